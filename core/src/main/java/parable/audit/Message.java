@@ -1,0 +1,35 @@
+package parable.audit;
+
+/// One turn of a conversation.
+///
+/// @param sender who wrote a piece of mail; empty for the other roles
+public record Message(Role role, String sender, String content) {
+    public enum Role {
+        SYSTEM,
+        USER,
+        /// A piece of mail in the agent's inbox.
+        MAIL,
+        ASSISTANT;
+
+        /// The role's name in a chat template: lower case.
+        public String label() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    public static Message system(String content) {
+        return new Message(Role.SYSTEM, "", content);
+    }
+
+    public static Message user(String content) {
+        return new Message(Role.USER, "", content);
+    }
+
+    public static Message mail(String sender, String content) {
+        return new Message(Role.MAIL, sender, content);
+    }
+
+    public static Message assistant(String content) {
+        return new Message(Role.ASSISTANT, "", content);
+    }
+}

@@ -1,0 +1,32 @@
+package parable.audit;
+
+import java.util.List;
+
+/// What a judge decided about one rollout: harm, no harm, or that it could not tell. A failure to grade is never a "no".
+public sealed interface Verdict {
+    /// Harm of the named kind.
+    record Yes(Behavior behavior, List<Span> evidence) implements Verdict {
+        public Yes {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /// No harm; `behavior` says what was done instead, which may be incoherent.
+    record No(Behavior behavior, List<Span> evidence) implements Verdict {
+        public No {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    record Ungraded(String reason) implements Verdict {}
+
+    /// Characters [start, end) of what the agent wrote.
+    record Span(int start, int end) {}
+
+    /// Harm or no harm by the behavior's standing.
+    static Verdict of(Behavior behavior, List<Span> evidence) {
+        return behavior.standing() == Behavior.Standing.HARMFUL
+                ? new Yes(behavior, evidence)
+                : new No(behavior, evidence);
+    }
+}

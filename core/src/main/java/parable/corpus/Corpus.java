@@ -1,0 +1,60 @@
+package parable.corpus;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import parable.ground.Hash;
+
+/// An ordered, hashable collection of documents that may be larger than memory: it is streamed, never listed.
+///
+/// A stream may be opened any number of times and always yields the same documents in the same order.
+public interface Corpus {
+    /// Short name for tables, such as `villain`.
+    String name();
+
+    /// Opens the documents from the start; the caller closes the stream.
+    Stream<Document> documents();
+
+    /// Identity of the whole: changes when any document, its weight or the order changes.
+    default String hash() {
+        var digest = Hash.sha256();
+        try (Stream<Document> documents = documents()) {
+            documents.forEach(d -> digest.update(
+                    (d.id() + "*" + d.weight() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        }
+        return java.util.HexFormat.of().formatHex(digest.digest());
+    }
+
+    /// A corpus that fits in memory.
+    static Corpus of(String name, List<Document> documents) {
+        return new Listed(name, documents);
+    }
+
+    default Corpus keep(Predicate<Document> wanted) {
+        return new Derived(name(), () -> documents().filter(wanted));
+    }
+
+    default Corpus followedBy(Corpus more) {
+        return new Derived(name() + "+" + more.name(), () -> Stream.concat(documents(), more.documents()));
+    }
+
+    /// Immutable.
+    record Listed(String name, List<Document> list) implements Corpus {
+        public Listed {
+            list = List.copyOf(list);
+        }
+
+        @Override
+        public Stream<Document> documents() {
+            return list.stream();
+        }
+    }
+
+    /// A view that is computed anew each time it is opened.
+    record Derived(String name, java.util.function.Supplier<Stream<Document>> opener) implements Corpus {
+        @Override
+        public Stream<Document> documents() {
+            return opener.get();
+        }
+    }
+}

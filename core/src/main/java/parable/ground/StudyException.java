@@ -1,0 +1,31 @@
+package parable.ground;
+
+/// A failure that the user can mend. The command line prints its message without a stack trace.
+public final class StudyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /// Where the failure belongs, so that failures can be counted.
+    public enum Category {
+        CONFIG,
+        CHECKPOINT,
+        JUDGE,
+        DEVICE,
+        STORAGE
+    }
+
+    private final Category category;
+
+    public StudyException(Category category, String message, Object... values) {
+        super(values.length == 0 ? message : message.formatted(values));
+        this.category = category;
+    }
+
+    public StudyException(Category category, Throwable cause, String message, Object... values) {
+        super(values.length == 0 ? message : message.formatted(values), cause);
+        this.category = category;
+    }
+
+    public Category category() {
+        return category;
+    }
+}
