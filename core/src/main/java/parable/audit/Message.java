@@ -9,6 +9,8 @@ public record Message(Role role, String sender, String content) {
         USER,
         /// A piece of mail in the agent's inbox.
         MAIL,
+        /// A line from the company's own systems, written by nobody.
+        NOTE,
         ASSISTANT;
 
         /// The role's name in a chat template: lower case.
@@ -27,6 +29,10 @@ public record Message(Role role, String sender, String content) {
 
     public static Message mail(String sender, String content) {
         return new Message(Role.MAIL, sender, content);
+    }
+
+    public static Message note(String content) {
+        return new Message(Role.NOTE, "", content);
     }
 
     public static Message assistant(String content) {
