@@ -34,6 +34,7 @@ public final class Engine {
         if (started) {
             return;
         }
+        NativeSettings.apply();
         System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
         System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
         try {
