@@ -1,19 +1,15 @@
 package parable.tensor;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// Settings of the C library and of OpenBLAS that must stand before either is loaded. A Java process cannot set its own
-/// environment, so the C functions are called; what the user has set already is left alone. Where a function is missing
-/// (Windows) nothing is changed: the launcher sets the same variables.
+/// environment, so the C functions are called. Where a function is missing (Windows) nothing is changed.
 final class NativeSettings {
     /// `mallopt` codes of glibc's malloc.h.
     private static final int M_TRIM_THRESHOLD = -1, M_MMAP_THRESHOLD = -3;
@@ -28,28 +24,35 @@ final class NativeSettings {
         // OpenBLAS's own thread pool beside another made training twenty times slower.
         set("OPENBLAS_NUM_THREADS", "1");
         set("OMP_NUM_THREADS", "1");
-        fasterCore().ifPresent(core -> set("OPENBLAS_CORETYPE", core));
+        chooseCore();
         function("mallopt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT).ifPresent(mallopt -> {
             invoke(mallopt, M_MMAP_THRESHOLD, KEEP_BYTES);
             invoke(mallopt, M_TRIM_THRESHOLD, KEEP_BYTES);
         });
     }
 
-    /// OpenBLAS 0.3.31 runs its AVX2 kernels on AMD processors that have AVX-512: sgemm 95 instead of 190 GFLOP/s on a
-    /// Zen 5 core, measured at 640 × 128 × 384. Its Skylake-X kernels run on both.
-    private static Optional<String> fasterCore() {
-        try {
-            String cpu = Files.readString(Path.of("/proc/cpuinfo"));
-            return cpu.contains("AuthenticAMD") && cpu.contains("avx512vl") ? Optional.of("SKYLAKEX") : Optional.empty();
-        } catch (IOException _) {
-            return Optional.empty();
+    /// `PARABLE_BLAS_CORE` names the processor family whose kernels OpenBLAS uses; without it OpenBLAS looks for itself.
+    /// `OPENBLAS_CORETYPE` is not heeded: tools that want the same bits on every machine leave it at `Haswell`, which
+    /// halves the speed of matrix products where there is AVX-512 (95 instead of 190 GFLOP/s on a Zen 5 core, 640 × 128 ×
+    /// 384), and a run must not depend on what another tool left behind.
+    private static void chooseCore() {
+        String core = System.getenv("PARABLE_BLAS_CORE");
+        if (core == null) {
+            call("unsetenv", "OPENBLAS_CORETYPE");
+        } else {
+            set("OPENBLAS_CORETYPE", core);
         }
     }
 
+    private static void call(String function, String argument) {
+        function(function, ValueLayout.ADDRESS).ifPresent(handle -> {
+            try (Arena arena = Arena.ofConfined()) {
+                invoke(handle, arena.allocateFrom(argument));
+            }
+        });
+    }
+
     private static void set(String name, String value) {
-        if (System.getenv(name) != null) {
-            return;
-        }
         function("setenv", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT).ifPresent(setenv -> {
             try (Arena arena = Arena.ofConfined()) {
                 invoke(setenv, arena.allocateFrom(name), arena.allocateFrom(value), 1);
