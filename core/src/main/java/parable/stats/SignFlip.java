@@ -28,7 +28,7 @@ public final class SignFlip {
 
     /// The smallest two-sided p that `units` differences can reach.
     public static double smallestP(int units) {
-        return Math.min(1, Math.scalb(2.0, -units));
+        return Math.min(1, Math.scalb(2.0, -units)); // the observed pattern and its mirror
     }
 
     private static double enumerated(double[] values) {

@@ -10,13 +10,12 @@
 /// | arms with training seeds, 2x2 interaction | [SeedSample], [SignFlip], [ClusterBootstrap] |
 /// | "no change", "not worse" | [MarginTest] |
 /// | many tests | [Multiplicity] |
-/// | stop early | [EProcess] |
+/// | stop early | [EProcess], [AnytimeInterval] |
 /// | how many | [Power] |
 /// | an imperfect judge | [JudgeCorrection], [PredictionPowered], [Agreement] |
 /// | a signal that separates | [Auroc] |
 ///
-/// Left out: betting confidence sequences (the e-process decides; its running display is a Wilson interval), Boschloo's
-/// test, and logistic models of the factorial (the interaction is tested on seed-level rates).
+/// Left out: betting confidence sequences (the mixture of [AnytimeInterval] serves 0/1 outcomes), Boschloo's test, and logistic models of the factorial (the interaction is tested on seed-level rates).
 ///
 /// Read first: [parable.stats.Estimate], [parable.stats.SeedSample], [parable.stats.MarginTest].
 @NullMarked
