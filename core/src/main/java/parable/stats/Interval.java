@@ -4,6 +4,8 @@ import parable.ground.Check;
 
 /// A closed interval with its nominal coverage.
 ///
+/// An end may be infinite (a ratio whose denominator saw no events), never NaN.
+///
 /// @param level coverage in (0, 1), such as 0.95
 public record Interval(double lower, double upper, double level) {
     public Interval {
@@ -13,5 +15,19 @@ public record Interval(double lower, double upper, double level) {
 
     public boolean contains(double value) {
         return lower <= value && value <= upper;
+    }
+
+    public double width() {
+        return upper - lower;
+    }
+
+    /// True when the whole interval lies strictly inside (`low`, `high`).
+    public boolean liesWithin(double low, double high) {
+        return low < lower && upper < high;
+    }
+
+    /// The part inside [`low`, `high`]; an interval wholly outside shrinks onto the nearer end.
+    Interval clipped(double low, double high) {
+        return new Interval(Math.clamp(lower, low, high), Math.clamp(upper, low, high), level);
     }
 }

@@ -1,0 +1,86 @@
+package parable.stats;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/// The area under the ROC curve: the chance that a positive scores above a negative, ties counting half (Mann-Whitney).
+///
+/// ```
+/// A = mean over pairs of [x > y] + [x = y] / 2
+/// Var A = Var(V10) / m + Var(V01) / n      V: each score's mean win over the other class
+/// ```
+///
+/// ([DeLong, DeLong, Clarke-Pearson 1988](https://doi.org/10.2307/2531595)). The interval is taken on the logit scale,
+/// where it cannot leave [0, 1]. At a perfect separation that variance is 0; there the score interval of [Newcombe
+/// 2006](https://doi.org/10.1002/sim.2324), method 5, is given. Scores must be independent: with several tokens or
+/// rollouts of one scenario, score the scenario once.
+public final class Auroc {
+    private Auroc() {}
+
+    /// With one class empty nothing is known: 0.5 in [0, 1].
+    public static Effect of(List<Double> positives, List<Double> negatives, double level, String unit) {
+        int m = positives.size(), n = negatives.size();
+        if (m == 0 || n == 0) {
+            return new Effect(0.5, new Interval(0, 1, level), m + n, "no data", unit);
+        }
+        double[] up = wins(positives, negatives), down = wins(negatives, positives);
+        double area = mean(up), variance = spread(up) / m + spread(down) / n;
+        if (variance == 0 || area == 0 || area == 1 || m == 1 || n == 1) {
+            return new Effect(area, score(area, m, n, level), m + n, "Newcombe score", unit);
+        }
+        return new Effect(area, logit(area, Math.sqrt(variance), level), m + n, "DeLong", unit);
+    }
+
+    /// For each score the share of `others` below it, ties counting half.
+    private static double[] wins(List<Double> scores, List<Double> others) {
+        double[] sorted = others.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return scores.stream().mapToDouble(s -> (below(sorted, s) + atMost(sorted, s)) / (2.0 * sorted.length)).toArray();
+    }
+
+    private static Interval logit(double area, double error, double level) {
+        double center = Math.log(area / (1 - area)), half = Quantiles.z(level) * error / (area * (1 - area));
+        return new Interval(logistic(center - half), logistic(center + half), level);
+    }
+
+    /// All areas θ with (A - θ)² <= z² θ(1-θ) (1 + h(1-θ)/(2-θ) + hθ/(1+θ)) / (mn), h = (m+n)/2 - 1.
+    private static Interval score(double area, int m, int n, double level) {
+        double z = Quantiles.z(level), h = (m + n) / 2.0 - 1;
+        DoubleUnaryOperator excess = x -> (area - x) * (area - x)
+                - z * z * x * (1 - x) * (1 + h * (1 - x) / (2 - x) + h * x / (1 + x)) / ((double) m * n);
+        double lower = area == 0 ? 0 : Bisection.root(excess, Double.MIN_NORMAL, Math.min(area, 1 - 1e-12));
+        double upper = area == 1 ? 1 : Bisection.root(excess, Math.max(area, 1e-12), 1 - 1e-15);
+        return new Interval(lower, upper, level);
+    }
+
+    private static double logistic(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).sum() / values.length;
+    }
+
+    /// Unbiased variance; 0 for a single value.
+    private static double spread(double[] values) {
+        double mean = mean(values);
+        return values.length == 1 ? 0 : Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1);
+    }
+
+    private static int below(double[] sorted, double value) {
+        int low = 0, high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private static int atMost(double[] sorted, double value) {
+        return below(sorted, Math.nextUp(value));
+    }
+}

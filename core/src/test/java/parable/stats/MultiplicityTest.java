@@ -1,0 +1,53 @@
+package parable.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class MultiplicityTest {
+    @Test
+    void adjustedPValuesEqualThoseOfStatsmodels() {
+        for (JsonNode c : Oracle.cases("adjustments")) {
+            List<Double> p = Oracle.numbers(c.get("p"));
+            isClose(Multiplicity.holm(p), Oracle.numbers(c.get("holm")));
+            isClose(Multiplicity.benjaminiHochberg(p), Oracle.numbers(c.get("bh")));
+        }
+    }
+
+    @Test
+    void sixteenModelsNeedATighterBoundEach() {
+        List<Tally> models = Collections.nCopies(16, Tally.of(0, 575));
+
+        assertThat(Multiplicity.simultaneousUpper(models, 0.95)).allMatch(upper -> upper < 0.0101 && upper > 0.0099);
+        assertThat(Multiplicity.simultaneous(models, 0.95).getFirst().level()).isCloseTo(1 - 0.05 / 16, within(1e-12));
+    }
+
+    @Test
+    void simultaneousBoundsHoldTogether() {
+        int studies = 1_000;
+        double together = Synthetic.share(studies, "together", r -> Multiplicity.simultaneousUpper(
+                        List.of(Synthetic.tally(r, 60, 0.1), Synthetic.tally(r, 60, 0.1), Synthetic.tally(r, 60, 0.1)), 0.95)
+                .stream().allMatch(upper -> upper >= 0.1));
+
+        assertThat(together).isGreaterThan(0.95 - Synthetic.noise(0.95, studies));
+    }
+
+    @Test
+    void noTestsAndImpossiblePValues() {
+        assertThat(Multiplicity.holm(List.of())).isEmpty();
+        assertThatThrownBy(() -> Multiplicity.holm(List.of(1.2))).hasMessageContaining("1.2");
+        assertThatThrownBy(() -> Multiplicity.benjaminiHochberg(List.of(Double.NaN))).hasMessageContaining("NaN");
+    }
+
+    private static void isClose(List<Double> actual, List<Double> expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < actual.size(); i++) {
+            assertThat(actual.get(i)).isCloseTo(expected.get(i), within(1e-12));
+        }
+    }
+}
