@@ -149,7 +149,9 @@ public final class SafetensorsFile implements AutoCloseable {
     /// that was given their address does not know.
     @Override
     public void close() {
-        arena.close();
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
     }
 
     private static byte[] headerText(Path file, MemorySegment whole) {

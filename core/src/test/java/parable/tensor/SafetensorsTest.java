@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -194,6 +195,24 @@ class SafetensorsTest {
             weight = file.bytes("weight");
         }
         assertThatThrownBy(() -> weight.get(ValueLayout.JAVA_BYTE, 0)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void tensorsBeyondTwoGigabytesAreReached() throws IOException {
+        long bytes = 3L << 30;
+        byte[] json = "{\"big\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"
+                .formatted(bytes, bytes)
+                .getBytes(StandardCharsets.UTF_8);
+        Path path = folder.resolve("sparse.safetensors");
+        try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) { // takes no room on the disk
+            sparse.writeLong(Long.reverseBytes(json.length));
+            sparse.write(json);
+            sparse.seek(8 + json.length + bytes - 1);
+            sparse.write(42);
+        }
+        try (SafetensorsFile file = SafetensorsFile.openUnhashed(path)) {
+            assertThat(file.bytes("big").get(ValueLayout.JAVA_BYTE, bytes - 1)).isEqualTo((byte) 42);
+        }
     }
 
     @Test
