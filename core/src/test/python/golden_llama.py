@@ -1,6 +1,6 @@
 """Golden values of the Llama decoder, from transformers' LlamaForCausalLM (eager attention, float32, CPU, one thread).
 
-Made with   Python 3.11.7, torch 2.15.0+cu130 (CPU), transformers 5.23.0, safetensors 0.8.0, numpy 2.4.6
+Made with   Python 3.11.7, torch 2.15.0+cu132 (on the CPU), transformers 5.23.0, safetensors 0.8.0, numpy 2.4.6
 Command     python3 core/src/test/python/golden_llama.py          writes core/src/test/resources/parable/model/golden/
             python3 core/src/test/python/golden_llama.py --check  recomputes and compares with the committed files
 
