@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /// Whole files that are either there or not: temporary name, fsync, atomic rename, fsync of the folder.
 public final class AtomicFile {
@@ -23,7 +24,7 @@ public final class AtomicFile {
     ///
     /// @throws StudyException of category STORAGE when the disk refuses, naming the file and the reason
     public static void write(Path file, Content content) {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
         Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
         try {
             Files.createDirectories(folder);
