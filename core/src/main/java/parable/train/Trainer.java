@@ -1,11 +1,15 @@
 package parable.train;
 
+import java.nio.file.Path;
 import java.util.List;
 import parable.ground.StudyException;
 import parable.model.Decoder;
 import parable.tensor.DType;
 import parable.tensor.Ops;
+import parable.tensor.SafetensorsFile;
+import parable.tensor.SafetensorsWriter;
 import parable.tensor.Scope;
+import parable.tensor.StoredType;
 import parable.tensor.Tensor;
 import parable.train.TokenRows.Row;
 
@@ -107,6 +111,44 @@ public final class Trainer implements AutoCloseable {
                 new Ops.AdamW(rate, o.beta1(), o.beta2(), o.epsilon(), o.weightDecay()),
                 step);
         return new Step(step, lossSum / trained, trained, rate, norm);
+    }
+
+    /// Writes everything that the next step depends on, so that a resumed run is bit for bit one never interrupted:
+    /// weights, both moments, and the step, which is the data cursor. Nothing in training draws random numbers.
+    ///
+    /// @param run identity of the run; resuming under another one is refused
+    public void save(Path file, String run) {
+        new SafetensorsWriter()
+                .metadata("run", run)
+                .metadata("step", Integer.toString(step))
+                .add("parameters", StoredType.F32, flat(), model.parameters().values()::memory)
+                .add("first_moment", StoredType.F32, flat(), firstMoment::memory)
+                .add("second_moment", StoredType.F32, flat(), secondMoment::memory)
+                .write(file);
+    }
+
+    /// Continues where [#save(Path, String)] left off.
+    ///
+    /// @throws StudyException when the file belongs to another run
+    public void resume(Path file, String run) {
+        try (SafetensorsFile state = SafetensorsFile.open(file)) {
+            if (!run.equals(state.metadata().get("run"))) {
+                throw new StudyException(
+                        StudyException.Category.CHECKPOINT,
+                        "%s was written by run %s, but this is run %s; delete it to start anew.",
+                        file,
+                        state.metadata().get("run"),
+                        run);
+            }
+            model.parameters().values().memory().copyFrom(state.bytes("parameters"));
+            firstMoment.memory().copyFrom(state.bytes("first_moment"));
+            secondMoment.memory().copyFrom(state.bytes("second_moment"));
+            step = Integer.parseInt(java.util.Objects.requireNonNull(state.metadata().get("step")));
+        }
+    }
+
+    private long[] flat() {
+        return new long[] {firstMoment.elements()};
     }
 
     @Override
