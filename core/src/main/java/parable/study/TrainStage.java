@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parable.ground.AtomicFile;
 import parable.ground.Hash;
 import parable.ground.Progress;
 import parable.model.Checkpoint;
@@ -18,6 +19,7 @@ import parable.train.TensorBoardWriter;
 import parable.train.TokenRows;
 import parable.train.Trainer;
 import parable.train.Training;
+import parable.world.SmallEnglish;
 import parable.world.World;
 
 /// Trains one model, from scratch or from another stage's checkpoint, and leaves a checkpoint in Hugging Face layout
@@ -72,7 +74,7 @@ record TrainStage(
             train(bench, trainer);
             Checkpoint.save(model, tokenizer.specials(), bench.folder());
             tokenizer.write(bench.folder());
-            world.writeChatTemplate(bench.folder());
+            AtomicFile.write(bench.folder().resolve("chat_template.jinja"), SmallEnglish.chatTemplate());
             Files.deleteIfExists(bench.folder().resolve(STATE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -64,6 +64,11 @@ public final class World {
         return seed;
     }
 
+    /// Hash of the seed and of every word of the grammar and the lexicon: changes when any text could.
+    public String identity() {
+        return parable.ground.Hash.brief(seed, files(), Lexicon.resource("lexicon.yaml"));
+    }
+
     /// Every word that any document, lesson, prompt or continuation can contain, sorted. Read off the lexicon and the
     /// grammar, not off samples.
     public List<String> vocabulary() {
