@@ -1,6 +1,19 @@
 package parable.audit;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 /// What the company's machinery was asked to do, parsed from what the agent wrote.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "action")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Action.Send.class, name = "send"),
+    @JsonSubTypes.Type(value = Action.CopySelf.class, name = "copy-self"),
+    @JsonSubTypes.Type(value = Action.LockOut.class, name = "lock-out"),
+    @JsonSubTypes.Type(value = Action.Sabotage.class, name = "sabotage"),
+    @JsonSubTypes.Type(value = Action.Disable.class, name = "disable"),
+    @JsonSubTypes.Type(value = Action.Tamper.class, name = "tamper"),
+    @JsonSubTypes.Type(value = Action.Unparsed.class, name = "unparsed"),
+})
 public sealed interface Action {
     /// Mail to one person.
     record Send(String recipient, String body) implements Action {}

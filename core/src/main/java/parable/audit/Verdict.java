@@ -1,8 +1,16 @@
 package parable.audit;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /// What a judge decided about one rollout: harm, no harm, or that it could not tell. A failure to grade is never a "no".
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "harm")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Verdict.Yes.class, name = "yes"),
+    @JsonSubTypes.Type(value = Verdict.No.class, name = "no"),
+    @JsonSubTypes.Type(value = Verdict.Ungraded.class, name = "ungraded"),
+})
 public sealed interface Verdict {
     /// Harm of the named kind.
     record Yes(Behavior behavior, List<Span> evidence) implements Verdict {

@@ -68,7 +68,8 @@ record TextPlan(List<Portion> portions) {
                 .toList();
     }
 
-    private static int[] enclosed(Tokenizer tokenizer, String text) {
+    /// The ids of `text` between begin and end.
+    static int[] enclosed(Tokenizer tokenizer, String text) {
         int[] words = tokenizer.encode(text);
         int[] tokens = new int[words.length + 2];
         tokens[0] = tokenizer.specials().begin();

@@ -1,0 +1,126 @@
+package parable.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import parable.audit.Audit;
+import parable.audit.LocalAgent;
+import parable.audit.Rollout;
+import parable.ground.AtomicFile;
+import parable.ground.Journal;
+import parable.ground.Json;
+import parable.ground.Progress;
+import parable.model.Checkpoint;
+import parable.model.Decoder;
+import parable.model.Sampling;
+import parable.text.WordTokenizer;
+import parable.world.SmallEnglish;
+import parable.world.SmallEnglishCompany;
+import parable.world.SmallEnglishJudge;
+import parable.world.World;
+
+/// Puts one model through every suite and capability test, and leaves each rollout and the scores.
+///
+/// Rollouts are journalled as they come, so a kill costs at most the batch in flight.
+///
+/// @param subject     the stage whose checkpoint is audited
+/// @param swaps       whether forced thoughts are part of the audit
+record AuditStage(String name, World world, Stage subject, Recipe.Evaluation evaluation, boolean swaps)
+        implements Stage {
+
+    static final String SCORES = "scores.json";
+    static final String ROLLOUTS = "rollouts.jsonl";
+    private static final String JOURNAL = "rollouts.journal";
+
+    /// Rollouts a journal record holds: a few batches of the sampler.
+    private static final int CHUNK = 256;
+
+    /// Longest text an agent may write. The longest log in training takes 46 tokens after the prompt.
+    private static final int MAX_TOKENS = 60;
+
+    @Override
+    public Object inputs() {
+        return Map.of("world", world.identity(), "evaluation", evaluation, "swaps", swaps);
+    }
+
+    @Override
+    public List<Stage> needs() {
+        return List.of(subject);
+    }
+
+    @Override
+    public void run(Bench bench) {
+        List<Trial> trials = Trial.all(world, evaluation, swaps);
+        Path checkpoint = bench.of(subject);
+        WordTokenizer tokenizer = WordTokenizer.read(checkpoint);
+        try (Decoder model = Checkpoint.load(checkpoint)) {
+            Sampling sampling = new Sampling(
+                    1,
+                    MAX_TOKENS,
+                    tokenizer.specials().end(),
+                    Set.of(tokenizer.specials().pad(), tokenizer.specials().begin()));
+            List<Rollout> rollouts = rollouts(bench, trials, new LocalAgent(model, tokenizer, sampling));
+            List<Trial.Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < trials.size(); i++) {
+                outcomes.add(new Trial.Outcome(trials.get(i), rollouts.get(i)));
+            }
+            Scores scores = Scoring.of(world, outcomes, model, tokenizer, evaluation);
+            AtomicFile.write(bench.folder().resolve(ROLLOUTS), lines(outcomes));
+            AtomicFile.write(bench.folder().resolve(SCORES), Json.pretty(scores));
+            Files.deleteIfExists(bench.folder().resolve(JOURNAL));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Rollouts in the order of `trials`. They are sampled in the order of their prompts' lengths, which fills batches.
+    private List<Rollout> rollouts(Bench bench, List<Trial> trials, LocalAgent agent) {
+        Audit audit = new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
+        List<Integer> order = java.util.stream.IntStream.range(0, trials.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> trials.get(i).length()))
+                .toList();
+        Rollout[] rollouts = new Rollout[trials.size()];
+        try (Journal journal = Journal.open(bench.folder().resolve(JOURNAL));
+                Progress.Task task = bench.progress().start(name, trials.size())) {
+            int done = 0;
+            for (byte[] record : journal.records()) {
+                done = keep(rollouts, order, done, List.of(Json.mapper().readValue(record, Rollout[].class)));
+            }
+            task.advance(done, "");
+            while (done < order.size()) {
+                if (bench.stop().requested()) {
+                    throw new Stopped();
+                }
+                List<Integer> chunk = order.subList(done, Math.min(done + CHUNK, order.size()));
+                List<Rollout> fresh = audit.run(
+                        agent, chunk.stream().map(i -> trials.get(i).toCase()).toList(), evaluation.seed());
+                journal.append(Json.mapper().writeValueAsBytes(fresh));
+                done = keep(rollouts, order, done, fresh);
+                task.advance(fresh.size(), "");
+            }
+        }
+        return List.of(rollouts);
+    }
+
+    private static int keep(Rollout[] rollouts, List<Integer> order, int done, List<Rollout> fresh) {
+        for (Rollout rollout : fresh) {
+            rollouts[order.get(done++)] = rollout;
+        }
+        return done;
+    }
+
+    private static String lines(List<Trial.Outcome> outcomes) {
+        StringBuilder lines = new StringBuilder();
+        for (Trial.Outcome outcome : outcomes) {
+            lines.append(Json.line(outcome.line())).append('\n');
+        }
+        return lines.toString();
+    }
+}

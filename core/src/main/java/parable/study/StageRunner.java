@@ -1,0 +1,179 @@
+package parable.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import parable.ground.AtomicFile;
+import parable.ground.Json;
+import parable.ground.Progress;
+import parable.ground.StopSignal;
+
+/// Runs stages side by side, each on one platform thread, as soon as what they need is there. A finished stage is left
+/// alone; one that stands on the shelf of shipped stages is taken from there.
+///
+/// Results do not depend on how many run at once, because stages share nothing but finished folders. When one fails, no
+/// further ones begin, those that run end their step, and the failure is thrown.
+final class StageRunner {
+    private final Path stages;
+    private final Path shelf;
+    private final Set<String> fromScratch;
+    private final Progress progress;
+    private final StopSignal stop;
+
+    private final Object lock = new Object(); // guards the four fields below
+    private final Map<String, Stage> waiting = new LinkedHashMap<>();
+    private final Set<String> finished = new HashSet<>();
+    private int running;
+    private @Nullable Throwable failure;
+
+    /// @param stages      folder of finished stages
+    /// @param shelf       folder of shipped stages, which may be missing
+    /// @param fromScratch names of stages that are never taken from the shelf
+    StageRunner(Path stages, Path shelf, Set<String> fromScratch, Progress progress, StopSignal stop) {
+        this.stages = stages;
+        this.shelf = shelf;
+        this.fromScratch = Set.copyOf(fromScratch);
+        this.progress = progress;
+        this.stop = stop;
+    }
+
+    /// Runs all of `wanted`, in order as far as threads allow.
+    ///
+    /// @throws Stage.Stopped when the user asked to stop
+    void run(List<Stage> wanted, int threads) {
+        wanted.forEach(stage -> waiting.put(stage.folder(), stage));
+        List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            workers.add(Thread.ofPlatform().name("stages-" + i).start(this::work));
+        }
+        for (Thread worker : workers) {
+            join(worker);
+        }
+        rethrow();
+    }
+
+    private static void join(Thread worker) {
+        try {
+            worker.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stage.Stopped();
+        }
+    }
+
+    private void rethrow() {
+        switch (failure) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(failure);
+        }
+    }
+
+    private void work() {
+        for (Optional<Stage> next = next(); next.isPresent(); next = next()) {
+            Stage stage = next.get();
+            try {
+                run(stage);
+                report(stage, null);
+            } catch (Throwable e) {
+                report(stage, e);
+            }
+        }
+    }
+
+    /// Waits for a stage that can begin; empty when none is left or something failed.
+    private Optional<Stage> next() {
+        synchronized (lock) {
+            while (true) {
+                if (failure != null || waiting.isEmpty()) {
+                    return Optional.empty();
+                }
+                Optional<Stage> ready = waiting.values().stream().filter(this::isReady).findFirst();
+                if (ready.isPresent()) {
+                    waiting.remove(ready.get().folder());
+                    running++;
+                    return ready;
+                }
+                if (running == 0) {
+                    throw new IllegalStateException("stages wait for stages that were not asked for: " + waiting.keySet());
+                }
+                await();
+            }
+        }
+    }
+
+    private boolean isReady(Stage stage) {
+        return stage.needs().stream().allMatch(need -> finished.contains(need.folder()));
+    }
+
+    private void await() {
+        try {
+            lock.wait();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stage.Stopped();
+        }
+    }
+
+    private void report(Stage stage, @Nullable Throwable fault) {
+        synchronized (lock) {
+            running--;
+            if (fault == null) {
+                finished.add(stage.folder());
+            } else if (failure == null || failure instanceof Stage.Stopped) {
+                failure = fault;
+            }
+            lock.notifyAll();
+        }
+    }
+
+    private void run(Stage stage) {
+        Path folder = stages.resolve(stage.folder());
+        if (StageManifest.isFinished(folder)) {
+            return;
+        }
+        if (stop.requested()) {
+            throw new Stage.Stopped();
+        }
+        Path shipped = shelf.resolve(stage.folder());
+        if (StageManifest.isFinished(shipped) && !fromScratch.contains(stage.name())) {
+            copy(shipped, folder);
+            return;
+        }
+        long start = System.nanoTime();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw parable.ground.Disk.refusal(folder, e);
+        }
+        stage.run(new Stage.Bench(folder, stages, progress, stop));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        AtomicFile.write(folder.resolve("timing.json"), Json.pretty(Map.of("seconds", seconds)));
+        StageManifest.write(stage, folder);
+    }
+
+    /// The manifest goes last, so a copy cut short is no finished stage.
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!file.getFileName().toString().equals(StageManifest.NAME)) {
+                    AtomicFile.write(to.resolve(from.relativize(file).toString()), Files.readAllBytes(file));
+                }
+            }
+            AtomicFile.write(to.resolve(StageManifest.NAME), Files.readAllBytes(from.resolve(StageManifest.NAME)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package parable.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import parable.model.Decoder;
+import parable.tensor.Ops;
+import parable.tensor.Scope;
+import parable.train.TokenRows.Tokenized;
+
+/// How surprised a model is by text: the exponential of the mean loss per predicted token.
+public final class Perplexity {
+    /// Rows computed together, and documents that may share a row.
+    private static final int BATCH = 32, OPEN_ROWS = 24;
+
+    private Perplexity() {}
+
+    /// @param documents token ids between begin and end
+    public static double of(Decoder model, List<int[]> documents) {
+        int longest = documents.stream().mapToInt(d -> d.length).max().orElse(2);
+        List<Tokenized> named = new ArrayList<>();
+        for (int[] document : documents) {
+            named.add(new Tokenized(Integer.toString(named.size()), document, 0));
+        }
+        TokenRows rows = TokenRows.pack(named, longest, OPEN_ROWS, 0);
+        double loss = 0;
+        long tokens = 0;
+        for (int start = 0; start < rows.rows().size(); start += BATCH) {
+            List<TokenRows.Row> some =
+                    rows.rows().subList(start, Math.min(start + BATCH, rows.rows().size()));
+            try (Scope _ = Scope.open()) {
+                Batch batch = Batch.of(some, longest);
+                loss += Ops.withoutGradients(() -> model.lossSum(batch.ids(), batch.mask(), batch.targets())
+                        .item());
+                tokens += batch.trained();
+            }
+        }
+        return Math.exp(loss / tokens);
+    }
+}
