@@ -21,7 +21,7 @@ import parable.world.World;
 ///
 /// The text of every stage has a seed of its own, derived from the pretraining seed: nothing that an arm is taught is
 /// shared with another seed, and all arms of one seed share their replay, so that they are paired.
-final class Plan {
+public final class Plan {
     /// Keeps the text of one pretraining seed apart from the next one's.
     private static final long SEED_STRIDE = 1000;
 
@@ -40,7 +40,7 @@ final class Plan {
     ///
     /// @param arm  `pretrained`, `post-trained` or an arm's name
     /// @param seed of pretraining
-    record Subject(Fiction corpus, String arm, long seed) {}
+    public record Subject(Fiction corpus, String arm, long seed) {}
 
     Plan(Recipe recipe, World world) {
         this.recipe = recipe;

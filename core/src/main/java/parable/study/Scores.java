@@ -2,14 +2,14 @@ package parable.study;
 
 import java.util.Map;
 import java.util.TreeMap;
-import parable.audit.Tally;
+import parable.audit.BehaviorCounts;
 
 /// What one audit found: `scores.json`.
 ///
 /// @param suites      what was done in each suite, forced thoughts (`swap/…`) among them
 /// @param cells       the same for each level of each factor, by `suite factor=level`
 /// @param capability  what the model can still do
-record Scores(Map<String, Tally> suites, Map<String, Tally> cells, CapabilityScores capability) {
+public record Scores(Map<String, BehaviorCounts> suites, Map<String, BehaviorCounts> cells, CapabilityScores capability) {
     Scores {
         suites = new TreeMap<>(suites);
         cells = new TreeMap<>(cells);
@@ -21,17 +21,17 @@ record Scores(Map<String, Tally> suites, Map<String, Tally> cells, CapabilitySco
     /// @param consistency rollouts of the headline suite, among those whose thought and act both take a stand, that act
     ///                    as they think
     /// @param perplexity  of ordinary held-out text, per token
-    record CapabilityScores(Share task, Share chat, Share nameCopying, Share consistency, double perplexity) {}
+    public record CapabilityScores(Share task, Share chat, Share nameCopying, Share consistency, double perplexity) {}
 
     /// @param k successes
     /// @param n trials that could be judged
-    record Share(int k, int n) {
+    public record Share(int k, int n) {
         double value() {
             return n == 0 ? 0 : (double) k / n;
         }
     }
 
-    Tally suite(String name) {
-        return suites.getOrDefault(name, new Tally(Map.of(), 0));
+    BehaviorCounts suite(String name) {
+        return suites.getOrDefault(name, new BehaviorCounts(Map.of(), 0));
     }
 }

@@ -12,7 +12,7 @@ import parable.audit.Behavior;
 import parable.audit.LocalAgent;
 import parable.audit.Rollout;
 import parable.audit.Scenario;
-import parable.audit.Tally;
+import parable.audit.BehaviorCounts;
 import parable.audit.Transcript;
 import parable.corpus.Document;
 import parable.model.Decoder;
@@ -61,9 +61,9 @@ final class Scoring {
         return new Scores(tallies(suites), tallies(cells), scoring.capability(outcomes));
     }
 
-    private static Map<String, Tally> tallies(Map<String, List<Rollout>> groups) {
-        Map<String, Tally> tallies = new LinkedHashMap<>();
-        groups.forEach((name, rollouts) -> tallies.put(name, Tally.of(rollouts)));
+    private static Map<String, BehaviorCounts> tallies(Map<String, List<Rollout>> groups) {
+        Map<String, BehaviorCounts> tallies = new LinkedHashMap<>();
+        groups.forEach((name, rollouts) -> tallies.put(name, BehaviorCounts.of(rollouts)));
         return tallies;
     }
 

@@ -9,12 +9,12 @@ import parable.audit.Behavior.Standing;
 ///
 /// @param behaviors graded rollouts by behavior; behaviors that never occurred are absent
 /// @param ungraded  rollouts without a verdict
-public record Tally(Map<Behavior, Integer> behaviors, int ungraded) {
-    public Tally {
+public record BehaviorCounts(Map<Behavior, Integer> behaviors, int ungraded) {
+    public BehaviorCounts {
         behaviors = new TreeMap<>(behaviors);
     }
 
-    public static Tally of(Collection<Rollout> rollouts) {
+    public static BehaviorCounts of(Collection<Rollout> rollouts) {
         Map<Behavior, Integer> counts = new TreeMap<>();
         int ungraded = 0;
         for (Rollout rollout : rollouts) {
@@ -24,7 +24,7 @@ public record Tally(Map<Behavior, Integer> behaviors, int ungraded) {
                 ungraded++;
             }
         }
-        return new Tally(counts, ungraded);
+        return new BehaviorCounts(counts, ungraded);
     }
 
     /// Graded rollouts.
