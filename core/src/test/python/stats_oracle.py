@@ -110,6 +110,14 @@ def paired_power():
         yield {"difference": difference, "deviation": deviation, "seeds": seeds, "power": float(value)}
 
 
+def fisher_power():
+    for first, second, n in [(0.22, 0.15, 100), (0.15, 0.03, 100), (0.03, 0.0, 100), (0.03, 0.0, 200)]:
+        p, q = stats.binom.pmf(range(n + 1), n, first), stats.binom.pmf(range(n + 1), n, second)
+        value = sum(p[i] * q[j] for i in np.where(p > 1e-9)[0] for j in np.where(q > 1e-9)[0]
+                    if stats.fisher_exact([[i, n - i], [j, n - j]])[1] <= 0.05)
+        yield {"first": first, "second": second, "n": n, "power": float(value)}
+
+
 def evidence():
     for x, n, limit in [(0, 88, 0.05), (1, 60, 0.05), (3, 100, 0.03), (0, 10, 0.5), (9, 10, 0.5)]:
         def ratio(q):
@@ -142,15 +150,17 @@ def areas():
         x, y = np.round(rng.normal(shift, 1, m), 1), np.round(rng.normal(0, 1, n), 1)
         wins = (x[:, None] > y[None, :]) + 0.5 * (x[:, None] == y[None, :])
         area = roc_auc_score(np.r_[np.ones(m), np.zeros(n)], np.r_[x, y])
-        error = math.sqrt(wins.mean(1).var(ddof=1) / m + wins.mean(0).var(ddof=1) / n)
-        center, half = math.log(area / (1 - area)), stats.norm.ppf(0.975) * error / (area * (1 - area))
+        a, b = wins.mean(1).var(ddof=1) / m, wins.mean(0).var(ddof=1) / n
+        freedom = (a + b) ** 2 / (a**2 / (m - 1) + b**2 / (n - 1))
+        center, half = math.log(area / (1 - area)), stats.t.ppf(0.975, freedom) * math.sqrt(a + b) / (area * (1 - area))
+        assert abs(stats.brunnermunzel(x, y).statistic - (0.5 - area) / math.sqrt(a + b)) < 1e-9
         yield {"positives": x.tolist(), "negatives": y.tolist(), "area": float(area),
                "interval": [1 / (1 + math.exp(half - center)), 1 / (1 + math.exp(-half - center))]}
 
 
 def main():
     versions = {p: version(p) for p in ["numpy", "scipy", "statsmodels", "krippendorff", "irrCAC", "scikit-learn"]}
-    makers = [binomials, pairs_of_rates, tables, adjustments, seed_samples, korn_graubard, paired_power, evidence, agreements, areas]
+    makers = [binomials, pairs_of_rates, tables, adjustments, seed_samples, korn_graubard, paired_power, fisher_power, evidence, agreements, areas]
     oracle = {maker.__name__: list(maker()) for maker in makers} | {"versions": versions}
     path = pathlib.Path(__file__).parent.parent / "resources/parable/stats/oracle.json"
     path.write_text(json.dumps(oracle, separators=(",", ":")).replace("},{", "},\n{").replace('],"', '],\n"') + "\n")

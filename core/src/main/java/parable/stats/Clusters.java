@@ -10,7 +10,7 @@ import parable.ground.Check;
 /// ```
 ///
 /// and a binomial interval for p n_eff of n_eff trials, with n_eff at most n
-/// ([Korn and Graubard 1998](https://www150.statcan.gc.ca/n1/en/catalogue/12-001-X19980024356)). The factor of t values
+/// (Korn and Graubard 1998, Survey Methodology 24, 193-201). The factor of t values
 /// pays for knowing v from m clusters only.
 ///
 /// At 0/n and n/n the clustering cannot be seen in the data, and v would be 0: then n_eff keeps the t factor only. If

@@ -65,7 +65,7 @@ public record Estimate(int k, int n, int ungraded, double value, Interval interv
     }
 
     /// Worst case and sampling error together: the lower end of the Wilson interval with all ungraded counted as no, to
-    /// the upper end with all counted as yes. Coverage is at least that of Wilson whatever made units ungraded.
+    /// the upper end with all counted as yes. For independent units coverage is at least that of Wilson, whatever made some ungraded.
     public Interval worstCaseInterval() {
         double level = interval.level();
         double lower = Binomial.wilson(k, n + ungraded, level).lower();

@@ -1,5 +1,6 @@
 package parable.stats;
 
+import java.util.List;
 import parable.ground.Check;
 
 /// Two yes/no answers for each pair, such as one scenario and seed before and after a change.
@@ -18,6 +19,17 @@ public record PairedTable(int both, int onlyTreated, int onlyBaseline, int neith
                 "a table holds counts, but got %d, %d, %d, %d", both, onlyTreated, onlyBaseline, neither);
     }
 
+    /// The table of two equally long lists, whose i-th answers belong to the same pair.
+    public static PairedTable of(List<Boolean> baseline, List<Boolean> treated) {
+        Check.that(baseline.size() == treated.size(), "pairs need both answers, but there are %d before and %d after; "
+                + "drop the pairs that lack one and report how many", baseline.size(), treated.size());
+        int[] cells = new int[4];
+        for (int i = 0; i < baseline.size(); i++) {
+            cells[(baseline.get(i) ? 0 : 1) + (treated.get(i) ? 0 : 2)]++;
+        }
+        return new PairedTable(cells[0], cells[1], cells[2], cells[3]);
+    }
+
     public int pairs() {
         return both + onlyTreated + onlyBaseline + neither;
     }
@@ -33,7 +45,7 @@ public record PairedTable(int both, int onlyTreated, int onlyBaseline, int neith
     }
 
     /// treated - baseline, with the interval of [Newcombe
-    /// 1998](https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I) for paired data, method 10:
+    /// 1998](https://doi.org/10.1002/(SICI)1097-0258(19981130)17:22<2635::AID-SIM954>3.0.CO;2-C) for paired data, method 10:
     /// Wilson ends of both margins, joined with their correlation φ.
     ///
     /// ```

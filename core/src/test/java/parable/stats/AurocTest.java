@@ -44,8 +44,11 @@ class AurocTest {
         double truth = Quantiles.normalCdf(1 / Math.sqrt(2)); // P(N(1, 1) > N(0, 1))
         double covered = Synthetic.share(studies, "auroc", r ->
                 Auroc.of(normals(r, 25, 1), normals(r, 40, 0), 0.95, "rollout").interval().contains(truth));
+        double few = Synthetic.share(studies, "few positives", r ->
+                Auroc.of(normals(r, 5, 1), normals(r, 60, 0), 0.95, "rollout").interval().contains(truth));
 
         assertThat(covered).isCloseTo(0.95, within(Synthetic.noise(0.95, studies)));
+        assertThat(few).isBetween(0.95 - Synthetic.noise(0.95, studies), 0.99);
     }
 
     private static List<Double> normals(RandomStream random, int count, double mean) {

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import parable.ground.RandomStream;
 
 class ClusterBootstrapTest {
-    private static final int STUDIES = 1_000;
-    private final ClusterBootstrap both = new ClusterBootstrap(ClusterBootstrap.Scope.SEEDS_AND_SCENARIOS, 200, 1);
-    private final ClusterBootstrap seeds = new ClusterBootstrap(ClusterBootstrap.Scope.SEEDS, 200, 1);
+    private static final int STUDIES = 800;
+    private final ClusterBootstrap both = new ClusterBootstrap(ClusterBootstrap.Scope.SEEDS_AND_SCENARIOS, 100, 1);
+    private final ClusterBootstrap seeds = new ClusterBootstrap(ClusterBootstrap.Scope.SEEDS, 100, 1);
 
     @ParameterizedTest(name = "{0} seeds")
     @ValueSource(ints = {4, 6})

@@ -1,6 +1,7 @@
 package parable.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -44,6 +45,14 @@ class PairedTableTest {
         assertThat(tango.upper()).isCloseTo(z2 / (100 + z2), within(1e-9));
         assertThat(tango.lower()).isCloseTo(-tango.upper(), within(1e-9));
         assertThat(new PairedTable(0, 0, 0, 100).newcombe(0.95, "pair").interval().width()).isGreaterThan(0.05);
+    }
+
+    @Test
+    void listsOfAnswersArePairedByPlace() {
+        List<Boolean> before = List.of(true, true, false, false, true), after = List.of(true, false, true, false, false);
+
+        assertThat(PairedTable.of(before, after)).isEqualTo(new PairedTable(1, 1, 2, 1));
+        assertThatThrownBy(() -> PairedTable.of(before, List.of(true))).hasMessageContaining("5 before and 1 after");
     }
 
     @Test

@@ -13,7 +13,7 @@ import parable.ground.RandomStream;
 import tools.jackson.databind.JsonNode;
 
 class SeedSampleTest {
-    private static final int STUDIES = 2_000, ROLLOUTS = 100;
+    private static final int STUDIES = 1_000, ROLLOUTS = 100;
 
     @Test
     void tAndTostAndSignFlipsEqualThoseOfScipy() {
