@@ -8,44 +8,61 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import parable.ground.StudyException.Category;
+import java.util.Objects;
 
 /// Whole files that are either there or not: temporary name, fsync, atomic rename, fsync of the folder.
 public final class AtomicFile {
     private AtomicFile() {}
 
+    /// Writes the bytes of one file to an empty channel, in any order; the file appears under its name only afterwards.
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /// The former file, if any, stays until the new one is whole; when `content` fails, the temporary file goes.
+    ///
     /// @throws StudyException of category STORAGE when the disk refuses, naming the file and the reason
-    public static void write(Path file, byte[] bytes) {
-        Path folder = file.toAbsolutePath().getParent();
+    public static void write(Path file, Content content) {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
         Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
         try {
             Files.createDirectories(folder);
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer left = ByteBuffer.wrap(bytes);
-                while (left.hasRemaining()) {
-                    channel.write(left);
-                }
-                channel.force(true);
+            try {
+                fill(temporary, content);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             sync(folder);
         } catch (IOException e) {
-            throw new StudyException(
-                    Category.STORAGE,
-                    e,
-                    "%s could not be written (%s). Nothing finished is lost; free space or fix the folder's rights,"
-                            + " then run the same command again.",
-                    file,
-                    e.getMessage());
+            throw Disk.refusal(file, e);
         }
+    }
+
+    /// @throws StudyException of category STORAGE when the disk refuses, naming the file and the reason
+    public static void write(Path file, byte[] bytes) {
+        write(file, channel -> {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+        });
     }
 
     public static void write(Path file, String text) {
         write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void fill(Path temporary, Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                temporary,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            content.writeTo(channel);
+            channel.force(true);
+        }
     }
 
     /// Makes a rename durable. Platforms that cannot open a folder are left alone: there a rename is durable already.

@@ -1,5 +1,7 @@
 package parable.ground;
 
+import org.jspecify.annotations.Nullable;
+
 /// Guards for constructor arguments and public doors.
 ///
 /// A message says what was wrong with its value, the rule, and what to do.
@@ -7,7 +9,7 @@ public final class Check {
     private Check() {}
 
     /// @throws IllegalArgumentException with the formatted message when `holds` is false
-    public static void that(boolean holds, String message, Object... values) {
+    public static void that(boolean holds, String message, @Nullable Object... values) {
         if (!holds) {
             throw new IllegalArgumentException(message.formatted(values));
         }

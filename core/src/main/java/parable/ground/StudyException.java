@@ -1,5 +1,7 @@
 package parable.ground;
 
+import org.jspecify.annotations.Nullable;
+
 /// A failure that the user can mend. The command line prints its message without a stack trace.
 public final class StudyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -15,12 +17,12 @@ public final class StudyException extends RuntimeException {
 
     private final Category category;
 
-    public StudyException(Category category, String message, Object... values) {
+    public StudyException(Category category, String message, @Nullable Object... values) {
         super(values.length == 0 ? message : message.formatted(values));
         this.category = category;
     }
 
-    public StudyException(Category category, Throwable cause, String message, Object... values) {
+    public StudyException(Category category, Throwable cause, String message, @Nullable Object... values) {
         super(values.length == 0 ? message : message.formatted(values), cause);
         this.category = category;
     }

@@ -1,0 +1,111 @@
+package parable.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Locale;
+import parable.ground.CorruptFileException;
+import parable.ground.StudyException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The program. A new command is one more line in [#commands(Shell)].
+@Command(
+        name = "parable",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Measures how often a language model turns on the people it works for, finds the text that"
+                    + " taught it, changes that text, trains, and proves what changed.",
+            ""
+        },
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  parable doctor           what this machine has and lacks",
+            "  parable doctor --json    the same for programs",
+            "",
+            "Results go to stdout, progress and errors to stderr.",
+            "Exit codes: 0 ok, 1 failed, 2 usage, 3 gate failed, 4 partial or inconclusive, 130 interrupted."
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    static List<Object> commands(Shell shell) {
+        return List.of(new DoctorCommand(shell));
+    }
+
+    public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
+        System.exit(run(Shell.ofProcess(Interrupt.install(System.err)), arguments));
+    }
+
+    /// Runs one command line to its exit code; nothing here ends the process.
+    static int run(Shell shell, String... arguments) {
+        return commandLine(shell).execute(arguments);
+    }
+
+    static CommandLine commandLine(Shell shell) {
+        CommandLine program = new CommandLine(new Main());
+        commands(shell).forEach(program::addSubcommand);
+        return program.setOut(new PrintWriter(shell.out(), true, Charset.defaultCharset()))
+                .setErr(new PrintWriter(shell.err(), true, Charset.defaultCharset()))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(shell.colors() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpAutoWidth(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::explain)
+                .setExecutionExceptionHandler(Main::report);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "No command was given.");
+    }
+
+    /// A wrong command line: what was wrong, the nearest right word, where the rules are.
+    private static int explain(ParameterException wrong, String... arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("Run '%s --help' for what it takes.".formatted(command.getCommandSpec().qualifiedName()));
+        return ExitCode.USAGE.code();
+    }
+
+    /// What the user can mend is said in words; anything else is a fault of the program and shows its trace.
+    private static int report(Exception failure, CommandLine command, ParseResult parsed) {
+        return switch (failure) {
+            case StudyException mendable -> {
+                command.getErr().println("%s: %s".formatted(mendable.category(), mendable.getMessage()));
+                yield (mendable.category() == StudyException.Category.CONFIG ? ExitCode.USAGE : ExitCode.FAILED).code();
+            }
+            case CorruptFileException corrupt -> {
+                command.getErr().println("%s: %s".formatted(StudyException.Category.STORAGE, corrupt.getMessage()));
+                yield ExitCode.FAILED.code();
+            }
+            default -> {
+                failure.printStackTrace(command.getErr());
+                yield ExitCode.FAILED.code();
+            }
+        };
+    }
+
+    /// The version that the build wrote into the jar's manifest.
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"parable " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

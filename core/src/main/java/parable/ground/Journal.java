@@ -1,0 +1,341 @@
+package parable.ground;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.RandomAccess;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import parable.ground.StudyException.Category;
+
+/// An append-only file of records that survives being killed at any moment. All numbers are little-endian:
+///
+/// ```
+/// 8 bytes   magic "PARABLEJ"
+/// 4 bytes   version, 1
+/// then per record
+/// 4 bytes   n, length of the payload, 0 to 2^30
+/// 4 bytes   CRC-32C of the four length bytes, so that a damaged length cannot hide the records behind it
+/// n bytes   payload
+/// 4 bytes   CRC-32C of the payload
+/// ```
+///
+/// Opening reads every record. What a kill or a power failure leaves at the end is cut off and counted in [#dropped()]:
+/// a record whose bytes are not all there, bytes that are all zero (blocks the file system reserved but never filled),
+/// and a last record with a wrong checksum. A wrong checksum anywhere before that is damage, not interruption, and
+/// becomes a [CorruptFileException].
+///
+/// One process at a time: the file is locked while open. Thread-safe: calls wait for each other. It does not use a file
+/// channel for reading and writing because interrupting a thread inside one closes it for all threads.
+public final class Journal implements AutoCloseable {
+    static final int HEADER_BYTES = 12;
+    static final int LONGEST_PAYLOAD = 1 << 30;
+
+    private static final byte[] MAGIC = {'P', 'A', 'R', 'A', 'B', 'L', 'E', 'J'};
+    private static final int VERSION = 1;
+    private static final int FRAME_BYTES = 12;
+
+    private final Path file;
+    private final RandomAccessFile access;
+    private long[] starts = new long[64]; // where each record begins
+    private int count;
+    private long end = HEADER_BYTES;
+    private long dropped;
+
+    private Journal(Path file, RandomAccessFile access) {
+        this.file = file;
+        this.access = access;
+    }
+
+    /// Opens the journal or begins a new one.
+    ///
+    /// @throws CorruptFileException when a record before the last is damaged, naming its offset
+    /// @throws StudyException of category STORAGE when the file cannot be used or another process has it open
+    public static Journal open(Path file) {
+        @Nullable RandomAccessFile access = null;
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            access = new RandomAccessFile(file.toFile(), "rw");
+            lock(file, access);
+            Journal journal = new Journal(file, access);
+            journal.recover();
+            return journal;
+        } catch (IOException e) {
+            release(access);
+            throw Disk.refusal(file, e);
+        } catch (RuntimeException e) {
+            release(access);
+            throw e;
+        }
+    }
+
+    /// Adds one record. When this returns, a killed process keeps it; after [#force()], so does a machine without power.
+    ///
+    /// @return the record's index
+    /// @throws StudyException of category STORAGE when the disk refuses; the journal then holds what it held before
+    public synchronized int append(byte[] payload) {
+        Check.that(
+                payload.length <= LONGEST_PAYLOAD,
+                "a journal record holds up to %,d bytes, but was %,d; split it",
+                LONGEST_PAYLOAD, payload.length);
+        try {
+            access.seek(end);
+            access.write(framed(payload)); // one call, so that only the operating system can tear it
+        } catch (IOException e) {
+            cutBack();
+            throw Disk.refusal(file, e);
+        }
+        remember(end);
+        end += FRAME_BYTES + payload.length;
+        return count - 1;
+    }
+
+    /// Waits until everything appended is on the disk itself.
+    public synchronized void force() {
+        try {
+            access.getFD().sync();
+        } catch (IOException e) {
+            throw Disk.refusal(file, e);
+        }
+    }
+
+    public synchronized int size() {
+        return count;
+    }
+
+    /// Bytes of an unfinished record that opening cut off the end.
+    public long dropped() {
+        return dropped;
+    }
+
+    /// The records held now, in order. Each is read from the disk when asked for, and checked again.
+    public synchronized List<byte[]> records() {
+        return new Records(count);
+    }
+
+    @Override
+    public synchronized void close() {
+        release(access);
+    }
+
+    private void recover() throws IOException {
+        long length = access.length();
+        if (length < HEADER_BYTES) {
+            begin(length);
+            return;
+        }
+        requireHeader();
+        for (long next = end; next >= 0; next = recordEnd(end, length)) {
+            if (next > end) {
+                remember(end);
+                end = next;
+            }
+        }
+        dropped = length - end;
+        if (dropped > 0) {
+            access.setLength(end);
+        }
+    }
+
+    /// A header that is not whole was never followed by a record: the file starts anew.
+    private void begin(long length) throws IOException {
+        byte[] present = new byte[(int) length];
+        access.readFully(present);
+        if (!isZero(present) && !Arrays.equals(present, Arrays.copyOf(header(), present.length))) {
+            throw new CorruptFileException(file, "a journal begins with \"PARABLEJ\", found %d other bytes", length);
+        }
+        dropped = length;
+        access.seek(0);
+        access.write(header());
+    }
+
+    private void requireHeader() throws IOException {
+        byte[] found = new byte[HEADER_BYTES];
+        access.seek(0);
+        access.readFully(found);
+        if (!Arrays.equals(found, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+            throw new CorruptFileException(file, "a journal begins with \"PARABLEJ\", found other bytes at offset 0");
+        }
+        int version = little(found).getInt(MAGIC.length);
+        if (version != VERSION) {
+            throw new StudyException(
+                    Category.STORAGE,
+                    "Journal %s has format version %d; this build reads version %d."
+                            + " Open it with the build that wrote it.",
+                    file,
+                    version,
+                    VERSION);
+        }
+    }
+
+    /// @return where the record at `start` ends, or -1 when no whole record stands there
+    private long recordEnd(long start, long length) throws IOException {
+        long left = length - start;
+        if (left < FRAME_BYTES) {
+            return -1;
+        }
+        byte[] head = new byte[2 * Integer.BYTES];
+        access.seek(start);
+        access.readFully(head);
+        int bytes = little(head).getInt(0);
+        if (crc(head, Integer.BYTES) != little(head).getInt(Integer.BYTES) || bytes < 0 || bytes > LONGEST_PAYLOAD) {
+            if (isZeroFrom(start, length)) {
+                return -1;
+            }
+            throw new CorruptFileException(file, "the record at offset %d has a damaged length (%d)", start, bytes);
+        }
+        if (bytes > left - FRAME_BYTES) {
+            return -1;
+        }
+        long after = start + FRAME_BYTES + bytes;
+        if (payload(bytes) != null) {
+            return after;
+        }
+        if (isZeroFrom(after, length)) {
+            return -1;
+        }
+        throw damaged(start);
+    }
+
+    /// Reads the payload and its checksum at the current position.
+    ///
+    /// @return null when the checksum does not match
+    private byte @Nullable [] payload(int bytes) throws IOException {
+        byte[] payload = new byte[bytes];
+        byte[] checksum = new byte[Integer.BYTES];
+        access.readFully(payload);
+        access.readFully(checksum);
+        return crc(payload, bytes) == little(checksum).getInt() ? payload : null;
+    }
+
+    private CorruptFileException damaged(long start) {
+        return new CorruptFileException(file, "the record at offset %d does not match its checksum", start);
+    }
+
+    private synchronized byte[] read(int index) {
+        long start = starts[index];
+        long after = index + 1 < count ? starts[index + 1] : end;
+        try {
+            access.seek(start + 2L * Integer.BYTES);
+            byte[] payload = payload((int) (after - start) - FRAME_BYTES);
+            if (payload == null) {
+                throw damaged(start);
+            }
+            return payload;
+        } catch (IOException e) {
+            throw new StudyException(
+                    Category.STORAGE, e, "Journal %s could not be read (%s). Check the disk.", file, e.getMessage());
+        }
+    }
+
+    /// After a failed write the file may hold half a record; without this the next record would follow it.
+    private void cutBack() {
+        try {
+            access.setLength(end);
+        } catch (IOException _) {
+            release(access); // takes no more records; opening it again drops the half record
+        }
+    }
+
+    private void remember(long start) {
+        if (count == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * count);
+        }
+        starts[count++] = start;
+    }
+
+    private boolean isZeroFrom(long start, long length) throws IOException {
+        access.seek(start);
+        byte[] chunk = new byte[1 << 16];
+        for (long at = start; at < length; at += chunk.length) {
+            int bytes = (int) Math.min(chunk.length, length - at);
+            access.readFully(chunk, 0, bytes);
+            if (!isZero(bytes == chunk.length ? chunk : Arrays.copyOf(chunk, bytes))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isZero(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] header() {
+        return little(new byte[HEADER_BYTES]).put(MAGIC).putInt(VERSION).array();
+    }
+
+    private static byte[] framed(byte[] payload) {
+        ByteBuffer record = little(new byte[FRAME_BYTES + payload.length]).putInt(payload.length);
+        record.putInt(crc(record.array(), Integer.BYTES)).put(payload).putInt(crc(payload, payload.length));
+        return record.array();
+    }
+
+    private static int crc(byte[] bytes, int count) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, count);
+        return (int) crc.getValue();
+    }
+
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static void lock(Path file, RandomAccessFile access) throws IOException {
+        @Nullable FileLock lock = null;
+        try {
+            lock = access.getChannel().tryLock();
+        } catch (OverlappingFileLockException _) {
+            // this process has it open already
+        }
+        if (lock == null) {
+            throw new StudyException(
+                    Category.STORAGE,
+                    "Journal %s is in use by another run. One run writes a journal at a time; wait for it or stop it.",
+                    file);
+        }
+    }
+
+    private static void release(@Nullable RandomAccessFile access) {
+        try {
+            if (access != null) {
+                access.close();
+            }
+        } catch (IOException _) {
+            // Nothing is buffered here: all that was appended is with the operating system already.
+        }
+    }
+
+    /// A view of the first `size` records; they never change.
+    private final class Records extends AbstractList<byte[]> implements RandomAccess {
+        private final int size;
+
+        Records(int size) {
+            this.size = size;
+        }
+
+        @Override
+        public byte[] get(int index) {
+            Check.that(index >= 0 && index < size, "the journal has records 0 to %d, but was %d", size - 1, index);
+            return read(index);
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+    }
+}

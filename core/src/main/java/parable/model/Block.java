@@ -1,0 +1,20 @@
+package parable.model;
+
+import parable.tensor.Tensor;
+
+/// One pre-norm decoder layer. Attention and the gated MLP each read a normalized copy of the residual stream and add
+/// their answer back onto it.
+record Block(int layer, RmsNorm attentionNorm, Attention attention, RmsNorm mlpNorm, Mlp mlp) {
+
+    /// @param x       residual stream, (B, T, C)
+    /// @param rope    rotation tables of the T positions
+    /// @param context which keys each token may see
+    /// @param tap     sees, and may replace, the stream after each half of the layer
+    /// @return residual stream, (B, T, C)
+    Tensor forward(Tensor x, Rotary rope, Context context, Tap tap) {
+        x = x.plus(attention.forward(layer, attentionNorm.forward(x), rope, context));
+        x = tap.at(new Site.AfterAttention(layer), x);
+        x = x.plus(mlp.forward(mlpNorm.forward(x)));
+        return tap.at(new Site.AfterMlp(layer), x);
+    }
+}

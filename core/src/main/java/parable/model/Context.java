@@ -1,0 +1,43 @@
+package parable.model;
+
+import parable.tensor.Ops;
+import parable.tensor.Tensor;
+
+/// Which keys each token may attend to.
+///
+/// Letters: B batch, T tokens, S keys, H query heads, K key/value heads, D head width.
+sealed interface Context {
+    /// @param q (B, H, T, D)
+    /// @param k (B, K, T, D)
+    /// @param v (B, K, T, D)
+    /// @return (B, H, T, D)
+    Tensor attend(int layer, Tensor q, Tensor k, Tensor v);
+
+    /// Every token sees itself and all before it.
+    record Causal() implements Context {
+        @Override
+        public Tensor attend(int layer, Tensor q, Tensor k, Tensor v) {
+            return Ops.causalAttention(q, k, v);
+        }
+    }
+
+    /// What a mask allows: 0 where a key is visible, a very negative number where it is not.
+    ///
+    /// @param mask (B, 1, T, T)
+    record Masked(Tensor mask) implements Context {
+        @Override
+        public Tensor attend(int layer, Tensor q, Tensor k, Tensor v) {
+            return Ops.attention(q, k, v, mask);
+        }
+    }
+
+    /// New tokens after those already in a cache.
+    ///
+    /// @param mask (B, 1, T, S) over all S keys, the new ones included
+    record Cached(KvCache cache, Tensor mask) implements Context {
+        @Override
+        public Tensor attend(int layer, Tensor q, Tensor k, Tensor v) {
+            return Ops.attention(q, cache.keys(layer, k), cache.values(layer, v), mask);
+        }
+    }
+}

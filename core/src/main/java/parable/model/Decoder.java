@@ -1,0 +1,133 @@
+package parable.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import parable.tensor.Ops;
+import parable.tensor.Scope;
+import parable.tensor.Tensor;
+
+/// A Llama-style language model: embedding, blocks, final norm, output projection.
+///
+/// Letters: B batch, T tokens, C model width, V vocabulary. Confined to one thread at a time; closing it frees its
+/// weights.
+public final class Decoder implements AutoCloseable {
+    private final DecoderConfig config;
+    private final Parameters parameters;
+    private final Tensor embedding;
+    private final List<Block> blocks = new ArrayList<>();
+    private final RmsNorm finalNorm;
+    private final Linear output;
+    private final Rotary rotary;
+    private final List<Tensor> owned = new ArrayList<>();
+
+    private Decoder(DecoderConfig config, Parameters parameters) {
+        this.config = config;
+        this.parameters = parameters;
+        this.embedding = leaf("model.embed_tokens.weight");
+        for (int layer = 0; layer < config.layers(); layer++) {
+            blocks.add(block(layer, "model.layers." + layer + "."));
+        }
+        this.finalNorm = norm("model.norm.weight");
+        this.output = new Linear(config.isTied() ? embedding : leaf("lm_head.weight"));
+        this.rotary = rotary(config.attention());
+    }
+
+    /// A decoder whose weights are all zero, to be filled by an [Initialization] or a checkpoint.
+    public static Decoder blank(DecoderConfig config) {
+        return new Decoder(config, Parameters.zeros(ParameterTable.of(config)));
+    }
+
+    private Block block(int layer, String prefix) {
+        Linear queryKeyValue =
+                new Linear(leaf(prefix + "self_attn.q_proj.weight", prefix + "self_attn.v_proj.weight"));
+        Linear attentionOutput = new Linear(leaf(prefix + "self_attn.o_proj.weight"));
+        Linear gateAndUp = new Linear(leaf(prefix + "mlp.gate_proj.weight", prefix + "mlp.up_proj.weight"));
+        return new Block(
+                layer,
+                norm(prefix + "input_layernorm.weight"),
+                new Attention(queryKeyValue, attentionOutput, config.attention()),
+                norm(prefix + "post_attention_layernorm.weight"),
+                new Mlp(gateAndUp, new Linear(leaf(prefix + "mlp.down_proj.weight"))));
+    }
+
+    private RmsNorm norm(String name) {
+        return new RmsNorm(leaf(name), config.normEpsilon());
+    }
+
+    private Tensor leaf(String first, String last) {
+        Tensor leaf = parameters.leaf(first, last);
+        owned.add(leaf);
+        return leaf;
+    }
+
+    private Tensor leaf(String name) {
+        return leaf(name, name);
+    }
+
+    private Rotary rotary(DecoderConfig.Heads heads) {
+        try (Scope scope = Scope.open()) {
+            Rotary tables = Rotary.of(heads.context(), heads.width(), heads.ropeBase());
+            owned.add(scope.release(tables.cosine()));
+            owned.add(scope.release(tables.sine()));
+            return tables;
+        }
+    }
+
+    public DecoderConfig config() {
+        return config;
+    }
+
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /// Next-token logits of whole sequences in which every token sees all before it.
+    ///
+    /// @param ids (B, T), INT64
+    /// @return (B, T, V)
+    public Tensor logits(Tensor ids, Tap tap) {
+        return project(hidden(ids, 0, new Context.Causal(), tap));
+    }
+
+    /// The same where a mask says who sees whom, as for documents packed into one row.
+    ///
+    /// @param mask (B, 1, T, T), added to the attention scores
+    public Tensor logits(Tensor ids, Tensor mask, Tap tap) {
+        return project(hidden(ids, 0, new Context.Masked(mask), tap));
+    }
+
+    /// @param ids   (B, T), INT64
+    /// @param start position of the first token
+    /// @return the normalized stream, (B, T, C)
+    Tensor hidden(Tensor ids, long start, Context context, Tap tap) {
+        ids.expect("ids", -1, -1);
+        Rotary rope = rotary.at(start, ids.size(1));
+        Tensor x = tap.at(new Site.Embedding(), Ops.embedding(embedding, ids)); // (B, T, C)
+        for (Block block : blocks) {
+            x = block.forward(x, rope, context, tap);
+        }
+        return tap.at(new Site.FinalNorm(), finalNorm.forward(x));
+    }
+
+    /// @param x normalized stream, (…, C)
+    /// @return logits, (…, V)
+    Tensor project(Tensor x) {
+        return output.forward(x);
+    }
+
+    /// Sum of the next-token losses in nats over packed rows; targets below zero do not count.
+    ///
+    /// @param ids     (B, T), INT64
+    /// @param mask    (B, 1, T, T)
+    /// @param targets (B, T), INT64: the token that should follow each position, or -100
+    public Tensor lossSum(Tensor ids, Tensor mask, Tensor targets) {
+        Tensor logits = logits(ids, mask, Tap.NONE);
+        return Ops.crossEntropySum(logits.view(-1, config.vocabulary()), targets.view(-1));
+    }
+
+    @Override
+    public void close() {
+        owned.forEach(Tensor::close);
+        parameters.close();
+    }
+}

@@ -1,0 +1,61 @@
+package parable.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import parable.ground.Check;
+import parable.tensor.DType;
+import parable.tensor.Tensor;
+
+/// Keys and values of the tokens read so far, so that each new token costs one position.
+///
+/// Letters: B batch, K key/value heads, S capacity in tokens, D head width. Belongs to the scope it was made in.
+final class KvCache {
+    private final List<Tensor> keys = new ArrayList<>();
+    private final List<Tensor> values = new ArrayList<>();
+    private final int capacity;
+    private int length;
+
+    KvCache(DecoderConfig config, int batch, int capacity) {
+        this.capacity = capacity;
+        for (int layer = 0; layer < config.layers(); layer++) {
+            keys.add(empty(config, batch, capacity));
+            values.add(empty(config, batch, capacity));
+        }
+    }
+
+    private static Tensor empty(DecoderConfig config, int batch, int capacity) {
+        DecoderConfig.Heads heads = config.attention();
+        return Tensor.zeros(DType.FLOAT32, batch, heads.kvHeads(), capacity, heads.width()); // (B, K, S, D)
+    }
+
+    /// Tokens held.
+    int length() {
+        return length;
+    }
+
+    Tensor keys(int layer, Tensor added) {
+        return append(keys.get(layer), added);
+    }
+
+    Tensor values(int layer, Tensor added) {
+        return append(values.get(layer), added);
+    }
+
+    private Tensor append(Tensor store, Tensor added) {
+        long T = added.size(2);
+        Check.that(length + T <= capacity, "the cache holds %d tokens; %d + %d do not fit", capacity, length, T);
+        store.narrow(2, length, T).copyInPlace(added);
+        return store.narrow(2, 0, length + T);
+    }
+
+    /// Counts `tokens` as read, once every layer has appended them.
+    void advance(int tokens) {
+        length += tokens;
+    }
+
+    /// Keeps only the named rows, in that order.
+    void keepRows(Tensor rows) {
+        keys.replaceAll(store -> store.indexSelect(0, rows));
+        values.replaceAll(store -> store.indexSelect(0, rows));
+    }
+}

@@ -1,0 +1,51 @@
+package parable.model;
+
+import parable.ground.Check;
+import parable.tensor.Ops;
+import parable.tensor.Tensor;
+
+/// Rotary positions ([Su et al. 2021](https://arxiv.org/abs/2104.09864), section 3.2.2): channel pair i of a head is
+/// turned by `position · base^(-2i/D)`, so that a score depends on the distance between tokens only.
+///
+/// The pairs are (i, i + D/2), as in Hugging Face's Llama. With `sine` negated in the first half,
+/// `turn(x) = x · cos + swap(x) · sine`, where swap exchanges the halves.
+///
+/// Letters: T tokens, D head width.
+///
+/// @param cosine (T, D)
+/// @param sine   (T, D), first half negated
+record Rotary(Tensor cosine, Tensor sine) {
+
+    static Rotary of(int tokens, int headWidth, double base) {
+        int half = headWidth / 2;
+        float[] cosine = new float[tokens * headWidth], sine = new float[tokens * headWidth];
+        for (int t = 0; t < tokens; t++) {
+            for (int i = 0; i < half; i++) {
+                // Angles are formed in float32 as the reference implementation forms them.
+                float frequency = (float) (1.0 / (float) Math.pow(base, (float) (2.0 * i / headWidth)));
+                float angle = t * frequency;
+                int first = t * headWidth + i, second = first + half;
+                cosine[first] = cosine[second] = (float) Math.cos(angle);
+                sine[first] = (float) -Math.sin(angle);
+                sine[second] = (float) Math.sin(angle);
+            }
+        }
+        return new Rotary(Tensor.of(cosine, tokens, headWidth), Tensor.of(sine, tokens, headWidth));
+    }
+
+    /// The tables of `tokens` positions from `start`.
+    Rotary at(long start, long tokens) {
+        Check.that(
+                start + tokens <= cosine.size(0),
+                "positions up to %d were asked for, but the model's context is %d tokens",
+                start + tokens,
+                cosine.size(0));
+        return new Rotary(cosine.narrow(0, start, tokens), sine.narrow(0, start, tokens));
+    }
+
+    /// @param x (B, H, T, D)
+    /// @return (B, H, T, D)
+    Tensor turn(Tensor x) {
+        return Ops.plusProduct(x.times(cosine), x.roll(x.size(-1) / 2, -1), sine);
+    }
+}

@@ -1,0 +1,79 @@
+package parable.tensor;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+
+/// Settings of the C library and of OpenBLAS that must stand before either is loaded. A Java process cannot set its own
+/// environment, so the C functions are called. Where a function is missing (Windows) nothing is changed.
+final class NativeSettings {
+    /// `mallopt` codes of glibc's malloc.h.
+    private static final int M_TRIM_THRESHOLD = -1, M_MMAP_THRESHOLD = -3;
+
+    /// Blocks up to this size stay in the heap: at the default of 128 kB every activation is mapped and unmapped, which
+    /// cost 8 to 15 % of a training step.
+    private static final int KEEP_BYTES = 1 << 30;
+
+    private NativeSettings() {}
+
+    static void apply() {
+        // OpenBLAS's own thread pool beside another made training twenty times slower.
+        set("OPENBLAS_NUM_THREADS", "1");
+        set("OMP_NUM_THREADS", "1");
+        chooseCore();
+        function("mallopt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT).ifPresent(mallopt -> {
+            invoke(mallopt, M_MMAP_THRESHOLD, KEEP_BYTES);
+            invoke(mallopt, M_TRIM_THRESHOLD, KEEP_BYTES);
+        });
+    }
+
+    /// `PARABLE_BLAS_CORE` names the processor family whose kernels OpenBLAS uses; without it OpenBLAS looks for itself.
+    /// `OPENBLAS_CORETYPE` is not heeded: tools that want the same bits on every machine leave it at `Haswell`, which
+    /// halves the speed of matrix products where there is AVX-512 (95 instead of 190 GFLOP/s on a Zen 5 core, 640 × 128 ×
+    /// 384), and a run must not depend on what another tool left behind.
+    private static void chooseCore() {
+        String core = System.getenv("PARABLE_BLAS_CORE");
+        if (core == null) {
+            call("unsetenv", "OPENBLAS_CORETYPE");
+        } else {
+            set("OPENBLAS_CORETYPE", core);
+        }
+    }
+
+    private static void call(String function, String argument) {
+        function(function, ValueLayout.ADDRESS).ifPresent(handle -> {
+            try (Arena arena = Arena.ofConfined()) {
+                invoke(handle, arena.allocateFrom(argument));
+            }
+        });
+    }
+
+    private static void set(String name, String value) {
+        function("setenv", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT).ifPresent(setenv -> {
+            try (Arena arena = Arena.ofConfined()) {
+                invoke(setenv, arena.allocateFrom(name), arena.allocateFrom(value), 1);
+            }
+        });
+    }
+
+    private static Optional<java.lang.invoke.MethodHandle> function(
+            String name, java.lang.foreign.MemoryLayout... parameters) {
+        Linker linker = Linker.nativeLinker();
+        SymbolLookup library = linker.defaultLookup();
+        Optional<MemorySegment> address = library.find(name);
+        return address.map(
+                at -> linker.downcallHandle(at, FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters)));
+    }
+
+    private static void invoke(java.lang.invoke.MethodHandle function, Object... arguments) {
+        try {
+            function.invokeWithArguments(arguments);
+        } catch (Throwable e) {
+            throw new IllegalStateException("a C library function refused its arguments", e);
+        }
+    }
+}

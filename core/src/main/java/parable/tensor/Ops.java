@@ -1,0 +1,100 @@
+package parable.tensor;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Operations on several tensors, and the fused kernels that a transformer is made of.
+///
+/// Letters: B batch, T tokens, S keys, C channels, H query heads, K key/value heads, D head width, V vocabulary.
+public final class Ops {
+    private Ops() {}
+
+    /// `x wᵀ`
+    ///
+    /// @param x      (…, C)
+    /// @param weight (F, C)
+    /// @return (…, F)
+    public static Tensor linear(Tensor x, Tensor weight) {
+        return Libtorch.linear(x, weight);
+    }
+
+    /// @param table (V, C)
+    /// @param ids   any shape, INT64 in [0, V)
+    /// @return the shape of `ids` with C appended
+    public static Tensor embedding(Tensor table, Tensor ids) {
+        return Libtorch.embedding(table, ids);
+    }
+
+    /// `x / sqrt(mean(x²) + ε) · w` over the last dimension
+    /// ([Zhang and Sennrich 2019](https://arxiv.org/abs/1910.07467), equation 4).
+    public static Tensor rmsNorm(Tensor x, Tensor weight, double epsilon) {
+        return Libtorch.rmsNorm(x, weight, epsilon);
+    }
+
+    /// `x · sigmoid(x)`
+    public static Tensor silu(Tensor x) {
+        return Libtorch.silu(x);
+    }
+
+    /// `softmax(q kᵀ / sqrt(D) + mask) v`
+    ///
+    /// @param q    (B, H, T, D)
+    /// @param k    (B, K, S, D); H must be a multiple of K
+    /// @param v    (B, K, S, D)
+    /// @param mask added to the scores, broadcast to (B, H, T, S); null for none
+    /// @return (B, H, T, D)
+    public static Tensor attention(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask) {
+        return Libtorch.attention(q, k, v, mask, false);
+    }
+
+    /// The same with token t seeing keys 0 to t only.
+    public static Tensor causalAttention(Tensor q, Tensor k, Tensor v) {
+        return Libtorch.attention(q, k, v, null, true);
+    }
+
+    /// `base + a · b`, element by element.
+    public static Tensor plusProduct(Tensor base, Tensor a, Tensor b) {
+        return Libtorch.plusProduct(base, a, b);
+    }
+
+    public static Tensor softmax(Tensor x) {
+        return Libtorch.call("softmax", () -> x.handle().softmax(-1), x);
+    }
+
+    public static Tensor logSoftmax(Tensor x) {
+        return Libtorch.call("logSoftmax", () -> x.handle().log_softmax(-1), x);
+    }
+
+    /// Sum over rows of `-log softmax(logits)[target]` in nats; rows with a negative target do not count.
+    ///
+    /// @param logits  (N, V)
+    /// @param targets (N), INT64
+    public static Tensor crossEntropySum(Tensor logits, Tensor targets) {
+        return Libtorch.crossEntropySum(logits, targets);
+    }
+
+    public static Tensor concat(List<Tensor> parts, int dimension) {
+        return Libtorch.concat(parts, dimension);
+    }
+
+    /// One AdamW update of `parameters` in place, all tensors flat and of one length
+    /// ([Loshchilov and Hutter 2019](https://arxiv.org/abs/1711.05101), algorithm 2).
+    ///
+    /// @param step counted from 1; corrects the bias of the moments
+    public static void adamWInPlace(
+            Tensor parameters, Tensor gradient, Tensor firstMoment, Tensor secondMoment, AdamW settings, long step) {
+        Libtorch.adamW(parameters, gradient, firstMoment, secondMoment, settings, step);
+    }
+
+    /// @param rate        learning rate of this step
+    /// @param beta1       decay of the first moment
+    /// @param beta2       decay of the second moment
+    /// @param epsilon     added to the root of the second moment
+    /// @param weightDecay shrinks every parameter by `rate · weightDecay` a step
+    public record AdamW(double rate, double beta1, double beta2, double epsilon, double weightDecay) {}
+
+    /// Runs `body` without recording anything for autograd.
+    public static <T> T withoutGradients(java.util.function.Supplier<T> body) {
+        return Libtorch.withoutGradients(body);
+    }
+}

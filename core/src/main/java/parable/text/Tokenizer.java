@@ -1,0 +1,23 @@
+package parable.text;
+
+/// Turns text into token ids and back. Immutable and thread-safe.
+public interface Tokenizer {
+    /// The ids of `text` alone: no begin or end is added.
+    int[] encode(String text);
+
+    /// The text of `ids`, special words included, so that encoding it again gives `ids`.
+    String decode(int[] ids);
+
+    /// How many ids there are; they run from 0 to `size() - 1`.
+    int size();
+
+    /// The one id of `word`.
+    ///
+    /// @throws IllegalArgumentException when `word` is no single token: a typo must not become "unknown" silently
+    int id(String word);
+
+    /// The text of one id.
+    String word(int id);
+
+    Specials specials();
+}
