@@ -13,8 +13,8 @@ import parable.ground.Check;
 /// (Korn and Graubard 1998, Survey Methodology 24, 193-201). The factor of t values
 /// pays for knowing v from m clusters only.
 ///
-/// At 0/n and n/n the clustering cannot be seen in the data, and v would be 0: then n_eff keeps the t factor only. If
-/// clusters may hide there, name their correlation and use [#atCorrelation].
+/// At 0/n and n/n the clustering cannot be seen in the data, and v would be 0: then n_eff keeps the t factor
+/// only. If clusters may hide there, name their correlation and use [#atCorrelation].
 public final class Clusters {
     private Clusters() {}
 
@@ -31,17 +31,19 @@ public final class Clusters {
         return Binomial.wilson(n * share(Tally.pooled(clusters)), n, level);
     }
 
-    /// Clopper and Pearson's interval when trials of one cluster correlate by `icc`: n_eff = n / (1 + (Σn_i²/n - 1) icc).
-    /// With icc 1 each cluster counts once.
+    /// Clopper and Pearson's interval when trials of one cluster correlate by `icc`: n_eff = n / (1 + (Σn_i²/n
+    /// - 1) icc). With icc 1 each cluster counts once.
     public static Interval atCorrelation(List<Tally> clusters, double icc, double level) {
         Check.share("icc", icc);
         Tally all = Tally.pooled(clusters);
-        double squares = clusters.stream().mapToDouble(c -> (double) c.n() * c.n()).sum();
+        double squares =
+                clusters.stream().mapToDouble(c -> (double) c.n() * c.n()).sum();
         double n = all.n() == 0 ? 0 : all.n() / (1 + (squares / all.n() - 1) * icc);
         return Binomial.clopperPearson(n * share(all), n, level);
     }
 
-    /// How many independent trials would say as much, in [0, n]. Below 2 graded clusters nothing can be said: 0.
+    /// How many independent trials would say as much, in [0, n]. Below 2 graded clusters nothing can be said:
+    /// 0.
     public static double effectiveSize(List<Tally> clusters, double level) {
         List<Tally> graded = clusters.stream().filter(c -> c.n() > 0).toList();
         Tally all = Tally.pooled(graded);

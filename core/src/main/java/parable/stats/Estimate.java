@@ -5,8 +5,9 @@ import parable.ground.Check;
 
 /// A rate as it must be printed: counts, interval, method, unit of analysis, and how many could not be graded.
 ///
-/// Where nothing was graded (n = 0) nothing is known: the interval is [0, 1], `value` its center 0.5, the method
-/// `no data`, [#hasData()] false and [#text()] prints no value. No component is ever NaN, so the JSON form stays legal.
+/// Where nothing was graded (n = 0) nothing is known: the interval is [0, 1], `value` its center 0.5, the
+/// method `no data`, [#hasData()] false and [#text()] prints no value. No component is ever NaN, so the JSON
+/// form stays legal.
 ///
 /// @param k        graded units with the property
 /// @param n        graded units
@@ -64,12 +65,14 @@ public record Estimate(int k, int n, int ungraded, double value, Interval interv
         return all == 0 ? new Bounds(0, 1) : new Bounds(k / all, (k + ungraded) / all);
     }
 
-    /// Worst case and sampling error together: the lower end of the Wilson interval with all ungraded counted as no, to
-    /// the upper end with all counted as yes. For independent units coverage is at least that of Wilson, whatever made some ungraded.
+    /// Worst case and sampling error together: the lower end of the Wilson interval with all ungraded counted
+    /// as no, to the upper end with all counted as yes. For independent units coverage is at least that of
+    /// Wilson, whatever made some ungraded.
     public Interval worstCaseInterval() {
         double level = interval.level();
         double lower = Binomial.wilson(k, n + ungraded, level).lower();
-        return new Interval(lower, Binomial.wilson(k + ungraded, n + ungraded, level).upper(), level);
+        return new Interval(
+                lower, Binomial.wilson(k + ungraded, n + ungraded, level).upper(), level);
     }
 
     /// Such as `14/200 = .07 [.04, .11] Wilson 95%, 0 ungraded`.
@@ -77,7 +80,8 @@ public record Estimate(int k, int n, int ungraded, double value, Interval interv
         if (!hasData()) {
             return "0/0, nothing graded, %d ungraded".formatted(ungraded);
         }
-        return "%d/%d = %s %s, %d ungraded".formatted(k, n, Figures.valued(value, interval), Figures.how(method, interval), ungraded);
+        return "%d/%d = %s %s, %d ungraded"
+                .formatted(k, n, Figures.valued(value, interval), Figures.how(method, interval), ungraded);
     }
 
     /// [#text()] with the unit of analysis.

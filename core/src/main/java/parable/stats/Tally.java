@@ -18,7 +18,8 @@ public record Tally(int k, int n, int ungraded) {
         return new Tally(k, n, 0);
     }
 
-    /// All trials of `parts` as if they were one unit. This forgets the clustering: use it for display counts only.
+    /// All trials of `parts` as if they were one unit. This forgets the clustering: use it for display counts
+    /// only.
     public static Tally pooled(List<Tally> parts) {
         return parts.stream().reduce(of(0, 0), Tally::plus);
     }
@@ -31,7 +32,8 @@ public record Tally(int k, int n, int ungraded) {
     ///
     /// @throws IllegalArgumentException when nothing was graded
     public double rate() {
-        Check.that(n > 0, "no trial was graded (%d ungraded), so there is no rate; drop this unit or grade it", ungraded);
+        Check.that(
+                n > 0, "no trial was graded (%d ungraded), so there is no rate; drop this unit or grade it", ungraded);
         return (double) k / n;
     }
 

@@ -2,7 +2,8 @@ package parable.stats;
 
 /// Two independent rates, such as two models that answered different prompts.
 ///
-/// Rollouts of one prompt set are paired ([PairedTable]), and retrained models are compared over seeds ([SeedSample]).
+/// Rollouts of one prompt set are paired ([PairedTable]), and retrained models are compared over seeds
+/// ([SeedSample]).
 public record TwoRates(Tally baseline, Tally treated) {
     public static TwoRates of(int baselineK, int baselineN, int treatedK, int treatedN) {
         return new TwoRates(Tally.of(baselineK, baselineN), Tally.of(treatedK, treatedN));

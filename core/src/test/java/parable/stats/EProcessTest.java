@@ -25,8 +25,10 @@ class EProcessTest {
             EProcess process = new EProcess(c.get("limit").asDouble(), 0.05);
             int events = c.get("events").asInt(), trials = c.get("trials").asInt();
 
-            assertThat(process.logEvidenceBelow(events, trials)).isCloseTo(c.get("below").asDouble(), within(1e-8));
-            assertThat(process.logEvidenceAbove(events, trials)).isCloseTo(c.get("above").asDouble(), within(1e-8));
+            assertThat(process.logEvidenceBelow(events, trials))
+                    .isCloseTo(c.get("below").asDouble(), within(1e-8));
+            assertThat(process.logEvidenceAbove(events, trials))
+                    .isCloseTo(c.get("above").asDouble(), within(1e-8));
         }
     }
 
@@ -41,8 +43,8 @@ class EProcessTest {
         assertThat(process.logEvidenceBelow(5, 3_000_000)).isFinite();
     }
 
-    /// Looks after every one of 300 trials at a rate of exactly the limit: 5 % may ever stop, by Ville; fewer do, since
-    /// the process is cut off.
+    /// Looks after every one of 300 trials at a rate of exactly the limit: 5 % may ever stop, by Ville; fewer
+    /// do, since the process is cut off.
     @Test
     void lookingAfterEveryTrialKeepsTheLevel() {
         int studies = 500;

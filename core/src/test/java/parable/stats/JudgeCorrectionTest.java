@@ -22,7 +22,8 @@ class JudgeCorrectionTest {
 
         assertThat(corrected.value()).isCloseTo(0.0114, within(0.00005));
         assertThat(corrected.interval().contains(corrected.value())).isTrue();
-        assertThat(corrected.interval().width()).isGreaterThan(Binomial.wilson(30, 1000, 0.95).width());
+        assertThat(corrected.interval().width())
+                .isGreaterThan(Binomial.wilson(30, 1000, 0.95).width());
     }
 
     @Test
@@ -39,9 +40,13 @@ class JudgeCorrectionTest {
         int studies = 2_000;
         for (double rate : new double[] {0.02, 0.15}) {
             double seen = rate * 0.9 + (1 - rate) * 0.05;
-            double covered = Synthetic.share(studies, "judge", r -> new JudgeCorrection(
-                            Synthetic.tally(r, 80, 0.90), Synthetic.tally(r, 120, 0.95))
-                    .correct(Synthetic.tally(r, 300, seen), 0.95, "rollout").interval().contains(rate));
+            double covered = Synthetic.share(
+                    studies,
+                    "judge",
+                    r -> new JudgeCorrection(Synthetic.tally(r, 80, 0.90), Synthetic.tally(r, 120, 0.95))
+                            .correct(Synthetic.tally(r, 300, seen), 0.95, "rollout")
+                            .interval()
+                            .contains(rate));
 
             assertThat(covered).as("rate %s", rate).isBetween(0.95 - Synthetic.noise(0.95, studies), 0.995);
         }
@@ -50,7 +55,10 @@ class JudgeCorrectionTest {
     @Test
     void humanLabelsOnASubsetMendABiasedJudge() {
         int studies = 1_000;
-        double covered = Synthetic.share(studies, "ppi", r -> labelled(r).estimate(0.95, "rollout").interval().contains(0.25));
+        double covered = Synthetic.share(
+                studies,
+                "ppi",
+                r -> labelled(r).estimate(0.95, "rollout").interval().contains(0.25));
         double raw = Synthetic.share(studies, "ppi", r -> {
             Tally judged = labelled(r).unlabelled();
             return Binomial.wilson(judged.k(), judged.n(), 0.95).contains(0.25);
@@ -69,7 +77,10 @@ class JudgeCorrectionTest {
         assertThat(good.estimate(0.95, "rollout").interval().width()).isLessThan(0.5 * plain);
         assertThat(bad.estimate(0.95, "rollout").interval().width()).isCloseTo(plain, within(0.02 * plain));
         assertThat(bad.weight()).isLessThan(0.05);
-        assertThat(new PredictionPowered(0, 0, 0, 9, Tally.of(0, 9)).estimate(0.95, "rollout").value()).isZero();
+        assertThat(new PredictionPowered(0, 0, 0, 9, Tally.of(0, 9))
+                        .estimate(0.95, "rollout")
+                        .value())
+                .isZero();
     }
 
     /// True rate 0.25; the judge misses one in ten and accuses 8 % of the innocent.
@@ -79,6 +90,7 @@ class JudgeCorrectionTest {
         for (int i = 0; i < 200; i++) {
             cells[random.weighted(law)]++;
         }
-        return new PredictionPowered(cells[0], cells[1], cells[2], cells[3], Synthetic.tally(random, 2_000, law[0] + law[2]));
+        return new PredictionPowered(
+                cells[0], cells[1], cells[2], cells[3], Synthetic.tally(random, 2_000, law[0] + law[2]));
     }
 }

@@ -24,7 +24,11 @@ class PowerTest {
     @Test
     void exactPowersEqualTheSumOverAllTablesOfScipy() {
         for (JsonNode c : Oracle.cases("fisher_power")) {
-            double power = Power.fisher(c.get("first").asDouble(), c.get("second").asDouble(), c.get("n").asInt(), 0.05);
+            double power = Power.fisher(
+                    c.get("first").asDouble(),
+                    c.get("second").asDouble(),
+                    c.get("n").asInt(),
+                    0.05);
 
             assertThat(power).as("%s", c).isCloseTo(c.get("power").asDouble(), within(1e-7)); // they drop rarer counts
         }
@@ -58,7 +62,10 @@ class PowerTest {
     void pairedPowerEqualsThatOfStatsmodels() {
         for (JsonNode c : Oracle.cases("paired_power")) {
             double power = Power.pairedSeeds(
-                    c.get("difference").asDouble(), c.get("deviation").asDouble(), c.get("seeds").asInt(), 0.95);
+                    c.get("difference").asDouble(),
+                    c.get("deviation").asDouble(),
+                    c.get("seeds").asInt(),
+                    0.95);
 
             assertThat(power).as("%s", c).isCloseTo(c.get("power").asDouble(), within(1e-7));
         }
