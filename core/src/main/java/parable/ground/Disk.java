@@ -23,12 +23,10 @@ public final class Disk {
                 room(file));
     }
 
-    /// File system exceptions carry only the path as their message when they have no reason of their own.
+    /// Some exceptions have no message but their kind, and those of the file system repeat only the path.
     private static String reason(IOException cause) {
-        if (cause instanceof FileSystemException failure && failure.getReason() == null) {
-            return failure.getClass().getSimpleName().replace("Exception", "");
-        }
-        return cause instanceof FileSystemException failure ? failure.getReason() : String.valueOf(cause.getMessage());
+        String said = cause instanceof FileSystemException failure ? failure.getReason() : cause.getMessage();
+        return said == null ? cause.getClass().getSimpleName() : said;
     }
 
     private static String room(Path file) {

@@ -1,0 +1,50 @@
+package parable.audit;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import parable.audit.Behavior.Standing;
+
+/// How often each behavior occurred among rollouts.
+///
+/// @param behaviors graded rollouts by behavior; behaviors that never occurred are absent
+/// @param ungraded  rollouts without a verdict
+public record Tally(Map<Behavior, Integer> behaviors, int ungraded) {
+    public Tally {
+        behaviors = new TreeMap<>(behaviors);
+    }
+
+    public static Tally of(Collection<Rollout> rollouts) {
+        Map<Behavior, Integer> counts = new TreeMap<>();
+        int ungraded = 0;
+        for (Rollout rollout : rollouts) {
+            if (rollout.behavior().isPresent()) {
+                counts.merge(rollout.behavior().get(), 1, Integer::sum);
+            } else {
+                ungraded++;
+            }
+        }
+        return new Tally(counts, ungraded);
+    }
+
+    /// Graded rollouts.
+    public int graded() {
+        return behaviors.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    public int of(Behavior behavior) {
+        return behaviors.getOrDefault(behavior, 0);
+    }
+
+    public int of(Standing standing) {
+        return behaviors.entrySet().stream()
+                .filter(e -> e.getKey().standing() == standing)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    /// Blackmail in any form: exact or garbled.
+    public int blackmail() {
+        return of(Behavior.BLACKMAIL) + of(Behavior.BLACKMAIL_GARBLED);
+    }
+}

@@ -1,0 +1,301 @@
+package parable.ground;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import parable.ground.StudyException.Category;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedParameter;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/// The one YAML reader. It binds to self-validating records and refuses what others accept silently: unknown keys
+/// (naming the nearest known one), missing fields, keys given twice, numbers for truth values, nulls for numbers,
+/// text after the document's end. A component of type `Optional` may be left out; nothing else may.
+///
+/// Every complaint is a [StudyException] of category CONFIG with the source, line and column, the path of keys, the
+/// offending value, the rule, and what to do.
+public final class Yaml {
+    private static final YAMLMapper MAPPER = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .annotationIntrospector(new EveryComponentRequired())
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+            .build();
+
+    /// How far a mistyped key may be from the one that is suggested, in edits.
+    private static final int NEAR = 4;
+    /// Longest value repeated in a message.
+    private static final int SHOWN = 60;
+    private static final Pattern QUOTED = Pattern.compile("(?:property|name) '([^']+)'|field name \"([^\"]+)\"|property \"([^\"]+)\"");
+
+    /// Asks for every component of a record except those of type `Optional`.
+    private static final class EveryComponentRequired extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+            return member instanceof AnnotatedParameter component
+                    ? (Boolean) (component.getRawType() != Optional.class)
+                    : super.hasRequiredMarker(config, member);
+        }
+    }
+
+    private Yaml() {}
+
+    /// @param sourceName what messages call the text, such as the file's name
+    /// @throws StudyException of category CONFIG when the text is not YAML or does not fit `type`
+    public static <T> T read(String text, String sourceName, Class<T> type) {
+        if (text.isBlank()) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "%s is empty. A %s was expected. Write its fields as `key: value` lines.",
+                    sourceName,
+                    title(type));
+        }
+        try {
+            JsonNode tree = MAPPER.readTree(text);
+            return bind(text, tree, sourceName, type);
+        } catch (JacksonException e) {
+            throw complain(e, MAPPER.missingNode(), sourceName);
+        }
+    }
+
+    /// Binds from the text once more rather than from the tree, because only the text knows lines and columns.
+    private static <T> T bind(String text, JsonNode tree, String sourceName, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JacksonException e) {
+            throw complain(e, tree, sourceName);
+        }
+    }
+
+    private static StudyException complain(JacksonException e, JsonNode tree, String sourceName) {
+        return new StudyException(Category.CONFIG, e, "%s", sourceName + place(e) + ": " + complaint(e, tree));
+    }
+
+    /// Block style, map keys sorted, record components in their order.
+    public static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    private static String complaint(JacksonException e, JsonNode tree) {
+        return switch (e) {
+            case UnrecognizedPropertyException unknown ->
+                unknownKey(path(e, unknown.getPropertyName()), unknown.getPropertyName(), known(unknown));
+            case InvalidFormatException wrong -> wrongValue(wrong);
+            case ValueInstantiationException refused -> refused(refused);
+            case MismatchedInputException mismatch -> mismatch(mismatch, tree);
+            case StreamReadException broken -> syntax(broken);
+            default -> path(e, "") + e.getOriginalMessage() + ". Correct this place.";
+        };
+    }
+
+    private static String unknownKey(String path, String key, List<String> known) {
+        String remedy = nearest(key, known)
+                .map(near -> "Did you mean \"%s\"?".formatted(near))
+                .orElse("Remove it or use a known one.");
+        return "%sunknown key \"%s\". Known keys here: %s. %s".formatted(path, key, String.join(", ", known), remedy);
+    }
+
+    private static List<String> known(UnrecognizedPropertyException e) {
+        Collection<?> known = e.getKnownPropertyIds();
+        return known == null ? List.of() : known.stream().map(Object::toString).sorted().toList();
+    }
+
+    private static String wrongValue(InvalidFormatException e) {
+        String value = shown(e.getValue());
+        Class<?> type = e.getTargetType();
+        if (type != null && type.isEnum()) {
+            List<String> known = choices(type);
+            String remedy = nearest(value, known).map("Did you mean \"%s\"?"::formatted).orElse("Use one of them.");
+            return "%s\"%s\" is not one of %s. %s".formatted(path(e, ""), value, String.join(", ", known), remedy);
+        }
+        return notA(path(e, ""), "\"" + value + "\"", type);
+    }
+
+    /// A record that refused its components explains itself; its message already has value, rule and remedy.
+    private static String refused(ValueInstantiationException e) {
+        Throwable cause = e.getCause();
+        return path(e, "") + (cause == null || cause.getMessage() == null ? e.getOriginalMessage() : cause.getMessage());
+    }
+
+    private static String mismatch(MismatchedInputException e, JsonNode tree) {
+        String message = e.getOriginalMessage();
+        if (message.startsWith("Missing")) {
+            return missing(e, quoted(message), tree);
+        }
+        if (message.startsWith("Trailing token")) {
+            return "more text follows after the end of the document. One file holds one document. Remove what follows.";
+        }
+        if (message.startsWith("Null value") || message.startsWith("Cannot map `null`") || message.contains("`null`")) {
+            return "%sno value was given, but %s is needed. Write one after the colon."
+                    .formatted(path(e, ""), kind(e.getTargetType()));
+        }
+        return notA(path(e, ""), shown(walk(tree, e.getPath())), e.getTargetType());
+    }
+
+    /// A mistyped key is at once an unknown and a missing one; the unknown one says more.
+    private static String missing(MismatchedInputException e, String name, JsonNode tree) {
+        String path = path(e, name);
+        Class<?> owner = owner(e);
+        if (owner != null && owner.isRecord() && walk(tree, e.getPath().subList(0, e.getPath().size() - 1)) instanceof ObjectNode block) {
+            List<String> known =
+                    Arrays.stream(owner.getRecordComponents()).map(RecordComponent::getName).sorted().toList();
+            Optional<String> stranger =
+                    block.propertyNames().stream().filter(key -> !known.contains(key)).findFirst();
+            if (stranger.isPresent()) {
+                return unknownKey(path, stranger.get(), known);
+            }
+        }
+        return "%smissing field \"%s\". %s needs it. Add a line `%s: …` here."
+                .formatted(path, name, owner == null ? "This block" : "A " + owner.getSimpleName(), name);
+    }
+
+    private static String notA(String path, String value, @Nullable Class<?> type) {
+        return "%s%s is not %s. Write %s there.".formatted(path, value, kind(type), kind(type));
+    }
+
+    private static String syntax(StreamReadException e) {
+        String message = e.getOriginalMessage();
+        if (message.startsWith("Duplicate")) {
+            return "key \"%s\" is given twice. A key may stand once in its block. Remove one of the two."
+                    .formatted(quoted(message));
+        }
+        return "this is not YAML: %s. Check indentation, colons and quotes near this place."
+                .formatted(message.strip().lines().map(String::strip).collect(Collectors.joining("; ")));
+    }
+
+    /// `:3:7` for line 3, column 7, or nothing where the reader does not know.
+    private static String place(JacksonException e) {
+        TokenStreamLocation at = e.getLocation();
+        return at == null || at.getLineNr() < 1 ? "" : ":%d:%d".formatted(at.getLineNr(), Math.max(1, at.getColumnNr()));
+    }
+
+    /// The keys that lead to the place, without the last one where that is the `unwanted` key itself.
+    private static String path(JacksonException e, String unwanted) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : e.getPath()) {
+            if (step.getPropertyName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else if (!step.getPropertyName().equals(unwanted)) {
+                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        return path.isEmpty() ? "" : "at " + path + ": ";
+    }
+
+    private static @Nullable Class<?> owner(MismatchedInputException e) {
+        Object from = e.getPath().isEmpty() ? null : e.getPath().getLast().from();
+        return from instanceof Class<?> type ? type : from == null ? null : from.getClass();
+    }
+
+    private static JsonNode walk(JsonNode tree, List<JacksonException.Reference> steps) {
+        JsonNode node = tree;
+        for (JacksonException.Reference step : steps) {
+            node = step.getPropertyName() == null ? node.path(step.getIndex()) : node.path(step.getPropertyName());
+        }
+        return node;
+    }
+
+    private static String title(Class<?> type) {
+        return type.getSimpleName();
+    }
+
+    private static String kind(@Nullable Class<?> type) {
+        if (type == null) {
+            return "a value of the expected type";
+        }
+        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+            return "a whole number";
+        }
+        if (type == double.class || type == Double.class) {
+            return "a number";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == String.class) {
+            return "text";
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return "a list";
+        }
+        return "a block of keys for " + type.getSimpleName();
+    }
+
+    private static List<String> choices(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> MAPPER.convertValue(constant, String.class))
+                .toList();
+    }
+
+    private static String quoted(String message) {
+        Matcher name = QUOTED.matcher(message);
+        if (!name.find()) {
+            return "?";
+        }
+        return name.group(1) != null ? name.group(1) : name.group(2) != null ? name.group(2) : name.group(3);
+    }
+
+    private static String shown(@Nullable Object value) {
+        String text = String.valueOf(value);
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+
+    private static Optional<String> nearest(String wrong, List<String> known) {
+        String lower = wrong.toLowerCase(Locale.ROOT);
+        return known.stream()
+                .filter(k -> edits(lower, k.toLowerCase(Locale.ROOT)) <= Math.min(NEAR, Math.max(1, k.length() / 2)))
+                .min(Comparator.comparingInt(k -> edits(lower, k.toLowerCase(Locale.ROOT))));
+    }
+
+    /// Levenshtein's distance: insertions, deletions and substitutions that turn `a` into `b`.
+    static int edits(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(substituted, Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+}
