@@ -27,27 +27,27 @@ public record Estimate(int k, int n, int ungraded, double value, Interval interv
 
     /// For display: good average coverage, never outside [0, 1].
     public static Estimate wilson(int k, int n, int ungraded, String unit) {
-        return single(new Tally(k, n, ungraded), Binomial.wilson(k, n, LEVEL), "Wilson", unit);
+        return single(new Trials(k, n, ungraded), Binomial.wilson(k, n, LEVEL), "Wilson", unit);
     }
 
     /// For claims that must never be over-confident: coverage is at least the level for every rate.
     public static Estimate clopperPearson(int k, int n, int ungraded, String unit) {
-        return single(new Tally(k, n, ungraded), Binomial.clopperPearson(k, n, LEVEL), "Clopper-Pearson", unit);
+        return single(new Trials(k, n, ungraded), Binomial.clopperPearson(k, n, LEVEL), "Clopper-Pearson", unit);
     }
 
     /// One rate over trials that come in clusters, such as several samples of each scenario; see [Clusters].
-    public static Estimate overClusters(List<Tally> clusters, String unit) {
-        return single(Tally.pooled(clusters), Clusters.kornGraubard(clusters, LEVEL), "Korn-Graubard", unit);
+    public static Estimate overClusters(List<Trials> clusters, String unit) {
+        return single(Trials.pooled(clusters), Clusters.kornGraubard(clusters, LEVEL), "Korn-Graubard", unit);
     }
 
     /// The mean over training seeds with Student's t: what another training run would give; see [SeedSample].
-    public static Estimate overSeeds(List<Tally> seeds, String unit) {
-        Tally all = Tally.pooled(seeds);
+    public static Estimate overSeeds(List<Trials> seeds, String unit) {
+        Trials all = Trials.pooled(seeds);
         Effect mean = SeedSample.rates(seeds).effect(LEVEL, unit);
         return new Estimate(all.k(), all.n(), all.ungraded(), mean.value(), mean.interval(), mean.method(), unit);
     }
 
-    private static Estimate single(Tally counts, Interval interval, String method, String unit) {
+    private static Estimate single(Trials counts, Interval interval, String method, String unit) {
         boolean known = counts.n() > 0;
         double value = known ? counts.rate() : 0.5;
         String how = known ? method : "no data";

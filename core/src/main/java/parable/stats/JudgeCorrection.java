@@ -15,7 +15,7 @@ import parable.ground.Check;
 ///
 /// @param caught  known yes cases (n) that the judge called yes (k): sensitivity
 /// @param cleared known no cases (n) that the judge called no (k): specificity
-public record JudgeCorrection(Tally caught, Tally cleared) {
+public record JudgeCorrection(Trials caught, Trials cleared) {
 
     /// The corrected rate for known error rates, without any interval.
     ///
@@ -32,9 +32,10 @@ public record JudgeCorrection(Tally caught, Tally cleared) {
     /// The corrected rate with the interval of [Lang and Reiczigel
     /// 2014](https://doi.org/10.1016/j.prevetmed.2013.09.015), which carries the uncertainty of both error
     /// rates: a delta interval after adding z² trials to the observed sample (half of them yes) and one yes
-    /// and one no to each known sample, with a shift of the center. A judge that is no better than chance, or
-    /// an empty sample, answers [0, 1].
-    public Effect correct(Tally observed, double level, String unit) {
+    /// and one no to each known sample, with a shift of the center. Unlike there, the rate is held in [0, 1]
+    /// before its variance is taken, which widens intervals at 0. A judge no better than chance, or an empty
+    /// sample, answers [0, 1].
+    public Effect correct(Trials observed, double level, String unit) {
         if (observed.n() == 0 || caught.n() == 0 || cleared.n() == 0 || caught.rate() + cleared.rate() <= 1) {
             return new Effect(0.5, new Interval(0, 1, level), observed.n(), "judge tells nothing", unit);
         }
@@ -42,7 +43,7 @@ public record JudgeCorrection(Tally caught, Tally cleared) {
         return new Effect(value, interval(observed, level), observed.n(), "Rogan-Gladen", unit);
     }
 
-    private Interval interval(Tally observed, double level) {
+    private Interval interval(Trials observed, double level) {
         double z = Quantiles.z(level), n = observed.n() + z * z, share = (observed.k() + z * z / 2) / n;
         double se = caught.shrunk(), sp = cleared.shrunk(), gain = se + sp - 1;
         if (gain <= 0) {

@@ -37,20 +37,18 @@ public final class Multiplicity {
         return IntStream.range(0, adjusted.length).mapToObj(i -> adjusted[i]).toList();
     }
 
-    /// One-sided Clopper-Pearson upper bounds that hold for all tallies at once with confidence `level`
+    /// One-sided Clopper-Pearson upper bounds that hold for all groups at once with confidence `level`
     /// (Bonferroni): for "every model is below 1 %".
-    public static List<Double> simultaneousUpper(List<Tally> tallies, double level) {
-        double each = 1 - (1 - level) / Math.max(1, tallies.size());
-        return tallies.stream()
-                .map(t -> Binomial.upperBound(t.k(), t.n(), each))
-                .toList();
+    public static List<Double> simultaneousUpper(List<Trials> groups, double level) {
+        double each = 1 - (1 - level) / Math.max(1, groups.size());
+        return groups.stream().map(t -> Binomial.upperBound(t.k(), t.n(), each)).toList();
     }
 
-    /// Two-sided Clopper-Pearson intervals that hold for all tallies at once with confidence `level`
+    /// Two-sided Clopper-Pearson intervals that hold for all groups at once with confidence `level`
     /// (Bonferroni). Each carries the level at which it was computed.
-    public static List<Interval> simultaneous(List<Tally> tallies, double level) {
-        double each = 1 - (1 - level) / Math.max(1, tallies.size());
-        return tallies.stream()
+    public static List<Interval> simultaneous(List<Trials> groups, double level) {
+        double each = 1 - (1 - level) / Math.max(1, groups.size());
+        return groups.stream()
                 .map(t -> Binomial.clopperPearson(t.k(), t.n(), each))
                 .toList();
     }

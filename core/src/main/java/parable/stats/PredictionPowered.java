@@ -21,7 +21,7 @@ import parable.ground.Check;
 /// @param onlyJudge   labelled yes by the judge only
 /// @param neither     labelled no by both
 /// @param unlabelled  verdicts of the judge on all other rollouts
-public record PredictionPowered(int bothYes, int onlyHuman, int onlyJudge, int neither, Tally unlabelled) {
+public record PredictionPowered(int bothYes, int onlyHuman, int onlyJudge, int neither, Trials unlabelled) {
     public PredictionPowered {
         Check.that(
                 bothYes >= 0 && onlyHuman >= 0 && onlyJudge >= 0 && neither >= 0,

@@ -26,7 +26,7 @@ public record SeedSample(List<Double> values, double leastVariance, Bounds range
     private static final Bounds ANYWHERE = new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     /// One term of a contrast: the rates of all seeds of one arm, times `weight`.
-    private record Term(double weight, List<Tally> seeds) {}
+    private record Term(double weight, List<Trials> seeds) {}
 
     public SeedSample {
         values = List.copyOf(values);
@@ -42,12 +42,12 @@ public record SeedSample(List<Double> values, double leastVariance, Bounds range
     }
 
     /// The rate of each seed.
-    public static SeedSample rates(List<Tally> seeds) {
+    public static SeedSample rates(List<Trials> seeds) {
         return contrast(new Term(1, seeds));
     }
 
     /// treated - baseline for each seed; the i-th entries belong to the same seed.
-    public static SeedSample differences(List<Tally> baseline, List<Tally> treated) {
+    public static SeedSample differences(List<Trials> baseline, List<Trials> treated) {
         return contrast(new Term(-1, baseline), new Term(1, treated));
     }
 
@@ -58,7 +58,7 @@ public record SeedSample(List<Double> values, double leastVariance, Bounds range
     /// (both - second) - (first - neither)
     /// ```
     public static SeedSample interactions(
-            List<Tally> neither, List<Tally> first, List<Tally> second, List<Tally> both) {
+            List<Trials> neither, List<Trials> first, List<Trials> second, List<Trials> both) {
         return contrast(new Term(1, neither), new Term(-1, first), new Term(-1, second), new Term(1, both));
     }
 
@@ -146,8 +146,8 @@ public record SeedSample(List<Double> values, double leastVariance, Bounds range
     private static double sampling(Term[] terms, int seed) {
         double sum = 0;
         for (Term term : terms) {
-            Tally tally = term.seeds().get(seed);
-            sum += term.weight() * term.weight() * tally.shrunk() * (1 - tally.shrunk()) / tally.n();
+            Trials trials = term.seeds().get(seed);
+            sum += term.weight() * term.weight() * trials.shrunk() * (1 - trials.shrunk()) / trials.n();
         }
         return sum;
     }

@@ -60,7 +60,7 @@ class EstimateTest {
 
     @Test
     void clustersAndSeedsKeepTheirCounts() {
-        List<Tally> parts = List.of(new Tally(3, 20, 1), Tally.of(0, 20), Tally.of(7, 20), Tally.of(2, 20));
+        List<Trials> parts = List.of(new Trials(3, 20, 1), Trials.of(0, 20), Trials.of(7, 20), Trials.of(2, 20));
 
         Estimate clusters = Estimate.overClusters(parts, "rollout"), seeds = Estimate.overSeeds(parts, "training seed");
 

@@ -21,7 +21,7 @@ class MultiplicityTest {
 
     @Test
     void sixteenModelsNeedATighterBoundEach() {
-        List<Tally> models = Collections.nCopies(16, Tally.of(0, 575));
+        List<Trials> models = Collections.nCopies(16, Trials.of(0, 575));
 
         assertThat(Multiplicity.simultaneousUpper(models, 0.95)).allMatch(upper -> upper < 0.0101 && upper > 0.0099);
         assertThat(Multiplicity.simultaneous(models, 0.95).getFirst().level()).isCloseTo(1 - 0.05 / 16, within(1e-12));
@@ -35,9 +35,9 @@ class MultiplicityTest {
                 "together",
                 r -> Multiplicity.simultaneousUpper(
                                 List.of(
-                                        Synthetic.tally(r, 60, 0.1),
-                                        Synthetic.tally(r, 60, 0.1),
-                                        Synthetic.tally(r, 60, 0.1)),
+                                        Synthetic.trials(r, 60, 0.1),
+                                        Synthetic.trials(r, 60, 0.1),
+                                        Synthetic.trials(r, 60, 0.1)),
                                 0.95)
                         .stream()
                         .allMatch(upper -> upper >= 0.1));

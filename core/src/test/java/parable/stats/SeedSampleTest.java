@@ -82,10 +82,10 @@ class SeedSampleTest {
     @Test
     void interactionIsWhatBothDoBeyondTheSum() {
         SeedSample sample = SeedSample.interactions(
-                List.of(Tally.of(80, 100)),
-                List.of(Tally.of(60, 100)),
-                List.of(Tally.of(50, 100)),
-                List.of(Tally.of(0, 100)));
+                List.of(Trials.of(80, 100)),
+                List.of(Trials.of(60, 100)),
+                List.of(Trials.of(50, 100)),
+                List.of(Trials.of(0, 100)));
 
         assertThat(sample.mean()).isCloseTo((0.0 - 0.5) - (0.6 - 0.8), within(1e-12));
         assertThat(sample.range()).isEqualTo(new Bounds(-2, 2));
@@ -93,7 +93,7 @@ class SeedSampleTest {
 
     @Test
     void seedsThatAgreeByLuckStillLeaveDoubt() {
-        List<Tally> never = List.of(Tally.of(0, 50), Tally.of(0, 50), Tally.of(0, 50), Tally.of(0, 50));
+        List<Trials> never = List.of(Trials.of(0, 50), Trials.of(0, 50), Trials.of(0, 50), Trials.of(0, 50));
 
         Interval rate = SeedSample.rates(never).effect(0.95, "seed").interval();
         Interval difference =
@@ -106,24 +106,24 @@ class SeedSampleTest {
 
     @Test
     void oneSeedSaysNothingAboutAnother() {
-        Effect effect = SeedSample.rates(List.of(Tally.of(30, 100))).effect(0.95, "seed");
+        Effect effect = SeedSample.rates(List.of(Trials.of(30, 100))).effect(0.95, "seed");
 
         assertThat(effect.interval()).isEqualTo(new Interval(0, 1, 0.95));
-        assertThat(SeedSample.rates(List.of(Tally.of(30, 100))).tP()).isEqualTo(1);
+        assertThat(SeedSample.rates(List.of(Trials.of(30, 100))).tP()).isEqualTo(1);
         assertThat(effect.method()).isEqualTo("one seed");
     }
 
     @Test
     void armsWithDifferentSeedsAndUngradedSeedsAreRefused() {
-        List<Tally> two = List.of(Tally.of(1, 2), Tally.of(1, 2)), one = List.of(Tally.of(1, 2));
+        List<Trials> two = List.of(Trials.of(1, 2), Trials.of(1, 2)), one = List.of(Trials.of(1, 2));
 
         assertThatThrownBy(() -> SeedSample.differences(two, one)).hasMessageContaining("paired by seed");
-        assertThatThrownBy(() -> SeedSample.rates(List.of(new Tally(0, 0, 9)))).hasMessageContaining("9 ungraded");
+        assertThatThrownBy(() -> SeedSample.rates(List.of(new Trials(0, 0, 9)))).hasMessageContaining("9 ungraded");
     }
 
-    private static List<Tally> arm(RandomStream random, int seeds, int a, int b) {
+    private static List<Trials> arm(RandomStream random, int seeds, int a, int b) {
         return IntStream.range(0, seeds)
-                .mapToObj(_ -> Synthetic.tally(random, ROLLOUTS, Synthetic.beta(random, a, b)))
+                .mapToObj(_ -> Synthetic.trials(random, ROLLOUTS, Synthetic.beta(random, a, b)))
                 .toList();
     }
 }

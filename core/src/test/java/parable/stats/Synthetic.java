@@ -30,8 +30,8 @@ final class Synthetic {
         return k;
     }
 
-    static Tally tally(RandomStream random, int n, double rate) {
-        return Tally.of(binomial(random, n, rate), n);
+    static Trials trials(RandomStream random, int n, double rate) {
+        return Trials.of(binomial(random, n, rate), n);
     }
 
     /// Beta(a, b) for whole a and b: the a-th smallest of a + b - 1 uniform numbers.

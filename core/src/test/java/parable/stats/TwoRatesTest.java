@@ -96,6 +96,6 @@ class TwoRatesTest {
     }
 
     private static TwoRates draw(RandomStream random, int n, double baseline, double treated) {
-        return new TwoRates(Synthetic.tally(random, n, baseline), Synthetic.tally(random, n, treated));
+        return new TwoRates(Synthetic.trials(random, n, baseline), Synthetic.trials(random, n, treated));
     }
 }

@@ -3,29 +3,29 @@ package parable.stats;
 import java.util.List;
 import parable.ground.Check;
 
-/// What was counted in one unit, such as all rollouts of one training seed or of one scenario.
+/// Yes-or-no trials of one unit, counted, such as all rollouts of one training seed or of one scenario.
 ///
 /// @param k        graded trials with the property
 /// @param n        graded trials
 /// @param ungraded trials without a verdict; never counted as "no"
-public record Tally(int k, int n, int ungraded) {
-    public Tally {
-        Check.that(k >= 0 && k <= n, "a tally needs 0 <= k <= n, but k=%d n=%d", k, n);
+public record Trials(int k, int n, int ungraded) {
+    public Trials {
+        Check.that(k >= 0 && k <= n, "trials need 0 <= k <= n, but k=%d n=%d", k, n);
         Check.that(ungraded >= 0, "ungraded trials cannot be negative, but were %d", ungraded);
     }
 
-    public static Tally of(int k, int n) {
-        return new Tally(k, n, 0);
+    public static Trials of(int k, int n) {
+        return new Trials(k, n, 0);
     }
 
     /// All trials of `parts` as if they were one unit. This forgets the clustering: use it for display counts
     /// only.
-    public static Tally pooled(List<Tally> parts) {
-        return parts.stream().reduce(of(0, 0), Tally::plus);
+    public static Trials pooled(List<Trials> parts) {
+        return parts.stream().reduce(of(0, 0), Trials::plus);
     }
 
-    public Tally plus(Tally other) {
-        return new Tally(k + other.k, n + other.n, ungraded + other.ungraded);
+    public Trials plus(Trials other) {
+        return new Trials(k + other.k, n + other.n, ungraded + other.ungraded);
     }
 
     /// k / n.
