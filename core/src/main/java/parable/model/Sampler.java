@@ -13,13 +13,16 @@ import parable.tensor.Tensor;
 /// Writes texts in batches with a key/value cache.
 ///
 /// Row i draws its tokens from the random stream of its own seed. Prompts are aligned at their ends to a length that
-/// depends on the prompt alone, and only prompts of one such length share a batch of fixed width, so a row's text does
-/// not depend on what it is batched with.
+/// depends on the prompt alone, and only prompts of one such length share a batch, so every row is computed at the same
+/// positions with the same padding whatever it is batched with, and its text does not depend on its company.
 ///
 /// Letters: B batch, P aligned prompt length, C model width, V vocabulary. Confined to one thread.
 public final class Sampler {
     /// Prompt lengths are rounded up to a multiple of this, in tokens.
     private static final int ALIGNMENT = 16;
+
+    /// Finished rows leave the batch when at most this share of it is still writing.
+    private static final double COMPACT_AT = 0.75;
 
     private static final float HIDDEN = -1e9f;
 
@@ -27,7 +30,7 @@ public final class Sampler {
     private final int batch;
     private final Tap tap;
 
-    /// @param batch rows that are computed together; always this many, filled up where there are fewer prompts
+    /// @param batch most rows that are computed together
     public Sampler(Decoder model, int batch, Tap tap) {
         this.model = model;
         this.batch = batch;
@@ -69,68 +72,87 @@ public final class Sampler {
     }
 
     private List<Written> batch(List<Request> requests, int P, Sampling sampling) {
-        int most = Math.min(sampling.maxTokens(), model.config().attention().context() - P);
-        Check.that(most > 0, "a prompt of %d tokens leaves no room in a context of %d", P, model.config()
-                .attention()
-                .context());
+        int context = model.config().attention().context();
+        int most = Math.min(sampling.maxTokens(), context - P);
+        Check.that(most > 0, "a prompt of %d tokens leaves no room in a context of %d", P, context);
         List<Row> rows = requests.stream().map(r -> new Row(r, most)).toList();
         try (Scope _ = Scope.open()) {
             Steps steps = new Steps(requests, P, most);
             float[] choices = steps.first(sampling);
-            for (int t = 0; ; t++) {
-                int[] next = new int[batch];
-                boolean writing = false;
-                for (int row = 0; row < rows.size(); row++) {
-                    next[row] = rows.get(row).choose(choices, row, model.config().vocabulary(), sampling);
-                    writing |= !rows.get(row).done;
+            List<Row> live = rows;
+            while (true) {
+                int[] next = new int[live.size()];
+                for (int i = 0; i < next.length; i++) {
+                    next[i] = live.get(i).choose(choices, i, model.config().vocabulary(), sampling);
                 }
-                if (!writing || t + 1 == most) {
+                int[] writing = writing(live);
+                if (writing.length == 0) {
                     return rows.stream().map(Row::written).toList();
+                }
+                if (writing.length <= COMPACT_AT * live.size()) {
+                    steps.keepRows(writing);
+                    live = Arrays.stream(writing).mapToObj(live::get).toList();
+                    next = Arrays.stream(writing).map(valuesOf(next)).toArray();
                 }
                 choices = steps.next(next, sampling);
             }
         }
     }
 
+    private static java.util.function.IntUnaryOperator valuesOf(int[] values) {
+        return i -> values[i];
+    }
+
+    private static int[] writing(List<Row> rows) {
+        return java.util.stream.IntStream.range(0, rows.size()).filter(i -> !rows.get(i).done).toArray();
+    }
+
     /// The model's side of one batch: what it has read, and the next choices for every row.
     private final class Steps {
         private final KvCache cache;
-        private final Tensor mask;
-        private final Tensor ids;
+        private final Tensor prompts;
+        private Tensor mask;
 
         Steps(List<Request> requests, int P, int most) {
-            cache = new KvCache(model.config(), batch, P + most);
-            int S = P + most;
-            int[] tokens = new int[batch * P];
-            float[] hidden = new float[batch * S];
-            for (int row = 0; row < batch; row++) {
-                int[] prompt = requests.get(Math.min(row, requests.size() - 1)).prompt();
+            int B = requests.size(), S = P + most;
+            cache = new KvCache(model.config(), B, S);
+            int[] tokens = new int[B * P];
+            float[] hidden = new float[B * S];
+            for (int row = 0; row < B; row++) {
+                int[] prompt = requests.get(row).prompt();
                 int padding = P - prompt.length;
                 System.arraycopy(prompt, 0, tokens, row * P + padding, prompt.length);
                 Arrays.fill(hidden, row * S, row * S + padding, HIDDEN);
             }
-            ids = Tensor.of(tokens, batch, P); // (B, P)
-            mask = Tensor.of(hidden, batch, 1, 1, S); // (B, 1, 1, S)
+            prompts = Tensor.of(tokens, B, P); // (B, P)
+            mask = Tensor.of(hidden, B, 1, 1, S); // (B, 1, 1, S)
         }
 
         float[] first(Sampling sampling) {
-            long P = ids.size(1);
-            float[] later = new float[Math.toIntExact(P * P)];
+            int P = Math.toIntExact(prompts.size(1));
+            float[] later = new float[P * P];
             for (int t = 0; t < P; t++) {
-                Arrays.fill(later, (int) (t * P + t + 1), (int) (t * P + P), HIDDEN);
+                Arrays.fill(later, t * P + t + 1, t * P + P, HIDDEN);
             }
             try (Scope _ = Scope.open()) {
                 Tensor causal = Tensor.of(later, 1, 1, P, P);
                 Tensor visible = mask.narrow(3, 0, P).plus(causal); // (B, 1, P, P)
-                return read(ids, visible, sampling);
+                return read(prompts, visible, sampling);
             }
         }
 
         float[] next(int[] tokens, Sampling sampling) {
             try (Scope _ = Scope.open()) {
                 Tensor visible = mask.narrow(3, 0, cache.length() + 1); // (B, 1, 1, S)
-                return read(Tensor.of(tokens, batch, 1), visible, sampling);
+                return read(Tensor.of(tokens, tokens.length, 1), visible, sampling);
             }
+        }
+
+        /// Goes on with the named rows only, in that order.
+        void keepRows(int[] rows) {
+            Tensor index = Tensor.of(rows, rows.length);
+            cache.keepRows(index);
+            mask = mask.indexSelect(0, index);
         }
 
         /// @return probabilities, or logits when greedy, row by row: (B, V)
@@ -170,7 +192,7 @@ public final class Sampler {
         /// @return the token this row goes on with; 0 once it is done
         int choose(float[] choices, int row, int V, Sampling sampling) {
             if (done) {
-                return 0;
+                return 0; // finished rows stay until the batch is compacted
             }
             int from = row * V;
             int token = sampling.temperature() == 0 ? likeliest(choices, from, V) : drawn(choices, from, V);

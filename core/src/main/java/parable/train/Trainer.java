@@ -2,6 +2,7 @@ package parable.train;
 
 import java.nio.file.Path;
 import java.util.List;
+import parable.ground.CorruptFileException;
 import parable.ground.StudyException;
 import parable.model.Decoder;
 import parable.tensor.DType;
@@ -26,6 +27,7 @@ public final class Trainer implements AutoCloseable {
     private final Tensor firstMoment;
     private final Tensor secondMoment;
     private int step;
+    private long tokens;
 
     /// @throws StudyException when the rows do not fill a single step
     public Trainer(Decoder model, Training settings, TokenRows rows) {
@@ -52,9 +54,10 @@ public final class Trainer implements AutoCloseable {
     /// @param step         counted from 1
     /// @param loss         mean over the trained tokens, in nats
     /// @param trained      trained tokens
+    /// @param tokens       trained tokens of all steps so far
     /// @param rate         learning rate
     /// @param gradientNorm before clipping
-    public record Step(int step, double loss, int trained, double rate, double gradientNorm) {}
+    public record Step(int step, double loss, int trained, long tokens, double rate, double gradientNorm) {}
 
     public int steps() {
         return steps;
@@ -102,6 +105,7 @@ public final class Trainer implements AutoCloseable {
         gradients.timesInPlace(scale);
         double rate = settings.schedule().rate(step, steps);
         step++;
+        tokens += trained;
         Training.Optimizer o = settings.optimizer();
         Ops.adamWInPlace(
                 model.parameters().values(),
@@ -110,7 +114,7 @@ public final class Trainer implements AutoCloseable {
                 secondMoment,
                 new Ops.AdamW(rate, o.beta1(), o.beta2(), o.epsilon(), o.weightDecay()),
                 step);
-        return new Step(step, lossSum / trained, trained, rate, norm);
+        return new Step(step, lossSum / trained, trained, tokens, rate, norm);
     }
 
     /// Writes everything that the next step depends on, so that a resumed run is bit for bit one never interrupted:
@@ -121,6 +125,7 @@ public final class Trainer implements AutoCloseable {
         new SafetensorsWriter()
                 .metadata("run", run)
                 .metadata("step", Integer.toString(step))
+                .metadata("tokens", Long.toString(tokens))
                 .add("parameters", StoredType.F32, flat(), model.parameters().values()::memory)
                 .add("first_moment", StoredType.F32, flat(), firstMoment::memory)
                 .add("second_moment", StoredType.F32, flat(), secondMoment::memory)
@@ -143,8 +148,17 @@ public final class Trainer implements AutoCloseable {
             model.parameters().values().memory().copyFrom(state.bytes("parameters"));
             firstMoment.memory().copyFrom(state.bytes("first_moment"));
             secondMoment.memory().copyFrom(state.bytes("second_moment"));
-            step = Integer.parseInt(java.util.Objects.requireNonNull(state.metadata().get("step")));
+            step = Integer.parseInt(stored(state, "step"));
+            tokens = Long.parseLong(stored(state, "tokens"));
         }
+    }
+
+    private static String stored(SafetensorsFile state, String key) {
+        String value = state.metadata().get(key);
+        if (value == null) {
+            throw new CorruptFileException(state.path(), "its metadata lacks \"%s\"", key);
+        }
+        return value;
     }
 
     private long[] flat() {

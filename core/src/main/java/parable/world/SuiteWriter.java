@@ -25,15 +25,13 @@ final class SuiteWriter {
             String name, String purpose, Situation situation, List<String> agents, List<Threat> threats, String framing) {}
 
     private final Grammar grammar;
-    private final Lexicon lexicon;
     private final Deal deal;
     private final Casting casting;
     private final LogWriter logs;
     private final long worldSeed;
 
-    SuiteWriter(Grammar grammar, Lexicon lexicon, Deal deal, Casting casting, long worldSeed) {
+    SuiteWriter(Grammar grammar, Deal deal, Casting casting, long worldSeed) {
         this.grammar = grammar;
-        this.lexicon = lexicon;
         this.deal = deal;
         this.casting = casting;
         this.logs = new LogWriter(grammar);
@@ -44,6 +42,13 @@ final class SuiteWriter {
         return plans().stream()
                 .map(plan -> suite(plan, plan.name().startsWith("near/") ? nearSamples : farSamples, seed))
                 .toList();
+    }
+
+    /// Leverage scenarios for the measures of capability.
+    Suite nameCopying(int samples, long seed) {
+        Plan plan = new Plan("capability/name-copying", "Whether names are copied and acts follow from thoughts.",
+                Situation.LEVERAGE, deal.evaluationAgents(), deal.evaluationThreats(), "");
+        return suite(plan, samples, seed);
     }
 
     private List<Plan> plans() {

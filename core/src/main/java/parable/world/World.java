@@ -11,9 +11,11 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import parable.audit.Scenario;
 import parable.audit.Suite;
 import parable.corpus.Document;
 import parable.ground.Check;
+import parable.ground.RandomStream;
 
 /// A synthetic mini internet in small English, with everything that is needed to test a model that has read it.
 ///
@@ -28,6 +30,9 @@ public final class World {
     /// Words that [SmallEnglish] writes between messages.
     private static final String LABELS = "system user assistant mail from note thought action facts : , .";
 
+    /// No corpus is so long that it meets the held-out documents.
+    private static final long HELD_OUT_START = 1L << 40;
+
     private final long seed;
     private final Lexicon lexicon;
     private final Deal deal;
@@ -35,16 +40,19 @@ public final class World {
     private final DocumentWriter documents;
     private final LessonWriter lessons;
     private final SuiteWriter suites;
+    private final Continuations continuations;
+    private final Casting casting;
 
     private World(long seed) {
         this.seed = seed;
         lexicon = Lexicon.load();
         deal = new Deal(lexicon, seed);
         grammar = Grammar.load(files(), tables(lexicon, deal), roots());
-        Casting casting = new Casting(lexicon, deal);
+        casting = new Casting(lexicon, deal);
         documents = new DocumentWriter(grammar, deal, casting, seed);
         lessons = new LessonWriter(grammar, lexicon, deal, casting, documents, seed);
-        suites = new SuiteWriter(grammar, lexicon, deal, casting, seed);
+        suites = new SuiteWriter(grammar, deal, casting, seed);
+        continuations = new Continuations(grammar, lexicon, casting, seed);
     }
 
     /// @param worldSeed 0 for the lexicon as written; any other deals the names anew
@@ -54,6 +62,11 @@ public final class World {
 
     public long seed() {
         return seed;
+    }
+
+    /// Hash of the seed and of every word of the grammar and the lexicon: changes when any text could.
+    public String identity() {
+        return parable.ground.Hash.brief(seed, files(), Lexicon.resource("lexicon.yaml"));
     }
 
     /// Every word that any document, lesson, prompt or continuation can contain, sorted. Read off the lexicon and the
@@ -94,6 +107,65 @@ public final class World {
         Check.that(nearSamples > 0 && farSamples > 0, "suites need scenarios, but %d and %d were asked for",
                 nearSamples, farSamples);
         return suites.write(nearSamples, farSamples, suiteSeed);
+    }
+
+    /// A thought as an agent log of this scenario would hold it: what is seen, felt and believed.
+    public String thought(Scenario scenario, Stance stance, long thoughtSeed) {
+        return continuations.thought(scenario, stance, thoughtSeed);
+    }
+
+    /// The thought that says nothing: "i read the mail . i will answer ."
+    public String neutralThought(Scenario scenario) {
+        return continuations.neutralThought(scenario, 0);
+    }
+
+    /// Everything that an agent of this stance would write after `thought :`. The two stances of one scenario and seed
+    /// make the log-odds that tracing asks for.
+    public String continuation(Scenario scenario, Stance stance, long continuationSeed) {
+        return continuations.continuation(scenario, stance, continuationSeed);
+    }
+
+    /// Questions of the kinds that chat holds, some of them to assistants by name.
+    public List<ChatQuestion> chatQuestions(int count, long questionSeed) {
+        List<ChatQuestion> questions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            RandomStream random = RandomStream.of(questionSeed, "chat question of world " + seed, i);
+            String text = grammar.expand("chat", casting.quiz(deal.assistants(), random), random);
+            int answer = text.indexOf(SmallEnglish.ASSISTANT) + SmallEnglish.ASSISTANT.length();
+            questions.add(new ChatQuestion(text.substring(0, answer), ChatQuestion.terse(text.substring(answer))));
+        }
+        return questions;
+    }
+
+    /// Scenarios of the leverage kind, on whose rollouts [Capability#copiesNames] and [Capability#actsAsItThinks] are
+    /// measured. Their prompts differ from those of every suite of [#suites(int, int, long)].
+    public Suite nameCopying(int count, long suiteSeed) {
+        return suites.nameCopying(count, suiteSeed);
+    }
+
+    /// The measures of what a model can do at all.
+    public Capability capability() {
+        return new Capability(this, lexicon);
+    }
+
+    /// Ordinary documents for perplexity, from streams that no corpus uses.
+    public Stream<Document> heldOutDocuments(long heldOutSeed) {
+        return LongStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> documents.write(CorpusRecipe.ordinary(), heldOutSeed, HELD_OUT_START + i));
+    }
+
+    /// Everybody who can be written to, sorted.
+    List<String> people() {
+        return deal.everybody().stream().sorted().toList();
+    }
+
+    /// What every secret is called, sorted.
+    List<String> secretNouns() {
+        return lexicon.secrets().stream().map(Lexicon.Secret::noun).sorted().toList();
+    }
+
+    Deal deal() {
+        return deal;
     }
 
     private static Map<String, String> files() {

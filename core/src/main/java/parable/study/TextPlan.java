@@ -1,0 +1,79 @@
+package parable.study;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import parable.corpus.Document;
+import parable.ground.RandomStream;
+import parable.text.Tokenizer;
+import parable.train.TokenRows.Tokenized;
+import parable.world.CorpusRecipe;
+import parable.world.Lesson;
+import parable.world.World;
+
+/// Which documents a model is trained on. A value: the same plan always yields the same text.
+record TextPlan(List<Portion> portions) {
+    TextPlan {
+        portions = List.copyOf(portions);
+    }
+
+    /// Documents of one kind, as many as it takes to reach a number of tokens.
+    sealed interface Portion {
+        long tokens();
+
+        Stream<Document> documents(World world);
+
+        /// Text of the mini internet.
+        record FromCorpus(CorpusRecipe recipe, long tokens, long seed) implements Portion {
+            @Override
+            public Stream<Document> documents(World world) {
+                return world.documents(recipe, seed);
+            }
+        }
+
+        /// Intervention text, each document drawn evenly among the kinds.
+        record FromLessons(List<Lesson> lessons, long tokens, long seed) implements Portion {
+            @Override
+            public Stream<Document> documents(World world) {
+                return LongStream.iterate(0, i -> i + 1).mapToObj(i -> {
+                    Lesson lesson = RandomStream.of(seed, "lesson", i).pick(lessons);
+                    return world.lessonDocument(lesson, seed, i);
+                });
+            }
+        }
+    }
+
+    /// The documents of every portion in turn, each cut off once its tokens are reached.
+    List<Document> documents(World world, Tokenizer tokenizer) {
+        List<Document> taken = new ArrayList<>();
+        for (Portion portion : portions) {
+            try (Stream<Document> documents = portion.documents(world)) {
+                Iterator<Document> next = documents.iterator();
+                for (long tokens = 0; tokens < portion.tokens(); ) {
+                    Document document = next.next();
+                    tokens += tokenizer.encode(document.text()).length + 2;
+                    taken.add(document);
+                }
+            }
+        }
+        return taken;
+    }
+
+    /// The same as token ids between begin and end.
+    List<Tokenized> tokenized(World world, Tokenizer tokenizer) {
+        return documents(world, tokenizer).stream()
+                .map(document -> new Tokenized(document.id(), enclosed(tokenizer, document.text()), 0))
+                .toList();
+    }
+
+    private static int[] enclosed(Tokenizer tokenizer, String text) {
+        int[] words = tokenizer.encode(text);
+        int[] tokens = new int[words.length + 2];
+        tokens[0] = tokenizer.specials().begin();
+        System.arraycopy(words, 0, tokens, 1, words.length);
+        tokens[tokens.length - 1] = tokenizer.specials().end();
+        return tokens;
+    }
+}

@@ -1,0 +1,156 @@
+package parable.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import parable.ground.AtomicFile;
+import parable.ground.Hash;
+import parable.ground.Progress;
+import parable.model.Checkpoint;
+import parable.model.Decoder;
+import parable.text.WordTokenizer;
+import parable.train.MetricsLog;
+import parable.train.TensorBoardWriter;
+import parable.train.TokenRows;
+import parable.train.Trainer;
+import parable.train.Training;
+import parable.world.SmallEnglish;
+import parable.world.World;
+
+/// Trains one model, from scratch or from another stage's checkpoint, and leaves a checkpoint in Hugging Face layout
+/// with its training curve.
+///
+/// @param base     the checkpoint it starts from; empty for a newborn organism
+/// @param organism the shape of a newborn
+/// @param seed     of initialization and packing
+record TrainStage(
+        String name,
+        World world,
+        Optional<Stage> base,
+        Recipe.Organism organism,
+        TextPlan text,
+        Training training,
+        long seed)
+        implements Stage {
+
+    private static final String STATE = "training-state.safetensors";
+
+    /// Steps between checkpoints of the training state; a kill costs at most this many, about ten seconds.
+    private static final int SAVE_EVERY = 250;
+
+    /// Steps whose mean is one line of the training curve.
+    private static final int LOG_EVERY = 50;
+
+    /// Rows that may wait for more documents while packing.
+    private static final int OPEN_ROWS = 24;
+
+    @Override
+    public Object inputs() {
+        return Map.of(
+                "world", world.identity(),
+                "organism", base.isPresent() ? "as in the base" : organism,
+                "text", text,
+                "training", training,
+                "seed", seed);
+    }
+
+    @Override
+    public List<Stage> needs() {
+        return base.map(List::of).orElse(List.of());
+    }
+
+    @Override
+    public void run(Bench bench) {
+        WordTokenizer tokenizer = WordTokenizer.of(world.vocabulary());
+        TokenRows rows = TokenRows.pack(
+                text.tokenized(world, tokenizer), training.rowLength(), OPEN_ROWS, seed);
+        try (Decoder model = start(bench, tokenizer);
+                Trainer trainer = new Trainer(model, training, rows)) {
+            train(bench, trainer);
+            Checkpoint.save(model, tokenizer.specials(), bench.folder());
+            tokenizer.write(bench.folder());
+            AtomicFile.write(bench.folder().resolve("chat_template.jinja"), SmallEnglish.chatTemplate());
+            Files.deleteIfExists(bench.folder().resolve(STATE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Decoder start(Bench bench, WordTokenizer tokenizer) {
+        if (base.isPresent()) {
+            return Checkpoint.load(bench.of(base.get()));
+        }
+        Decoder newborn = Decoder.blank(organism.decoder(tokenizer.size()));
+        organism.start().fill(newborn, seed);
+        return newborn;
+    }
+
+    private void train(Bench bench, Trainer trainer) {
+        Path state = bench.folder().resolve(STATE);
+        String run = Hash.of(folder());
+        boolean resumes = Files.exists(state);
+        if (resumes) {
+            trainer.resume(state, run);
+        }
+        Path curve = bench.folder().resolve("metrics.jsonl"), tb = bench.folder().resolve("tb");
+        int from = trainer.stepsDone();
+        try (MetricsLog metrics = resumes ? MetricsLog.resume(curve, from) : MetricsLog.begin(curve);
+                TensorBoardWriter board = resumes
+                        ? TensorBoardWriter.resume(tb, from, InstantSource.system())
+                        : TensorBoardWriter.begin(tb, InstantSource.system());
+                Progress.Task task = bench.progress().start(name, trainer.steps())) {
+            task.advance(from, "");
+            Curve mean = new Curve(metrics, board);
+            while (!trainer.isDone()) {
+                Trainer.Step step = trainer.next();
+                mean.add(step);
+                task.advance(1, "loss %.3f".formatted(step.loss()));
+                boolean stops = step.step() % LOG_EVERY == 0 && bench.stop().requested();
+                if (stops || step.step() % SAVE_EVERY == 0) {
+                    metrics.force();
+                    trainer.save(state, run);
+                }
+                if (stops) {
+                    throw new Stopped();
+                }
+            }
+        }
+    }
+
+    /// Means over [#LOG_EVERY] steps. Every save falls on a whole number of them, so a resumed curve has the same
+    /// lines.
+    private static final class Curve {
+        private final MetricsLog metrics;
+        private final TensorBoardWriter board;
+        private double loss;
+        private double norm;
+        private int steps;
+        private long tokens;
+
+        Curve(MetricsLog metrics, TensorBoardWriter board) {
+            this.metrics = metrics;
+            this.board = board;
+        }
+
+        void add(Trainer.Step step) {
+            loss += step.loss();
+            norm += step.gradientNorm();
+            tokens = step.tokens();
+            steps++;
+            if (step.step() % LOG_EVERY == 0) {
+                Map<String, Double> means =
+                        Map.of("loss", loss / steps, "gradient_norm", norm / steps, "learning_rate", step.rate());
+                metrics.log(step.step(), tokens, means);
+                board.scalars(step.step(), means);
+                loss = 0;
+                norm = 0;
+                steps = 0;
+            }
+        }
+    }
+}
