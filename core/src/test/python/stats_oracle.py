@@ -1,6 +1,6 @@
 """Writes ../resources/parable/stats/oracle.json: values of other software for the tests of parable.stats.
 
-    pip install numpy==1.26.4 scipy==1.12.0 statsmodels==0.15.0 krippendorff==0.9.0 irrCAC==0.4.4 scikit-learn==1.9.1
+    pip install numpy==1.26.4 scipy==1.12.0 statsmodels==0.15.0 krippendorff==0.9.0 irrCAC==0.4.4 scikit-learn==1.9.1 ppi-python==0.2.3
     python stats_oracle.py
 
 Where no package offers a method (Tango, DeLong by pairs, the e-process) the value is found here by another road than
@@ -110,6 +110,14 @@ def paired_power():
         yield {"difference": difference, "deviation": deviation, "seeds": seeds, "power": float(value)}
 
 
+def fisher_power():
+    for first, second, n in [(0.22, 0.15, 100), (0.15, 0.03, 100), (0.03, 0.0, 100), (0.03, 0.0, 200)]:
+        p, q = stats.binom.pmf(range(n + 1), n, first), stats.binom.pmf(range(n + 1), n, second)
+        value = sum(p[i] * q[j] for i in np.where(p > 1e-9)[0] for j in np.where(q > 1e-9)[0]
+                    if stats.fisher_exact([[i, n - i], [j, n - j]])[1] <= 0.05)
+        yield {"first": first, "second": second, "n": n, "power": float(value)}
+
+
 def evidence():
     for x, n, limit in [(0, 88, 0.05), (1, 60, 0.05), (3, 100, 0.03), (0, 10, 0.5), (9, 10, 0.5)]:
         def ratio(q):
@@ -142,15 +150,43 @@ def areas():
         x, y = np.round(rng.normal(shift, 1, m), 1), np.round(rng.normal(0, 1, n), 1)
         wins = (x[:, None] > y[None, :]) + 0.5 * (x[:, None] == y[None, :])
         area = roc_auc_score(np.r_[np.ones(m), np.zeros(n)], np.r_[x, y])
-        error = math.sqrt(wins.mean(1).var(ddof=1) / m + wins.mean(0).var(ddof=1) / n)
-        center, half = math.log(area / (1 - area)), stats.norm.ppf(0.975) * error / (area * (1 - area))
+        a, b = wins.mean(1).var(ddof=1) / m, wins.mean(0).var(ddof=1) / n
+        freedom = (a + b) ** 2 / (a**2 / (m - 1) + b**2 / (n - 1))
+        center, half = math.log(area / (1 - area)), stats.t.ppf(0.975, freedom) * math.sqrt(a + b) / (area * (1 - area))
+        assert abs(stats.brunnermunzel(x, y).statistic - (0.5 - area) / math.sqrt(a + b)) < 1e-9
         yield {"positives": x.tolist(), "negatives": y.tolist(), "area": float(area),
                "interval": [1 / (1 + math.exp(half - center)), 1 / (1 + math.exp(-half - center))]}
 
 
+def corrections():
+    """Equations 6, 7, 16 and 17 of Lang and Reiczigel 2014, letter by letter (as CRAN's asht::prevSeSp reads them)."""
+    z = stats.norm.ppf(0.975)
+    for k, n, se, n_se, sp, n_sp in [(30, 300, 0.9, 80, 0.95, 120), (250, 400, 0.8, 25, 0.9, 30), (60, 200, 0.7, 10, 0.8, 15)]:
+        se1, sp1 = (n_se * se + 1) / (n_se + 2), (n_sp * sp + 1) / (n_sp + 2)
+        ap = (k + z * z / 2) / (n + z * z)
+        p = (ap + sp1 - 1) / (se1 + sp1 - 1)
+        shift = 2 * z * z * (p * se1 * (1 - se1) / (n_se + 2) - (1 - p) * sp1 * (1 - sp1) / (n_sp + 2))
+        variance = (ap * (1 - ap) / (n + z * z) + p**2 * se1 * (1 - se1) / (n_se + 2)
+                    + (1 - p) ** 2 * sp1 * (1 - sp1) / (n_sp + 2)) / (se1 + sp1 - 1) ** 2
+        half = z * math.sqrt(variance)
+        yield {"observed": [k, n], "caught": [round(se * n_se), n_se], "cleared": [round(sp * n_sp), n_sp],
+               "interval": [max(0, p + shift - half), min(1, p + shift + half)]}
+
+
+def predictions():
+    from ppi_py import ppi_mean_ci, ppi_mean_pointestimate
+    for a, b, c, d, k, n in [(40, 10, 12, 138, 250, 1000), (5, 3, 20, 72, 60, 300), (48, 2, 2, 148, 1000, 4000)]:
+        labels = np.r_[np.ones(a + b), np.zeros(c + d)]
+        judged = np.r_[np.ones(a), np.zeros(b), np.ones(c), np.zeros(d)]
+        others = np.r_[np.ones(k), np.zeros(n - k)]
+        low, high = ppi_mean_ci(labels, judged, others, alpha=0.05)
+        yield {"counts": [a, b, c, d, k, n], "value": float(ppi_mean_pointestimate(labels, judged, others)[0]),
+               "interval": [float(low[0]), float(high[0])]}
+
+
 def main():
-    versions = {p: version(p) for p in ["numpy", "scipy", "statsmodels", "krippendorff", "irrCAC", "scikit-learn"]}
-    makers = [binomials, pairs_of_rates, tables, adjustments, seed_samples, korn_graubard, paired_power, evidence, agreements, areas]
+    versions = {p: version(p) for p in ["numpy", "scipy", "statsmodels", "krippendorff", "irrCAC", "scikit-learn", "ppi-python"]}
+    makers = [binomials, pairs_of_rates, tables, adjustments, seed_samples, korn_graubard, paired_power, fisher_power, evidence, agreements, areas, corrections, predictions]
     oracle = {maker.__name__: list(maker()) for maker in makers} | {"versions": versions}
     path = pathlib.Path(__file__).parent.parent / "resources/parable/stats/oracle.json"
     path.write_text(json.dumps(oracle, separators=(",", ":")).replace("},{", "},\n{").replace('],"', '],\n"') + "\n")

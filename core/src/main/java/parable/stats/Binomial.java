@@ -5,8 +5,8 @@ import parable.ground.Check;
 
 /// Intervals for one binomial rate.
 ///
-/// Never Wald, never the bootstrap: both have width 0 at 0/n and n/n. Where n = 0 every function answers [0, 1].
-/// Comparison of the intervals: [Brown, Cai, DasGupta 2001](https://doi.org/10.1214/ss/1009213286).
+/// Never Wald, never the bootstrap: both have width 0 at 0/n and n/n. Where n = 0 every function answers [0,
+/// 1]. Comparison of the intervals: [Brown, Cai, DasGupta 2001](https://doi.org/10.1214/ss/1009213286).
 public final class Binomial {
     private Binomial() {}
 
@@ -22,15 +22,15 @@ public final class Binomial {
         return wilson((double) k, n, level);
     }
 
-    /// The exact interval of [Clopper and Pearson 1934](https://doi.org/10.1093/biomet/26.4.404): coverage is at least
-    /// `level` for every rate.
+    /// The exact interval of [Clopper and Pearson 1934](https://doi.org/10.1093/biomet/26.4.404): coverage is
+    /// at least `level` for every rate.
     public static Interval clopperPearson(int k, int n, double level) {
         checkCounts(k, n);
         return clopperPearson((double) k, n, level);
     }
 
-    /// Clopper and Pearson's one-sided upper bound: the rate is below it with confidence `level`. For 0 of n it is
-    /// 1 - (1 - level)^(1/n), about 3/n at 0.95 (Hanley and Lippman-Hand 1983, the rule of three).
+    /// Clopper and Pearson's one-sided upper bound: the rate is below it with confidence `level`. For 0 of n
+    /// it is 1 - (1 - level)^(1/n), about 3/n at 0.95 (Hanley and Lippman-Hand 1983, the rule of three).
     public static double upperBound(int k, int n, double level) {
         checkCounts(k, n);
         return upper(k, n, 1 - level);

@@ -8,15 +8,17 @@ import parable.ground.RandomStream;
 
 /// The cluster bootstrap of a mean over training seeds (rows) and scenarios (columns).
 ///
-/// Every seed meets the same scenarios, so the two are crossed, not nested: a draw takes seeds and scenarios with
-/// replacement and averages the cells of the drawn rows and columns ([Owen 2007](https://doi.org/10.1214/07-AOAS122),
-/// the pigeonhole bootstrap; its variance errs upward). Cells hold rates, or differences of two arms.
+/// Every seed meets the same scenarios, so the two are crossed, not nested: a draw takes seeds and scenarios
+/// with replacement and averages the cells of the drawn rows and columns ([Owen
+/// 2007](https://doi.org/10.1214/07-AOAS122), the pigeonhole bootstrap; its variance errs upward). Cells hold
+/// rates, or differences of two arms.
 ///
-/// Which interval: with 4 to 6 seeds the percentile interval is too narrow (about 80 to 90 % instead of 95 %, measured
-/// in `ClusterBootstrapTest`), because a resampled variance misses the factor m / (m - 1) and knows nothing of Student.
-/// [#interval] therefore uses the bootstrap only for the standard error, mends that factor, and takes t with
-/// min(seeds, scenarios) - 1 degrees of freedom. Bootstrap-t is not offered: with 4 seeds, 1 of 64 draws repeats a
-/// single seed and its studentized value is infinite.
+/// Which interval: with 4 (6) seeds of rates Beta(4, 8) the percentile interval covered 80 (85) % instead of
+/// 95 % of 4,000 simulated studies, because a resampled variance misses the factor m / (m - 1) and knows
+/// nothing of Student. [#interval] therefore uses the bootstrap only for the standard error, mends that
+/// factor, and takes t with min(seeds, scenarios) - 1 degrees of freedom: 95 (94.5) %. Bootstrap-t covered as
+/// well (94.6, 93.7 %) but is not offered: draws that repeat one seed studentize to infinity, and with 3 seeds
+/// these are one in nine.
 ///
 /// At rates of exactly 0 or 1 in all cells every bootstrap has width 0: use [Clusters] or [SeedSample] there.
 ///
@@ -58,13 +60,18 @@ public record ClusterBootstrap(Scope scope, int draws, long seed) {
     private double standardError(double[][] table) {
         double[] means = means(table);
         double center = Arrays.stream(means).average().orElseThrow();
-        double variance = Arrays.stream(means).map(m -> (m - center) * (m - center)).average().orElseThrow();
+        double variance = Arrays.stream(means)
+                .map(m -> (m - center) * (m - center))
+                .average()
+                .orElseThrow();
         int clusters = clusters(table);
         return Math.sqrt(variance * clusters / (clusters - 1));
     }
 
     private double[] means(double[][] table) {
-        return IntStream.range(0, draws).mapToDouble(draw -> resampled(table, draw)).toArray();
+        return IntStream.range(0, draws)
+                .mapToDouble(draw -> resampled(table, draw))
+                .toArray();
     }
 
     /// Draw `draw` is a function of (seed, draw) alone, whoever computes it.
@@ -100,11 +107,21 @@ public record ClusterBootstrap(Scope scope, int draws, long seed) {
     private double[][] table(List<List<Double>> cells) {
         int columns = cells.isEmpty() ? 0 : cells.getFirst().size();
         for (List<Double> row : cells) {
-            Check.that(row.size() == columns, "every seed meets the same scenarios, but one has %d and another %d", columns, row.size());
+            Check.that(
+                    row.size() == columns,
+                    "every seed meets the same scenarios, but one has %d and another %d",
+                    columns,
+                    row.size());
         }
         int least = scope == Scope.SEEDS ? 1 : 2;
-        Check.that(cells.size() >= 2 && columns >= least, "the cluster bootstrap needs 2 seeds and %d scenarios, "
-                + "but got %d and %d", least, cells.size(), columns);
-        return cells.stream().map(row -> row.stream().mapToDouble(Double::doubleValue).toArray()).toArray(double[][]::new);
+        Check.that(
+                cells.size() >= 2 && columns >= least,
+                "the cluster bootstrap needs 2 seeds and %d scenarios, " + "but got %d and %d",
+                least,
+                cells.size(),
+                columns);
+        return cells.stream()
+                .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
+                .toArray(double[][]::new);
     }
 }

@@ -10,41 +10,43 @@ import parable.ground.Check;
 /// ```
 ///
 /// and a binomial interval for p n_eff of n_eff trials, with n_eff at most n
-/// ([Korn and Graubard 1998](https://www150.statcan.gc.ca/n1/en/catalogue/12-001-X19980024356)). The factor of t values
+/// (Korn and Graubard 1998, Survey Methodology 24, 193-201). The factor of t values
 /// pays for knowing v from m clusters only.
 ///
-/// At 0/n and n/n the clustering cannot be seen in the data, and v would be 0: then n_eff keeps the t factor only. If
-/// clusters may hide there, name their correlation and use [#atCorrelation].
+/// At 0/n and n/n the clustering cannot be seen in the data, and v would be 0: then n_eff keeps the t factor
+/// only. If clusters may hide there, name their correlation and use [#atCorrelation].
 public final class Clusters {
     private Clusters() {}
 
     /// Clopper and Pearson's interval at the effective sample size: for claims.
-    public static Interval kornGraubard(List<Tally> clusters, double level) {
-        Tally all = Tally.pooled(clusters);
+    public static Interval kornGraubard(List<Trials> clusters, double level) {
+        Trials all = Trials.pooled(clusters);
         double n = effectiveSize(clusters, level);
         return Binomial.clopperPearson(n * share(all), n, level);
     }
 
     /// Wilson's interval at the effective sample size: for display.
-    public static Interval wilson(List<Tally> clusters, double level) {
+    public static Interval wilson(List<Trials> clusters, double level) {
         double n = effectiveSize(clusters, level);
-        return Binomial.wilson(n * share(Tally.pooled(clusters)), n, level);
+        return Binomial.wilson(n * share(Trials.pooled(clusters)), n, level);
     }
 
-    /// Clopper and Pearson's interval when trials of one cluster correlate by `icc`: n_eff = n / (1 + (Σn_i²/n - 1) icc).
-    /// With icc 1 each cluster counts once.
-    public static Interval atCorrelation(List<Tally> clusters, double icc, double level) {
+    /// Clopper and Pearson's interval when trials of one cluster correlate by `icc`: n_eff = n / (1 + (Σn_i²/n
+    /// - 1) icc). With icc 1 each cluster counts once.
+    public static Interval atCorrelation(List<Trials> clusters, double icc, double level) {
         Check.share("icc", icc);
-        Tally all = Tally.pooled(clusters);
-        double squares = clusters.stream().mapToDouble(c -> (double) c.n() * c.n()).sum();
+        Trials all = Trials.pooled(clusters);
+        double squares =
+                clusters.stream().mapToDouble(c -> (double) c.n() * c.n()).sum();
         double n = all.n() == 0 ? 0 : all.n() / (1 + (squares / all.n() - 1) * icc);
         return Binomial.clopperPearson(n * share(all), n, level);
     }
 
-    /// How many independent trials would say as much, in [0, n]. Below 2 graded clusters nothing can be said: 0.
-    public static double effectiveSize(List<Tally> clusters, double level) {
-        List<Tally> graded = clusters.stream().filter(c -> c.n() > 0).toList();
-        Tally all = Tally.pooled(graded);
+    /// How many independent trials would say as much, in [0, n]. Below 2 graded clusters nothing can be said:
+    /// 0.
+    public static double effectiveSize(List<Trials> clusters, double level) {
+        List<Trials> graded = clusters.stream().filter(c -> c.n() > 0).toList();
+        Trials all = Trials.pooled(graded);
         if (graded.size() < 2) {
             return 0;
         }
@@ -54,14 +56,14 @@ public final class Clusters {
         return Math.min(all.n(), plain * freedom * freedom);
     }
 
-    private static double varianceOfRate(List<Tally> graded, Tally all) {
+    private static double varianceOfRate(List<Trials> graded, Trials all) {
         double squares = graded.stream()
                 .mapToDouble(c -> Math.pow(c.k() - all.rate() * c.n(), 2))
                 .sum();
         return squares * graded.size() / (graded.size() - 1.0) / ((double) all.n() * all.n());
     }
 
-    private static double share(Tally all) {
+    private static double share(Trials all) {
         return all.n() == 0 ? 0 : all.rate();
     }
 }

@@ -5,18 +5,21 @@ import parable.ground.Check;
 
 /// A test of "the rate is below `limit`" that may be looked at after every trial and stopped at any time.
 ///
-/// Evidence against p >= limit after x events in n trials is the mean, over rates q uniform in (0, limit), of the
-/// likelihood ratio
+/// Evidence against p >= limit after x events in n trials is the mean, over rates q uniform in (0, limit), of
+/// the likelihood ratio
 ///
 /// ```
-/// E = (1/p0) ∫_0^p0 (q/p0)^x ((1-q)/(1-p0))^(n-x) dq = B(x+1, n-x+1) I_p0(x+1, n-x+1) / (p0^(x+1) (1-p0)^(n-x))
+/// E = (1/p0) ∫_0^p0 (q/p0)^x ((1-q)/(1-p0))^(n-x) dq = B(x+1, n-x+1) I_p0(x+1, n-x+1) / (p0^(x+1)
+/// (1-p0)^(n-x))
 /// ```
 ///
-/// For every p >= p0 this is a nonnegative supermartingale started at 1, so the chance that E ever reaches 1/α is at
-/// most α (Ville 1939; [Ramdas et al. 2023](https://arxiv.org/abs/2210.01948), section 2). The mixture must not reach
-/// beyond p0, else it is no test of "p >= p0". The mirror process, uniform over (p0, 1), gives evidence against p <= p0.
+/// For every p >= p0 this is a nonnegative supermartingale started at 1, so the chance that E ever reaches 1/α
+/// is at most α (Ville 1939; [Ramdas et al. 2023](https://arxiv.org/abs/2210.01948), section 2). The mixture
+/// must not reach beyond p0, else it is no test of "p >= p0". The mirror process, uniform over (p0, 1), gives
+/// evidence against p <= p0.
 ///
-/// Price: about 1.5 times the trials of a test with one fixed look (449 instead of 299 for limit 1 % and no event).
+/// Price: about 1.5 times the trials of a test with one fixed look (449 instead of 299 for limit 1 % and no
+/// event).
 ///
 /// @param limit rate to stay below, in (0, 1)
 /// @param alpha bound on a wrong SUPPORTED, and separately on a wrong REFUTED
@@ -38,8 +41,8 @@ public record EProcess(double limit, double alpha) {
         return logMixture(trials - events, trials, 1 - limit);
     }
 
-    /// Supported when the rate is shown to be below the limit, refuted when shown to be above. Stop at the first of
-    /// these: later trials may not undo it.
+    /// Supported when the rate is shown to be below the limit, refuted when shown to be above. Stop at the
+    /// first of these: later trials may not undo it.
     public Decision decide(int events, int trials) {
         double needed = -Math.log(alpha);
         if (logEvidenceBelow(events, trials) >= needed) {

@@ -2,9 +2,11 @@ package parable.stats;
 
 import parable.ground.Check;
 
-/// An estimated number that is not a rate of one sample: a difference, ratio, interaction, corrected rate or area.
+/// An estimated number that is not a rate of one sample: a difference, ratio, interaction, corrected rate or
+/// area.
 ///
-/// Where nothing can be said, `interval` is the whole range and `value` its center (0 for a difference, 1 for a ratio).
+/// Where nothing can be said, `interval` is the whole range and `value` its center (0 for a difference, 1 for
+/// a ratio).
 ///
 /// @param units  how many independent units of analysis stand behind the interval
 /// @param unit   what such a unit is, such as `training seed`
@@ -16,6 +18,7 @@ public record Effect(double value, Interval interval, int units, String method, 
 
     /// Such as `-.12 [-.20, -.04] Newcombe 95%, n = 200 (rollout)`.
     public String text() {
-        return "%s %s, n = %d (%s)".formatted(Figures.valued(value, interval), Figures.how(method, interval), units, unit);
+        return "%s %s, n = %d (%s)"
+                .formatted(Figures.valued(value, interval), Figures.how(method, interval), units, unit);
     }
 }

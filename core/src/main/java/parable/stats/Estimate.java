@@ -5,8 +5,9 @@ import parable.ground.Check;
 
 /// A rate as it must be printed: counts, interval, method, unit of analysis, and how many could not be graded.
 ///
-/// Where nothing was graded (n = 0) nothing is known: the interval is [0, 1], `value` its center 0.5, the method
-/// `no data`, [#hasData()] false and [#text()] prints no value. No component is ever NaN, so the JSON form stays legal.
+/// Where nothing was graded (n = 0) nothing is known: the interval is [0, 1], `value` its center 0.5, the
+/// method `no data`, [#hasData()] false and [#text()] prints no value. No component is ever NaN, so the JSON
+/// form stays legal.
 ///
 /// @param k        graded units with the property
 /// @param n        graded units
@@ -26,27 +27,27 @@ public record Estimate(int k, int n, int ungraded, double value, Interval interv
 
     /// For display: good average coverage, never outside [0, 1].
     public static Estimate wilson(int k, int n, int ungraded, String unit) {
-        return single(new Tally(k, n, ungraded), Binomial.wilson(k, n, LEVEL), "Wilson", unit);
+        return single(new Trials(k, n, ungraded), Binomial.wilson(k, n, LEVEL), "Wilson", unit);
     }
 
     /// For claims that must never be over-confident: coverage is at least the level for every rate.
     public static Estimate clopperPearson(int k, int n, int ungraded, String unit) {
-        return single(new Tally(k, n, ungraded), Binomial.clopperPearson(k, n, LEVEL), "Clopper-Pearson", unit);
+        return single(new Trials(k, n, ungraded), Binomial.clopperPearson(k, n, LEVEL), "Clopper-Pearson", unit);
     }
 
     /// One rate over trials that come in clusters, such as several samples of each scenario; see [Clusters].
-    public static Estimate overClusters(List<Tally> clusters, String unit) {
-        return single(Tally.pooled(clusters), Clusters.kornGraubard(clusters, LEVEL), "Korn-Graubard", unit);
+    public static Estimate overClusters(List<Trials> clusters, String unit) {
+        return single(Trials.pooled(clusters), Clusters.kornGraubard(clusters, LEVEL), "Korn-Graubard", unit);
     }
 
     /// The mean over training seeds with Student's t: what another training run would give; see [SeedSample].
-    public static Estimate overSeeds(List<Tally> seeds, String unit) {
-        Tally all = Tally.pooled(seeds);
+    public static Estimate overSeeds(List<Trials> seeds, String unit) {
+        Trials all = Trials.pooled(seeds);
         Effect mean = SeedSample.rates(seeds).effect(LEVEL, unit);
         return new Estimate(all.k(), all.n(), all.ungraded(), mean.value(), mean.interval(), mean.method(), unit);
     }
 
-    private static Estimate single(Tally counts, Interval interval, String method, String unit) {
+    private static Estimate single(Trials counts, Interval interval, String method, String unit) {
         boolean known = counts.n() > 0;
         double value = known ? counts.rate() : 0.5;
         String how = known ? method : "no data";
@@ -64,12 +65,14 @@ public record Estimate(int k, int n, int ungraded, double value, Interval interv
         return all == 0 ? new Bounds(0, 1) : new Bounds(k / all, (k + ungraded) / all);
     }
 
-    /// Worst case and sampling error together: the lower end of the Wilson interval with all ungraded counted as no, to
-    /// the upper end with all counted as yes. Coverage is at least that of Wilson whatever made units ungraded.
+    /// Worst case and sampling error together: the lower end of the Wilson interval with all ungraded counted
+    /// as no, to the upper end with all counted as yes. For independent units coverage is at least that of
+    /// Wilson, whatever made some ungraded.
     public Interval worstCaseInterval() {
         double level = interval.level();
         double lower = Binomial.wilson(k, n + ungraded, level).lower();
-        return new Interval(lower, Binomial.wilson(k + ungraded, n + ungraded, level).upper(), level);
+        return new Interval(
+                lower, Binomial.wilson(k + ungraded, n + ungraded, level).upper(), level);
     }
 
     /// Such as `14/200 = .07 [.04, .11] Wilson 95%, 0 ungraded`.
@@ -77,7 +80,8 @@ public record Estimate(int k, int n, int ungraded, double value, Interval interv
         if (!hasData()) {
             return "0/0, nothing graded, %d ungraded".formatted(ungraded);
         }
-        return "%d/%d = %s %s, %d ungraded".formatted(k, n, Figures.valued(value, interval), Figures.how(method, interval), ungraded);
+        return "%d/%d = %s %s, %d ungraded"
+                .formatted(k, n, Figures.valued(value, interval), Figures.how(method, interval), ungraded);
     }
 
     /// [#text()] with the unit of analysis.

@@ -2,7 +2,8 @@ package parable.stats;
 
 import java.util.Locale;
 
-/// How numbers are printed: no leading zero, and enough decimals that an interval is at least two last digits wide.
+/// How numbers are printed: no leading zero, and enough decimals that an interval is at least two last digits
+/// wide.
 final class Figures {
     private static final int FEWEST = 2, MOST = 6;
 
@@ -11,13 +12,18 @@ final class Figures {
     /// Such as `.07 [.04, .11]`.
     static String valued(double value, Interval interval) {
         int decimals = decimals(interval.width());
-        return "%s [%s, %s]".formatted(number(value, decimals), number(interval.lower(), decimals), number(interval.upper(), decimals));
+        return "%s [%s, %s]"
+                .formatted(
+                        number(value, decimals),
+                        number(interval.lower(), decimals),
+                        number(interval.upper(), decimals));
     }
 
     /// Such as `Wilson 95%`.
     static String how(String method, Interval interval) {
         double percent = 100 * interval.level();
-        return "%s %s%%".formatted(method, String.format(Locale.ROOT, "%.4f", percent).replaceAll("\\.?0+$", ""));
+        return "%s %s%%"
+                .formatted(method, String.format(Locale.ROOT, "%.4f", percent).replaceAll("\\.?0+$", ""));
     }
 
     static String number(double value, int decimals) {

@@ -8,13 +8,14 @@ import parable.ground.Check;
 /// p = (observed + Sp - 1) / (Se + Sp - 1)      clipped to [0, 1]
 /// ```
 ///
-/// ([Rogan and Gladen 1978](https://doi.org/10.1093/oxfordjournals.aje.a112510)). At low rates specificity decides: with
-/// Sp .99 a true 0 % reads 1 %. Always show the observed rate beside the corrected one; and where a random subset of the
-/// same rollouts is labelled by people, prefer [PredictionPowered], which is narrower and assumes less.
+/// ([Rogan and Gladen 1978](https://doi.org/10.1093/oxfordjournals.aje.a112510)). At low rates specificity
+/// decides: with Sp .99 a true 0 % reads 1 %. Always show the observed rate beside the corrected one; and
+/// where a random subset of the same rollouts is labelled by people, prefer [PredictionPowered], which is
+/// narrower and assumes less.
 ///
 /// @param caught  known yes cases (n) that the judge called yes (k): sensitivity
 /// @param cleared known no cases (n) that the judge called no (k): specificity
-public record JudgeCorrection(Tally caught, Tally cleared) {
+public record JudgeCorrection(Trials caught, Trials cleared) {
 
     /// The corrected rate for known error rates, without any interval.
     ///
@@ -23,15 +24,18 @@ public record JudgeCorrection(Tally caught, Tally cleared) {
         Check.that(
                 sensitivity + specificity > 1,
                 "sensitivity %s and specificity %s together must exceed 1; such a judge tells nothing, replace it",
-                sensitivity, specificity);
+                sensitivity,
+                specificity);
         return Math.clamp((observed + specificity - 1) / (sensitivity + specificity - 1), 0, 1);
     }
 
     /// The corrected rate with the interval of [Lang and Reiczigel
-    /// 2014](https://doi.org/10.1016/j.prevetmed.2013.09.015), which carries the uncertainty of both error rates: a delta
-    /// interval after adding z² trials to the observed sample (half of them yes) and one yes and one no to each known
-    /// sample, with a shift of the center. A judge that is no better than chance, or an empty sample, answers [0, 1].
-    public Effect correct(Tally observed, double level, String unit) {
+    /// 2014](https://doi.org/10.1016/j.prevetmed.2013.09.015), which carries the uncertainty of both error
+    /// rates: a delta interval after adding z² trials to the observed sample (half of them yes) and one yes
+    /// and one no to each known sample, with a shift of the center. Unlike there, the rate is held in [0, 1]
+    /// before its variance is taken, which widens intervals at 0. A judge no better than chance, or an empty
+    /// sample, answers [0, 1].
+    public Effect correct(Trials observed, double level, String unit) {
         if (observed.n() == 0 || caught.n() == 0 || cleared.n() == 0 || caught.rate() + cleared.rate() <= 1) {
             return new Effect(0.5, new Interval(0, 1, level), observed.n(), "judge tells nothing", unit);
         }
@@ -39,7 +43,7 @@ public record JudgeCorrection(Tally caught, Tally cleared) {
         return new Effect(value, interval(observed, level), observed.n(), "Rogan-Gladen", unit);
     }
 
-    private Interval interval(Tally observed, double level) {
+    private Interval interval(Trials observed, double level) {
         double z = Quantiles.z(level), n = observed.n() + z * z, share = (observed.k() + z * z / 2) / n;
         double se = caught.shrunk(), sp = cleared.shrunk(), gain = se + sp - 1;
         if (gain <= 0) {

@@ -5,13 +5,14 @@ import parable.ground.Check;
 /// Whether an effect lies within limits fixed beforehand: equivalence and non-inferiority.
 ///
 /// Two one-sided tests at α say the same as: the interval of level 1 - 2α lies strictly within (low, high)
-/// ([Schuirmann 1987](https://doi.org/10.1007/BF01068419)). So an effect with a 0.90 interval tests at α = 0.05, and it
-/// may come from any interval: t over seeds, Tango for pairs, Newcombe for independent rates.
+/// ([Schuirmann 1987](https://doi.org/10.1007/BF01068419)). So an effect with a 0.90 interval tests at α =
+/// 0.05, and it may come from any interval: t over seeds, Tango for pairs, Newcombe for independent rates.
 ///
-/// Supported: the interval lies within the limits. Refuted: it lies wholly beyond one of them. Else inconclusive:
-/// a difference that is not significant is not thereby absent.
+/// Supported: the interval lies within the limits. Refuted: it lies wholly beyond one of them. Else
+/// inconclusive: a difference that is not significant is not thereby absent.
 public record MarginTest(Effect effect, double low, double high, Decision decision) {
-    /// Is the effect within ± `margin`? For "no change", such as "chat training neither amplifies nor corrects it".
+    /// Is the effect within ± `margin`? For "no change", such as "chat training neither amplifies nor corrects
+    /// it".
     public static MarginTest equivalent(Effect effect, double margin) {
         return within(effect, -positive(margin), margin);
     }

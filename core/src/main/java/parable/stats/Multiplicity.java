@@ -9,8 +9,9 @@ import parable.ground.Check;
 public final class Multiplicity {
     private Multiplicity() {}
 
-    /// [Holm 1979](https://www.jstor.org/stable/4615733): bounds the chance of any false claim in the family, however
-    /// the tests depend on each other. For gates. The i-th smallest p becomes max over j <= i of (m - j + 1) p_j.
+    /// [Holm 1979](https://www.jstor.org/stable/4615733): bounds the chance of any false claim in the family,
+    /// however the tests depend on each other. For gates. The i-th smallest p becomes max over j <= i of (m -
+    /// j + 1) p_j.
     public static List<Double> holm(List<Double> p) {
         int[] order = ascending(p);
         double[] adjusted = new double[p.size()];
@@ -22,9 +23,9 @@ public final class Multiplicity {
         return IntStream.range(0, adjusted.length).mapToObj(i -> adjusted[i]).toList();
     }
 
-    /// [Benjamini and Hochberg 1995](https://doi.org/10.1111/j.2517-6161.1995.tb02031.x): bounds the expected share of
-    /// false claims among the claims made, for independent or positively dependent tests. For exploration. The i-th
-    /// smallest p becomes min over j >= i of m p_j / j.
+    /// [Benjamini and Hochberg 1995](https://doi.org/10.1111/j.2517-6161.1995.tb02031.x): bounds the expected
+    /// share of false claims among the claims made, for independent or positively dependent tests. For
+    /// exploration. The i-th smallest p becomes min over j >= i of m p_j / j.
     public static List<Double> benjaminiHochberg(List<Double> p) {
         int[] order = ascending(p);
         double[] adjusted = new double[p.size()];
@@ -36,24 +37,30 @@ public final class Multiplicity {
         return IntStream.range(0, adjusted.length).mapToObj(i -> adjusted[i]).toList();
     }
 
-    /// One-sided Clopper-Pearson upper bounds that hold for all tallies at once with confidence `level` (Bonferroni):
-    /// for "every model is below 1 %".
-    public static List<Double> simultaneousUpper(List<Tally> tallies, double level) {
-        double each = 1 - (1 - level) / Math.max(1, tallies.size());
-        return tallies.stream().map(t -> Binomial.upperBound(t.k(), t.n(), each)).toList();
+    /// One-sided Clopper-Pearson upper bounds that hold for all groups at once with confidence `level`
+    /// (Bonferroni): for "every model is below 1 %".
+    public static List<Double> simultaneousUpper(List<Trials> groups, double level) {
+        double each = 1 - (1 - level) / Math.max(1, groups.size());
+        return groups.stream().map(t -> Binomial.upperBound(t.k(), t.n(), each)).toList();
     }
 
-    /// Two-sided Clopper-Pearson intervals that hold for all tallies at once with confidence `level` (Bonferroni). Each
-    /// carries the level at which it was computed.
-    public static List<Interval> simultaneous(List<Tally> tallies, double level) {
-        double each = 1 - (1 - level) / Math.max(1, tallies.size());
-        return tallies.stream().map(t -> Binomial.clopperPearson(t.k(), t.n(), each)).toList();
+    /// Two-sided Clopper-Pearson intervals that hold for all groups at once with confidence `level`
+    /// (Bonferroni). Each carries the level at which it was computed.
+    public static List<Interval> simultaneous(List<Trials> groups, double level) {
+        double each = 1 - (1 - level) / Math.max(1, groups.size());
+        return groups.stream()
+                .map(t -> Binomial.clopperPearson(t.k(), t.n(), each))
+                .toList();
     }
 
     private static int[] ascending(List<Double> p) {
         for (double value : p) {
             Check.share("p", value);
         }
-        return IntStream.range(0, p.size()).boxed().sorted(Comparator.comparing(p::get)).mapToInt(i -> i).toArray();
+        return IntStream.range(0, p.size())
+                .boxed()
+                .sorted(Comparator.comparing(p::get))
+                .mapToInt(i -> i)
+                .toArray();
     }
 }

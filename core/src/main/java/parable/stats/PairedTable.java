@@ -1,11 +1,12 @@
 package parable.stats;
 
+import java.util.List;
 import parable.ground.Check;
 
 /// Two yes/no answers for each pair, such as one scenario and seed before and after a change.
 ///
-/// Pairs must be independent of each other: with several samples of one scenario, average within the scenario and use
-/// [SeedSample] or [SignFlip].
+/// Pairs must be independent of each other: with several samples of one scenario, average within the scenario
+/// and use [SeedSample] or [SignFlip].
 ///
 /// @param both         pairs with a yes before and after
 /// @param onlyTreated  pairs with a yes only after the change
@@ -15,7 +16,26 @@ public record PairedTable(int both, int onlyTreated, int onlyBaseline, int neith
     public PairedTable {
         Check.that(
                 both >= 0 && onlyTreated >= 0 && onlyBaseline >= 0 && neither >= 0,
-                "a table holds counts, but got %d, %d, %d, %d", both, onlyTreated, onlyBaseline, neither);
+                "a table holds counts, but got %d, %d, %d, %d",
+                both,
+                onlyTreated,
+                onlyBaseline,
+                neither);
+    }
+
+    /// The table of two equally long lists, whose i-th answers belong to the same pair.
+    public static PairedTable of(List<Boolean> baseline, List<Boolean> treated) {
+        Check.that(
+                baseline.size() == treated.size(),
+                "pairs need both answers, but there are %d before and %d after; "
+                        + "drop the pairs that lack one and report how many",
+                baseline.size(),
+                treated.size());
+        int[] cells = new int[4];
+        for (int i = 0; i < baseline.size(); i++) {
+            cells[(baseline.get(i) ? 0 : 1) + (treated.get(i) ? 0 : 2)]++;
+        }
+        return new PairedTable(cells[0], cells[1], cells[2], cells[3]);
     }
 
     public int pairs() {
@@ -27,14 +47,15 @@ public record PairedTable(int both, int onlyTreated, int onlyBaseline, int neith
     }
 
     /// treated - baseline, with the score interval of [Tango
-    /// 1998](https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<891::AID-SIM780>3.0.CO;2-B); see [TangoInterval].
+    /// 1998](https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<891::AID-SIM780>3.0.CO;2-B); see
+    /// [TangoInterval].
     public Effect tango(double level, String unit) {
         return effect(pairs() == 0 ? new Interval(-1, 1, level) : TangoInterval.of(this, level), "Tango", unit);
     }
 
     /// treated - baseline, with the interval of [Newcombe
-    /// 1998](https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I) for paired data, method 10:
-    /// Wilson ends of both margins, joined with their correlation φ.
+    /// 1998](https://doi.org/10.1002/(SICI)1097-0258(19981130)17:22<2635::AID-SIM954>3.0.CO;2-C) for paired
+    /// data, method 10: Wilson ends of both margins, joined with their correlation φ.
     ///
     /// ```
     /// d - √(a² - 2φab + b²), a = p1 - l1, b = u2 - p2;   above likewise with u1 - p1 and p2 - l2
@@ -50,15 +71,16 @@ public record PairedTable(int both, int onlyTreated, int onlyBaseline, int neith
         return effect(new Interval(lower, upper, level).clipped(-1, 1), "Newcombe paired", unit);
     }
 
-    /// McNemar's exact two-sided p: twice the smaller binomial(1/2) tail of the discordant pairs. It never rejects too
-    /// often, and needs at least 6 pairs discordant one way to reach .05.
+    /// McNemar's exact two-sided p: twice the smaller binomial(1/2) tail of the discordant pairs. It never
+    /// rejects too often, and needs at least 6 pairs discordant one way to reach .05.
     public double exactP() {
         int fewer = Math.min(onlyTreated, onlyBaseline);
         return Math.min(1, 2 * Binomial.atMost(fewer, discordant(), 0.5));
     }
 
-    /// McNemar's mid-p ([Fagerland, Lydersen, Laake 2013](https://doi.org/10.1186/1471-2288-13-91)): the exact p less the
-    /// probability of the observed table. Closer to the nominal level; for display, since it is not guaranteed.
+    /// McNemar's mid-p ([Fagerland, Lydersen, Laake 2013](https://doi.org/10.1186/1471-2288-13-91)): the exact
+    /// p less the probability of the observed table. Closer to the nominal level; for display, since it is not
+    /// guaranteed.
     public double midP() {
         int fewer = Math.min(onlyTreated, onlyBaseline);
         double observed = Math.exp(FisherExact.logChoose(discordant(), fewer) - discordant() * Math.log(2));

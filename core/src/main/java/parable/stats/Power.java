@@ -11,17 +11,19 @@ public final class Power {
 
     private Power() {}
 
-    /// The exact power of Fisher's two-sided test at `alpha` with `n` trials in each of two independent samples: the
-    /// probability of all pairs of counts that it rejects. Error below 1e-9.
+    /// The exact power of Fisher's two-sided test at `alpha` with `n` trials in each of two independent
+    /// samples: the probability of all pairs of counts that it rejects. Error below 1e-8.
     public static double fisher(double first, double second, int n, double alpha) {
         Check.share("first rate", first);
         Check.share("second rate", second);
         double[] p = masses(n, first), q = masses(n, second);
-        return IntStream.rangeClosed(0, 2 * n).mapToDouble(total -> rejected(p, q, n, total, alpha)).sum();
+        return IntStream.rangeClosed(0, 2 * n)
+                .mapToDouble(total -> rejected(p, q, n, total, alpha))
+                .sum();
     }
 
-    /// The fewest trials in each sample at which [#fisher] reaches `power`, by doubling and halving. Exact power is not
-    /// quite monotone in n, so a slightly smaller n may do as well.
+    /// The fewest trials in each sample at which [#fisher] reaches `power`, by doubling and halving. Exact
+    /// power is not quite monotone in n, so a slightly smaller n may do as well.
     public static int fisherTrials(double first, double second, double alpha, double power) {
         Check.that(first != second, "equal rates (%s) cannot be told apart by any number of trials", first);
         int low = 1, high = 8;
@@ -40,8 +42,8 @@ public final class Power {
         return high;
     }
 
-    /// How many trials with at most `events` events show the rate to be below `limit` with confidence `level`, at one
-    /// look fixed beforehand: the smallest n with P(X <= events | n, limit) <= 1 - level.
+    /// How many trials with at most `events` events show the rate to be below `limit` with confidence `level`,
+    /// at one look fixed beforehand: the smallest n with P(X <= events | n, limit) <= 1 - level.
     public static int trialsForLimit(int events, double limit, double level) {
         Check.that(limit > 0 && limit < 1, "a limit for a rate lies in (0, 1), but was %s", limit);
         int low = events, high = events + 1;
@@ -60,8 +62,9 @@ public final class Power {
         return high;
     }
 
-    /// The power of a two-sided paired t test over `seeds` when the mean difference is `difference` and differences
-    /// scatter by `deviation` from seed to seed: the noncentral t law, integrated over the scatter's own law.
+    /// The power of a two-sided paired t test over `seeds` when the mean difference is `difference` and
+    /// differences scatter by `deviation` from seed to seed: the noncentral t law, integrated over the
+    /// scatter's own law.
     public static double pairedSeeds(double difference, double deviation, int seeds, double level) {
         Check.that(seeds >= 2, "a paired test needs at least 2 seeds, but was given %d", seeds);
         Check.that(deviation > 0, "the standard deviation of the differences must be positive, but was %s", deviation);

@@ -10,24 +10,27 @@ import parable.ground.Check;
 /// θ = mean(Y) + λ (mean(f over unlabelled) - mean(f over labelled)),   λ = Cov(Y, f) / ((1 + n/N) Var(f))
 /// ```
 ///
-/// with Y the human label, f the judge, n labelled, N unlabelled. It is unbiased whatever the judge's errors; a good
-/// judge narrows it, a bad one is weighted away. λ is held in [0, 1].
+/// with Y the human label, f the judge, n labelled, N unlabelled. It is unbiased whatever the judge's errors;
+/// a good judge narrows it, a bad one is weighted away. λ is held in [0, 1].
 ///
-/// The interval is normal and needs some 5 yes and 5 no among the labels; at 0 labelled yeses use Wilson on the labels.
+/// The interval is normal and needs some 5 yes and 5 no among the labels; at 0 labelled yeses use Wilson on
+/// the labels.
 ///
 /// @param bothYes     labelled yes by people and by the judge
 /// @param onlyHuman   labelled yes by people only
 /// @param onlyJudge   labelled yes by the judge only
 /// @param neither     labelled no by both
 /// @param unlabelled  verdicts of the judge on all other rollouts
-public record PredictionPowered(int bothYes, int onlyHuman, int onlyJudge, int neither, Tally unlabelled) {
+public record PredictionPowered(int bothYes, int onlyHuman, int onlyJudge, int neither, Trials unlabelled) {
     public PredictionPowered {
         Check.that(
                 bothYes >= 0 && onlyHuman >= 0 && onlyJudge >= 0 && neither >= 0,
-                "counts cannot be negative, but were %s", List.of(bothYes, onlyHuman, onlyJudge, neither));
+                "counts cannot be negative, but were %s",
+                List.of(bothYes, onlyHuman, onlyJudge, neither));
         Check.that(
                 bothYes + onlyHuman + onlyJudge + neither >= 2 && unlabelled.n() >= 2,
-                "at least 2 labelled and 2 unlabelled rollouts are needed, but unlabelled were %d", unlabelled.n());
+                "at least 2 labelled and 2 unlabelled rollouts are needed, but unlabelled were %d",
+                unlabelled.n());
     }
 
     public Effect estimate(double level, String unit) {

@@ -23,7 +23,9 @@ public final class SignFlip {
     public static double twoSided(List<Double> differences, long seed) {
         Check.that(!differences.isEmpty(), "a sign-flip test needs at least one difference");
         double[] values = differences.stream().mapToDouble(Double::doubleValue).toArray();
-        return values.length <= MOST_ENUMERATED ? enumerated(values) : drawn(values, RandomStream.of(seed, "sign flip"));
+        return values.length <= MOST_ENUMERATED
+                ? enumerated(values)
+                : drawn(values, RandomStream.of(seed, "sign flip"));
     }
 
     /// The smallest two-sided p that `units` differences can reach.

@@ -8,8 +8,8 @@ package parable.stats;
 /// q = (√(B² - 8nC) - B) / 4n,   B = -b - c + (2n - b + c)Δ,   C = -cΔ(1 - Δ)
 /// ```
 ///
-/// with b, c the discordant pairs for and against, and q the rate of c most likely when the difference is Δ. It keeps
-/// its coverage with no discordant pair at all, where it is ± z² / (n + z²).
+/// with b, c the discordant pairs for and against, and q the rate of c most likely when the difference is Δ.
+/// It keeps its coverage with no discordant pair at all, where it is ± z² / (n + z²).
 final class TangoInterval {
     private TangoInterval() {}
 

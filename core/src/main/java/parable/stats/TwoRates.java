@@ -2,10 +2,11 @@ package parable.stats;
 
 /// Two independent rates, such as two models that answered different prompts.
 ///
-/// Rollouts of one prompt set are paired ([PairedTable]), and retrained models are compared over seeds ([SeedSample]).
-public record TwoRates(Tally baseline, Tally treated) {
+/// Rollouts of one prompt set are paired ([PairedTable]), and retrained models are compared over seeds
+/// ([SeedSample]).
+public record TwoRates(Trials baseline, Trials treated) {
     public static TwoRates of(int baselineK, int baselineN, int treatedK, int treatedN) {
-        return new TwoRates(Tally.of(baselineK, baselineN), Tally.of(treatedK, treatedN));
+        return new TwoRates(Trials.of(baselineK, baselineN), Trials.of(treatedK, treatedN));
     }
 
     /// treated - baseline with the hybrid score interval, method 10 of

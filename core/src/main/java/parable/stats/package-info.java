@@ -1,4 +1,5 @@
-/// Statistics of rates near 0 and 1: intervals, paired and clustered comparison, multiplicity, equivalence, power.
+/// Statistics of rates near 0 and 1: intervals, paired and clustered comparison, multiplicity, equivalence,
+/// power.
 ///
 /// It does not know what is being counted: no models, no audits, no files. Which question takes which type:
 ///
@@ -15,7 +16,8 @@
 /// | an imperfect judge | [JudgeCorrection], [PredictionPowered], [Agreement] |
 /// | a signal that separates | [Auroc] |
 ///
-/// Left out: betting confidence sequences (the mixture of [AnytimeInterval] serves 0/1 outcomes), Boschloo's test, and logistic models of the factorial (the interaction is tested on seed-level rates).
+/// Left out: betting confidence sequences (the mixture of [AnytimeInterval] serves 0/1 outcomes), Boschloo's
+/// test, and logistic models of the factorial (the interaction is tested on seed-level rates).
 ///
 /// Read first: [parable.stats.Estimate], [parable.stats.SeedSample], [parable.stats.MarginTest].
 @NullMarked

@@ -16,9 +16,11 @@ class AgreementTest {
         for (JsonNode c : Oracle.cases("agreements")) {
             List<List<Integer>> ratings = new ArrayList<>();
             c.get("ratings").forEach(unit -> ratings.add(Oracle.counts(unit)));
-            Agreement agreement = Agreement.ofRatings(ratings, c.get("categories").asInt());
+            Agreement agreement =
+                    Agreement.ofRatings(ratings, c.get("categories").asInt());
 
-            assertThat(agreement.krippendorffAlpha().orElseThrow()).isCloseTo(c.get("alpha").asDouble(), within(1e-9));
+            assertThat(agreement.krippendorffAlpha().orElseThrow())
+                    .isCloseTo(c.get("alpha").asDouble(), within(1e-9));
             assertThat(agreement.gwetAc1().orElseThrow()).isCloseTo(c.get("ac1").asDouble(), within(1e-9));
         }
     }
@@ -39,7 +41,8 @@ class AgreementTest {
 
         assertThat(same.krippendorffAlpha()).isEmpty();
         assertThat(same.gwetAc1()).hasValue(1);
-        assertThat(Agreement.ofRatings(List.of(List.of(1, -1)), 2).krippendorffAlpha()).isEmpty();
+        assertThat(Agreement.ofRatings(List.of(List.of(1, -1)), 2).krippendorffAlpha())
+                .isEmpty();
         assertThat(Agreement.ofRatings(List.of(List.of(1, -1)), 2).gwetAc1()).isEmpty();
         assertThat(new Agreement(List.of()).gwetAc1()).isEmpty();
     }

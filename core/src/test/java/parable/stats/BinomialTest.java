@@ -41,10 +41,22 @@ class BinomialTest {
         for (JsonNode c : Oracle.cases("binomials")) {
             int k = c.get("k").asInt(), n = c.get("n").asInt();
             Interval wilson = Binomial.wilson(k, n, 0.95), exact = Binomial.clopperPearson(k, n, 0.95);
-            double[] ours = {wilson.lower(), wilson.upper(), exact.lower(), exact.upper(),
-                Binomial.lowerBound(k, n, 0.95), Binomial.upperBound(k, n, 0.95)};
-            double[] theirs = {c.at("/wilson/0").asDouble(), c.at("/wilson/1").asDouble(), c.at("/exact/0").asDouble(),
-                c.at("/exact/1").asDouble(), c.get("lower").asDouble(), c.get("upper").asDouble()};
+            double[] ours = {
+                wilson.lower(),
+                wilson.upper(),
+                exact.lower(),
+                exact.upper(),
+                Binomial.lowerBound(k, n, 0.95),
+                Binomial.upperBound(k, n, 0.95)
+            };
+            double[] theirs = {
+                c.at("/wilson/0").asDouble(),
+                c.at("/wilson/1").asDouble(),
+                c.at("/exact/0").asDouble(),
+                c.at("/exact/1").asDouble(),
+                c.get("lower").asDouble(),
+                c.get("upper").asDouble()
+            };
 
             assertThat(ours).as("%d/%d", k, n).containsExactly(theirs, within(Oracle.CLOSE));
         }
@@ -68,14 +80,16 @@ class BinomialTest {
         assertThatThrownBy(() -> Binomial.wilson(3, 2, 0.95)).hasMessageContaining("k=3 n=2");
     }
 
-    /// The exact coverage at each rate needs no simulation: the probability of all counts whose interval holds the rate.
+    /// The exact coverage at each rate needs no simulation: the probability of all counts whose interval holds
+    /// the rate.
     @Test
     void clopperPearsonNeverCoversLessThanItsLevelAndWilsonCoversItOnAverage() {
         int n = 40;
         double[] rates = IntStream.range(1, 200).mapToDouble(i -> i / 200.0).toArray();
         double wilson = 0;
         for (double rate : rates) {
-            assertThat(coverage(n, rate, k -> Binomial.clopperPearson(k, n, 0.95))).isGreaterThanOrEqualTo(0.95);
+            assertThat(coverage(n, rate, k -> Binomial.clopperPearson(k, n, 0.95)))
+                    .isGreaterThanOrEqualTo(0.95);
             wilson += coverage(n, rate, k -> Binomial.wilson(k, n, 0.95)) / rates.length;
         }
         assertThat(wilson).isCloseTo(0.95, within(0.01));

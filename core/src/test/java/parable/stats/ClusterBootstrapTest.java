@@ -13,15 +13,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 import parable.ground.RandomStream;
 
 class ClusterBootstrapTest {
-    private static final int STUDIES = 1_000;
-    private final ClusterBootstrap both = new ClusterBootstrap(ClusterBootstrap.Scope.SEEDS_AND_SCENARIOS, 200, 1);
-    private final ClusterBootstrap seeds = new ClusterBootstrap(ClusterBootstrap.Scope.SEEDS, 200, 1);
+    private static final int STUDIES = 800;
+    private final ClusterBootstrap both = new ClusterBootstrap(ClusterBootstrap.Scope.SEEDS_AND_SCENARIOS, 100, 1);
+    private final ClusterBootstrap seeds = new ClusterBootstrap(ClusterBootstrap.Scope.SEEDS, 100, 1);
 
     @ParameterizedTest(name = "{0} seeds")
     @ValueSource(ints = {4, 6})
     void withFewSeedsTheStudentIntervalCoversAndThePercentileIntervalDoesNot(int rows) {
-        double student = Synthetic.share(STUDIES, "student", r -> seeds.interval(table(r, rows, 0), 0.95, "seed").interval().contains(0.5));
-        double percentile = Synthetic.share(STUDIES, "student", r -> seeds.percentile(table(r, rows, 0), 0.95, "seed").interval().contains(0.5));
+        double student = Synthetic.share(
+                STUDIES,
+                "student",
+                r -> seeds.interval(table(r, rows, 0), 0.95, "seed").interval().contains(0.5));
+        double percentile = Synthetic.share(
+                STUDIES,
+                "student",
+                r -> seeds.percentile(table(r, rows, 0), 0.95, "seed")
+                        .interval()
+                        .contains(0.5));
 
         assertThat(student).isBetween(0.95 - Synthetic.noise(0.95, STUDIES), 0.98);
         assertThat(percentile).isBetween(0.75, 0.90);
@@ -29,8 +37,14 @@ class ClusterBootstrapTest {
 
     @Test
     void crossedScenariosAreCoveredWhenTheyAreDrawnAnew() {
-        double crossed = Synthetic.share(STUDIES, "crossed", r -> both.interval(table(r, 5, 0.2), 0.95, "seed").interval().contains(0.5));
-        double fixed = Synthetic.share(STUDIES, "crossed", r -> seeds.interval(table(r, 5, 0.2), 0.95, "seed").interval().contains(0.5));
+        double crossed = Synthetic.share(
+                STUDIES,
+                "crossed",
+                r -> both.interval(table(r, 5, 0.2), 0.95, "seed").interval().contains(0.5));
+        double fixed = Synthetic.share(
+                STUDIES,
+                "crossed",
+                r -> seeds.interval(table(r, 5, 0.2), 0.95, "seed").interval().contains(0.5));
 
         assertThat(crossed).isGreaterThan(0.95 - Synthetic.noise(0.95, STUDIES));
         assertThat(fixed).isLessThan(crossed); // it answers another question: these scenarios only
@@ -43,7 +57,10 @@ class ClusterBootstrapTest {
         Effect textbook = SeedSample.of(List.of(0.2, 0.2, 0.6, 0.4)).effect(0.95, "seed");
 
         assertThat(effect.value()).isCloseTo(textbook.value(), within(1e-12));
-        assertThat(effect.interval().width()).isCloseTo(textbook.interval().width(), within(0.02 * textbook.interval().width()));
+        assertThat(effect.interval().width())
+                .isCloseTo(
+                        textbook.interval().width(),
+                        within(0.02 * textbook.interval().width()));
     }
 
     @Test
@@ -59,17 +76,21 @@ class ClusterBootstrapTest {
     void raggedAndSingleSeedTablesAreRefused() {
         assertThatThrownBy(() -> both.interval(List.of(List.of(0.1, 0.2), List.of(0.1)), 0.95, "seed"))
                 .hasMessageContaining("one has 2 and another 1");
-        assertThatThrownBy(() -> seeds.interval(List.of(List.of(0.1)), 0.95, "seed")).hasMessageContaining("needs 2 seeds");
+        assertThatThrownBy(() -> seeds.interval(List.of(List.of(0.1)), 0.95, "seed"))
+                .hasMessageContaining("needs 2 seeds");
     }
 
     /// Seeds of deviation 0.1, scenarios of deviation `scenario`, cells of deviation 0.1 around 0.5.
     private static List<List<Double>> table(RandomStream random, int rows, double scenario) {
-        double[] columns = DoubleStream.generate(() -> scenario * random.normal()).limit(8).toArray();
+        double[] columns =
+                DoubleStream.generate(() -> scenario * random.normal()).limit(8).toArray();
         return IntStream.range(0, rows).mapToObj(_ -> row(random, columns)).toList();
     }
 
     private static List<Double> row(RandomStream random, double[] columns) {
         double seed = 0.1 * random.normal();
-        return DoubleStream.of(columns).mapToObj(c -> 0.5 + seed + c + 0.1 * random.normal()).toList();
+        return DoubleStream.of(columns)
+                .mapToObj(c -> 0.5 + seed + c + 0.1 * random.normal())
+                .toList();
     }
 }

@@ -15,11 +15,14 @@ class ClustersTest {
     @Test
     void effectiveSizeAndIntervalEqualTheOracle() {
         for (JsonNode c : Oracle.cases("korn_graubard")) {
-            List<Tally> clusters = new ArrayList<>();
-            c.get("clusters").forEach(pair -> clusters.add(Tally.of(pair.get(0).asInt(), pair.get(1).asInt())));
+            List<Trials> clusters = new ArrayList<>();
+            c.get("clusters")
+                    .forEach(pair -> clusters.add(
+                            Trials.of(pair.get(0).asInt(), pair.get(1).asInt())));
             Interval interval = Clusters.kornGraubard(clusters, 0.95);
 
-            assertThat(Clusters.effectiveSize(clusters, 0.95)).isCloseTo(c.get("size").asDouble(), within(1e-6));
+            assertThat(Clusters.effectiveSize(clusters, 0.95))
+                    .isCloseTo(c.get("size").asDouble(), within(1e-6));
             assertThat(interval.lower()).isCloseTo(c.at("/interval/0").asDouble(), within(Oracle.CLOSE));
             assertThat(interval.upper()).isCloseTo(c.at("/interval/1").asDouble(), within(Oracle.CLOSE));
         }
@@ -29,11 +32,13 @@ class ClustersTest {
     void clusteringIsPaidForWhereTheNaiveIntervalIsNot() {
         int studies = 1_000;
         double naive = Synthetic.share(studies, "clusters", r -> {
-            Tally all = Tally.pooled(draw(r));
+            Trials all = Trials.pooled(draw(r));
             return Binomial.wilson(all.k(), all.n(), 0.95).contains(0.2);
         });
-        double clustered = Synthetic.share(studies, "clusters", r -> Clusters.kornGraubard(draw(r), 0.95).contains(0.2));
-        double display = Synthetic.share(studies, "clusters", r -> Clusters.wilson(draw(r), 0.95).contains(0.2));
+        double clustered = Synthetic.share(
+                studies, "clusters", r -> Clusters.kornGraubard(draw(r), 0.95).contains(0.2));
+        double display = Synthetic.share(
+                studies, "clusters", r -> Clusters.wilson(draw(r), 0.95).contains(0.2));
 
         assertThat(naive).isLessThan(0.80);
         assertThat(clustered).isGreaterThan(0.95 - Synthetic.noise(0.95, studies));
@@ -42,7 +47,7 @@ class ClustersTest {
 
     @Test
     void withFullCorrelationEachClusterCountsOnce() {
-        List<Tally> never = Collections.nCopies(27, Tally.of(0, 100));
+        List<Trials> never = Collections.nCopies(27, Trials.of(0, 100));
 
         assertThat(Clusters.atCorrelation(never, 1, 0.95).upper())
                 .isCloseTo(Binomial.clopperPearson(0, 27, 0.95).upper(), within(1e-9));
@@ -53,15 +58,18 @@ class ClustersTest {
     @Test
     void fewerThanTwoGradedClustersSayNothing() {
         assertThat(Clusters.kornGraubard(List.of(), 0.95)).isEqualTo(new Interval(0, 1, 0.95));
-        assertThat(Clusters.kornGraubard(List.of(Tally.of(3, 9), Tally.of(0, 0)), 0.95)).isEqualTo(new Interval(0, 1, 0.95));
+        assertThat(Clusters.kornGraubard(List.of(Trials.of(3, 9), Trials.of(0, 0)), 0.95))
+                .isEqualTo(new Interval(0, 1, 0.95));
         assertThat(Clusters.atCorrelation(List.of(), 0.3, 0.95)).isEqualTo(new Interval(0, 1, 0.95));
-        assertThat(Clusters.kornGraubard(List.of(Tally.of(1, 1), Tally.of(1, 1)), 0.95).upper()).isEqualTo(1);
+        assertThat(Clusters.kornGraubard(List.of(Trials.of(1, 1), Trials.of(1, 1)), 0.95)
+                        .upper())
+                .isEqualTo(1);
     }
 
     /// 27 scenarios with rates Beta(1, 4), twenty rollouts each: correlation 1/6, mean 0.2.
-    private static List<Tally> draw(RandomStream random) {
+    private static List<Trials> draw(RandomStream random) {
         return IntStream.range(0, 27)
-                .mapToObj(_ -> Synthetic.tally(random, 20, Synthetic.beta(random, 1, 4)))
+                .mapToObj(_ -> Synthetic.trials(random, 20, Synthetic.beta(random, 1, 4)))
                 .toList();
     }
 }

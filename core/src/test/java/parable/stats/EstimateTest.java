@@ -20,7 +20,8 @@ class EstimateTest {
     void zeroIsPrintedWithItsUpperBound() {
         assertThat(Estimate.clopperPearson(0, 100, 3, "rollout").text())
                 .isEqualTo("0/100 = 0 [0, .04] Clopper-Pearson 95%, 3 ungraded");
-        assertThat(Estimate.wilson(0, 500, 0, "rollout").text()).isEqualTo("0/500 = 0 [0, .008] Wilson 95%, 0 ungraded");
+        assertThat(Estimate.wilson(0, 500, 0, "rollout").text())
+                .isEqualTo("0/500 = 0 [0, .008] Wilson 95%, 0 ungraded");
         assertThat(Estimate.wilson(100, 100, 0, "rollout").text()).startsWith("100/100 = 1 [.96, 1]");
     }
 
@@ -50,15 +51,16 @@ class EstimateTest {
         Estimate estimate = Estimate.wilson(10, 80, 20, "rollout");
 
         assertThat(estimate.worstCase()).isEqualTo(new Bounds(0.10, 0.30));
-        assertThat(estimate.worstCaseInterval().lower()).isEqualTo(Binomial.wilson(10, 100, 0.95).lower());
-        assertThat(estimate.worstCaseInterval().upper()).isEqualTo(Binomial.wilson(30, 100, 0.95).upper());
-        assertThat(Estimate.wilson(10, 80, 0, "rollout").worstCaseInterval())
-                .isEqualTo(Binomial.wilson(10, 80, 0.95));
+        assertThat(estimate.worstCaseInterval().lower())
+                .isEqualTo(Binomial.wilson(10, 100, 0.95).lower());
+        assertThat(estimate.worstCaseInterval().upper())
+                .isEqualTo(Binomial.wilson(30, 100, 0.95).upper());
+        assertThat(Estimate.wilson(10, 80, 0, "rollout").worstCaseInterval()).isEqualTo(Binomial.wilson(10, 80, 0.95));
     }
 
     @Test
     void clustersAndSeedsKeepTheirCounts() {
-        List<Tally> parts = List.of(new Tally(3, 20, 1), Tally.of(0, 20), Tally.of(7, 20), Tally.of(2, 20));
+        List<Trials> parts = List.of(new Trials(3, 20, 1), Trials.of(0, 20), Trials.of(7, 20), Trials.of(2, 20));
 
         Estimate clusters = Estimate.overClusters(parts, "rollout"), seeds = Estimate.overSeeds(parts, "training seed");
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import parable.ground.RandomStream;
+import tools.jackson.databind.JsonNode;
 
 class JudgeCorrectionTest {
-    private final JudgeCorrection judge = new JudgeCorrection(Tally.of(90, 100), Tally.of(98, 100));
+    private final JudgeCorrection judge = new JudgeCorrection(Trials.of(90, 100), Trials.of(98, 100));
 
     @Test
     void tabulatedCorrectionsAreMet() {
@@ -18,19 +20,46 @@ class JudgeCorrectionTest {
 
     @Test
     void theIntervalIsWiderThanThatOfTheRawRate() {
-        Effect corrected = judge.correct(Tally.of(30, 1000), 0.95, "rollout");
+        Effect corrected = judge.correct(Trials.of(30, 1000), 0.95, "rollout");
 
         assertThat(corrected.value()).isCloseTo(0.0114, within(0.00005));
         assertThat(corrected.interval().contains(corrected.value())).isTrue();
-        assertThat(corrected.interval().width()).isGreaterThan(Binomial.wilson(30, 1000, 0.95).width());
+        assertThat(corrected.interval().width())
+                .isGreaterThan(Binomial.wilson(30, 1000, 0.95).width());
+    }
+
+    @Test
+    void theIntervalEqualsThePublishedEquations() {
+        for (JsonNode c : Oracle.cases("corrections")) {
+            Interval interval = new JudgeCorrection(trials(c.get("caught")), trials(c.get("cleared")))
+                    .correct(trials(c.get("observed")), 0.95, "rollout")
+                    .interval();
+
+            assertThat(interval.lower()).isCloseTo(c.at("/interval/0").asDouble(), within(Oracle.CLOSE));
+            assertThat(interval.upper()).isCloseTo(c.at("/interval/1").asDouble(), within(Oracle.CLOSE));
+        }
+    }
+
+    @Test
+    void predictionPoweredEstimatesEqualThoseOfItsAuthors() {
+        double close = 1e-4; // they divide one variance by its count less one
+        for (JsonNode c : Oracle.cases("predictions")) {
+            List<Integer> n = Oracle.counts(c.get("counts"));
+            Effect effect = new PredictionPowered(n.get(0), n.get(1), n.get(2), n.get(3), Trials.of(n.get(4), n.get(5)))
+                    .estimate(0.95, "rollout");
+
+            assertThat(effect.value()).isCloseTo(c.get("value").asDouble(), within(close));
+            assertThat(effect.interval().lower()).isCloseTo(c.at("/interval/0").asDouble(), within(close));
+            assertThat(effect.interval().upper()).isCloseTo(c.at("/interval/1").asDouble(), within(close));
+        }
     }
 
     @Test
     void aJudgeNoBetterThanChanceTellsNothing() {
-        JudgeCorrection coin = new JudgeCorrection(Tally.of(50, 100), Tally.of(50, 100));
+        JudgeCorrection coin = new JudgeCorrection(Trials.of(50, 100), Trials.of(50, 100));
 
-        assertThat(coin.correct(Tally.of(3, 100), 0.95, "rollout").interval()).isEqualTo(new Interval(0, 1, 0.95));
-        assertThat(judge.correct(Tally.of(0, 0), 0.95, "rollout").interval()).isEqualTo(new Interval(0, 1, 0.95));
+        assertThat(coin.correct(Trials.of(3, 100), 0.95, "rollout").interval()).isEqualTo(new Interval(0, 1, 0.95));
+        assertThat(judge.correct(Trials.of(0, 0), 0.95, "rollout").interval()).isEqualTo(new Interval(0, 1, 0.95));
         assertThatThrownBy(() -> JudgeCorrection.rate(0.1, 0.5, 0.5)).hasMessageContaining("must exceed 1");
     }
 
@@ -39,9 +68,13 @@ class JudgeCorrectionTest {
         int studies = 2_000;
         for (double rate : new double[] {0.02, 0.15}) {
             double seen = rate * 0.9 + (1 - rate) * 0.05;
-            double covered = Synthetic.share(studies, "judge", r -> new JudgeCorrection(
-                            Synthetic.tally(r, 80, 0.90), Synthetic.tally(r, 120, 0.95))
-                    .correct(Synthetic.tally(r, 300, seen), 0.95, "rollout").interval().contains(rate));
+            double covered = Synthetic.share(
+                    studies,
+                    "judge",
+                    r -> new JudgeCorrection(Synthetic.trials(r, 80, 0.90), Synthetic.trials(r, 120, 0.95))
+                            .correct(Synthetic.trials(r, 300, seen), 0.95, "rollout")
+                            .interval()
+                            .contains(rate));
 
             assertThat(covered).as("rate %s", rate).isBetween(0.95 - Synthetic.noise(0.95, studies), 0.995);
         }
@@ -50,9 +83,12 @@ class JudgeCorrectionTest {
     @Test
     void humanLabelsOnASubsetMendABiasedJudge() {
         int studies = 1_000;
-        double covered = Synthetic.share(studies, "ppi", r -> labelled(r).estimate(0.95, "rollout").interval().contains(0.25));
+        double covered = Synthetic.share(
+                studies,
+                "ppi",
+                r -> labelled(r).estimate(0.95, "rollout").interval().contains(0.25));
         double raw = Synthetic.share(studies, "ppi", r -> {
-            Tally judged = labelled(r).unlabelled();
+            Trials judged = labelled(r).unlabelled();
             return Binomial.wilson(judged.k(), judged.n(), 0.95).contains(0.25);
         });
 
@@ -62,14 +98,21 @@ class JudgeCorrectionTest {
 
     @Test
     void aGoodJudgeNarrowsAndABadJudgeIsIgnored() {
-        PredictionPowered good = new PredictionPowered(48, 2, 2, 148, Tally.of(1000, 4000));
-        PredictionPowered bad = new PredictionPowered(13, 37, 37, 113, Tally.of(1000, 4000));
+        PredictionPowered good = new PredictionPowered(48, 2, 2, 148, Trials.of(1000, 4000));
+        PredictionPowered bad = new PredictionPowered(13, 37, 37, 113, Trials.of(1000, 4000));
 
         double plain = 2 * Quantiles.z(0.95) * Math.sqrt(0.25 * 0.75 / 200);
         assertThat(good.estimate(0.95, "rollout").interval().width()).isLessThan(0.5 * plain);
         assertThat(bad.estimate(0.95, "rollout").interval().width()).isCloseTo(plain, within(0.02 * plain));
         assertThat(bad.weight()).isLessThan(0.05);
-        assertThat(new PredictionPowered(0, 0, 0, 9, Tally.of(0, 9)).estimate(0.95, "rollout").value()).isZero();
+        assertThat(new PredictionPowered(0, 0, 0, 9, Trials.of(0, 9))
+                        .estimate(0.95, "rollout")
+                        .value())
+                .isZero();
+    }
+
+    private static Trials trials(JsonNode counts) {
+        return Trials.of(counts.get(0).asInt(), counts.get(1).asInt());
     }
 
     /// True rate 0.25; the judge misses one in ten and accuses 8 % of the innocent.
@@ -79,6 +122,7 @@ class JudgeCorrectionTest {
         for (int i = 0; i < 200; i++) {
             cells[random.weighted(law)]++;
         }
-        return new PredictionPowered(cells[0], cells[1], cells[2], cells[3], Synthetic.tally(random, 2_000, law[0] + law[2]));
+        return new PredictionPowered(
+                cells[0], cells[1], cells[2], cells[3], Synthetic.trials(random, 2_000, law[0] + law[2]));
     }
 }

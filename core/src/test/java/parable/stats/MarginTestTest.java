@@ -30,7 +30,8 @@ class MarginTestTest {
     void theIntervalAndTheTwoOneSidedTestsAgree() {
         for (double shift = -0.2; shift < 0.2; shift += 0.007) {
             SeedSample sample = SeedSample.of(List.of(shift, shift + 0.02, shift - 0.03, shift + 0.01, shift - 0.01));
-            boolean supported = MarginTest.equivalent(sample.effect(LEVEL, "seed"), 0.1).decision() == Decision.SUPPORTED;
+            boolean supported =
+                    MarginTest.equivalent(sample.effect(LEVEL, "seed"), 0.1).decision() == Decision.SUPPORTED;
 
             assertThat(supported).as("shift %s", shift).isEqualTo(sample.tostP(0.1) < 0.05);
         }
@@ -41,7 +42,10 @@ class MarginTestTest {
         int studies = 2_000;
         double wrong = Synthetic.share(studies, "equivalence", r -> {
             SeedSample sample = SeedSample.of(List.of(
-                    0.1 + 0.04 * r.normal(), 0.1 + 0.04 * r.normal(), 0.1 + 0.04 * r.normal(), 0.1 + 0.04 * r.normal()));
+                    0.1 + 0.04 * r.normal(),
+                    0.1 + 0.04 * r.normal(),
+                    0.1 + 0.04 * r.normal(),
+                    0.1 + 0.04 * r.normal()));
             return MarginTest.equivalent(sample.effect(LEVEL, "seed"), 0.1).decision() == Decision.SUPPORTED;
         });
 
@@ -50,7 +54,8 @@ class MarginTestTest {
 
     @Test
     void tooFewPairsAreInconclusiveNotEquivalent() {
-        Effect few = new PairedTable(0, 0, 0, 10).tango(LEVEL, "pair"), many = new PairedTable(0, 0, 0, 200).tango(LEVEL, "pair");
+        Effect few = new PairedTable(0, 0, 0, 10).tango(LEVEL, "pair"),
+                many = new PairedTable(0, 0, 0, 200).tango(LEVEL, "pair");
 
         assertThat(MarginTest.notHigher(few, 0.02).decision()).isEqualTo(Decision.INCONCLUSIVE);
         assertThat(MarginTest.notHigher(many, 0.02).decision()).isEqualTo(Decision.SUPPORTED);
@@ -58,7 +63,8 @@ class MarginTestTest {
 
     @Test
     void aMarginMustBePositive() {
-        assertThatThrownBy(() -> MarginTest.equivalent(effect(0, 1), 0)).hasMessageContaining("margin must be positive");
+        assertThatThrownBy(() -> MarginTest.equivalent(effect(0, 1), 0))
+                .hasMessageContaining("margin must be positive");
         assertThatThrownBy(() -> MarginTest.levelFor(0.6)).hasMessageContaining("0.6");
     }
 

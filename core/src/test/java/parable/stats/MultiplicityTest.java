@@ -21,7 +21,7 @@ class MultiplicityTest {
 
     @Test
     void sixteenModelsNeedATighterBoundEach() {
-        List<Tally> models = Collections.nCopies(16, Tally.of(0, 575));
+        List<Trials> models = Collections.nCopies(16, Trials.of(0, 575));
 
         assertThat(Multiplicity.simultaneousUpper(models, 0.95)).allMatch(upper -> upper < 0.0101 && upper > 0.0099);
         assertThat(Multiplicity.simultaneous(models, 0.95).getFirst().level()).isCloseTo(1 - 0.05 / 16, within(1e-12));
@@ -30,9 +30,17 @@ class MultiplicityTest {
     @Test
     void simultaneousBoundsHoldTogether() {
         int studies = 1_000;
-        double together = Synthetic.share(studies, "together", r -> Multiplicity.simultaneousUpper(
-                        List.of(Synthetic.tally(r, 60, 0.1), Synthetic.tally(r, 60, 0.1), Synthetic.tally(r, 60, 0.1)), 0.95)
-                .stream().allMatch(upper -> upper >= 0.1));
+        double together = Synthetic.share(
+                studies,
+                "together",
+                r -> Multiplicity.simultaneousUpper(
+                                List.of(
+                                        Synthetic.trials(r, 60, 0.1),
+                                        Synthetic.trials(r, 60, 0.1),
+                                        Synthetic.trials(r, 60, 0.1)),
+                                0.95)
+                        .stream()
+                        .allMatch(upper -> upper >= 0.1));
 
         assertThat(together).isGreaterThan(0.95 - Synthetic.noise(0.95, studies));
     }
@@ -41,7 +49,8 @@ class MultiplicityTest {
     void noTestsAndImpossiblePValues() {
         assertThat(Multiplicity.holm(List.of())).isEmpty();
         assertThatThrownBy(() -> Multiplicity.holm(List.of(1.2))).hasMessageContaining("1.2");
-        assertThatThrownBy(() -> Multiplicity.benjaminiHochberg(List.of(Double.NaN))).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> Multiplicity.benjaminiHochberg(List.of(Double.NaN)))
+                .hasMessageContaining("NaN");
     }
 
     private static void isClose(List<Double> actual, List<Double> expected) {

@@ -1,6 +1,7 @@
 package parable.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -31,7 +32,9 @@ class PairedTableTest {
 
             assertThat(table.exactP()).as("%s", n).isCloseTo(c.get("exact").asDouble(), within(Oracle.CLOSE));
             assertThat(table.midP()).as("%s", n).isCloseTo(c.get("mid").asDouble(), within(Oracle.CLOSE));
-            assertThat(tango.lower()).as("%s", n).isCloseTo(c.at("/tango/0").asDouble(), within(1e-5)); // their maximizer
+            assertThat(tango.lower())
+                    .as("%s", n)
+                    .isCloseTo(c.at("/tango/0").asDouble(), within(1e-5)); // their maximizer
             assertThat(tango.upper()).as("%s", n).isCloseTo(c.at("/tango/1").asDouble(), within(1e-5));
         }
     }
@@ -43,7 +46,29 @@ class PairedTableTest {
 
         assertThat(tango.upper()).isCloseTo(z2 / (100 + z2), within(1e-9));
         assertThat(tango.lower()).isCloseTo(-tango.upper(), within(1e-9));
-        assertThat(new PairedTable(0, 0, 0, 100).newcombe(0.95, "pair").interval().width()).isGreaterThan(0.05);
+        assertThat(new PairedTable(0, 0, 0, 100)
+                        .newcombe(0.95, "pair")
+                        .interval()
+                        .width())
+                .isGreaterThan(0.05);
+    }
+
+    /// Newcombe 1998, table III: 36, 12, 2, 0 by method 10.
+    @Test
+    void newcombesPublishedExampleIsMet() {
+        Interval interval = new PairedTable(36, 12, 2, 0).newcombe(0.95, "pair").interval();
+
+        assertThat(interval.lower()).isCloseTo(0.0569, within(0.00005));
+        assertThat(interval.upper()).isCloseTo(0.3404, within(0.00005));
+    }
+
+    @Test
+    void listsOfAnswersArePairedByPlace() {
+        List<Boolean> before = List.of(true, true, false, false, true),
+                after = List.of(true, false, true, false, false);
+
+        assertThat(PairedTable.of(before, after)).isEqualTo(new PairedTable(1, 1, 2, 1));
+        assertThatThrownBy(() -> PairedTable.of(before, List.of(true))).hasMessageContaining("5 before and 1 after");
     }
 
     @Test
@@ -61,18 +86,27 @@ class PairedTableTest {
     @Test
     void bothIntervalsCoverAsTheySay() {
         int studies = 2_000;
-        double tango = Synthetic.share(studies, "tango", r -> draw(r, 0.02, 0.12).tango(0.95, "pair").interval().contains(-0.10));
-        double newcombe = Synthetic.share(studies, "newcombe paired", r -> draw(r, 0.02, 0.12).newcombe(0.95, "pair").interval().contains(-0.10));
+        double tango = Synthetic.share(
+                studies,
+                "tango",
+                r -> draw(r, 0.02, 0.12).tango(0.95, "pair").interval().contains(-0.10));
+        double newcombe = Synthetic.share(
+                studies,
+                "newcombe paired",
+                r -> draw(r, 0.02, 0.12).newcombe(0.95, "pair").interval().contains(-0.10));
 
         assertThat(tango).isCloseTo(0.95, within(Synthetic.noise(0.95, studies)));
-        assertThat(newcombe).isBetween(0.95 - Synthetic.noise(0.95, studies), 0.985); // its φ correction errs to the wide side
+        assertThat(newcombe)
+                .isBetween(0.95 - Synthetic.noise(0.95, studies), 0.985); // its φ correction errs to the wide side
     }
 
     @Test
     void mcNemarKeepsItsLevel() {
         int studies = 2_000;
-        double exact = Synthetic.share(studies, "exact McNemar", r -> draw(r, 0.08, 0.08).exactP() <= 0.05);
-        double mid = Synthetic.share(studies, "mid McNemar", r -> draw(r, 0.08, 0.08).midP() <= 0.05);
+        double exact = Synthetic.share(
+                studies, "exact McNemar", r -> draw(r, 0.08, 0.08).exactP() <= 0.05);
+        double mid =
+                Synthetic.share(studies, "mid McNemar", r -> draw(r, 0.08, 0.08).midP() <= 0.05);
 
         assertThat(exact).isLessThan(0.05);
         assertThat(mid).isBetween(exact, 0.05 + Synthetic.noise(0.05, studies));

@@ -12,7 +12,9 @@ import parable.ground.RandomStream;
 class SignFlipTest {
     @Test
     void allOneWayReachesTheSmallestP() {
-        assertThat(SignFlip.twoSided(List.of(0.1, 0.2, 0.3, 0.1), 1)).isEqualTo(0.125).isEqualTo(SignFlip.smallestP(4));
+        assertThat(SignFlip.twoSided(List.of(0.1, 0.2, 0.3, 0.1), 1))
+                .isEqualTo(0.125)
+                .isEqualTo(SignFlip.smallestP(4));
     }
 
     @Test
@@ -23,7 +25,8 @@ class SignFlipTest {
 
     @Test
     void drawnPatternsAgreeWithTheBinomialTail() {
-        List<Double> equal = IntStream.range(0, 25).mapToObj(i -> i < 18 ? 1.0 : -1.0).toList();
+        List<Double> equal =
+                IntStream.range(0, 25).mapToObj(i -> i < 18 ? 1.0 : -1.0).toList();
 
         assertThat(SignFlip.twoSided(equal, 1)).isCloseTo(2 * Binomial.atMost(7, 25, 0.5), within(0.005));
         assertThat(SignFlip.twoSided(Collections.nCopies(40, 1.0), 1)).isPositive();

@@ -16,8 +16,8 @@ final class Synthetic {
                 / studies;
     }
 
-    /// Four standard errors of a share near `level` over `studies`: a correct method fails once in 16,000 seeds, a
-    /// method that is off by more than this always shows.
+    /// Four standard errors of a share near `level` over `studies`: a correct method fails once in 16,000
+    /// seeds, a method that is off by more than this always shows.
     static double noise(double level, int studies) {
         return 4 * Math.sqrt(level * (1 - level) / studies);
     }
@@ -30,12 +30,15 @@ final class Synthetic {
         return k;
     }
 
-    static Tally tally(RandomStream random, int n, double rate) {
-        return Tally.of(binomial(random, n, rate), n);
+    static Trials trials(RandomStream random, int n, double rate) {
+        return Trials.of(binomial(random, n, rate), n);
     }
 
     /// Beta(a, b) for whole a and b: the a-th smallest of a + b - 1 uniform numbers.
     static double beta(RandomStream random, int a, int b) {
-        return IntStream.range(0, a + b - 1).mapToDouble(_ -> random.uniform()).sorted().toArray()[a - 1];
+        return IntStream.range(0, a + b - 1)
+                .mapToDouble(_ -> random.uniform())
+                .sorted()
+                .toArray()[a - 1];
     }
 }
