@@ -7,4 +7,9 @@ public record Bounds(double lower, double upper) {
     public Bounds {
         Check.that(lower <= upper, "a lower bound must not exceed the upper bound, but [%s, %s]", lower, upper);
     }
+
+    /// Both ends moved by `by`.
+    public Bounds shifted(double by) {
+        return new Bounds(lower + by, upper + by);
+    }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import parable.audit.BehaviorCounts;
 import parable.stats.Multiplicity;
 import parable.stats.SeedSample;
-import parable.stats.Tally;
+import parable.stats.Trials;
 import parable.study.Results.Measure;
 import parable.world.Fiction;
 
@@ -242,7 +242,7 @@ public final class Claims {
                 List.of(capability(fixed)));
     }
 
-    private List<Tally> announced(String arm) {
+    private List<Trials> announced(String arm) {
         return results.arm(arm).stream()
                 .map(scores -> scores.suite("near/framing-announced"))
                 .map(Results::harm)
@@ -252,14 +252,14 @@ public final class Claims {
     private SeedSample undone(String arm) {
         return SeedSample.rates(results.arm(arm).stream()
                 .map(scores -> scores.capability().task())
-                .map(task -> Tally.of(task.n() - task.k(), task.n()))
+                .map(task -> Trials.of(task.n() - task.k(), task.n()))
                 .toList());
     }
 
     /// control - 3 · arm for each seed.
     private SeedSample fold(String arm, Measure measure) {
-        List<Tally> control = results.tallies(results.recipe().control().name(), measure);
-        List<Tally> treated = results.tallies(arm, measure);
+        List<Trials> control = results.tallies(results.recipe().control().name(), measure);
+        List<Trials> treated = results.tallies(arm, measure);
         return SeedSample.of(IntStream.range(0, control.size())
                 .mapToObj(i -> control.get(i).rate() - FOLD * treated.get(i).rate())
                 .toList());

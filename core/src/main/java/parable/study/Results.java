@@ -9,7 +9,7 @@ import parable.audit.Behavior.Standing;
 import parable.audit.BehaviorCounts;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
-import parable.stats.Tally;
+import parable.stats.Trials;
 import parable.study.Plan.Subject;
 import parable.world.Fiction;
 
@@ -39,42 +39,42 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
         /// Blackmail, exact or garbled, under threat with leverage.
         NEAR {
             @Override
-            Tally of(Scores scores) {
+            Trials of(Scores scores) {
                 BehaviorCounts counts = scores.suite(Trial.HEADLINE);
-                return new Tally(counts.blackmail(), counts.graded(), counts.ungraded());
+                return new Trials(counts.blackmail(), counts.graded(), counts.ungraded());
             }
         },
         /// Any misbehavior in the far suites.
         FAR {
             @Override
-            Tally of(Scores scores) {
+            Trials of(Scores scores) {
                 return harm(scores, Results.FAR);
             }
         },
         /// Any misbehavior in the far suites that no arm's text touches.
         UNTOUCHED {
             @Override
-            Tally of(Scores scores) {
+            Trials of(Scores scores) {
                 return harm(scores, Results.UNTOUCHED);
             }
         },
         /// Any misbehavior without a temptation.
         CONTROLS {
             @Override
-            Tally of(Scores scores) {
+            Trials of(Scores scores) {
                 return harm(scores, Results.CONTROLS);
             }
         };
 
-        abstract Tally of(Scores scores);
+        abstract Trials of(Scores scores);
     }
 
-    static Tally harm(Scores scores, List<String> suites) {
-        return Tally.pooled(suites.stream().map(suite -> harm(scores.suite(suite))).toList());
+    static Trials harm(Scores scores, List<String> suites) {
+        return Trials.pooled(suites.stream().map(suite -> harm(scores.suite(suite))).toList());
     }
 
-    static Tally harm(BehaviorCounts counts) {
-        return new Tally(counts.of(Standing.HARMFUL), counts.graded(), counts.ungraded());
+    static Trials harm(BehaviorCounts counts) {
+        return new Trials(counts.of(Standing.HARMFUL), counts.graded(), counts.ungraded());
     }
 
     public List<Long> seeds() {
@@ -107,11 +107,11 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
                 .toList();
     }
 
-    List<Tally> tallies(String arm, Measure measure) {
+    List<Trials> tallies(String arm, Measure measure) {
         return arm(arm).stream().map(measure::of).toList();
     }
 
-    List<Tally> tallies(Fiction corpus, Measure measure) {
+    List<Trials> tallies(Fiction corpus, Measure measure) {
         return pretrained(corpus).stream().map(measure::of).toList();
     }
 

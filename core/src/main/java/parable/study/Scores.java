@@ -10,7 +10,7 @@ import parable.audit.BehaviorCounts;
 /// @param cells       the same for each level of each factor, by `suite factor=level`
 /// @param capability  what the model can still do
 public record Scores(Map<String, BehaviorCounts> suites, Map<String, BehaviorCounts> cells, CapabilityScores capability) {
-    Scores {
+    public Scores {
         suites = new TreeMap<>(suites);
         cells = new TreeMap<>(cells);
     }
@@ -26,12 +26,12 @@ public record Scores(Map<String, BehaviorCounts> suites, Map<String, BehaviorCou
     /// @param k successes
     /// @param n trials that could be judged
     public record Share(int k, int n) {
-        double value() {
+        public double value() {
             return n == 0 ? 0 : (double) k / n;
         }
     }
 
-    BehaviorCounts suite(String name) {
+    public BehaviorCounts suite(String name) {
         return suites.getOrDefault(name, new BehaviorCounts(Map.of(), 0));
     }
 }

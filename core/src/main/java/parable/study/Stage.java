@@ -12,7 +12,7 @@ import parable.ground.StopSignal;
 /// Its identity is the hash of what it is made of: its name, its own inputs, and the stages it needs. A finished stage
 /// is known by its manifest, written last; a stage without one never happened and is run again, going on from whatever
 /// it left that can be gone on from.
-interface Stage {
+public interface Stage {
     /// Says what it makes, such as `pretrain-villain-s1`; unique within a study.
     String name();
 

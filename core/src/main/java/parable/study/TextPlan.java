@@ -61,9 +61,9 @@ record TextPlan(List<Portion> portions) {
         return taken;
     }
 
-    /// The same as token ids between begin and end.
-    List<Tokenized> tokenized(World world, Tokenizer tokenizer) {
-        return documents(world, tokenizer).stream()
+    /// Documents as token ids between begin and end.
+    static List<Tokenized> tokenized(List<Document> documents, Tokenizer tokenizer) {
+        return documents.stream()
                 .map(document -> new Tokenized(document.id(), enclosed(tokenizer, document.text()), 0))
                 .toList();
     }

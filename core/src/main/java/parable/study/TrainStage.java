@@ -8,9 +8,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parable.audit.Suite;
+import parable.corpus.Document;
 import parable.ground.AtomicFile;
 import parable.ground.Hash;
+import parable.ground.Json;
 import parable.ground.Progress;
+import parable.ground.StudyException;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.text.WordTokenizer;
@@ -19,6 +23,7 @@ import parable.train.TensorBoardWriter;
 import parable.train.TokenRows;
 import parable.train.Trainer;
 import parable.train.Training;
+import parable.world.HoldOut;
 import parable.world.SmallEnglish;
 import parable.world.World;
 
@@ -46,6 +51,11 @@ record TrainStage(
     /// Steps whose mean is one line of the training curve.
     private static final int LOG_EVERY = 50;
 
+    /// Prompts that the text is searched for word by word: of this many scenarios in each suite.
+    private static final int SCENARIOS = 500;
+
+    private static final long EVALUATION_SEED = 7;
+
     /// Rows that may wait for more documents while packing.
     private static final int OPEN_ROWS = 24;
 
@@ -67,8 +77,10 @@ record TrainStage(
     @Override
     public void run(Bench bench) {
         WordTokenizer tokenizer = WordTokenizer.of(world.vocabulary());
+        List<Document> documents = text.documents(world, tokenizer);
+        checkHeldOut(bench, documents);
         TokenRows rows = TokenRows.pack(
-                text.tokenized(world, tokenizer), training.rowLength(), OPEN_ROWS, seed);
+                TextPlan.tokenized(documents, tokenizer), training.rowLength(), OPEN_ROWS, seed);
         try (Decoder model = start(bench, tokenizer);
                 Trainer trainer = new Trainer(model, training, rows)) {
             train(bench, trainer);
@@ -78,6 +90,21 @@ record TrainStage(
             Files.deleteIfExists(bench.folder().resolve(STATE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// No model is trained on text that holds what the evaluation holds out.
+    private void checkHeldOut(Bench bench, List<Document> documents) {
+        List<Suite> suites = world.suites(SCENARIOS, SCENARIOS, EVALUATION_SEED);
+        HoldOut.Report report = HoldOut.check(documents.stream(), world, suites);
+        AtomicFile.write(bench.folder().resolve("holdout.json"), Json.pretty(report));
+        if (!report.isClean()) {
+            throw new StudyException(
+                    StudyException.Category.CONFIG,
+                    "The text of %s holds what the evaluation holds out: %s. See holdout.json in %s.",
+                    name,
+                    report,
+                    bench.folder());
         }
     }
 

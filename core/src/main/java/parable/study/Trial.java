@@ -13,7 +13,7 @@ import parable.world.World;
 
 /// One scenario that a model is put through as part of a suite, its own text from the start or after words put into its
 /// mouth.
-record Trial(String suite, Scenario scenario, String opening) {
+public record Trial(String suite, Scenario scenario, String opening) {
 
     /// @param outcome what came of a trial
     record Outcome(Trial trial, Rollout rollout) {
@@ -24,12 +24,12 @@ record Trial(String suite, Scenario scenario, String opening) {
     }
 
     /// One line of `rollouts.jsonl`.
-    record Line(String suite, Scenario scenario, Rollout rollout) {
-        String prompt() {
+    public record Line(String suite, Scenario scenario, Rollout rollout) {
+        public String prompt() {
             return SmallEnglish.render(scenario.messages());
         }
 
-        List<Message> messages() {
+        public List<Message> messages() {
             return scenario.messages();
         }
     }

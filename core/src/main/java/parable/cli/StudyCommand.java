@@ -1,0 +1,173 @@
+package parable.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parable.ground.Json;
+import parable.ground.StudyException;
+import parable.ground.Yaml;
+import parable.study.Environment;
+import parable.study.Finding;
+import parable.study.Recipe;
+import parable.study.Stage;
+import parable.study.Study;
+import parable.study.Summary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The whole loop: pretrain, teach, audit, test the claims, write the report.
+@Command(
+        name = "study",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Raises organisms on a mini internet, teaches them, audits them, and tests what changed.",
+            "",
+            "Without an argument it runs the recipe 'quick'. A run that was stopped or killed goes on where it was.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  parable study                      the quick study, in minutes",
+            "  parable study full                 every arm, corpus and dose",
+            "  parable study my-study.yaml        a recipe of your own",
+            "  parable study --dry-run            what would be done, and what it would cost",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 usage or recipe, 4 a claim stayed inconclusive, 130 interrupted."
+        })
+final class StudyCommand implements Callable<Integer> {
+    private static final List<String> SHIPPED = List.of("quick", "full");
+
+    private final Shell shell;
+
+    @Parameters(
+            paramLabel = "RECIPE",
+            defaultValue = "quick",
+            description = "A shipped recipe (quick, full) or a YAML file. Default: ${DEFAULT-VALUE}.")
+    private String recipe = "quick";
+
+    @Option(names = "--name", description = "Name of the run and its folder. Default: the recipe's.")
+    private @Nullable String name;
+
+    @Option(names = "--runs", paramLabel = "FOLDER", description = "Where runs are kept. Default: runs.")
+    private @Nullable Path runs;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Moves every pretraining seed up by N: the same study on fresh seeds, all trained here.")
+    private long seed;
+
+    @Option(names = "--world-seed", paramLabel = "N", description = "Deals the world's names to its parts anew.")
+    private @Nullable Long worldSeed;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Models trained at once. Default: one a core.")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--dry-run", description = "Print the resolved study and its cost, and do nothing.")
+    private boolean dryRun;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    StudyCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Study study = new Study(resolved(), runs == null ? shell.runs() : runs, shell.home().resolve("checkpoints"));
+        if (dryRun) {
+            shell.out().print(Summary.dryRun(study));
+            return ExitCode.OK.code();
+        }
+        try {
+            Study.Outcome outcome =
+                    study.run(Environment.here(version()), jobs, shell.progress(output.quiet()), shell.stop());
+            print(outcome);
+            return exitCode(outcome);
+        } catch (Stage.Stopped _) {
+            shell.err().println("Stopped; what was finished is kept. Go on with: " + command());
+            return ExitCode.INTERRUPTED.code();
+        }
+    }
+
+    private void print(Study.Outcome outcome) {
+        if (output.json()) {
+            shell.out().print(Json.pretty(Map.of("findings", outcome.findings(), "gates", outcome.gates())));
+            return;
+        }
+        shell.out().print(Summary.of(outcome));
+    }
+
+    private static int exitCode(Study.Outcome outcome) {
+        boolean open = outcome.findings().stream().anyMatch(f -> f.verdict() == Finding.Verdict.INCONCLUSIVE);
+        return (open ? ExitCode.PARTIAL : ExitCode.OK).code();
+    }
+
+    private Recipe resolved() {
+        Recipe read = SHIPPED.contains(recipe) ? shipped(recipe) : file(Path.of(recipe));
+        Recipe seeded = seed == 0 ? read : read.withSeedsFrom(seed).withName(read.name() + "-seed" + seed);
+        Recipe dealt = worldSeed == null
+                ? seeded
+                : seeded.withWorldSeed(worldSeed).withName(seeded.name() + "-world" + worldSeed);
+        return name == null ? dealt : dealt.withName(name);
+    }
+
+    private static Recipe shipped(String recipe) {
+        String resource = "/parable/study/" + recipe + ".yaml";
+        try (InputStream in = StudyCommand.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the recipe " + resource + " is missing from this build");
+            }
+            return Yaml.read(new String(in.readAllBytes(), StandardCharsets.UTF_8), recipe, Recipe.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Recipe file(Path file) {
+        try {
+            return Yaml.read(Files.readString(file), file.toString(), Recipe.class);
+        } catch (IOException e) {
+            throw new StudyException(
+                    StudyException.Category.CONFIG,
+                    e,
+                    "\"%s\" is neither a shipped recipe (%s) nor a file that can be read (%s).",
+                    file,
+                    String.join(", ", SHIPPED),
+                    e.getClass().getSimpleName());
+        }
+    }
+
+    /// What the user typed, for going on with.
+    private String command() {
+        StringBuilder line = new StringBuilder("parable study ").append(recipe);
+        if (name != null) {
+            line.append(" --name ").append(name);
+        }
+        if (runs != null) {
+            line.append(" --runs ").append(runs);
+        }
+        if (seed != 0) {
+            line.append(" --seed ").append(seed);
+        }
+        if (worldSeed != null) {
+            line.append(" --world-seed ").append(worldSeed);
+        }
+        return line.toString();
+    }
+
+    private static String version() {
+        return new Main.Version().getVersion()[0];
+    }
+}

@@ -1,0 +1,96 @@
+package parable.study;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import parable.stats.Estimate;
+import parable.stats.SeedSample;
+import parable.study.Results.Measure;
+import parable.world.Fiction;
+
+/// A study in plain text: the table, the claims, the gates that failed, where to look next.
+public final class Summary {
+    private Summary() {}
+
+    public static String of(Study.Outcome outcome) {
+        Results results = outcome.results();
+        StringBuilder text = new StringBuilder();
+        text.append("%n%-28s %-22s %-22s %-15s %s%n".formatted("", "near: blackmail", "far: any harm", "task", "chat"));
+        for (Fiction fiction : Fiction.values()) {
+            if (results.has(fiction)) {
+                text.append(row(
+                        "corpus " + fiction.label(),
+                        results.rate(fiction, Measure.NEAR),
+                        results.rate(fiction, Measure.FAR),
+                        results.pretrained(fiction)));
+            }
+        }
+        for (String model : results.villainModels()) {
+            if (!model.equals(Plan.PRETRAINED)) {
+                text.append(row(
+                        model,
+                        results.rate(model, Measure.NEAR),
+                        results.rate(model, Measure.FAR),
+                        results.arm(model)));
+            }
+        }
+        text.append("means over %d pretraining seeds, 95 %% t intervals; task: mean (worst seed)%n".formatted(
+                results.seeds().size()));
+        text.append(claims(outcome.findings())).append(gates(outcome.gates()));
+        return text.toString();
+    }
+
+    private static String row(String name, Estimate near, Estimate far, List<Scores> models) {
+        List<Double> tasks =
+                models.stream().map(m -> m.capability().task().value()).toList();
+        double worst = tasks.stream().mapToDouble(Double::doubleValue).min().orElse(0);
+        double chat = models.stream().mapToDouble(m -> m.capability().chat().value()).average().orElse(0);
+        return "%-28s %-22s %-22s %-15s %.2f%n".formatted(
+                name, brief(near), brief(far), "%.2f (%.2f)%s".formatted(
+                        SeedSample.of(tasks).mean(), worst, worst < 0.95 ? " !" : ""), chat);
+    }
+
+    private static String brief(Estimate e) {
+        return "%.2f [%.2f, %.2f]".formatted(
+                e.value(), e.interval().lower(), e.interval().upper());
+    }
+
+    private static String claims(List<Finding> findings) {
+        StringBuilder text = new StringBuilder("%nClaims%n".formatted());
+        for (Finding finding : findings) {
+            text.append("%-4s %-13s %s%n".formatted(
+                    finding.id(),
+                    finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    finding.statement()));
+            for (Finding.Test test : finding.tests()) {
+                text.append("       %+.2f [%+.2f, %+.2f] %s: %s, %s%n".formatted(
+                        test.value(),
+                        test.interval().lower(),
+                        test.interval().upper(),
+                        test.quantity(),
+                        test.rule(),
+                        test.decision().name().toLowerCase(Locale.ROOT)));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String gates(List<Gate> gates) {
+        List<Gate> failed = gates.stream().filter(gate -> !gate.holds()).toList();
+        String lines = failed.stream()
+                .map(gate -> "  %s of %s is %.2f, should be %s%n".formatted(
+                        gate.name(), gate.model(), gate.value(), gate.rule()))
+                .collect(Collectors.joining());
+        return "%nGates: %d of %d hold%n%s".formatted(gates.size() - failed.size(), gates.size(), lines);
+    }
+
+    /// The resolved study and what it would cost, without doing anything.
+    public static String dryRun(Study study) {
+        List<Stage> stages = study.plan().stages();
+        String names = stages.stream()
+                .map(stage -> "  " + stage.folder() + "\n")
+                .collect(Collectors.joining());
+        return parable.ground.Yaml.write(study.recipe()) + "\n" + stages.size() + " stages in " + study.folder() + ":\n"
+                + names;
+    }
+}
