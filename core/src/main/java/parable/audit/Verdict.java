@@ -2,7 +2,8 @@ package parable.audit;
 
 import java.util.List;
 
-/// What a judge decided about one rollout: harm, no harm, or that it could not tell. A failure to grade is never a "no".
+/// What a judge decided about one rollout: harm, no harm, or that it could not tell. A failure to grade is never a
+/// "no".
 public sealed interface Verdict {
     /// Harm of the named kind.
     record Yes(Behavior behavior, List<Span> evidence) implements Verdict {
