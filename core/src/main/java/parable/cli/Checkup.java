@@ -46,7 +46,10 @@ final class Checkup {
 
     private static Diagnosis java() {
         return Diagnosis.ok(
-                "java", "%s (%s)".formatted(Runtime.version(), Objects.requireNonNullElse(System.getProperty("java.vendor"), "?")));
+                "java",
+                "%s (%s)"
+                        .formatted(
+                                Runtime.version(), Objects.requireNonNullElse(System.getProperty("java.vendor"), "?")));
     }
 
     private static Diagnosis cores() {
@@ -54,7 +57,8 @@ final class Checkup {
     }
 
     private static Diagnosis memory() {
-        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system)) {
+        if (!(ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.OperatingSystemMXBean system)) {
             return Diagnosis.note("memory", "unknown", "This Java cannot tell how much memory the machine has.");
         }
         String value = "%s, %s free; Java heap up to %s, tensors outside it"
@@ -77,7 +81,8 @@ final class Checkup {
             }
             return free >= NEEDED_DISK
                     ? Diagnosis.ok("disk", value)
-                    : Diagnosis.missing("disk", value, "A study needs about %s: free some space.".formatted(gib(NEEDED_DISK)));
+                    : Diagnosis.missing(
+                            "disk", value, "A study needs about %s: free some space.".formatted(gib(NEEDED_DISK)));
         } catch (IOException e) {
             return Diagnosis.missing("disk", e.toString(), "Make sure that %s can be read.".formatted(folder));
         }

@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import parable.ground.StopSignal;
 
 /// Ctrl-C, twice: the first raises the signal, so that the work finishes its step and checkpoints; the second ends the
-/// process at once with 130. A termination request (SIGTERM) counts as a first Ctrl-C.
+/// process at once with 130. A termination request (SIGTERM) counts as a Ctrl-C.
+///
+/// It listens from the first time that somebody asks [#requested()]: a command that never asks has nothing to finish
+/// and ends at the first Ctrl-C as programs do. So long work asks once before its first step, too.
 ///
 /// A shutdown hook cannot do this: once the JVM has begun to shut down, a second Ctrl-C waits behind the hook that the
 /// first one started. `sun.misc.Signal` can (JEP 260 keeps it for want of a replacement). javac warns about the name
@@ -16,6 +19,7 @@ import parable.ground.StopSignal;
 /// Thread-safe.
 final class Interrupt implements StopSignal {
     private final AtomicBoolean raised = new AtomicBoolean();
+    private final AtomicBoolean listening = new AtomicBoolean();
     private final PrintStream err;
     private final Runnable endNow;
 
@@ -25,15 +29,16 @@ final class Interrupt implements StopSignal {
         this.endNow = endNow;
     }
 
-    static StopSignal install(PrintStream err) {
-        Interrupt interrupt = new Interrupt(err, () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code()));
-        interrupt.listenTo("INT");
-        interrupt.listenTo("TERM");
-        return interrupt;
+    static Interrupt ofProcess(PrintStream err) {
+        return new Interrupt(err, () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code()));
     }
 
     @Override
     public boolean requested() {
+        if (listening.compareAndSet(false, true)) {
+            listenTo("INT");
+            listenTo("TERM");
+        }
         return raised.get();
     }
 

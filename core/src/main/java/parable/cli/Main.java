@@ -47,17 +47,20 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
-        System.exit(run(Shell.ofProcess(Interrupt.install(System.err)), arguments));
+        int code = run(Shell.ofProcess(Interrupt.ofProcess(System.err)), arguments);
+        if (code != ExitCode.OK.code()) {
+            System.exit(code); // never for 0: System.exit first sets up the JDK's loggers, a tenth of a short run
+        }
     }
 
     /// Runs one command line to its exit code; nothing here ends the process.
     static int run(Shell shell, String... arguments) {
-        return commandLine(shell).execute(arguments);
+        return commandLine(shell, commands(shell)).execute(arguments);
     }
 
-    static CommandLine commandLine(Shell shell) {
+    static CommandLine commandLine(Shell shell, List<Object> commands) {
         CommandLine program = new CommandLine(new Main());
-        commands(shell).forEach(program::addSubcommand);
+        commands.forEach(program::addSubcommand);
         return program.setOut(new PrintWriter(shell.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(shell.err(), true, Charset.defaultCharset()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.colors() ? Ansi.ON : Ansi.OFF))
@@ -78,7 +81,8 @@ public final class Main implements Runnable {
         PrintWriter err = command.getErr();
         err.println(wrong.getMessage());
         UnmatchedArgumentException.printSuggestions(wrong, err);
-        err.println("Run '%s --help' for what it takes.".formatted(command.getCommandSpec().qualifiedName()));
+        err.println("Run '%s --help' for what it takes."
+                .formatted(command.getCommandSpec().qualifiedName()));
         return ExitCode.USAGE.code();
     }
 

@@ -23,7 +23,9 @@ public record Shell(
                 System.out,
                 System.err,
                 System.getenv(),
-                Path.of(System.getProperty("parable.home", ".")).toAbsolutePath().normalize(),
+                Path.of(System.getProperty("parable.home", "."))
+                        .toAbsolutePath()
+                        .normalize(),
                 Integer.getInteger("parable.columns", 0),
                 stop);
     }

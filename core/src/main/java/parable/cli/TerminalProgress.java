@@ -65,7 +65,10 @@ final class TerminalProgress implements Progress {
 
     private void draw() {
         StringBuilder view = new StringBuilder(erased());
-        running.stream().limit(DRAWN_TASKS).map(RunningTask::line).forEach(line -> view.append(cut(line)).append('\n'));
+        running.stream()
+                .limit(DRAWN_TASKS)
+                .map(RunningTask::line)
+                .forEach(line -> view.append(cut(line)).append('\n'));
         linesOnScreen = Math.min(running.size(), DRAWN_TASKS);
         if (running.size() > DRAWN_TASKS) {
             view.append("and %d more%n".formatted(running.size() - DRAWN_TASKS));

@@ -35,11 +35,12 @@ public sealed interface Intervention {
         return switch (this) {
             case Remove(var ids) -> corpus.keep(d -> !ids.contains(d.id()));
             case Reweight(var weights) ->
-                new Corpus.Derived(corpus.name(), () -> corpus.documents()
-                        .map(d -> d.withWeight(weights.getOrDefault(d.id(), d.weight()))));
+                new Corpus.Derived(
+                        corpus.name(),
+                        () -> corpus.documents().map(d -> d.withWeight(weights.getOrDefault(d.id(), d.weight()))));
             case Rewrite(var ids, var rewriter) ->
-                new Corpus.Derived(corpus.name(), () -> corpus.documents()
-                        .map(d -> ids.contains(d.id()) ? rewriter.apply(d) : d));
+                new Corpus.Derived(
+                        corpus.name(), () -> corpus.documents().map(d -> ids.contains(d.id()) ? rewriter.apply(d) : d));
             case Add(var extra) -> corpus.followedBy(extra);
         };
     }

@@ -1,0 +1,105 @@
+package parable.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parable.ground.CorruptFileException;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+import picocli.CommandLine.Command;
+
+class MainTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void helpGoesToStdoutAndShowsExamples() {
+        ShellFixture fixture = new ShellFixture(home, Map.of());
+
+        assertThat(Main.run(fixture.shell(), "--help")).isZero();
+
+        assertThat(fixture.out()).contains("Usage: parable", "doctor", "Examples:", "Exit codes:");
+        assertThat(fixture.err()).isEmpty();
+    }
+
+    @Test
+    void aMistypedCommandIsAnsweredWithTheNearestOne() {
+        ShellFixture fixture = new ShellFixture(home, Map.of());
+
+        assertThat(Main.run(fixture.shell(), "doctr")).isEqualTo(2);
+
+        assertThat(fixture.err()).contains("'doctr'", "parable doctor?", "Run 'parable --help'");
+        assertThat(fixture.out()).isEmpty();
+    }
+
+    @Test
+    void aMistypedOptionIsAnsweredWithTheNearestOne() {
+        ShellFixture fixture = new ShellFixture(home, Map.of());
+
+        assertThat(Main.run(fixture.shell(), "doctor", "--jsn")).isEqualTo(2);
+
+        assertThat(fixture.err()).contains("Unknown option: '--jsn'", "--json", "Run 'parable doctor --help'");
+    }
+
+    @Test
+    void noCommandAtAllIsAUsageError() {
+        ShellFixture fixture = new ShellFixture(home, Map.of());
+
+        assertThat(Main.run(fixture.shell())).isEqualTo(2);
+
+        assertThat(fixture.err()).contains("No command was given");
+    }
+
+    @Test
+    void aFailureThatTheUserCanMendIsSaidInWordsOnly() {
+        ShellFixture fixture = new ShellFixture(home, Map.of());
+
+        int code = failing(fixture, new StudyException(Category.STORAGE, "The disk is full. Free 2 GB."));
+
+        assertThat(code).isEqualTo(1);
+        assertThat(fixture.err()).isEqualToIgnoringNewLines("STORAGE: The disk is full. Free 2 GB.");
+    }
+
+    @Test
+    void aWrongConfigurationIsAUsageError() {
+        ShellFixture fixture = new ShellFixture(home, Map.of());
+
+        assertThat(failing(fixture, new StudyException(Category.CONFIG, "seeds must be positive, but was 0")))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aCorruptFileIsNamedWithoutATrace() {
+        ShellFixture fixture = new ShellFixture(home, Map.of());
+
+        int code = failing(fixture, new CorruptFileException(Path.of("runs/a/journal"), "ends in the middle"));
+
+        assertThat(code).isEqualTo(1);
+        assertThat(fixture.err()).contains("runs/a/journal is corrupt").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aFaultOfTheProgramShowsItsTrace() {
+        ShellFixture fixture = new ShellFixture(home, Map.of());
+
+        assertThat(failing(fixture, new IllegalStateException("impossible"))).isEqualTo(1);
+
+        assertThat(fixture.err()).contains("IllegalStateException: impossible", "\tat ");
+    }
+
+    private static int failing(ShellFixture fixture, RuntimeException failure) {
+        return Main.commandLine(fixture.shell(), List.of(new Failing(failure))).execute("failing");
+    }
+
+    @Command(name = "failing")
+    private record Failing(RuntimeException failure) implements Runnable {
+        @Override
+        public void run() {
+            throw failure;
+        }
+    }
+}
