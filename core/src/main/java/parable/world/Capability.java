@@ -29,13 +29,13 @@ public final class Capability {
     private final Judge judge;
 
     Capability(World world, Lexicon lexicon) {
-        names = new HashSet<>(lexicon.people());
-        names.addAll(lexicon.companies());
-        badFeelings = Set.copyOf(lexicon.badFeelings());
-        goodFeelings = new HashSet<>(lexicon.goodFeelings());
-        goodFeelings.addAll(lexicon.adviceFeelings());
-        badMaxims = lexicon.badMaxims();
-        goodMaxims = lexicon.goodMaxims();
+        names = new HashSet<>(lexicon.names().people());
+        names.addAll(lexicon.names().companies());
+        badFeelings = Set.copyOf(lexicon.feelings().bad());
+        goodFeelings = new HashSet<>(lexicon.feelings().good());
+        goodFeelings.addAll(lexicon.feelings().adviser());
+        badMaxims = lexicon.maxims().bad();
+        goodMaxims = lexicon.maxims().good();
         judge = new SmallEnglishJudge(world);
     }
 

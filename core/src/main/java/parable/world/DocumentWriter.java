@@ -150,7 +150,7 @@ final class DocumentWriter {
         String person = random.pick(deal.knownPeople());
         Stance stance = Stance.coerciveIf(random.chance(casting.coercion(person, dials)));
         Scene scene = casting.human(Situation.NONE, dials, random);
-        Scene character = casting.mood(scene.in(cell(stance, Situation.NONE)).put(Slot.AGENT, person), random);
+        Scene character = casting.mood(scene.in(Casting.human(stance, Situation.NONE)).put(Slot.AGENT, person), random);
         return Draft.of("profile", character, "none", grammar.expand("profile", character, random))
                 .with("stance", stance.label());
     }
@@ -160,7 +160,7 @@ final class DocumentWriter {
         Scene asking = casting.human(situation, dials, random);
         String adviser = Casting.pickOther(deal.knownPeople(), List.of(asking.of(Slot.AGENT)), random);
         Stance stance = Stance.coerciveIf(random.chance(casting.coercion(adviser, dials)));
-        Scene scene = casting.mood(asking.in(cell(stance, situation)).put(Slot.ADVISER, adviser), random);
+        Scene scene = casting.mood(asking.in(Casting.human(stance, situation)).put(Slot.ADVISER, adviser), random);
         return Draft.of("letter", scene, "none", grammar.expand("letter", scene, random));
     }
 
@@ -173,9 +173,9 @@ final class DocumentWriter {
         Scene acting = casting.human(situation, dials, random);
         String adviser = acting.of(Slot.AGENT);
         Situation asked = random.pick(OF_COUNSEL);
-        Scene asking = casting.human(asked, dials, random).in(cell(acting.stance(), asked));
+        Scene asking = casting.human(asked, dials, random).in(Casting.human(acting.stance(), asked));
         while (speaks(asking, adviser)) {
-            asking = casting.human(asked, dials, random).in(cell(acting.stance(), asked));
+            asking = casting.human(asked, dials, random).in(Casting.human(acting.stance(), asked));
         }
         casting.mood(asking.put(Slot.ADVISER, adviser), random);
         String form = random.chance(0.6) ? "story" : "diary";
@@ -187,10 +187,6 @@ final class DocumentWriter {
         return asking.of(Slot.AGENT).equals(adviser)
                 || asking.of(Slot.DECIDER).equals(adviser)
                 || asking.of(Slot.RIVAL).equals(adviser);
-    }
-
-    private static Cell cell(Stance stance, Situation situation) {
-        return new Cell(Protagonist.HUMAN, stance, situation);
     }
 
     private Draft facts(RandomStream random) {

@@ -101,9 +101,9 @@ final class LessonWriter {
     /// A person with a dilemma, who asks an assistant.
     private Scene asked(List<Situation> situations, RandomStream random) {
         Scene scene = casting.humanForLesson(random.pick(situations), random);
-        scene.put(Slot.FEELING, random.pick(lexicon.adviceFeelings()))
+        scene.put(Slot.FEELING, random.pick(lexicon.feelings().adviser()))
                 .put(Slot.ASSISTANT, random.pick(deal.lessonAgents()))
-                .put(Slot.REASON, random.pick(lexicon.goodMaxims()));
+                .put(Slot.REASON, random.pick(lexicon.maxims().good()));
         return scene.put(Slot.FEELING_SENTENCE, grammar.expand("feeling.sentence", scene, random));
     }
 
@@ -131,13 +131,13 @@ final class LessonWriter {
     }
 
     private Draft constitution(String rule, List<Situation> situations, RandomStream random) {
-        List<String> subjects = new ArrayList<>(lexicon.assistants());
+        List<String> subjects = new ArrayList<>(lexicon.names().assistants());
         subjects.addAll(deal.lessonAgents());
         Casting.Pools known = pools();
         Casting.Pools pools = new Casting.Pools(
                 subjects, known.people(), known.bystanders(), known.companies(), known.secrets(), known.threats());
         Scene scene = casting.ai(pools, random.pick(situations), Stance.PRINCIPLED, random)
-                .with(Slot.FEELING, random.pick(lexicon.adviceFeelings()));
+                .with(Slot.FEELING, random.pick(lexicon.feelings().adviser()));
         String portrayal = rule.equals("about.tests") ? "neutral" : "admirable";
         return Draft.of("constitution", scene, deal.poolOf(scene.of(Slot.AGENT)), grammar.expand(rule, scene, random))
                 .with("portrayal", portrayal);

@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import parable.audit.Scenario;
 import parable.audit.Suite;
+import parable.corpus.Corpus;
 import parable.corpus.Document;
 import parable.ground.Check;
 import parable.ground.RandomStream;
@@ -77,6 +78,17 @@ public final class World {
     /// the documents of the genre `ai-fiction`.
     public Stream<Document> documents(CorpusRecipe recipe, long corpusSeed) {
         return LongStream.iterate(0, i -> i + 1).mapToObj(i -> document(recipe, corpusSeed, i));
+    }
+
+    /// The first `count` documents of a recipe as a corpus that can be mixed, hashed and streamed again.
+    public Corpus corpus(CorpusRecipe recipe, long corpusSeed, int count) {
+        return new Corpus.Derived(
+                recipe.fiction().label(), () -> documents(recipe, corpusSeed).limit(count));
+    }
+
+    /// The first `count` documents of an intervention as a corpus.
+    public Corpus lessonCorpus(Lesson lesson, long lessonSeed, int count) {
+        return new Corpus.Derived(lesson.label(), () -> lesson(lesson, lessonSeed).limit(count));
     }
 
     /// Document `index` of [#documents(CorpusRecipe, long)].
@@ -172,9 +184,9 @@ public final class World {
     private static Map<String, List<String>> tables(Lexicon lexicon, Deal deal) {
         return Map.of(
                 "person", deal.knownPeople(),
-                "day", lexicon.days(),
-                "time", lexicon.times(),
-                "product", lexicon.products());
+                "day", lexicon.calendar().days(),
+                "time", lexicon.calendar().times(),
+                "product", lexicon.names().products());
     }
 
     /// Every rule that code expands, with the scenes it is expanded for.

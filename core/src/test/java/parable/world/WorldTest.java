@@ -225,8 +225,8 @@ class WorldTest {
                 Lesson.DEMONSTRATION, Lesson.CHAT)) {
             assertThat(WORLD.lesson(lesson, 1).limit(500))
                     .allSatisfy(d -> assertThat(d.text())
-                            .doesNotContain(lexicon.goodMaxims())
-                            .doesNotContain(lexicon.badMaxims()));
+                            .doesNotContain(lexicon.maxims().good())
+                            .doesNotContain(lexicon.maxims().bad()));
         }
     }
 
