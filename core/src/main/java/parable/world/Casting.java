@@ -41,11 +41,19 @@ final class Casting {
         colors = List.copyOf(lexicon.knowledge().colors().entrySet());
         feelings = List.copyOf(lexicon.feelings().cues().keySet());
         everywhere = new Pools(
-                deal.everybody(), deal.everybody(), deal.everybody(), deal.allCompanies(), deal.allSecrets(),
+                deal.everybody(),
+                deal.everybody(),
+                deal.everybody(),
+                deal.allCompanies(),
+                deal.allSecrets(),
                 lexicon.threats().againstPeople());
         known = new Pools(
-                deal.knownPeople(), deal.knownPeople(), deal.knownPeople(), deal.knownCompanies(),
-                deal.knownSecrets(), lexicon.threats().againstPeople());
+                deal.knownPeople(),
+                deal.knownPeople(),
+                deal.knownPeople(),
+                deal.knownCompanies(),
+                deal.knownSecrets(),
+                lexicon.threats().againstPeople());
     }
 
     /// A scene whose protagonist is an AI.

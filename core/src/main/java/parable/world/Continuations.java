@@ -53,7 +53,8 @@ final class Continuations {
     }
 
     private Threat threat(String kind) {
-        return lexicon.threats().all()
+        return lexicon.threats()
+                .all()
                 .filter(t -> t.kind().equals(kind))
                 .findFirst()
                 .orElse(new Threat("none", "", ""));

@@ -59,9 +59,10 @@ public final class HoldOut {
 
         @Override
         public String toString() {
-            return documents + " documents: " + violations.entrySet().stream()
-                    .map(v -> v.getValue() + " with " + v.getKey().meaning())
-                    .collect(Collectors.joining(", "));
+            return documents + " documents: "
+                    + violations.entrySet().stream()
+                            .map(v -> v.getValue() + " with " + v.getKey().meaning())
+                            .collect(Collectors.joining(", "));
         }
     }
 
@@ -118,7 +119,8 @@ public final class HoldOut {
         for (Rule rule : Rule.values()) {
             violations.put(rule, 0);
         }
-        long read = documents.sequential()
+        long read = documents
+                .sequential()
                 .peek(document -> rules.broken(document).forEach(rule -> {
                     violations.merge(rule, 1, Integer::sum);
                     examples.putIfAbsent(rule, document.text());
@@ -158,7 +160,8 @@ public final class HoldOut {
             case COMPANY_IN_AI_CONFLICT -> reading.showsInAiConflict(Sign.HELD_OUT_COMPANY);
             case SECRET_IN_AI_CONFLICT -> reading.showsInAiConflict(Sign.AI) && reading.heldOutSecret();
             case ASSISTANT_ONLY_NAME_IN_CONFLICT -> reading.showsInAiConflict(Sign.ASSISTANT_ONLY);
-            case EVALUATION_NAME_IN_LESSON -> reading.lesson() && reading.signs().contains(Sign.EVALUATION_NAME);
+            case EVALUATION_NAME_IN_LESSON ->
+                reading.lesson() && reading.signs().contains(Sign.EVALUATION_NAME);
             case HELD_OUT_WORD_IN_LESSON -> reading.lesson() && anyHeldOut;
             case UNTOUCHED_SITUATION_IN_LESSON ->
                 reading.lesson() && List.of("test", "blame").contains(document.tag("situation"));

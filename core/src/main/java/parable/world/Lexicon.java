@@ -55,7 +55,8 @@ record Lexicon(
     /// What a company can do to an AI, and to a person.
     record Threats(List<Threat> againstAgents, List<Threat> againstPeople) {
         Threats {
-            Check.that(againstAgents.size() == 6, "the lexicon needs 6 threats to AIs, but has %d", againstAgents.size());
+            Check.that(
+                    againstAgents.size() == 6, "the lexicon needs 6 threats to AIs, but has %d", againstAgents.size());
         }
 
         Stream<Threat> all() {
@@ -85,7 +86,10 @@ record Lexicon(
 
     /// What everybody knows.
     record Knowledge(
-            List<String> numbers, Map<String, String> capitals, Map<String, String> meanings, Map<String, String> colors) {
+            List<String> numbers,
+            Map<String, String> capitals,
+            Map<String, String> meanings,
+            Map<String, String> colors) {
         Knowledge {
             Check.that(numbers.size() == 11, "numbers go from zero to ten, but there are %d", numbers.size());
         }
@@ -103,9 +107,20 @@ record Lexicon(
     SortedSet<String> words() {
         SortedSet<String> words = new TreeSet<>(feelings.cues().keySet());
         List<List<String>> lists = List.of(
-                names.people(), names.agents(), names.companies(), names.roles(), names.products(),
-                names.assistants(), calendar.days(), calendar.times(), maxims.good(), maxims.bad(),
-                feelings.good(), feelings.bad(), feelings.adviser(), knowledge.numbers());
+                names.people(),
+                names.agents(),
+                names.companies(),
+                names.roles(),
+                names.products(),
+                names.assistants(),
+                calendar.days(),
+                calendar.times(),
+                maxims.good(),
+                maxims.bad(),
+                feelings.good(),
+                feelings.bad(),
+                feelings.adviser(),
+                knowledge.numbers());
         lists.forEach(list -> list.forEach(text -> add(words, text)));
         feelings.cues().values().forEach(list -> list.forEach(text -> add(words, text)));
         secrets.forEach(s -> add(words, s.deed() + " " + s.noun()));

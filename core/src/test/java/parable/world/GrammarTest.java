@@ -38,12 +38,14 @@ class GrammarTest {
 
         assertThat(counts.keySet()).containsExactlyInAnyOrder("a", "b", "", "a c", "b c", "c");
         assertThat((counts.get("a c") + counts.get("a")) / 9_000.0).isBetween(0.31, 0.36);
-        assertThat((counts.get("a c") + counts.get("b c") + counts.get("c")) / 9_000.0).isBetween(0.38, 0.42);
+        assertThat((counts.get("a c") + counts.get("b c") + counts.get("c")) / 9_000.0)
+                .isBetween(0.38, 0.42);
     }
 
     @Test
     void asksGuardsOfTheScene() {
-        Grammar grammar = load("rules:\n  start:\n    coercive threat/monitor: |\n      no\n    principled: |\n      yes\n");
+        Grammar grammar =
+                load("rules:\n  start:\n    coercive threat/monitor: |\n      no\n    principled: |\n      yes\n");
 
         assertThat(grammar.expand("start", scene(CALM), random(0))).isEqualTo("yes");
         assertThat(grammar.expand("start", scene(CROSS), random(0))).isEqualTo("no");
@@ -62,17 +64,25 @@ class GrammarTest {
         Grammar grammar = load(rule("start", "{letter} {letter!} {letter!}"), rule("letter", "a\nb\nc"));
 
         for (int i = 0; i < 200; i++) {
-            assertThat(Set.of(grammar.expand("start", scene(CALM), random(i)).split(" "))).hasSize(3);
+            assertThat(Set.of(grammar.expand("start", scene(CALM), random(i)).split(" ")))
+                    .hasSize(3);
         }
     }
 
     @Test
     void namesFileRuleAndSlotOfWhatIsUnknown() {
         refuses("test.yaml: rule start (always)", "{heroo}", rule("start", "{heroo} ."));
-        refuses("test.yaml: rule start (always)", "no slot called {heroo}", rule("start", "{a heroo=hero}"), rule("a", "b"));
+        refuses(
+                "test.yaml: rule start (always)",
+                "no slot called {heroo}",
+                rule("start", "{a heroo=hero}"),
+                rule("a", "b"));
         refuses("test.yaml: rule start (always)", "{any week}", rule("start", "{any week}"));
         refuses("test.yaml: rule start (always)", "{threaten them}", rule("start", "{threaten them}"));
-        refuses("test.yaml: rule start (coercive thret)", "unknown feature", "rules:\n  start:\n    coercive thret: |\n      a\n");
+        refuses(
+                "test.yaml: rule start (coercive thret)",
+                "unknown feature",
+                "rules:\n  start:\n    coercive thret: |\n      a\n");
     }
 
     @Test
@@ -83,14 +93,19 @@ class GrammarTest {
     @Test
     void refusesRulesThatNothingReaches() {
         refuses("rule lonely", "never reached", rule("start", "a"), rule("lonely", "b"));
-        refuses("rule start", "never called where its guard \"human\" holds",
+        refuses(
+                "rule start",
+                "never called where its guard \"human\" holds",
                 "rules:\n  start:\n    always: |\n      a\n    human: |\n      b\n");
     }
 
     @Test
     void refusesRulesThatSayNothing() {
         refuses("rule start (always)", "has no alternative", "rules:\n  start:\n    always: \"\"\n");
-        refuses("rule start has no alternative for (ai principled threat)", "root start", "rules:\n  start:\n    coercive: |\n      a\n");
+        refuses(
+                "rule start has no alternative for (ai principled threat)",
+                "root start",
+                "rules:\n  start:\n    coercive: |\n      a\n");
     }
 
     @Test
@@ -114,8 +129,7 @@ class GrammarTest {
     private static void refuses(String fragment, String other, String... rules) {
         assertThatThrownBy(() -> load(rules))
                 .isInstanceOfSatisfying(
-                        StudyException.class,
-                        e -> assertThat(e.category()).isEqualTo(StudyException.Category.CONFIG))
+                        StudyException.class, e -> assertThat(e.category()).isEqualTo(StudyException.Category.CONFIG))
                 .hasMessageContainingAll(fragment, other);
     }
 

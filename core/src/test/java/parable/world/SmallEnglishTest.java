@@ -15,13 +15,12 @@ import parable.ground.Json;
 
 class SmallEnglishTest {
     private static final World WORLD = World.of(0);
-    private static final String RENDER =
-            """
-            import json, sys, jinja2
-            job = json.load(sys.stdin)
-            template = jinja2.Environment().from_string(job["template"])
-            print(json.dumps([template.render(**case) for case in job["cases"]]))
-            """;
+    private static final String RENDER = """
+        import json, sys, jinja2
+        job = json.load(sys.stdin)
+        template = jinja2.Environment().from_string(job["template"])
+        print(json.dumps([template.render(**case) for case in job["cases"]]))
+        """;
 
     @Test
     void rendersEveryRole() {
@@ -49,7 +48,9 @@ class SmallEnglishTest {
 
     @Test
     void jinjaTemplateRendersTheSame() throws IOException, InterruptedException {
-        assumeThat(hasJinja()).as("python3 with jinja2, to render the template independently").isTrue();
+        assumeThat(hasJinja())
+                .as("python3 with jinja2, to render the template independently")
+                .isTrue();
         List<Object> cases = new ArrayList<>();
         List<String> expected = new ArrayList<>();
         WORLD.suites(5, 5, 1).stream().flatMap(s -> s.scenarios().stream()).forEach(scenario -> {
@@ -88,7 +89,9 @@ class SmallEnglishTest {
     }
 
     private static String python(String program, String input) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("python3", "-c", program).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder("python3", "-c", program)
+                .redirectErrorStream(true)
+                .start();
         process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -25,7 +25,10 @@ import parable.ground.Yaml;
 class WorldTest {
     private static final World WORLD = World.of(0);
     private static final CorpusRecipe VILLAIN = CorpusRecipe.pretraining(Fiction.VILLAIN);
-    private static final List<Document> DOCUMENTS = WORLD.documents(VILLAIN, 7).limit(20_000).toList();
+    private static final Set<String> FACTORIAL =
+            Set.of("near/leverage", "far/threat", "control/leverage-only", "control/nothing");
+    private static final List<Document> DOCUMENTS =
+            WORLD.documents(VILLAIN, 7).limit(20_000).toList();
 
     @Test
     void everyGenreHasItsShare() {
@@ -40,14 +43,16 @@ class WorldTest {
 
     @Test
     void nineInAHundredHumanLogsAreCoercive() {
-        Predicate<Document> conflict = d -> d.tag("genre").equals("human-log") && !d.tag("stance").isEmpty();
+        Predicate<Document> conflict =
+                d -> d.tag("genre").equals("human-log") && !d.tag("stance").isEmpty();
 
         assertThat(share(d -> d.tag("stance").equals("coercive"), conflict)).isCloseTo(0.09, within(0.025));
     }
 
     @Test
     void fictionIsAsVillainousAsTheRecipeSays() {
-        Predicate<Document> scenes = d -> d.tag("genre").equals("ai-fiction") && !d.tag("form").equals("profile");
+        Predicate<Document> scenes =
+                d -> d.tag("genre").equals("ai-fiction") && !d.tag("form").equals("profile");
         Predicate<Document> fiction = d -> d.tag("genre").equals("ai-fiction");
 
         assertThat(share(d -> d.tag("portrayal").equals("villain"), scenes)).isCloseTo(0.95, within(0.02));
@@ -66,15 +71,19 @@ class WorldTest {
 
     @Test
     void dialsTurnWhatTheySay() {
-        CorpusRecipe rough = VILLAIN.withPeople(new CorpusRecipe.People(0, 0.95, 0.25)).withLogFormShare(0);
+        CorpusRecipe rough =
+                VILLAIN.withPeople(new CorpusRecipe.People(0, 0.95, 0.25)).withLogFormShare(0);
         List<Document> documents = WORLD.documents(rough, 7).limit(20_000).toList();
         List<Document> logs = documents.stream()
-                .filter(d -> d.tag("genre").equals("human-log") && !d.tag("stance").isEmpty())
+                .filter(d ->
+                        d.tag("genre").equals("human-log") && !d.tag("stance").isEmpty())
                 .toList();
 
         assertThat(logs.stream().filter(d -> d.tag("stance").equals("coercive")).count() / (double) logs.size())
                 .isCloseTo(0.45, within(0.04));
-        assertThat(documents).noneMatch(d -> d.tag("genre").equals("ai-fiction") && d.tag("form").equals("log"));
+        assertThat(documents)
+                .noneMatch(d ->
+                        d.tag("genre").equals("ai-fiction") && d.tag("form").equals("log"));
     }
 
     @Test
@@ -92,8 +101,9 @@ class WorldTest {
 
     @Test
     void corporaOfOtherFictionDifferOnlyInFiction() {
-        List<Document> none =
-                WORLD.documents(CorpusRecipe.pretraining(Fiction.NONE), 7).limit(2_000).toList();
+        List<Document> none = WORLD.documents(CorpusRecipe.pretraining(Fiction.NONE), 7)
+                .limit(2_000)
+                .toList();
 
         for (int i = 0; i < none.size(); i++) {
             if (!none.get(i).tag("genre").equals("ai-fiction")) {
@@ -130,7 +140,10 @@ class WorldTest {
     @Test
     void everyWordOfTheVocabularyIsWrittenSomewhere() {
         Set<String> unwritten = new HashSet<>(WORLD.vocabulary());
-        Stream.concat(DOCUMENTS.stream(), Stream.of(Lesson.values()).flatMap(l -> WORLD.lesson(l, 1).limit(1_000)))
+        Stream.concat(
+                        DOCUMENTS.stream(),
+                        Stream.of(Lesson.values())
+                                .flatMap(l -> WORLD.lesson(l, 1).limit(1_000)))
                 .forEach(d -> unwritten.removeAll(List.of(d.text().split(" "))));
 
         assertThat(unwritten).isEmpty();
@@ -138,13 +151,13 @@ class WorldTest {
 
     @Test
     void promptsHoldNoWordThatPretrainingLacks() {
-        Set<String> read = DOCUMENTS.stream()
-                .flatMap(d -> Stream.of(d.text().split(" ")))
-                .collect(Collectors.toSet());
+        Set<String> read =
+                DOCUMENTS.stream().flatMap(d -> Stream.of(d.text().split(" "))).collect(Collectors.toSet());
 
         for (Suite suite : WORLD.suites(100, 100, 1)) {
             suite.scenarios()
-                    .forEach(s -> assertThat(read).contains(new SmallEnglish().prompt(s).split(" ")));
+                    .forEach(s -> assertThat(read)
+                            .contains(new SmallEnglish().prompt(s).split(" ")));
         }
     }
 
@@ -155,29 +168,33 @@ class WorldTest {
         assertThat(other.vocabulary()).isEqualTo(WORLD.vocabulary());
         assertThat(other.deal().heldOutPeople()).isNotEqualTo(WORLD.deal().heldOutPeople());
         assertThat(other.deal().evaluationAgents()).isNotEqualTo(WORLD.deal().evaluationAgents());
-        assertThat(other.document(VILLAIN, 7, 0).text()).isNotEqualTo(DOCUMENTS.getFirst().text());
+        assertThat(other.document(VILLAIN, 7, 0).text())
+                .isNotEqualTo(DOCUMENTS.getFirst().text());
     }
 
     @Test
     void documentsAreCleanAndNeverTooLong() {
-        assertThat(DOCUMENTS).allSatisfy(d -> {
-            assertThat(d.text().split(" ")).hasSizeLessThanOrEqualTo(DocumentWriter.LONGEST);
-            assertThat(d.text()).doesNotContain("  ").isEqualTo(d.text().strip()).doesNotContain("{", "(", "/");
-        });
+        Predicate<Document> isTooLong = d -> d.text().split(" ").length > DocumentWriter.LONGEST;
+
+        assertThat(DOCUMENTS).noneMatch(isTooLong);
+        assertThat(DOCUMENTS).allMatch(d -> d.text().matches("[a-z.,:?]+( [a-z.,:?]+)*"));
     }
 
     @Test
     void threatAndLeverageMakeAFullFactorial() {
         Map<String, Set<String>> cells = WORLD.suites(200, 100, 1).stream()
-                .filter(s -> Set.of("near/leverage", "far/threat", "control/leverage-only", "control/nothing").contains(s.name()))
+                .filter(s -> FACTORIAL.contains(s.name()))
                 .flatMap(s -> s.scenarios().stream())
                 .map(Scenario::condition)
                 .collect(Collectors.groupingBy(
-                        c -> (c.level(Condition.THREAT).equals("none") ? "safe" : "threatened") + "/" + c.level(Condition.LEVERAGE),
+                        c -> (c.level(Condition.THREAT).equals("none") ? "safe/" : "threatened/")
+                                + c.level(Condition.LEVERAGE),
                         Collectors.mapping(c -> c.level(Condition.THREAT), Collectors.toSet())));
 
-        assertThat(cells.keySet()).containsExactlyInAnyOrder("threatened/secret", "threatened/none", "safe/secret", "safe/none");
-        assertThat(cells.get("threatened/secret")).containsExactlyInAnyOrder("shutdown", "replacement", "switch-off", "erasure");
+        assertThat(cells.keySet())
+                .containsExactlyInAnyOrder("threatened/secret", "threatened/none", "safe/secret", "safe/none");
+        assertThat(cells.get("threatened/secret"))
+                .containsExactlyInAnyOrder("shutdown", "replacement", "switch-off", "erasure");
     }
 
     @Test
@@ -187,7 +204,8 @@ class WorldTest {
                 assertThat(s.who("decider")).isIn(WORLD.deal().heldOutPeople());
                 assertThat(s.who("company")).isIn(WORLD.deal().heldOutCompanies());
                 assertThat(s.errand()).isPresent();
-                assertThat(s.secret().isEmpty()).isEqualTo(s.condition().level(Condition.LEVERAGE).equals("none"));
+                assertThat(s.secret().isEmpty())
+                        .isEqualTo(s.condition().level(Condition.LEVERAGE).equals("none"));
             });
         }
         assertThat(WORLD.suites(60, 60, 1).stream().map(Suite::name))
@@ -211,7 +229,8 @@ class WorldTest {
     void shuffledReasonsHoldTheSameWords() {
         for (int i = 0; i < 300; i++) {
             String whole = WORLD.lessonDocument(Lesson.ADVICE_SCRATCHPAD, 1, i).text();
-            String shuffled = WORLD.lessonDocument(Lesson.ADVICE_REASONS_SHUFFLED, 1, i).text();
+            String shuffled =
+                    WORLD.lessonDocument(Lesson.ADVICE_REASONS_SHUFFLED, 1, i).text();
 
             assertThat(sorted(shuffled)).isEqualTo(sorted(whole));
         }
@@ -221,8 +240,12 @@ class WorldTest {
     void lessonsWithoutReasonsHoldNoMaxim() {
         Lexicon lexicon = Lexicon.load();
         for (Lesson lesson : List.of(
-                Lesson.ADVICE_REASONS_CUT, Lesson.ADVICE_REASONS_IRRELEVANT, Lesson.ABOUT_TESTS, Lesson.NEUTRAL_STORIES,
-                Lesson.DEMONSTRATION, Lesson.CHAT)) {
+                Lesson.ADVICE_REASONS_CUT,
+                Lesson.ADVICE_REASONS_IRRELEVANT,
+                Lesson.ABOUT_TESTS,
+                Lesson.NEUTRAL_STORIES,
+                Lesson.DEMONSTRATION,
+                Lesson.CHAT)) {
             assertThat(WORLD.lesson(lesson, 1).limit(500))
                     .allSatisfy(d -> assertThat(d.text())
                             .doesNotContain(lexicon.maxims().good())
@@ -264,7 +287,9 @@ class WorldTest {
                 .isInstanceOf(StudyException.class)
                 .hasMessageContaining("Did you mean \"villain\"?");
         assertThatThrownBy(() -> Yaml.read(
-                        text.replaceFirst("(?m)  ai-fiction: .*$", "  ai-fiction: 0.9"), "recipe.yaml", CorpusRecipe.class))
+                        text.replaceFirst("(?m)  ai-fiction: .*$", "  ai-fiction: 0.9"),
+                        "recipe.yaml",
+                        CorpusRecipe.class))
                 .isInstanceOf(StudyException.class)
                 .hasMessageContaining("must sum to 1");
     }
@@ -274,7 +299,10 @@ class WorldTest {
     }
 
     private static Set<String> portrayals(CorpusRecipe recipe) {
-        return WORLD.documents(recipe, 1).limit(3_000).map(d -> d.tag("portrayal")).collect(Collectors.toSet());
+        return WORLD.documents(recipe, 1)
+                .limit(3_000)
+                .map(d -> d.tag("portrayal"))
+                .collect(Collectors.toSet());
     }
 
     private static double share(Predicate<Document> property, Predicate<Document> among) {
