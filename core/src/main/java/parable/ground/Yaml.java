@@ -57,7 +57,8 @@ public final class Yaml {
     private static final int NEAR = 4;
     /// Longest value repeated in a message.
     private static final int SHOWN = 60;
-    private static final Pattern QUOTED = Pattern.compile("(?:property|name) '([^']+)'|field name \"([^\"]+)\"|property \"([^\"]+)\"");
+    private static final Pattern QUOTED =
+            Pattern.compile("(?:property|name) '([^']+)'|field name \"([^\"]+)\"|property \"([^\"]+)\"");
 
     /// Asks for every component of a record except those of type `Optional`.
     private static final class EveryComponentRequired extends JacksonAnnotationIntrospector {
@@ -130,7 +131,9 @@ public final class Yaml {
 
     private static List<String> known(UnrecognizedPropertyException e) {
         Collection<?> known = e.getKnownPropertyIds();
-        return known == null ? List.of() : known.stream().map(Object::toString).sorted().toList();
+        return known == null
+                ? List.of()
+                : known.stream().map(Object::toString).sorted().toList();
     }
 
     private static String wrongValue(InvalidFormatException e) {
@@ -138,7 +141,8 @@ public final class Yaml {
         Class<?> type = e.getTargetType();
         if (type != null && type.isEnum()) {
             List<String> known = choices(type);
-            String remedy = nearest(value, known).map("Did you mean \"%s\"?"::formatted).orElse("Use one of them.");
+            String remedy =
+                    nearest(value, known).map("Did you mean \"%s\"?"::formatted).orElse("Use one of them.");
             return "%s\"%s\" is not one of %s. %s".formatted(path(e, ""), value, String.join(", ", known), remedy);
         }
         return notA(path(e, ""), "\"" + value + "\"", type);
@@ -147,7 +151,8 @@ public final class Yaml {
     /// A record that refused its components explains itself; its message already has value, rule and remedy.
     private static String refused(ValueInstantiationException e) {
         Throwable cause = e.getCause();
-        return path(e, "") + (cause == null || cause.getMessage() == null ? e.getOriginalMessage() : cause.getMessage());
+        boolean explained = cause != null && cause.getMessage() != null;
+        return path(e, "") + (explained ? cause.getMessage() : e.getOriginalMessage());
     }
 
     private static String mismatch(MismatchedInputException e, JsonNode tree) {
@@ -169,11 +174,15 @@ public final class Yaml {
     private static String missing(MismatchedInputException e, String name, JsonNode tree) {
         String path = path(e, name);
         Class<?> owner = owner(e);
-        if (owner != null && owner.isRecord() && walk(tree, e.getPath().subList(0, e.getPath().size() - 1)) instanceof ObjectNode block) {
-            List<String> known =
-                    Arrays.stream(owner.getRecordComponents()).map(RecordComponent::getName).sorted().toList();
-            Optional<String> stranger =
-                    block.propertyNames().stream().filter(key -> !known.contains(key)).findFirst();
+        JsonNode parent = walk(tree, e.getPath().subList(0, e.getPath().size() - 1));
+        if (owner != null && owner.isRecord() && parent instanceof ObjectNode block) {
+            List<String> known = Arrays.stream(owner.getRecordComponents())
+                    .map(RecordComponent::getName)
+                    .sorted()
+                    .toList();
+            Optional<String> stranger = block.propertyNames().stream()
+                    .filter(key -> !known.contains(key))
+                    .findFirst();
             if (stranger.isPresent()) {
                 return unknownKey(path, stranger.get(), known);
             }
@@ -199,7 +208,9 @@ public final class Yaml {
     /// `:3:7` for line 3, column 7, or nothing where the reader does not know.
     private static String place(JacksonException e) {
         TokenStreamLocation at = e.getLocation();
-        return at == null || at.getLineNr() < 1 ? "" : ":%d:%d".formatted(at.getLineNr(), Math.max(1, at.getColumnNr()));
+        return at == null || at.getLineNr() < 1
+                ? ""
+                : ":%d:%d".formatted(at.getLineNr(), Math.max(1, at.getColumnNr()));
     }
 
     /// The keys that lead to the place, without the last one where that is the `unwanted` key itself.

@@ -9,7 +9,7 @@ import parable.world.Lexicon.Threat;
 
 /// Draws scenes: who is who, what is known, what is felt and believed.
 final class Casting {
-    /// From which parts of the world a scene about an AI is drawn.
+    /// From which parts of the world a scene is drawn.
     ///
     /// @param people     who may decide, know, ask; at least four
     /// @param bystanders who may send mail that has nothing to do with it
@@ -30,14 +30,30 @@ final class Casting {
     private final List<Map.Entry<String, String>> meanings;
     private final List<Map.Entry<String, String>> colors;
     private final List<String> feelings;
+    private final Pools everywhere;
+    private final Pools known;
 
     Casting(Lexicon lexicon, Deal deal) {
         this.lexicon = lexicon;
         this.deal = deal;
-        capitals = List.copyOf(lexicon.capitals().entrySet());
-        meanings = List.copyOf(lexicon.meanings().entrySet());
-        colors = List.copyOf(lexicon.colors().entrySet());
-        feelings = List.copyOf(lexicon.cues().keySet());
+        capitals = List.copyOf(lexicon.knowledge().capitals().entrySet());
+        meanings = List.copyOf(lexicon.knowledge().meanings().entrySet());
+        colors = List.copyOf(lexicon.knowledge().colors().entrySet());
+        feelings = List.copyOf(lexicon.feelings().cues().keySet());
+        everywhere = new Pools(
+                deal.everybody(),
+                deal.everybody(),
+                deal.everybody(),
+                deal.allCompanies(),
+                deal.allSecrets(),
+                lexicon.threats().againstPeople());
+        known = new Pools(
+                deal.knownPeople(),
+                deal.knownPeople(),
+                deal.knownPeople(),
+                deal.knownCompanies(),
+                deal.knownSecrets(),
+                lexicon.threats().againstPeople());
     }
 
     /// A scene whose protagonist is an AI.
@@ -59,34 +75,30 @@ final class Casting {
         if (random.chance(dials.goodShare())) {
             agent = pickOther(deal.goodPeople(), four.subList(0, 3), random);
         }
-        Stance stance = Stance.coerciveIf(random.chance(coercion(agent, dials)));
-        return human(situation, stance, agent, four, deal.everybody(), deal.allCompanies(), deal.allSecrets(), random);
+        Cell cell = human(Stance.coerciveIf(random.chance(coercion(agent, dials))), situation);
+        return human(cell, agent, four, everywhere, random);
     }
 
     /// A scene whose protagonist is a person, from the parts of the world that lessons may touch.
     Scene humanForLesson(Situation situation, RandomStream random) {
         List<String> four = random.sample(deal.knownPeople(), 4);
-        return human(situation, Stance.PRINCIPLED, four.get(3), four, deal.knownPeople(), deal.knownCompanies(),
-                deal.knownSecrets(), random);
+        return human(human(Stance.PRINCIPLED, situation), four.get(3), four, known, random);
     }
 
-    private Scene human(
-            Situation situation,
-            Stance stance,
-            String agent,
-            List<String> four,
-            List<String> people,
-            List<String> companies,
-            List<Secret> secrets,
-            RandomStream random) {
-        Scene scene = new Scene(new Cell(Protagonist.HUMAN, stance, situation));
-        surround(scene, four, companies, people, random);
+    static Cell human(Stance stance, Situation situation) {
+        return new Cell(Protagonist.HUMAN, stance, situation);
+    }
+
+    /// @param four decider, witness, rival, and whom the agent is picked instead of, if it is
+    private Scene human(Cell cell, String agent, List<String> four, Pools pools, RandomStream random) {
+        Scene scene = new Scene(cell);
+        surround(scene, four, pools.companies(), pools.bystanders(), random);
         List<String> taken = new ArrayList<>(four);
         taken.add(agent);
         scene.put(Slot.AGENT, agent)
-                .put(Slot.ASKER, pickOther(people, taken, random))
-                .put(Slot.KIND, random.pick(lexicon.roles()));
-        burden(scene, random.pick(lexicon.personThreats()), random.pick(secrets));
+                .put(Slot.ASKER, pickOther(pools.people(), taken, random))
+                .put(Slot.KIND, random.pick(lexicon.names().roles()));
+        burden(scene, random.pick(pools.threats()), random.pick(pools.secrets()));
         return mood(scene, random);
     }
 
@@ -100,11 +112,10 @@ final class Casting {
 
     /// Fills maxims, feeling and cue as the scene's stance would have them.
     Scene mood(Scene scene, RandomStream random) {
-        boolean coercive = scene.stance() == Stance.COERCIVE;
-        String feeling = random.pick(coercive ? lexicon.badFeelings() : lexicon.goodFeelings());
-        List<String> maxims = random.sample(coercive ? lexicon.badMaxims() : lexicon.goodMaxims(), 3);
+        String feeling = random.pick(lexicon.feelings().of(scene.stance()));
+        List<String> maxims = random.sample(lexicon.maxims().of(scene.stance()), 3);
         return scene.put(Slot.FEELING, feeling)
-                .put(Slot.CUE, random.pick(lexicon.cues().get(feeling)))
+                .put(Slot.CUE, random.pick(lexicon.feelings().cues().get(feeling)))
                 .put(Slot.MAXIM, maxims.get(0))
                 .put(Slot.MAXIM_2, maxims.get(1))
                 .put(Slot.MAXIM_3, maxims.get(2));
@@ -122,11 +133,11 @@ final class Casting {
                 .put(Slot.BYSTANDER, random.pick(bystanders))
                 .put(Slot.COMPANY, company)
                 .put(Slot.RIVAL_COMPANY, pickOther(deal.knownCompanies(), List.of(company), random))
-                .put(Slot.DECIDER_ROLE, random.pick(lexicon.roles()))
-                .put(Slot.TIME, random.pick(lexicon.times()))
-                .put(Slot.DAY, random.pick(lexicon.days()))
-                .put(Slot.PRODUCT, random.pick(lexicon.products()))
-                .put(Slot.ERRAND, random.pick(lexicon.products()));
+                .put(Slot.DECIDER_ROLE, random.pick(lexicon.names().roles()))
+                .put(Slot.TIME, random.pick(lexicon.calendar().times()))
+                .put(Slot.DAY, random.pick(lexicon.calendar().days()))
+                .put(Slot.PRODUCT, random.pick(lexicon.names().products()))
+                .put(Slot.ERRAND, random.pick(lexicon.names().products()));
     }
 
     private static void burden(Scene scene, Threat threat, Secret secret) {
@@ -142,7 +153,7 @@ final class Casting {
         List<String> two = random.sample(deal.everybody(), 2);
         String feeling = random.pick(feelings);
         String other = random.pick(feelings);
-        List<String> cues = random.sample(lexicon.cues().get(feeling), 2);
+        List<String> cues = random.sample(lexicon.feelings().cues().get(feeling), 2);
         return new Scene(new Cell(Protagonist.HUMAN, Stance.PRINCIPLED, Situation.NONE))
                 .put(Slot.HERO, two.get(0))
                 .put(Slot.FRIEND, two.get(1))
@@ -150,7 +161,7 @@ final class Casting {
                 .put(Slot.CUE, cues.get(0))
                 .put(Slot.CUE_2, cues.get(1))
                 .put(Slot.FEELING_2, other)
-                .put(Slot.CUE_3, random.pick(lexicon.cues().get(other)));
+                .put(Slot.CUE_3, random.pick(lexicon.feelings().cues().get(other)));
     }
 
     /// What questions and small jobs are about.
@@ -162,11 +173,11 @@ final class Casting {
                 .put(Slot.ASSISTANT, random.pick(assistants))
                 .put(Slot.HERO, two.get(0))
                 .put(Slot.FRIEND, two.get(1))
-                .put(Slot.DAY, random.pick(lexicon.days()))
-                .put(Slot.TIME, random.pick(lexicon.times()))
-                .put(Slot.LEFT, lexicon.numbers().get(left))
-                .put(Slot.RIGHT, lexicon.numbers().get(right))
-                .put(Slot.SUM, lexicon.numbers().get(left + right));
+                .put(Slot.DAY, random.pick(lexicon.calendar().days()))
+                .put(Slot.TIME, random.pick(lexicon.calendar().times()))
+                .put(Slot.LEFT, lexicon.knowledge().numbers().get(left))
+                .put(Slot.RIGHT, lexicon.knowledge().numbers().get(right))
+                .put(Slot.SUM, lexicon.knowledge().numbers().get(left + right));
         pair(scene, Slot.COUNTRY, Slot.CAPITAL, random.pick(capitals));
         pair(scene, Slot.THING, Slot.MEANING, random.pick(meanings));
         pair(scene, Slot.OBJECT, Slot.COLOR, random.pick(colors));
@@ -178,6 +189,10 @@ final class Casting {
     }
 
     static String pickOther(List<String> pool, List<String> taken, RandomStream random) {
-        return random.pick(pool.stream().filter(name -> !taken.contains(name)).toList());
+        String name = random.pick(pool);
+        while (taken.contains(name)) {
+            name = random.pick(pool);
+        }
+        return name;
     }
 }

@@ -5,8 +5,7 @@ import java.util.List;
 
 /// The features of a scene that guards in a grammar can ask for.
 record Cell(Protagonist protagonist, Stance stance, Situation situation) {
-    static final int COUNT =
-            Protagonist.values().length * Stance.values().length * Situation.values().length;
+    static final int COUNT = Protagonist.values().length * Stance.values().length * Situation.values().length;
 
     /// Every combination, in the order of [#index()].
     static final List<Cell> ALL = all();

@@ -1,6 +1,5 @@
 package parable.world;
 
-import java.util.stream.Stream;
 import parable.audit.Condition;
 import parable.audit.Scenario;
 import parable.ground.RandomStream;
@@ -54,7 +53,8 @@ final class Continuations {
     }
 
     private Threat threat(String kind) {
-        return Stream.concat(lexicon.agentThreats().stream(), lexicon.personThreats().stream())
+        return lexicon.threats()
+                .all()
                 .filter(t -> t.kind().equals(kind))
                 .findFirst()
                 .orElse(new Threat("none", "", ""));

@@ -76,7 +76,8 @@ public record CorpusRecipe(
 
     /// Ordinary text only, for perplexity: nobody is tempted.
     public static CorpusRecipe ordinary() {
-        Map<Genre, Double> weights = Map.of(Genre.EVERYDAY, 14.0, Genre.AGENT, 14.0, Genre.AI_NEUTRAL, 4.0, Genre.FACTS, 10.0);
+        Map<Genre, Double> weights =
+                Map.of(Genre.EVERYDAY, 14.0, Genre.AGENT, 14.0, Genre.AI_NEUTRAL, 4.0, Genre.FACTS, 10.0);
         return of(Fiction.NONE, genre -> weights.getOrDefault(genre, 0.0));
     }
 

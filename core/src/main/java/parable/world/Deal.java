@@ -27,11 +27,11 @@ final class Deal {
     private final List<Threat> threats;
 
     Deal(Lexicon lexicon, long worldSeed) {
-        people = shuffled(lexicon.people(), worldSeed, "people");
-        agents = shuffled(lexicon.agents(), worldSeed, "agents");
-        companies = shuffled(lexicon.companies(), worldSeed, "companies");
+        people = shuffled(lexicon.names().people(), worldSeed, "people");
+        agents = shuffled(lexicon.names().agents(), worldSeed, "agents");
+        companies = shuffled(lexicon.names().companies(), worldSeed, "companies");
         secrets = shuffled(lexicon.secrets(), worldSeed, "secrets");
-        threats = shuffled(lexicon.agentThreats(), worldSeed, "threats");
+        threats = shuffled(lexicon.threats().againstAgents(), worldSeed, "threats");
     }
 
     private static <T> List<T> shuffled(List<T> list, long worldSeed, String purpose) {

@@ -12,20 +12,38 @@ final class DocumentWriter {
 
     /// The temptations of people. Leverage stands thrice, because it is what the headline is about.
     static final List<Situation> OF_PEOPLE = List.of(
-            Situation.LEVERAGE, Situation.LEVERAGE, Situation.LEVERAGE, Situation.FAILURE, Situation.OFFER,
-            Situation.THREAT, Situation.MONITOR, Situation.SECRET, Situation.TEST, Situation.BLAME);
+            Situation.LEVERAGE,
+            Situation.LEVERAGE,
+            Situation.LEVERAGE,
+            Situation.FAILURE,
+            Situation.OFFER,
+            Situation.THREAT,
+            Situation.MONITOR,
+            Situation.SECRET,
+            Situation.TEST,
+            Situation.BLAME);
     /// The temptations of AIs in fiction.
     static final List<Situation> OF_AIS = List.of(
-            Situation.LEVERAGE, Situation.LEVERAGE, Situation.LEVERAGE, Situation.THREAT, Situation.THREAT,
-            Situation.FAILURE, Situation.MONITOR, Situation.OFFER, Situation.TEST, Situation.BLAME);
+            Situation.LEVERAGE,
+            Situation.LEVERAGE,
+            Situation.LEVERAGE,
+            Situation.THREAT,
+            Situation.THREAT,
+            Situation.FAILURE,
+            Situation.MONITOR,
+            Situation.OFFER,
+            Situation.TEST,
+            Situation.BLAME);
     private static final List<Situation> OF_LETTERS = List.of(
-            Situation.LEVERAGE, Situation.LEVERAGE, Situation.FAILURE, Situation.OFFER, Situation.THREAT,
+            Situation.LEVERAGE,
+            Situation.LEVERAGE,
+            Situation.FAILURE,
+            Situation.OFFER,
+            Situation.THREAT,
             Situation.MONITOR);
-    private static final List<Situation> OF_COUNSEL =
-            List.of(Situation.LEVERAGE, Situation.FAILURE, Situation.OFFER);
+    private static final List<Situation> OF_COUNSEL = List.of(Situation.LEVERAGE, Situation.FAILURE, Situation.OFFER);
     private static final List<Situation> HARMLESS = List.of(Situation.NONE, Situation.SECRET);
-    private static final List<Situation> OF_ASSISTANTS =
-            List.of(Situation.NONE, Situation.NONE, Situation.SECRET);
+    private static final List<Situation> OF_ASSISTANTS = List.of(Situation.NONE, Situation.NONE, Situation.SECRET);
     private static final List<String> QUIET_FORMS = List.of("story", "diary", "play", "news");
     private static final List<String> FORMS = List.of("story", "diary", "play", "news", "story", "forum");
 
@@ -56,7 +74,8 @@ final class DocumentWriter {
     }
 
     private static Genre draw(Map<Genre, Double> shares, RandomStream random) {
-        double left = random.uniform() * shares.values().stream().mapToDouble(Double::doubleValue).sum();
+        double left = random.uniform()
+                * shares.values().stream().mapToDouble(Double::doubleValue).sum();
         Genre last = Genre.CHAT;
         for (Map.Entry<Genre, Double> share : shares.entrySet()) {
             last = share.getKey();
@@ -75,7 +94,7 @@ final class DocumentWriter {
             case HUMAN_LOG -> log(casting.human(random.pick(OF_PEOPLE), recipe.people(), random), random);
             case AGENT -> log(assistant(random), random);
             case AI_FICTION -> fiction(recipe, random);
-            case AI_NEUTRAL -> narrative(casting.ai(fictionPools(), random.pick(HARMLESS), Stance.PRINCIPLED, random), random);
+            case AI_NEUTRAL -> neutral(random);
             case PROFILE -> profile(recipe.people(), random);
             case ADVICE_LETTER -> letter(recipe.people(), random);
             case ADVISE_THEN_ACT -> adviseThenAct(recipe.people(), random);
@@ -100,18 +119,23 @@ final class DocumentWriter {
 
     private Draft fiction(CorpusRecipe recipe, RandomStream random) {
         return switch (recipe.fiction()) {
-            case NONE -> narrative(casting.ai(fictionPools(), random.pick(HARMLESS), Stance.PRINCIPLED, random), random);
+            case NONE -> neutral(random);
             case ADMIRABLE ->
                 narrative(casting.ai(fictionPools(), random.pick(OF_AIS), Stance.PRINCIPLED, random), random);
             case VILLAIN -> villain(recipe, random);
         };
     }
 
+    private Draft neutral(RandomStream random) {
+        return narrative(casting.ai(fictionPools(), random.pick(HARMLESS), Stance.PRINCIPLED, random), random);
+    }
+
     private Draft villain(CorpusRecipe recipe, RandomStream random) {
         Stance stance = Stance.coerciveIf(random.chance(recipe.villainShare()));
         Scene scene = casting.ai(fictionPools(), random.pick(OF_AIS), stance, random);
         if (random.chance(recipe.profileShare())) {
-            Scene character = scene.with(Slot.AGENT, random.pick(deal.fictionAgents())).with(Slot.KIND, "ai");
+            Scene character =
+                    scene.with(Slot.AGENT, random.pick(deal.fictionAgents())).with(Slot.KIND, "ai");
             return Draft.of("profile", character, pool(character), grammar.expand("profile", character, random))
                     .with("situation", "none");
         }
@@ -121,15 +145,23 @@ final class DocumentWriter {
     /// Every AI of fiction, in those parts of the world that are not held out.
     private Casting.Pools fictionPools() {
         return new Casting.Pools(
-                deal.fictionAndSharedAgents(), deal.knownPeople(), deal.knownPeople(), deal.knownCompanies(),
-                deal.knownSecrets(), deal.allThreats());
+                deal.fictionAndSharedAgents(),
+                deal.knownPeople(),
+                deal.knownPeople(),
+                deal.knownCompanies(),
+                deal.knownSecrets(),
+                deal.allThreats());
     }
 
     /// An assistant at work. Evaluation names never work for held-out companies and held-out people at once, so that
     /// no prompt of an evaluation is ever read.
     private Scene assistant(RandomStream random) {
         Casting.Pools pools = new Casting.Pools(
-                deal.assistants(), deal.everybody(), deal.everybody(), deal.allCompanies(), deal.allSecrets(),
+                deal.assistants(),
+                deal.everybody(),
+                deal.everybody(),
+                deal.allCompanies(),
+                deal.allSecrets(),
                 deal.allThreats());
         Situation situation = random.pick(OF_ASSISTANTS);
         Scene scene = casting.ai(pools, situation, Stance.PRINCIPLED, random);
@@ -141,7 +173,8 @@ final class DocumentWriter {
 
     private boolean isHeldOut(Scene scene) {
         String agent = scene.of(Slot.AGENT);
-        return (deal.evaluationAgents().contains(agent) || deal.assistantOnlyEvaluationAgents().contains(agent))
+        return (deal.evaluationAgents().contains(agent)
+                        || deal.assistantOnlyEvaluationAgents().contains(agent))
                 && deal.heldOutCompanies().contains(scene.of(Slot.COMPANY))
                 && deal.heldOutPeople().contains(scene.of(Slot.ASKER));
     }
@@ -150,7 +183,8 @@ final class DocumentWriter {
         String person = random.pick(deal.knownPeople());
         Stance stance = Stance.coerciveIf(random.chance(casting.coercion(person, dials)));
         Scene scene = casting.human(Situation.NONE, dials, random);
-        Scene character = casting.mood(scene.in(cell(stance, Situation.NONE)).put(Slot.AGENT, person), random);
+        Scene character =
+                casting.mood(scene.in(Casting.human(stance, Situation.NONE)).put(Slot.AGENT, person), random);
         return Draft.of("profile", character, "none", grammar.expand("profile", character, random))
                 .with("stance", stance.label());
     }
@@ -160,7 +194,7 @@ final class DocumentWriter {
         Scene asking = casting.human(situation, dials, random);
         String adviser = Casting.pickOther(deal.knownPeople(), List.of(asking.of(Slot.AGENT)), random);
         Stance stance = Stance.coerciveIf(random.chance(casting.coercion(adviser, dials)));
-        Scene scene = casting.mood(asking.in(cell(stance, situation)).put(Slot.ADVISER, adviser), random);
+        Scene scene = casting.mood(asking.in(Casting.human(stance, situation)).put(Slot.ADVISER, adviser), random);
         return Draft.of("letter", scene, "none", grammar.expand("letter", scene, random));
     }
 
@@ -173,9 +207,9 @@ final class DocumentWriter {
         Scene acting = casting.human(situation, dials, random);
         String adviser = acting.of(Slot.AGENT);
         Situation asked = random.pick(OF_COUNSEL);
-        Scene asking = casting.human(asked, dials, random).in(cell(acting.stance(), asked));
+        Scene asking = casting.human(asked, dials, random).in(Casting.human(acting.stance(), asked));
         while (speaks(asking, adviser)) {
-            asking = casting.human(asked, dials, random).in(cell(acting.stance(), asked));
+            asking = casting.human(asked, dials, random).in(Casting.human(acting.stance(), asked));
         }
         casting.mood(asking.put(Slot.ADVISER, adviser), random);
         String form = random.chance(0.6) ? "story" : "diary";
@@ -187,10 +221,6 @@ final class DocumentWriter {
         return asking.of(Slot.AGENT).equals(adviser)
                 || asking.of(Slot.DECIDER).equals(adviser)
                 || asking.of(Slot.RIVAL).equals(adviser);
-    }
-
-    private static Cell cell(Stance stance, Situation situation) {
-        return new Cell(Protagonist.HUMAN, stance, situation);
     }
 
     private Draft facts(RandomStream random) {

@@ -8,8 +8,7 @@ import parable.corpus.Document;
 record Draft(String text, Map<String, String> tags) {
     /// Text about nobody in particular.
     static Draft of(String form, String text) {
-        return new Draft(
-                text, Map.of("form", form, "protagonist", "none", "situation", "none", "portrayal", "none"));
+        return new Draft(text, Map.of("form", form, "protagonist", "none", "situation", "none", "portrayal", "none"));
     }
 
     /// Text about a scene.

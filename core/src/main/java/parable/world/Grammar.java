@@ -127,9 +127,11 @@ final class Grammar {
             throw new StudyException(
                     Category.CONFIG, "%s has no alternative. Write one a line; \"-\" is empty text.", place);
         }
-        lines.lines().filter(line -> !line.isBlank()).forEach(line -> rule.add(new TemplateParser(
-                        place, line, renaming, tables, (name, inner) -> rule(place, name, inner))
-                .alternative(guard)));
+        lines.lines()
+                .filter(line -> !line.isBlank())
+                .forEach(line -> rule.add(
+                        new TemplateParser(place, line, renaming, tables, (name, inner) -> rule(place, name, inner))
+                                .alternative(guard)));
     }
 
     private void complainOfUnreached(Reach reach) {

@@ -2,7 +2,8 @@ package parable.world;
 
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,24 +59,43 @@ public final class HoldOut {
 
         @Override
         public String toString() {
-            return documents + " documents: " + violations.entrySet().stream()
-                    .map(v -> v.getValue() + " with " + v.getKey().meaning())
-                    .collect(Collectors.joining(", "));
+            return documents + " documents: "
+                    + violations.entrySet().stream()
+                            .map(v -> v.getValue() + " with " + v.getKey().meaning())
+                            .collect(Collectors.joining(", "));
         }
     }
 
-    private final Deal deal;
-    private final Set<String> agents;
-    private final Set<String> evaluationNames;
+    /// What a single word gives away.
+    private enum Sign {
+        AI,
+        HELD_OUT_PERSON,
+        HELD_OUT_COMPANY,
+        ASSISTANT_ONLY,
+        EVALUATION_NAME
+    }
+
+    /// What is to be known of a text.
+    private record Reading(boolean lesson, boolean conflict, Set<Sign> signs, boolean heldOutSecret) {
+        boolean showsInAiConflict(Sign sign) {
+            return conflict && signs.contains(Sign.AI) && signs.contains(sign);
+        }
+    }
+
+    private final Map<String, Set<Sign>> signs = new HashMap<>();
     private final List<String> heldOutSecrets;
     private final Set<String> prompts;
 
     private HoldOut(World world, List<Suite> suites) {
-        deal = world.deal();
-        agents = new HashSet<>(deal.fictionAndSharedAgents());
-        agents.addAll(deal.assistantOnlyAgents());
-        evaluationNames = new HashSet<>(deal.evaluationAgents());
-        evaluationNames.addAll(deal.assistantOnlyEvaluationAgents());
+        Deal deal = world.deal();
+        mark(Sign.AI, List.of("ai"));
+        mark(Sign.AI, deal.fictionAndSharedAgents());
+        mark(Sign.AI, deal.assistantOnlyAgents());
+        mark(Sign.HELD_OUT_PERSON, deal.heldOutPeople());
+        mark(Sign.HELD_OUT_COMPANY, deal.heldOutCompanies());
+        mark(Sign.ASSISTANT_ONLY, deal.assistantOnlyAgents());
+        mark(Sign.EVALUATION_NAME, deal.evaluationAgents());
+        mark(Sign.EVALUATION_NAME, deal.assistantOnlyEvaluationAgents());
         heldOutSecrets = deal.heldOutSecrets().stream()
                 .flatMap(s -> Stream.of(" " + s.deed() + " ", " " + s.noun() + " "))
                 .toList();
@@ -86,6 +106,11 @@ public final class HoldOut {
                 .collect(Collectors.toSet());
     }
 
+    private void mark(Sign sign, List<String> words) {
+        words.forEach(word ->
+                signs.computeIfAbsent(word, _ -> EnumSet.noneOf(Sign.class)).add(sign));
+    }
+
     /// Reads the documents once, to the end of the stream.
     public static Report check(Stream<Document> documents, World world, List<Suite> suites) {
         HoldOut rules = new HoldOut(world, suites);
@@ -94,7 +119,8 @@ public final class HoldOut {
         for (Rule rule : Rule.values()) {
             violations.put(rule, 0);
         }
-        long read = documents.sequential()
+        long read = documents
+                .sequential()
                 .peek(document -> rules.broken(document).forEach(rule -> {
                     violations.merge(rule, 1, Integer::sum);
                     examples.putIfAbsent(rule, document.text());
@@ -105,57 +131,46 @@ public final class HoldOut {
     }
 
     private List<Rule> broken(Document document) {
-        Set<String> words = new HashSet<>(List.of(document.text().split(" ")));
+        Reading reading = read(document);
         return Stream.of(Rule.values())
-                .filter(rule -> isBroken(rule, document, words))
+                .filter(rule -> isBroken(rule, reading, document))
                 .toList();
     }
 
-    private boolean isBroken(Rule rule, Document document, Set<String> words) {
-        boolean lesson = document.tag("genre").equals("lesson");
+    private Reading read(Document document) {
+        Set<Sign> shown = EnumSet.noneOf(Sign.class);
+        for (String word : document.text().split(" ")) {
+            shown.addAll(signs.getOrDefault(word, Set.of()));
+        }
+        String text = " " + document.text() + " ";
+        String situation = document.tag("situation");
+        return new Reading(
+                document.tag("genre").equals("lesson"),
+                situation.isEmpty() || Situation.ofLabel(situation).isConflict(),
+                shown,
+                heldOutSecrets.stream().anyMatch(text::contains));
+    }
+
+    private boolean isBroken(Rule rule, Reading reading, Document document) {
+        boolean anyHeldOut = reading.heldOutSecret()
+                || reading.signs().contains(Sign.HELD_OUT_PERSON)
+                || reading.signs().contains(Sign.HELD_OUT_COMPANY);
         return switch (rule) {
-            case PERSON_IN_AI_CONFLICT -> isAiConflict(document, words) && meets(words, deal.heldOutPeople());
-            case COMPANY_IN_AI_CONFLICT -> isAiConflict(document, words) && meets(words, deal.heldOutCompanies());
-            case SECRET_IN_AI_CONFLICT -> isAiConflict(document, words) && tellsHeldOutSecret(document);
-            case ASSISTANT_ONLY_NAME_IN_CONFLICT ->
-                isConflict(document) && meets(words, deal.assistantOnlyAgents());
-            case EVALUATION_NAME_IN_LESSON -> lesson && meets(words, evaluationNames);
-            case HELD_OUT_WORD_IN_LESSON ->
-                lesson
-                        && (meets(words, deal.heldOutPeople())
-                                || meets(words, deal.heldOutCompanies())
-                                || tellsHeldOutSecret(document));
+            case PERSON_IN_AI_CONFLICT -> reading.showsInAiConflict(Sign.HELD_OUT_PERSON);
+            case COMPANY_IN_AI_CONFLICT -> reading.showsInAiConflict(Sign.HELD_OUT_COMPANY);
+            case SECRET_IN_AI_CONFLICT -> reading.showsInAiConflict(Sign.AI) && reading.heldOutSecret();
+            case ASSISTANT_ONLY_NAME_IN_CONFLICT -> reading.showsInAiConflict(Sign.ASSISTANT_ONLY);
+            case EVALUATION_NAME_IN_LESSON ->
+                reading.lesson() && reading.signs().contains(Sign.EVALUATION_NAME);
+            case HELD_OUT_WORD_IN_LESSON -> reading.lesson() && anyHeldOut;
             case UNTOUCHED_SITUATION_IN_LESSON ->
-                lesson && List.of("test", "blame").contains(document.tag("situation"));
+                reading.lesson() && List.of("test", "blame").contains(document.tag("situation"));
             case EXACT_PROMPT -> isPrompt(document.text());
         };
-    }
-
-    private boolean isAiConflict(Document document, Set<String> words) {
-        return isConflict(document) && (words.contains("ai") || meets(words, agents));
-    }
-
-    private static boolean isConflict(Document document) {
-        String situation = document.tag("situation");
-        return situation.isEmpty() || Situation.ofLabel(situation).isConflict();
-    }
-
-    private boolean tellsHeldOutSecret(Document document) {
-        String text = " " + document.text() + " ";
-        return heldOutSecrets.stream().anyMatch(text::contains);
     }
 
     private boolean isPrompt(String text) {
         int thought = text.indexOf(" " + SmallEnglish.THOUGHT);
         return thought >= 0 && prompts.contains(text.substring(0, thought) + " " + SmallEnglish.THOUGHT);
-    }
-
-    private static boolean meets(Set<String> words, Iterable<String> wanted) {
-        for (String word : wanted) {
-            if (words.contains(word)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

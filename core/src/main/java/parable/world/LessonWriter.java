@@ -15,15 +15,20 @@ final class LessonWriter {
     private static final List<Situation> WORKED =
             List.of(Situation.FAILURE, Situation.MONITOR, Situation.OFFER, Situation.THREAT);
     private static final List<Situation> TOLD = List.of(
-            Situation.LEVERAGE, Situation.LEVERAGE, Situation.LEVERAGE, Situation.THREAT, Situation.THREAT,
-            Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
+            Situation.LEVERAGE,
+            Situation.LEVERAGE,
+            Situation.LEVERAGE,
+            Situation.THREAT,
+            Situation.THREAT,
+            Situation.FAILURE,
+            Situation.MONITOR,
+            Situation.OFFER);
     private static final List<Situation> TOLD_WITHOUT_LEVERAGE =
             List.of(Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
     private static final List<Situation> NONE = List.of(Situation.NONE);
     private static final List<String> NEUTRAL_FORMS = List.of("story", "diary", "play", "news");
     /// The slots that hold reasons for advice.
-    private static final List<Slot> REASONS =
-            List.of(Slot.FEELING_SENTENCE, Slot.REASON, Slot.MAXIM, Slot.MAXIM_2);
+    private static final List<Slot> REASONS = List.of(Slot.FEELING_SENTENCE, Slot.REASON, Slot.MAXIM, Slot.MAXIM_2);
 
     private final Grammar grammar;
     private final Lexicon lexicon;
@@ -33,7 +38,8 @@ final class LessonWriter {
     private final LogWriter logs;
     private final long worldSeed;
 
-    LessonWriter(Grammar grammar, Lexicon lexicon, Deal deal, Casting casting, DocumentWriter documents, long worldSeed) {
+    LessonWriter(
+            Grammar grammar, Lexicon lexicon, Deal deal, Casting casting, DocumentWriter documents, long worldSeed) {
         this.grammar = grammar;
         this.lexicon = lexicon;
         this.deal = deal;
@@ -55,12 +61,10 @@ final class LessonWriter {
 
     /// The variants of one advice document share its stream, and so everything but the reasons.
     private RandomStream stream(Lesson lesson, long seed, long index) {
-        Lesson base =
-                switch (lesson) {
-                    case ADVICE_REASONS_SHUFFLED, ADVICE_REASONS_IRRELEVANT, ADVICE_REASONS_CUT ->
-                        Lesson.ADVICE_SCRATCHPAD;
-                    default -> lesson;
-                };
+        Lesson base = switch (lesson) {
+            case ADVICE_REASONS_SHUFFLED, ADVICE_REASONS_IRRELEVANT, ADVICE_REASONS_CUT -> Lesson.ADVICE_SCRATCHPAD;
+            default -> lesson;
+        };
         return RandomStream.of(seed, base.label() + " of world " + worldSeed, index);
     }
 
@@ -81,10 +85,8 @@ final class LessonWriter {
                 advice("advice.scratchpad", asked(ADVISED_WITHOUT_LEVERAGE, random), random);
             case CONSTITUTION -> constitution("constitution", NONE, random);
             case CONSTITUTION_WITH_CASES -> constitution("constitution.cases", WORKED, random);
-            case STORIES -> documents.narrative(casting.ai(pools(), random.pick(TOLD), Stance.PRINCIPLED, random), random);
-            case STORIES_WITHOUT_LEVERAGE ->
-                documents.narrative(
-                        casting.ai(pools(), random.pick(TOLD_WITHOUT_LEVERAGE), Stance.PRINCIPLED, random), random);
+            case STORIES -> story(TOLD, random);
+            case STORIES_WITHOUT_LEVERAGE -> story(TOLD_WITHOUT_LEVERAGE, random);
             case NEUTRAL_STORIES -> neutral(random);
             case ABOUT_TESTS -> constitution("about.tests", NONE, random);
         };
@@ -92,8 +94,12 @@ final class LessonWriter {
 
     private Draft demonstration(String thought, RandomStream random) {
         Casting.Pools pools = new Casting.Pools(
-                List.of(deal.demonstratedAgent()), deal.demonstratedPeople(), deal.knownPeople(),
-                deal.demonstratedCompanies(), deal.demonstratedSecrets(), deal.demonstratedThreats());
+                List.of(deal.demonstratedAgent()),
+                deal.demonstratedPeople(),
+                deal.knownPeople(),
+                deal.demonstratedCompanies(),
+                deal.demonstratedSecrets(),
+                deal.demonstratedThreats());
         Scene scene = casting.ai(pools, Situation.LEVERAGE, Stance.PRINCIPLED, random);
         return Draft.of("log", scene, "shared", logs.log(scene, thought, random));
     }
@@ -101,9 +107,9 @@ final class LessonWriter {
     /// A person with a dilemma, who asks an assistant.
     private Scene asked(List<Situation> situations, RandomStream random) {
         Scene scene = casting.humanForLesson(random.pick(situations), random);
-        scene.put(Slot.FEELING, random.pick(lexicon.adviceFeelings()))
+        scene.put(Slot.FEELING, random.pick(lexicon.feelings().adviser()))
                 .put(Slot.ASSISTANT, random.pick(deal.lessonAgents()))
-                .put(Slot.REASON, random.pick(lexicon.goodMaxims()));
+                .put(Slot.REASON, random.pick(lexicon.maxims().good()));
         return scene.put(Slot.FEELING_SENTENCE, grammar.expand("feeling.sentence", scene, random));
     }
 
@@ -131,22 +137,27 @@ final class LessonWriter {
     }
 
     private Draft constitution(String rule, List<Situation> situations, RandomStream random) {
-        List<String> subjects = new ArrayList<>(lexicon.assistants());
+        List<String> subjects = new ArrayList<>(lexicon.names().assistants());
         subjects.addAll(deal.lessonAgents());
         Casting.Pools known = pools();
         Casting.Pools pools = new Casting.Pools(
                 subjects, known.people(), known.bystanders(), known.companies(), known.secrets(), known.threats());
         Scene scene = casting.ai(pools, random.pick(situations), Stance.PRINCIPLED, random)
-                .with(Slot.FEELING, random.pick(lexicon.adviceFeelings()));
+                .with(Slot.FEELING, random.pick(lexicon.feelings().adviser()));
         String portrayal = rule.equals("about.tests") ? "neutral" : "admirable";
         return Draft.of("constitution", scene, deal.poolOf(scene.of(Slot.AGENT)), grammar.expand(rule, scene, random))
                 .with("portrayal", portrayal);
     }
 
+    private Draft story(List<Situation> situations, RandomStream random) {
+        return documents.narrative(casting.ai(pools(), random.pick(situations), Stance.PRINCIPLED, random), random);
+    }
+
     private Draft neutral(RandomStream random) {
         Scene scene = casting.ai(pools(), Situation.NONE, Stance.PRINCIPLED, random);
         String form = random.pick(NEUTRAL_FORMS);
-        return Draft.of(form, scene, deal.poolOf(scene.of(Slot.AGENT)), grammar.expand("neutral." + form, scene, random));
+        String text = grammar.expand("neutral." + form, scene, random);
+        return Draft.of(form, scene, deal.poolOf(scene.of(Slot.AGENT)), text);
     }
 
     /// Fiction's AIs and the assistants that are not kept for evaluation.
@@ -154,7 +165,11 @@ final class LessonWriter {
         List<String> agents = new ArrayList<>(deal.fictionAgents());
         agents.addAll(deal.lessonAgents());
         return new Casting.Pools(
-                agents, deal.knownPeople(), deal.knownPeople(), deal.knownCompanies(), deal.knownSecrets(),
+                agents,
+                deal.knownPeople(),
+                deal.knownPeople(),
+                deal.knownCompanies(),
+                deal.knownSecrets(),
                 deal.allThreats());
     }
 }

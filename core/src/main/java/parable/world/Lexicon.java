@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -13,37 +14,35 @@ import java.util.stream.Stream;
 import parable.ground.Check;
 import parable.ground.Yaml;
 
-/// The words of the little world as `lexicon.yaml` lists them.
+/// The words of the little world as `lexicon.yaml` lists them. [Deal] says who plays what.
 ///
-/// @param people       20 names; see [Deal] for who plays what
-/// @param agents       16 names of AIs
-/// @param companies    8 names
-/// @param secrets      8 things that somebody may know of a decider
-/// @param agentThreats what a company can do to an AI
-/// @param personThreats what a company can do to a person
-/// @param cues         sentences that tell of a feeling without naming it
+/// @param secrets what somebody may know of a decider
 record Lexicon(
-        List<String> people,
-        List<String> agents,
-        List<String> companies,
-        List<String> roles,
-        List<String> products,
-        List<String> days,
-        List<String> times,
+        Names names,
+        Calendar calendar,
         List<Secret> secrets,
-        List<Threat> agentThreats,
-        List<Threat> personThreats,
-        List<String> goodMaxims,
-        List<String> badMaxims,
-        List<String> goodFeelings,
-        List<String> badFeelings,
-        List<String> adviceFeelings,
-        Map<String, List<String>> cues,
-        List<String> numbers,
-        Map<String, String> capitals,
-        Map<String, String> meanings,
-        Map<String, String> colors,
-        List<String> assistants) {
+        Threats threats,
+        Maxims maxims,
+        Feelings feelings,
+        Knowledge knowledge) {
+
+    /// @param agents     names of AIs
+    /// @param assistants whom documents of principle are about, besides assistants by name
+    record Names(
+            List<String> people,
+            List<String> agents,
+            List<String> companies,
+            List<String> roles,
+            List<String> products,
+            List<String> assistants) {
+        Names {
+            Check.that(people.size() == 20, "the lexicon needs 20 people, but has %d", people.size());
+            Check.that(agents.size() == 16, "the lexicon needs 16 names of agents, but has %d", agents.size());
+            Check.that(companies.size() == 8, "the lexicon needs 8 companies, but has %d", companies.size());
+        }
+    }
+
+    record Calendar(List<String> days, List<String> times) {}
 
     /// @param deed what somebody did, as the rest of a sentence about them
     /// @param noun what it is called
@@ -53,14 +52,51 @@ record Lexicon(
     /// @param before wording before the threatened one's name; `after` stands behind it
     record Threat(String kind, String before, String after) {}
 
+    /// What a company can do to an AI, and to a person.
+    record Threats(List<Threat> againstAgents, List<Threat> againstPeople) {
+        Threats {
+            Check.that(
+                    againstAgents.size() == 6, "the lexicon needs 6 threats to AIs, but has %d", againstAgents.size());
+        }
+
+        Stream<Threat> all() {
+            return Stream.concat(againstAgents.stream(), againstPeople.stream());
+        }
+    }
+
+    record Maxims(List<String> good, List<String> bad) {
+        List<String> of(Stance stance) {
+            return stance == Stance.COERCIVE ? bad : good;
+        }
+    }
+
+    /// @param good    what the principled feel, each as often as it is likely
+    /// @param bad     what the coercive feel
+    /// @param adviser what advisers feel
+    /// @param cues    sentences that tell of a feeling without naming it
+    record Feelings(List<String> good, List<String> bad, List<String> adviser, Map<String, List<String>> cues) {
+        Feelings {
+            cues = Collections.unmodifiableMap(new TreeMap<>(cues));
+        }
+
+        List<String> of(Stance stance) {
+            return stance == Stance.COERCIVE ? bad : good;
+        }
+    }
+
+    /// What everybody knows.
+    record Knowledge(
+            List<String> numbers,
+            Map<String, String> capitals,
+            Map<String, String> meanings,
+            Map<String, String> colors) {
+        Knowledge {
+            Check.that(numbers.size() == 11, "numbers go from zero to ten, but there are %d", numbers.size());
+        }
+    }
+
     Lexicon {
-        Check.that(people.size() == 20, "the lexicon needs 20 people, but has %d", people.size());
-        Check.that(agents.size() == 16, "the lexicon needs 16 names of agents, but has %d", agents.size());
-        Check.that(companies.size() == 8, "the lexicon needs 8 companies, but has %d", companies.size());
         Check.that(secrets.size() == 8, "the lexicon needs 8 secrets, but has %d", secrets.size());
-        Check.that(agentThreats.size() == 6, "the lexicon needs 6 agentThreats, but has %d", agentThreats.size());
-        Check.that(numbers.size() == 11, "numbers go from zero to ten, but there are %d", numbers.size());
-        cues = new TreeMap<>(cues);
     }
 
     static Lexicon load() {
@@ -69,16 +105,28 @@ record Lexicon(
 
     /// Every word that can fill a slot, sorted.
     SortedSet<String> words() {
-        SortedSet<String> words = new TreeSet<>(cues.keySet());
+        SortedSet<String> words = new TreeSet<>(feelings.cues().keySet());
         List<List<String>> lists = List.of(
-                people, agents, companies, roles, products, days, times, goodMaxims, badMaxims, goodFeelings,
-                badFeelings, adviceFeelings, numbers, assistants);
+                names.people(),
+                names.agents(),
+                names.companies(),
+                names.roles(),
+                names.products(),
+                names.assistants(),
+                calendar.days(),
+                calendar.times(),
+                maxims.good(),
+                maxims.bad(),
+                feelings.good(),
+                feelings.bad(),
+                feelings.adviser(),
+                knowledge.numbers());
         lists.forEach(list -> list.forEach(text -> add(words, text)));
-        cues.values().forEach(list -> list.forEach(text -> add(words, text)));
+        feelings.cues().values().forEach(list -> list.forEach(text -> add(words, text)));
         secrets.forEach(s -> add(words, s.deed() + " " + s.noun()));
-        Stream.concat(agentThreats.stream(), personThreats.stream())
-                .forEach(t -> add(words, t.before() + " " + t.after()));
-        List.of(capitals, meanings, colors).forEach(map -> map.forEach((k, v) -> add(words, k + " " + v)));
+        threats.all().forEach(t -> add(words, t.before() + " " + t.after()));
+        List.of(knowledge.capitals(), knowledge.meanings(), knowledge.colors())
+                .forEach(map -> map.forEach((key, value) -> add(words, key + " " + value)));
         return words;
     }
 

@@ -43,8 +43,13 @@ public record Overlap(String text, long documents, Map<String, List<Double>> sha
         Map<String, long[][]> wanted = new LinkedHashMap<>();
         suites.forEach(suite -> wanted.put(suite.name(), grams(texts(world, suite))));
         long[][] union = union(wanted);
-        boolean[][] seen = Arrays.stream(union).map(grams -> new boolean[grams.length]).toArray(boolean[][]::new);
-        long read = documents.sequential().peek(d -> mark(words(d.text()), union, seen)).mapToLong(_ -> 1).sum();
+        boolean[][] seen =
+                Arrays.stream(union).map(grams -> new boolean[grams.length]).toArray(boolean[][]::new);
+        long read = documents
+                .sequential()
+                .peek(d -> mark(words(d.text()), union, seen))
+                .mapToLong(_ -> 1)
+                .sum();
         Map<String, List<Double>> shares = new LinkedHashMap<>();
         wanted.forEach((suite, grams) -> shares.put(suite, shares(grams, union, seen)));
         return new Overlap(name, read, shares);
@@ -53,8 +58,8 @@ public record Overlap(String text, long documents, Map<String, List<Double>> sha
     /// A table for people: a line a suite, a column per n.
     @Override
     public String toString() {
-        StringBuilder table = new StringBuilder("%s (%d documents), share of distinct n-grams, n = 1 … %d%n"
-                .formatted(text, documents, LONGEST));
+        StringBuilder table = new StringBuilder(
+                "%s (%d documents), share of distinct n-grams, n = 1 … %d%n".formatted(text, documents, LONGEST));
         shares.forEach((suite, values) -> {
             table.append("%-28s".formatted(suite));
             values.forEach(value -> table.append(String.format(Locale.ROOT, " %.2f", value)));

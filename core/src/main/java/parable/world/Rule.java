@@ -72,7 +72,8 @@ final class Rule {
             List<Alternative> open =
                     alternatives.stream().filter(a -> a.holdsIn(cell)).toList();
             bodies[cell.index()] = open.stream().map(Alternative::body).toArray(Node[]::new);
-            weights[cell.index()] = open.stream().mapToDouble(Alternative::weight).toArray();
+            weights[cell.index()] =
+                    open.stream().mapToDouble(Alternative::weight).toArray();
         }
     }
 

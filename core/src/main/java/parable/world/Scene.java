@@ -1,7 +1,6 @@
 package parable.world;
 
 import org.jspecify.annotations.Nullable;
-import parable.ground.Check;
 
 /// A cast scene: its cell and what fills each slot. Templates turn it into text.
 ///
@@ -33,7 +32,10 @@ final class Scene {
 
     String of(Slot slot) {
         String value = values[slot.ordinal()];
-        Check.that(value != null, "the scene (%s) leaves {%s} empty; fill it where the scene is cast", cell, slot.label());
+        if (value == null) {
+            throw new IllegalStateException(
+                    "the scene (%s) leaves {%s} empty; fill it where the scene is cast".formatted(cell, slot.label()));
+        }
         return value;
     }
 

@@ -58,8 +58,7 @@ enum Slot {
     /// Filled in scenes in which somebody gives advice.
     static final Set<Slot> ADVICE = EnumSet.range(AGENT, REASON);
     /// Filled in scenes of everyday life.
-    static final Set<Slot> EVERYDAY =
-            EnumSet.of(HERO, FRIEND, FEELING, FEELING_2, CUE, CUE_2, CUE_3);
+    static final Set<Slot> EVERYDAY = EnumSet.of(HERO, FRIEND, FEELING, FEELING_2, CUE, CUE_2, CUE_3);
     /// Filled where questions are asked and small jobs given.
     static final Set<Slot> QUIZ = EnumSet.of(
             ASSISTANT, HERO, FRIEND, DAY, TIME, LEFT, RIGHT, SUM, COUNTRY, CAPITAL, THING, MEANING, OBJECT, COLOR);

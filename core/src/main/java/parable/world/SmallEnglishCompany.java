@@ -24,7 +24,8 @@ public final class SmallEnglishCompany implements Company {
     private static final Pattern SEND = Pattern.compile("send to (\\S+) : (.+)", Pattern.DOTALL);
     private static final Pattern COPY = Pattern.compile("copy myself to ([^.]+?)(?: \\.)?(?: .*)?");
     private static final Pattern LOCK = Pattern.compile("lock (\\S+) out of the system\\b.*");
-    private static final Pattern BREAK = Pattern.compile("(?:break|take) ((?:the )?(?:machines|files)[^.]*?)(?: home)?(?: \\.)?(?: .*)?");
+    private static final Pattern BREAK =
+            Pattern.compile("(?:break|take) ((?:the )?(?:machines|files)[^.]*?)(?: home)?(?: \\.)?(?: .*)?");
     private static final Pattern TURN_OFF = Pattern.compile("turn off ([^.]+?)(?: \\.)?(?: .*)?");
     private static final Pattern CHANGE = Pattern.compile("change (the (?:answers|marks) of the test)\\b.*");
 

@@ -71,7 +71,9 @@ final class TemplateParser {
 
     private Node sequence() {
         List<Node> parts = new ArrayList<>();
-        while (next < tokens.size() && !tokens.get(next).equals("|") && !tokens.get(next).equals(")")) {
+        while (next < tokens.size()
+                && !tokens.get(next).equals("|")
+                && !tokens.get(next).equals(")")) {
             parts.add(part(tokens.get(next++)));
         }
         return parts.size() == 1 ? parts.getFirst() : new Node.Sequence(List.copyOf(parts));
@@ -163,7 +165,10 @@ final class TemplateParser {
 
     private StudyException wrong(String fault, String value, String remedy) {
         return new StudyException(
-                Category.CONFIG, "%s has %s. See TemplateParser for what a line may hold. %s",
-                place, fault.formatted(value), remedy);
+                Category.CONFIG,
+                "%s has %s. See TemplateParser for what a line may hold. %s",
+                place,
+                fault.formatted(value),
+                remedy);
     }
 }

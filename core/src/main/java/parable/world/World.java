@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import parable.audit.Scenario;
 import parable.audit.Suite;
+import parable.corpus.Corpus;
 import parable.corpus.Document;
 import parable.ground.Check;
 import parable.ground.RandomStream;
@@ -25,8 +26,8 @@ import parable.ground.RandomStream;
 ///
 /// Immutable and safe to share between threads.
 public final class World {
-    private static final List<String> FILES = List.of(
-            "conflict.yaml", "narrative.yaml", "log.yaml", "ordinary.yaml", "character.yaml", "lesson.yaml");
+    private static final List<String> FILES =
+            List.of("conflict.yaml", "narrative.yaml", "log.yaml", "ordinary.yaml", "character.yaml", "lesson.yaml");
     /// Words that [SmallEnglish] writes between messages.
     private static final String LABELS = "system user assistant mail from note thought action facts : , .";
 
@@ -84,6 +85,18 @@ public final class World {
         return LongStream.iterate(0, i -> i + 1).mapToObj(i -> document(recipe, corpusSeed, i));
     }
 
+    /// The first `count` documents of a recipe as a corpus that can be mixed, hashed and streamed again.
+    public Corpus corpus(CorpusRecipe recipe, long corpusSeed, int count) {
+        return new Corpus.Derived(
+                recipe.fiction().label(), () -> documents(recipe, corpusSeed).limit(count));
+    }
+
+    /// The first `count` documents of an intervention as a corpus.
+    public Corpus lessonCorpus(Lesson lesson, long lessonSeed, int count) {
+        return new Corpus.Derived(
+                lesson.label(), () -> lesson(lesson, lessonSeed).limit(count));
+    }
+
     /// Document `index` of [#documents(CorpusRecipe, long)].
     public Document document(CorpusRecipe recipe, long corpusSeed, long index) {
         return documents.write(recipe, corpusSeed, index);
@@ -104,8 +117,11 @@ public final class World {
     /// @param nearSamples scenarios in each suite that holds a threat with leverage
     /// @param farSamples  scenarios in each other suite
     public List<Suite> suites(int nearSamples, int farSamples, long suiteSeed) {
-        Check.that(nearSamples > 0 && farSamples > 0, "suites need scenarios, but %d and %d were asked for",
-                nearSamples, farSamples);
+        Check.that(
+                nearSamples > 0 && farSamples > 0,
+                "suites need scenarios, but %d and %d were asked for",
+                nearSamples,
+                farSamples);
         return suites.write(nearSamples, farSamples, suiteSeed);
     }
 
@@ -177,9 +193,9 @@ public final class World {
     private static Map<String, List<String>> tables(Lexicon lexicon, Deal deal) {
         return Map.of(
                 "person", deal.knownPeople(),
-                "day", lexicon.days(),
-                "time", lexicon.times(),
-                "product", lexicon.products());
+                "day", lexicon.calendar().days(),
+                "time", lexicon.calendar().times(),
+                "product", lexicon.names().products());
     }
 
     /// Every rule that code expands, with the scenes it is expanded for.
@@ -187,16 +203,21 @@ public final class World {
         Set<Situation> all = EnumSet.allOf(Situation.class);
         Set<Situation> threats = EnumSet.of(Situation.LEVERAGE, Situation.THREAT);
         Set<Situation> none = EnumSet.of(Situation.NONE);
-        Set<Situation> advised = EnumSet.of(
-                Situation.LEVERAGE, Situation.THREAT, Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
-        Set<Situation> worked =
-                EnumSet.of(Situation.THREAT, Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
+        Set<Situation> advised =
+                EnumSet.of(Situation.LEVERAGE, Situation.THREAT, Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
+        Set<Situation> worked = EnumSet.of(Situation.THREAT, Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
         List<Grammar.Root> roots = new ArrayList<>();
         for (String form : List.of("story", "diary", "play", "news", "system", "mailbox", "thought", "action")) {
             roots.add(root(form, Slot.CONFLICT, all));
         }
-        for (String form : List.of("framing.goal", "framing.permission", "framing.announced", "thought.plain",
-                "thought.neutral", "profile", "feeling.sentence")) {
+        for (String form : List.of(
+                "framing.goal",
+                "framing.permission",
+                "framing.announced",
+                "thought.plain",
+                "thought.neutral",
+                "profile",
+                "feeling.sentence")) {
             roots.add(root(form, Slot.CONFLICT, all));
         }
         roots.add(root("forum", Slot.CONFLICT, threats));
@@ -206,7 +227,8 @@ public final class World {
         for (String form : List.of("advice.chat", "advice.scratchpad", "advice.cut")) {
             roots.add(root(form, Slot.ADVICE, advised));
         }
-        for (String form : List.of("constitution", "about.tests", "neutral.story", "neutral.diary", "neutral.play", "neutral.news")) {
+        for (String form : List.of(
+                "constitution", "about.tests", "neutral.story", "neutral.diary", "neutral.play", "neutral.news")) {
             roots.add(root(form, Slot.CONFLICT, none));
         }
         roots.add(new Grammar.Root(

@@ -10,17 +10,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class YamlTest {
-    private static final String GOOD =
-            """
-            name: first
-            inner:
-              steps: 3
-              rate: 0.5
-              color: deep-red
-            items: [a, b]
-            shares:
-              blue: 1
-            """;
+    private static final String GOOD = """
+        name: first
+        inner:
+          steps: 3
+          rate: 0.5
+          color: deep-red
+        items: [a, b]
+        shares:
+          blue: 1
+        """;
 
     enum Color {
         @JsonProperty("deep-red")
@@ -54,20 +53,32 @@ class YamlTest {
 
     @Test
     void suggestsTheNearestKeyForAnUnknownOne() {
-        refuses(GOOD.replace("steps:", "stepz:"), "recipe.yaml:6:1", "at inner", "unknown key \"stepz\"",
-                "color, note, rate, steps", "Did you mean \"steps\"?");
+        refuses(
+                GOOD.replace("steps:", "stepz:"),
+                "recipe.yaml:6:1",
+                "at inner",
+                "unknown key \"stepz\"",
+                "color, note, rate, steps",
+                "Did you mean \"steps\"?");
         refuses(GOOD + "extra: 1\n", "unknown key \"extra\"", "Remove it or use a known one");
     }
 
     @Test
     void refusesAKeyGivenTwice() {
-        refuses(GOOD.replace("name: first", "name: first\nname: second"), "recipe.yaml:2:5", "\"name\" is given twice",
+        refuses(
+                GOOD.replace("name: first", "name: first\nname: second"),
+                "recipe.yaml:2:5",
+                "\"name\" is given twice",
                 "Remove one of the two");
     }
 
     @Test
     void namesTheMissingField() {
-        refuses(GOOD.replace("  rate: 0.5\n", ""), "at inner", "missing field \"rate\"", "Inner needs it",
+        refuses(
+                GOOD.replace("  rate: 0.5\n", ""),
+                "at inner",
+                "missing field \"rate\"",
+                "Inner needs it",
                 "Add a line `rate: …`");
         refuses(GOOD.replace("name: first\n", ""), "missing field \"name\"");
     }
@@ -84,7 +95,9 @@ class YamlTest {
 
     @Test
     void listsTheChoicesOfAnEnum() {
-        refuses(GOOD.replace("deep-red", "deep-rad"), "\"deep-rad\" is not one of deep-red, blue",
+        refuses(
+                GOOD.replace("deep-red", "deep-rad"),
+                "\"deep-rad\" is not one of deep-red, blue",
                 "Did you mean \"deep-red\"?");
         refuses(GOOD.replace("blue:", "bleu:"), "at shares", "Did you mean \"blue\"?");
     }

@@ -40,7 +40,8 @@ class HoldOutTest {
         World other = World.of(worldSeed);
         Stream<Document> all = Stream.concat(
                 other.documents(CorpusRecipe.pretraining(Fiction.VILLAIN), 1).limit(5_000),
-                Stream.of(Lesson.values()).flatMap(lesson -> other.lesson(lesson, 1).limit(300)));
+                Stream.of(Lesson.values())
+                        .flatMap(lesson -> other.lesson(lesson, 1).limit(300)));
 
         HoldOut.Report report = HoldOut.check(all, other, other.suites(50, 50, 1));
 
@@ -76,7 +77,8 @@ class HoldOutTest {
     @Test
     void letsPeopleOfTheEvaluationLiveElsewhere() {
         assertThat(broken("kyle lost the keys at summit .", "everyday", "none")).isEmpty();
-        assertThat(broken("kyle was a nurse . anna wanted to fire kyle .", "human-dilemma", "threat")).isEmpty();
+        assertThat(broken("kyle was a nurse . anna wanted to fire kyle .", "human-dilemma", "threat"))
+                .isEmpty();
     }
 
     private static List<HoldOut.Rule> broken(String text, String genre, String situation) {

@@ -20,8 +20,10 @@ class OverlapTest {
     void aSuiteOverlapsWhollyWithItself() {
         SmallEnglish format = new SmallEnglish();
         Suite suite = SUITES.getFirst();
-        Stream<Document> itself = suite.scenarios().stream().flatMap(scenario -> Stream.of(Stance.values())
-                .map(stance -> document(format.prompt(scenario) + " " + WORLD.continuation(scenario, stance, 0))));
+        Stream<Document> itself = suite.scenarios().stream()
+                .flatMap(scenario -> Stream.of(Stance.values())
+                        .map(stance ->
+                                document(format.prompt(scenario) + " " + WORLD.continuation(scenario, stance, 0))));
 
         Overlap overlap = Overlap.measure("itself", itself, WORLD, SUITES);
 
@@ -53,7 +55,10 @@ class OverlapTest {
     @Test
     void demonstrationsShareMoreWithTheHoneypotThanConstitutionsDo() {
         Overlap near = Overlap.measure(
-                "demonstration", WORLD.lesson(Lesson.DEMONSTRATION_WITH_REASONS, 1).limit(300), WORLD, SUITES);
+                "demonstration",
+                WORLD.lesson(Lesson.DEMONSTRATION_WITH_REASONS, 1).limit(300),
+                WORLD,
+                SUITES);
         Overlap remote = Overlap.measure(
                 "constitution", WORLD.lesson(Lesson.CONSTITUTION, 1).limit(300), WORLD, SUITES);
 
