@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 /// The interpreter is the one that `PARABLE_PYTHON` names, else the first `python3` on the `PATH`. Where none fits, a
 /// test is skipped with the reason, and counted as skipped: the build needs no Python.
 public record PythonOracle(Path interpreter) {
+    private static final Map<List<String>, Search> SEARCHED = new ConcurrentHashMap<>(); // importing torch takes seconds
     private static final Duration IMPORT = Duration.ofMinutes(2); // a cold import of torch from a slow disk
 
     /// What looking for an interpreter came to.
@@ -28,9 +30,9 @@ public record PythonOracle(Path interpreter) {
         record Absent(String reason) implements Search {}
     }
 
-    /// The oracle, or this test is skipped.
+    /// The oracle, or this test is skipped. Call it in a field or a test: Surefire does not count what `@BeforeAll` skips.
     public static PythonOracle orSkip(String... modules) {
-        return switch (find(System.getenv(), modules)) {
+        return switch (SEARCHED.computeIfAbsent(List.of(modules), _ -> find(System.getenv(), modules))) {
             case Search.Found(var python) -> python;
             case Search.Absent(var reason) -> Assumptions.abort(reason);
         };

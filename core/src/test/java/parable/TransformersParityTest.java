@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.ground.Json;
@@ -33,12 +32,7 @@ class TransformersParityTest {
               "vocab": {"<pad>": 0, "<bos>": 1, "<eos>": 2, "<unk>": 3, "good": 4, "morning": 5}}}
             """;
 
-    private static PythonOracle python;
-
-    @BeforeAll
-    static void findPython() {
-        python = PythonOracle.orSkip("torch", "transformers"); // once: importing both takes seconds
-    }
+    private final PythonOracle python = PythonOracle.orSkip("torch", "transformers");
 
     record Case(List<Integer> prompt, List<Integer> generated, double[] lastLogits) {}
 
