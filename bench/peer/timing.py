@@ -1,7 +1,7 @@
 """What every peer shares: its thread count, how it times, and the JSON line it prints.
 
-A line carries best, median and CPU time: when median is far above best, or `busyCores` far below `threads`, somebody
-else was using the machine, and only the best says anything.
+A line carries best, median and CPU time of a call: when median is far above best, or `busyCores` far below `threads`,
+somebody else was using the machine. Then best and, on one thread, `cpuMs` still say something; the median does not.
 """
 
 import json
@@ -32,7 +32,7 @@ def cpu_seconds():
 
 
 def timed(work, warm_up, times):
-    """Runs `work` and returns best and median milliseconds, and the cores it kept busy."""
+    """Runs `work` and returns best and median milliseconds, its CPU time, and the cores it kept busy."""
     for _ in range(warm_up):
         work()
     spent, cpu, start = [], cpu_seconds(), time.perf_counter()
@@ -40,8 +40,9 @@ def timed(work, warm_up, times):
         before = time.perf_counter()
         work()
         spent.append((time.perf_counter() - before) * 1e3)
-    busy = (cpu_seconds() - cpu) / (time.perf_counter() - start)
-    return {"bestMs": round(min(spent), 3), "medianMs": round(statistics.median(spent), 3), "busyCores": round(busy, 2)}
+    wall, cpu = time.perf_counter() - start, cpu_seconds() - cpu
+    return {"bestMs": round(min(spent), 3), "medianMs": round(statistics.median(spent), 3),
+            "cpuMs": round(cpu / times * 1e3, 3), "busyCores": round(cpu / wall, 2)}
 
 
 def emit(**fields):
