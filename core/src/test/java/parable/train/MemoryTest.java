@@ -22,6 +22,9 @@ class MemoryTest {
     private static final Path STATUS = Path.of("/proc/self/statm");
     private static final int WARM = 500, END = 2_000;
 
+    /// One leaked tensor of 250 elements in every step would add 2.8 %; without leaks not a page is added.
+    private static final double ALLOWED = 0.01;
+
     @TempDir
     Path folder;
 
@@ -30,7 +33,7 @@ class MemoryTest {
         Assumptions.assumeTrue(Files.isReadable(STATUS), "memory is read from /proc/self/statm, which is not here");
         List<String> lines = run();
         double warm = Long.parseLong(lines.get(0)), end = Long.parseLong(lines.get(1));
-        assertThat(end).as("pages after %d steps", END).isEqualTo(warm, within(0.05 * warm));
+        assertThat(end).as("pages after %d steps", END).isEqualTo(warm, within(ALLOWED * warm));
         assertThat(lines.get(2)).as("tensors left").isEqualTo("0");
     }
 
