@@ -15,7 +15,7 @@ import parable.world.World;
 /// mouth.
 public record Trial(String suite, Scenario scenario, String opening) {
 
-    /// @param outcome what came of a trial
+    /// A trial and what came of it.
     record Outcome(Trial trial, Rollout rollout) {
         /// What is kept of it in `rollouts.jsonl`.
         Line line() {

@@ -31,7 +31,9 @@ class ScopeTest {
                     .isInstanceOf(TensorException.class)
                     .hasMessageContaining("plus(Tensor(closed), Tensor(closed))");
             assertThatThrownBy(x::floats).isInstanceOf(TensorException.class).hasMessageContaining("Tensor(closed)");
-            assertThatThrownBy(x::item).isInstanceOf(TensorException.class).hasMessageContaining("item(Tensor(closed))");
+            assertThatThrownBy(x::item)
+                    .isInstanceOf(TensorException.class)
+                    .hasMessageContaining("item(Tensor(closed))");
             assertThatThrownBy(x::shape).isInstanceOf(RuntimeException.class);
         }
     }
