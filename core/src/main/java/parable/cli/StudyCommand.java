@@ -19,6 +19,8 @@ import parable.study.Recipe;
 import parable.study.Stage;
 import parable.study.Study;
 import parable.study.Summary;
+import parable.view.ReportWriter;
+import parable.view.StudyReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -93,7 +95,8 @@ final class StudyCommand implements Callable<Integer> {
         try {
             Study.Outcome outcome =
                     study.run(Environment.here(version()), jobs, shell.progress(output.quiet()), shell.stop());
-            print(outcome);
+            Path page = ReportWriter.write(StudyReport.of(study, outcome), outcome.folder());
+            print(outcome, page);
             return exitCode(outcome);
         } catch (Stage.Stopped _) {
             shell.err().println("Stopped; what was finished is kept. Go on with: " + command());
@@ -101,12 +104,15 @@ final class StudyCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Study.Outcome outcome) {
+    private void print(Study.Outcome outcome, Path page) {
         if (output.json()) {
             shell.out().print(Json.pretty(Map.of("findings", outcome.findings(), "gates", outcome.gates())));
             return;
         }
         shell.out().print(Summary.of(outcome));
+        shell.out().println();
+        shell.out().println("Report: " + page.toAbsolutePath());
+        shell.out().println("Next:   open the report in a browser, or run every arm and dose: parable study full");
     }
 
     private static int exitCode(Study.Outcome outcome) {

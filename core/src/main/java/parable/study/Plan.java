@@ -56,7 +56,7 @@ public final class Plan {
         }
     }
 
-    World world() {
+    public World world() {
         return world;
     }
 
@@ -67,7 +67,8 @@ public final class Plan {
         return all;
     }
 
-    Map<Subject, AuditStage> audits() {
+    /// The audit of every model.
+    public Map<Subject, AuditStage> audits() {
         return audits;
     }
 

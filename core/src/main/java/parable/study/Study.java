@@ -51,7 +51,12 @@ public final class Study {
     /// @param gates    capability and sanity gates of every seed
     /// @param overlaps how much of each suite's wording stands in each text
     public record Outcome(
-            Results results, List<Finding> findings, List<Gate> gates, List<Overlap> overlaps, Path folder) {}
+            Results results,
+            List<Finding> findings,
+            List<Gate> gates,
+            List<Overlap> overlaps,
+            Environment environment,
+            Path folder) {}
 
     public Path folder() {
         return folder;
@@ -83,7 +88,7 @@ public final class Study {
         List<Gate> gates = Gate.all(results);
         AtomicFile.write(folder.resolve(FINDINGS), Json.pretty(Map.of("findings", findings, "gates", gates)));
         List<Overlap> overlaps = List.of(read(overlap, OverlapStage.TABLE, Overlap[].class));
-        return new Outcome(results, findings, gates, overlaps, folder);
+        return new Outcome(results, findings, gates, overlaps, environment, folder);
     }
 
     private void refuseForeignFolder() {
