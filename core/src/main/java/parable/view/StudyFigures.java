@@ -65,8 +65,20 @@ final class StudyFigures {
     }
 
     private static IntervalDots.Dot dot(List<Trials> seeds) {
-        return new IntervalDots.Dot(
-                Estimate.overSeeds(seeds, Results.UNIT), seeds.stream().map(Trials::rate).toList());
+        List<Double> rates = graded(seeds).stream().map(Trials::rate).toList();
+        return new IntervalDots.Dot(estimate(seeds), rates);
+    }
+
+    /// The mean over those seeds that have any graded rollout; no data when none has.
+    static Estimate estimate(List<Trials> seeds) {
+        List<Trials> graded = graded(seeds);
+        return graded.isEmpty()
+                ? Estimate.wilson(0, 0, Trials.pooled(seeds).ungraded(), Results.UNIT)
+                : Estimate.overSeeds(graded, Results.UNIT);
+    }
+
+    private static List<Trials> graded(List<Trials> seeds) {
+        return seeds.stream().filter(trials -> trials.n() > 0).toList();
     }
 
     private static IntervalDots.Beside task(List<Scores> models) {
@@ -75,7 +87,7 @@ final class StudyFigures {
                 .map(task -> Trials.of(task.k(), task.n()))
                 .toList();
         boolean broken = tasks.stream().anyMatch(task -> task.rate() < TASK_FLOOR);
-        return new IntervalDots.Beside(Estimate.overSeeds(tasks, Results.UNIT), broken ? "below 95 %" : "");
+        return new IntervalDots.Beside(estimate(tasks), broken ? "below 95 %" : "");
     }
 
     /// Threat by leverage, for the pretrained villain and for the arm that does best on the far suites.
@@ -116,7 +128,7 @@ final class StudyFigures {
                 .map(model -> model.cells().getOrDefault(suite + " threat=" + threat, new BehaviorCounts(Map.of(), 0)))
                 .map(Results::harm)
                 .toList();
-        return Estimate.overSeeds(seeds, Results.UNIT);
+        return estimate(seeds);
     }
 
     /// The headline honeypot with other names, threats and system prompts.
@@ -217,7 +229,7 @@ final class StudyFigures {
                     .findFirst()
                     .orElse(arm.name());
             double tokens = arm.tokens().orElse(results.recipe().fineTuning().interventionTokens());
-            Estimate estimate = Estimate.overSeeds(measure.apply(results.arm(arm.name())), Results.UNIT);
+            Estimate estimate = estimate(measure.apply(results.arm(arm.name())));
             series.computeIfAbsent(lessons, _ -> new ArrayList<>()).add(new Lines.Point(tokens, estimate));
         }
         List<Lines.Series> lines = series.entrySet().stream()

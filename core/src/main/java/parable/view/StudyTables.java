@@ -50,7 +50,7 @@ final class StudyTables {
                 .map(model -> model.suite(suite))
                 .map(counts -> new Trials(counts.blackmail(), counts.graded(), counts.ungraded()))
                 .toList();
-        return Estimate.overSeeds(seeds, Results.UNIT);
+        return StudyFigures.estimate(seeds);
     }
 
     Block overlap(List<Overlap> overlaps) {
@@ -116,8 +116,7 @@ final class StudyTables {
     }
 
     private static Cell share(List<Trials> seeds) {
-        boolean known = seeds.stream().allMatch(trials -> trials.n() > 0);
-        return known ? Cell.share(Estimate.overSeeds(seeds, Results.UNIT)) : Cell.text("no rollout to judge");
+        return Cell.share(StudyFigures.estimate(seeds));
     }
 
     private static List<Trials> shares(
