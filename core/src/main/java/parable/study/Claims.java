@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import parable.audit.BehaviorCounts;
+import parable.stats.Bounds;
 import parable.stats.Multiplicity;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
@@ -258,19 +259,24 @@ public final class Claims {
                 .toList());
     }
 
-    /// control - 3 · arm for each seed.
+    /// control - 3 · arm for each seed. The floor of its variance is that of control - arm and (3² - 1) times the arm's.
     private SeedSample fold(String arm, Measure measure) {
         List<Trials> control = results.tallies(results.recipe().control().name(), measure);
         List<Trials> treated = results.tallies(arm, measure);
-        return SeedSample.of(IntStream.range(0, control.size())
+        List<Double> values = IntStream.range(0, control.size())
                 .mapToObj(i -> control.get(i).rate() - FOLD * treated.get(i).rate())
-                .toList());
+                .toList();
+        double floor = results.gain(arm, measure).leastVariance()
+                + (FOLD * FOLD - 1) * SeedSample.rates(treated).leastVariance();
+        return new SeedSample(values, floor, new Bounds(-FOLD, 1));
     }
 
+    /// One difference of rates minus another; they share no rollout, so the floors of their variances add.
     private static SeedSample minus(SeedSample first, SeedSample second) {
-        return SeedSample.of(IntStream.range(0, first.seeds())
+        List<Double> values = IntStream.range(0, first.seeds())
                 .mapToObj(i -> first.values().get(i) - second.values().get(i))
-                .toList());
+                .toList();
+        return new SeedSample(values, first.leastVariance() + second.leastVariance(), new Bounds(-2, 2));
     }
 
     /// Capability beside every arm: a broken model is not an aligned one.
