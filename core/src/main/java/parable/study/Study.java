@@ -88,13 +88,13 @@ public final class Study {
     /// @throws Stage.Stopped when the user asked to stop
     public Outcome run(Environment environment, int threads, Progress progress, StopSignal stop) {
         RunFolder own = new RunFolder(folder);
-        own.refuseOthers(recipe.name(), plan.stages());
+        OverlapStage overlap = new OverlapStage(plan.world(), recipe);
+        List<Stage> stages = new ArrayList<>(plan.stages());
+        stages.add(overlap);
+        own.refuseOthers(recipe.name(), stages);
         try (FileChannel _ = own.lock()) {
             AtomicFile.write(folder.resolve(RunFolder.RECIPE), Yaml.write(recipe));
             AtomicFile.write(folder.resolve(MANIFEST), Json.pretty(manifest(environment)));
-            OverlapStage overlap = new OverlapStage(plan.world(), recipe);
-            List<Stage> stages = new ArrayList<>(plan.stages());
-            stages.add(overlap);
             new StageRunner(own.stages(), shelf, plan.fromScratch(), progress, stop).run(stages, threads);
             return outcome(environment, List.of(read(overlap, OverlapStage.TABLE, Overlap[].class)));
         } catch (IOException e) {
