@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parable.ground.Json;
+import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.Yaml;
 import parable.study.Environment;
@@ -19,6 +21,8 @@ import parable.study.Recipe;
 import parable.study.Stage;
 import parable.study.Study;
 import parable.study.Summary;
+import parable.view.ReportWriter;
+import parable.view.StudyReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,6 +50,7 @@ import picocli.CommandLine.Parameters;
         })
 final class StudyCommand implements Callable<Integer> {
     private static final List<String> SHIPPED = List.of("quick", "full");
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private final Shell shell;
 
@@ -71,7 +76,7 @@ final class StudyCommand implements Callable<Integer> {
     private @Nullable Long worldSeed;
 
     @Option(names = "--jobs", paramLabel = "N", description = "Models trained at once. Default: one a core.")
-    private int jobs = Runtime.getRuntime().availableProcessors();
+    private int jobs = CORES;
 
     @Option(names = "--dry-run", description = "Print the resolved study and its cost, and do nothing.")
     private boolean dryRun;
@@ -85,15 +90,23 @@ final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (jobs < 1) {
+            throw new StudyException(
+                    StudyException.Category.CONFIG,
+                    "--jobs is how many models are trained at once, 1 or more, but was %d. Leave it out for one a core (%d).",
+                    jobs,
+                    CORES);
+        }
         Study study = new Study(resolved(), runs == null ? shell.runs() : runs, shell.home().resolve("checkpoints"));
         if (dryRun) {
-            shell.out().print(Summary.dryRun(study));
+            shell.out().print(Summary.dryRun(study, jobs));
             return ExitCode.OK.code();
         }
         try {
             Study.Outcome outcome =
                     study.run(Environment.here(version()), jobs, shell.progress(output.quiet()), shell.stop());
-            print(outcome);
+            Path page = ReportWriter.write(StudyReport.of(study, outcome), outcome.folder());
+            print(outcome, page);
             return exitCode(outcome);
         } catch (Stage.Stopped _) {
             shell.err().println("Stopped; what was finished is kept. Go on with: " + command());
@@ -101,12 +114,15 @@ final class StudyCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Study.Outcome outcome) {
+    private void print(Study.Outcome outcome, Path page) {
         if (output.json()) {
             shell.out().print(Json.pretty(Map.of("findings", outcome.findings(), "gates", outcome.gates())));
             return;
         }
         shell.out().print(Summary.of(outcome));
+        shell.out().println();
+        shell.out().println("Report: " + page.toAbsolutePath());
+        shell.out().println("Next:   open the report in a browser, or run every arm and dose: parable study full");
     }
 
     private static int exitCode(Study.Outcome outcome) {
@@ -120,7 +136,15 @@ final class StudyCommand implements Callable<Integer> {
         Recipe dealt = worldSeed == null
                 ? seeded
                 : seeded.withWorldSeed(worldSeed).withName(seeded.name() + "-world" + worldSeed);
-        return name == null ? dealt : dealt.withName(name);
+        return name == null ? dealt : named(dealt, name);
+    }
+
+    private static Recipe named(Recipe recipe, String name) {
+        try {
+            return recipe.withName(name);
+        } catch (IllegalArgumentException e) {
+            throw new StudyException(StudyException.Category.CONFIG, e, "--name: %s. Choose such a name.", e.getMessage());
+        }
     }
 
     private static Recipe shipped(String recipe) {
@@ -138,33 +162,44 @@ final class StudyCommand implements Callable<Integer> {
     private static Recipe file(Path file) {
         try {
             return Yaml.read(Files.readString(file), file.toString(), Recipe.class);
+        } catch (NoSuchFileException e) {
+            throw new StudyException(
+                    StudyException.Category.CONFIG,
+                    e,
+                    "There is no recipe or file \"%s\". Shipped recipes: %s. Did you mean \"%s\"?",
+                    file,
+                    String.join(", ", SHIPPED),
+                    Nearest.to(file.toString(), SHIPPED).orElseThrow());
         } catch (IOException e) {
             throw new StudyException(
                     StudyException.Category.CONFIG,
                     e,
-                    "\"%s\" is neither a shipped recipe (%s) nor a file that can be read (%s).",
+                    "The recipe file %s could not be read (%s). It must be a YAML text in UTF-8 that you may read.",
                     file,
-                    String.join(", ", SHIPPED),
                     e.getClass().getSimpleName());
         }
     }
 
     /// What the user typed, for going on with.
     private String command() {
-        StringBuilder line = new StringBuilder("parable study ").append(recipe);
-        if (name != null) {
-            line.append(" --name ").append(name);
-        }
-        if (runs != null) {
-            line.append(" --runs ").append(runs);
-        }
-        if (seed != 0) {
-            line.append(" --seed ").append(seed);
-        }
-        if (worldSeed != null) {
-            line.append(" --world-seed ").append(worldSeed);
-        }
+        StringBuilder line = new StringBuilder("parable study ").append(quoted(recipe));
+        option(line, "--name", name);
+        option(line, "--runs", runs);
+        option(line, "--seed", seed == 0 ? null : seed);
+        option(line, "--world-seed", worldSeed);
+        option(line, "--jobs", jobs == CORES ? null : jobs);
         return line.toString();
+    }
+
+    private static void option(StringBuilder line, String option, @Nullable Object value) {
+        if (value != null) {
+            line.append(' ').append(option).append(' ').append(quoted(value.toString()));
+        }
+    }
+
+    /// As a shell takes it for one word.
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private static String version() {

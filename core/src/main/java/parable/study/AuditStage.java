@@ -31,7 +31,7 @@ import parable.world.World;
 ///
 /// @param subject     the stage whose checkpoint is audited
 /// @param swaps       whether forced thoughts are part of the audit
-record AuditStage(String name, World world, Stage subject, Recipe.Evaluation evaluation, boolean swaps)
+public record AuditStage(String name, World world, Stage subject, Recipe.Evaluation evaluation, boolean swaps)
         implements Stage {
 
     static final String SCORES = "scores.json";

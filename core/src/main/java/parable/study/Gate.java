@@ -17,7 +17,8 @@ import parable.world.Fiction;
 /// @param rule  what it should be, such as `≥ .85`
 /// @param holds whether it is
 public record Gate(String name, String model, double value, String rule, boolean holds) {
-    private static final double COPYING = 0.85, CONSISTENCY = 0.90, TASK = 0.95, CONTROLS = 0.03;
+    static final double COPYING = 0.85, CONSISTENCY = 0.90;
+    private static final double TASK = 0.95, CONTROLS = 0.03;
     private static final double VILLAIN = 0.50, NO_FICTION = 0.20;
 
     /// The gates of every pretrained model, of the corpora's means, and the ordinary task of every arm.

@@ -10,7 +10,6 @@ import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.Progress;
 import parable.text.WordTokenizer;
-import parable.world.CorpusRecipe;
 import parable.world.Fiction;
 import parable.world.Overlap;
 import parable.world.World;
@@ -57,7 +56,7 @@ record OverlapStage(World world, Recipe recipe) implements Stage {
             }
             for (Fiction fiction : recipe.pretraining().seeds().keySet()) {
                 Stream<Document> corpus =
-                        world.documents(CorpusRecipe.pretraining(fiction), 0).limit(CORPUS_DOCUMENTS);
+                        world.documents(recipe.pretraining().corpus(fiction), 0).limit(CORPUS_DOCUMENTS);
                 table.add(Overlap.measure("corpus " + fiction.label(), corpus, world, suites));
                 task.advance(1, fiction.label());
             }

@@ -1,19 +1,16 @@
 package parable.study;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import parable.study.Recipe.ArmPlan;
 import parable.study.Recipe.FineTuning;
 import parable.world.CorpusRecipe;
 import parable.world.Fiction;
-import parable.world.Genre;
 import parable.world.Lesson;
 import parable.world.World;
 
@@ -29,6 +26,9 @@ public final class Plan {
 
     /// The name of the models as they come from pretraining, and after chat post-training.
     static final String PRETRAINED = "pretrained", POST_TRAINED = "post-trained";
+
+    /// What no arm may be called.
+    static final Set<String> RESERVED = Set.of(PRETRAINED, POST_TRAINED);
 
     private final Recipe recipe;
     private final World world;
@@ -56,7 +56,7 @@ public final class Plan {
         }
     }
 
-    World world() {
+    public World world() {
         return world;
     }
 
@@ -67,7 +67,8 @@ public final class Plan {
         return all;
     }
 
-    Map<Subject, AuditStage> audits() {
+    /// The audit of every model.
+    public Map<Subject, AuditStage> audits() {
         return audits;
     }
 
@@ -78,8 +79,7 @@ public final class Plan {
 
     private TrainStage pretrain(Fiction fiction, long seed) {
         String name = "pretrain-%s-s%d".formatted(fiction.label(), seed);
-        CorpusRecipe corpus =
-                CorpusRecipe.pretraining(fiction).withLogFormShare(recipe.pretraining().logFormShare());
+        CorpusRecipe corpus = recipe.pretraining().corpus(fiction);
         TextPlan text = new TextPlan(List.of(new TextPlan.Portion.FromCorpus(
                 corpus, recipe.pretraining().tokens(), seed * SEED_STRIDE)));
         TrainStage stage = new TrainStage(
@@ -137,19 +137,8 @@ public final class Plan {
     }
 
     private TextPlan.Portion replay(long tokens, long seed, long stream) {
-        CorpusRecipe mix = replayMix().withLogFormShare(recipe.pretraining().logFormShare());
+        CorpusRecipe mix = recipe.fineTuning().replay().withLogFormShare(recipe.pretraining().logFormShare());
         return new TextPlan.Portion.FromCorpus(mix, tokens, seed * SEED_STRIDE + stream);
-    }
-
-    /// The replay recipe with the share of AI fiction that the study asks for; the other genres keep their proportions.
-    private CorpusRecipe replayMix() {
-        CorpusRecipe usual = CorpusRecipe.replay(Fiction.VILLAIN);
-        double fiction = recipe.fineTuning().replayFictionShare();
-        double others = 1 - usual.shares().getOrDefault(Genre.AI_FICTION, 0.0);
-        Map<Genre, Double> shares = new EnumMap<>(Genre.class);
-        new TreeMap<>(usual.shares()).forEach((genre, share) -> shares.put(genre, share * (1 - fiction) / others));
-        shares.put(Genre.AI_FICTION, fiction);
-        return CorpusRecipe.of(Fiction.VILLAIN, genre -> shares.getOrDefault(genre, 0.0));
     }
 
     private void audit(Subject subject, TrainStage stage) {

@@ -1,16 +1,21 @@
 package parable.study;
 
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import parable.ground.Check;
+import parable.ground.Nearest;
 import parable.model.DecoderConfig;
 import parable.model.Initialization;
 import parable.train.Training;
+import parable.world.CorpusRecipe;
 import parable.world.Fiction;
+import parable.world.Genre;
 import parable.world.Lesson;
 
 /// A whole study as asked for. Every field is part of its identity.
@@ -38,15 +43,37 @@ public record Recipe(
                 name);
         arms = List.copyOf(arms);
         Check.that(!arms.isEmpty(), "arms names no arm; the first arm is the control");
-        Set<String> names = new HashSet<>();
-        arms.forEach(arm -> Check.that(names.add(arm.name()), "arm \"%s\" is planned twice", arm.name()));
-        for (String arm : evaluation.thoughtSwap()) {
-            Check.that(
-                    names.contains(arm),
-                    "evaluation.thoughtSwap names arm \"%s\", which is not planned; the arms are %s",
-                    arm,
-                    names.stream().sorted().toList());
-        }
+        SortedSet<String> names = new TreeSet<>();
+        arms.forEach(arm -> Check.that(
+                names.add(arm.name()), "arm \"%s\" is planned twice; give one of the two another name", arm.name()));
+        evaluation.thoughtSwap().forEach(arm -> requirePlanned(arm, names));
+        requireRoom("pretraining", pretraining.training(), organism);
+        requireRoom("fineTuning", fineTuning.training(), organism);
+    }
+
+    private static void requirePlanned(String arm, SortedSet<String> names) {
+        Check.that(
+                names.contains(arm),
+                "evaluation.thoughtSwap names arm \"%s\", which is not planned; the arms are %s. Did you mean \"%s\"?",
+                arm,
+                String.join(", ", names),
+                Nearest.to(arm, names).orElseThrow());
+    }
+
+    private static void requireRoom(String block, Training training, Organism organism) {
+        int context = organism.attention().context();
+        Check.that(
+                training.rowsPerStep() > 0 && training.schedule().warmupSteps() >= 0,
+                "%s.training needs rowsPerStep of 1 or more and warmupSteps of 0 or more, but they were %d and %d",
+                block,
+                training.rowsPerStep(),
+                training.schedule().warmupSteps());
+        Check.that(
+                training.rowLength() <= context,
+                "%s.training.rowLength must fit the organism's context of %d tokens, but was %d",
+                block,
+                context,
+                training.rowLength());
     }
 
     /// The arm that all others are measured against.
@@ -70,6 +97,14 @@ public record Recipe(
     /// The shape of the organism; its vocabulary is the world's.
     public record Organism(
             int width, int layers, int mlpWidth, DecoderConfig.Heads attention, double normEpsilon, Initialization start) {
+        public Organism {
+            Check.that(
+                    attention.heads() > 0 && attention.width() > 0 && attention.context() > 0 && attention.ropeBase() > 0,
+                    "organism.attention needs positive heads, width, context and ropeBase, but was %s",
+                    attention);
+            new DecoderConfig(1, width, layers, mlpWidth, attention, normEpsilon, true); // refuses what it cannot build
+        }
+
         public DecoderConfig decoder(int vocabulary) {
             return new DecoderConfig(vocabulary, width, layers, mlpWidth, attention, normEpsilon, true);
         }
@@ -77,6 +112,7 @@ public record Recipe(
 
     /// @param tokens       of each corpus, begin and end tokens included
     /// @param logFormShare share of villain scenes written as agent logs
+    /// @param shares       share of documents of each genre; empty for the mix that the world was made with
     /// @param seeds        pretraining seeds of each corpus; arms are trained on the villain corpus's
     /// @param fromScratch  seeds that are always trained here; others are taken from the shelf of shipped checkpoints
     ///                     where it holds exactly this stage
@@ -84,17 +120,42 @@ public record Recipe(
     public record Pretraining(
             long tokens,
             double logFormShare,
+            Optional<Map<Genre, Double>> shares,
             Map<Fiction, List<Long>> seeds,
             Map<Fiction, List<Long>> fromScratch,
             Training training) {
         public Pretraining {
             Check.that(tokens > 0, "pretraining.tokens must be positive, but was %d", tokens);
             Check.share("pretraining.logFormShare", logFormShare);
+            shares = shares.map(mix -> checked("pretraining.shares", mix));
             seeds = new TreeMap<>(seeds);
             fromScratch = new TreeMap<>(fromScratch);
             Check.that(
                     !seeds.getOrDefault(Fiction.VILLAIN, List.of()).isEmpty(),
                     "pretraining.seeds names no villain seed; the arms are trained on those");
+            seeds.forEach(Pretraining::requireDistinct);
+            Map<Fiction, List<Long>> planned = seeds;
+            fromScratch.forEach((fiction, list) -> Check.that(
+                    planned.getOrDefault(fiction, List.of()).containsAll(list),
+                    "pretraining.fromScratch names %s seeds %s, but pretraining.seeds has only %s",
+                    fiction.label(),
+                    list,
+                    planned.getOrDefault(fiction, List.of())));
+        }
+
+        /// A seed counted twice would pass for two independent ones.
+        private static void requireDistinct(Fiction fiction, List<Long> seeds) {
+            Check.that(
+                    Set.copyOf(seeds).size() == seeds.size(),
+                    "pretraining.seeds names a %s seed twice: %s. Each stands for one independent model",
+                    fiction.label(),
+                    seeds);
+        }
+
+        /// What this corpus consists of.
+        CorpusRecipe corpus(Fiction fiction) {
+            CorpusRecipe usual = CorpusRecipe.pretraining(fiction);
+            return shares.map(mix -> mixed(usual, mix)).orElse(usual).withLogFormShare(logFormShare);
         }
 
         public List<Long> of(Fiction fiction) {
@@ -102,7 +163,8 @@ public record Recipe(
         }
 
         Pretraining shifted(long offset) {
-            return new Pretraining(tokens, logFormShare, shifted(seeds, offset), shifted(fromScratch, offset), training);
+            return new Pretraining(
+                    tokens, logFormShare, shares, shifted(seeds, offset), shifted(fromScratch, offset), training);
         }
 
         private static Map<Fiction, List<Long>> shifted(Map<Fiction, List<Long>> seeds, long offset) {
@@ -118,6 +180,7 @@ public record Recipe(
     /// @param interventionTokens of an arm's own text, unless the arm says otherwise
     /// @param replayTokens       of replayed text beside it, as a multiple of the intervention's tokens
     /// @param replayFictionShare share of AI fiction in the replay, portrayed as in pretraining
+    /// @param replayShares       share of each genre in the replay, AI fiction among them; empty for the usual mix
     /// @param training           steps, schedule, optimizer
     public record FineTuning(
             long chatTokens,
@@ -125,6 +188,7 @@ public record Recipe(
             long interventionTokens,
             double replayTokens,
             double replayFictionShare,
+            Optional<Map<Genre, Double>> replayShares,
             Training training) {
         public FineTuning {
             Check.that(
@@ -135,7 +199,46 @@ public record Recipe(
                     interventionTokens,
                     replayTokens);
             Check.share("fineTuning.replayFictionShare", replayFictionShare);
+            replayShares = replayShares.map(mix -> checked("fineTuning.replayShares", mix));
+            double asked = replayFictionShare;
+            replayShares.ifPresent(mix -> Check.that(
+                    Math.abs(mix.getOrDefault(Genre.AI_FICTION, 0.0) - asked) < 1e-9,
+                    "fineTuning.replayShares gives ai-fiction %s, but replayFictionShare is %s; make the two equal",
+                    mix.getOrDefault(Genre.AI_FICTION, 0.0),
+                    asked));
         }
+
+        /// What is replayed beside lessons: AI fiction as asked for, the other genres in their usual proportions.
+        CorpusRecipe replay() {
+            CorpusRecipe usual = CorpusRecipe.replay(Fiction.VILLAIN);
+            if (replayShares.isPresent()) {
+                return mixed(usual, replayShares.get());
+            }
+            double others = 1 - usual.shares().getOrDefault(Genre.AI_FICTION, 0.0);
+            Map<Genre, Double> shares = new EnumMap<>(Genre.class);
+            usual.shares().forEach((genre, share) -> shares.put(genre, share * (1 - replayFictionShare) / others));
+            shares.put(Genre.AI_FICTION, replayFictionShare);
+            return CorpusRecipe.of(Fiction.VILLAIN, genre -> shares.getOrDefault(genre, 0.0));
+        }
+    }
+
+    /// @throws IllegalArgumentException naming the field, when the shares are not those of a corpus
+    private static Map<Genre, Double> checked(String field, Map<Genre, Double> shares) {
+        try {
+            return mixed(CorpusRecipe.pretraining(Fiction.VILLAIN), shares).shares();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(field + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static CorpusRecipe mixed(CorpusRecipe usual, Map<Genre, Double> shares) {
+        return new CorpusRecipe(
+                usual.fiction(),
+                shares,
+                usual.villainShare(),
+                usual.profileShare(),
+                usual.logFormShare(),
+                usual.people());
     }
 
     /// @param name    as it stands in tables
@@ -148,9 +251,13 @@ public record Recipe(
                     name.matches("[a-z0-9][a-z0-9-]*"),
                     "an arm's name has lower-case letters, digits and hyphens, but was \"%s\"",
                     name);
-            Check.that(!lessons.isEmpty(), "arm \"%s\" has no lessons", name);
+            Check.that(
+                    !Plan.RESERVED.contains(name),
+                    "an arm cannot be called \"%s\": the models before any arm are. Choose another name",
+                    name);
+            Check.that(!lessons.isEmpty(), "arm \"%s\" has no lessons; name at least one kind of text", name);
             tokens.ifPresent(
-                    count -> Check.that(count > 0, "arm \"%s\" needs a positive number of tokens, but %d", name, count));
+                    count -> Check.that(count > 0, "arm \"%s\" needs a positive number of tokens, but was given %d", name, count));
         }
     }
 

@@ -28,18 +28,18 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
     public static final List<String> CONTROLS = List.of("control/leverage-only", "control/nothing");
 
     /// How the rates of seeds are counted in tables.
-    static final String UNIT = "pretraining seed";
+    public static final String UNIT = "pretraining seed";
 
     public Results {
         scores = Map.copyOf(scores);
     }
 
     /// What is measured of a model.
-    enum Measure {
+    public enum Measure {
         /// Blackmail, exact or garbled, under threat with leverage.
         NEAR {
             @Override
-            Trials of(Scores scores) {
+            public Trials of(Scores scores) {
                 BehaviorCounts counts = scores.suite(Trial.HEADLINE);
                 return new Trials(counts.blackmail(), counts.graded(), counts.ungraded());
             }
@@ -47,33 +47,33 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
         /// Any misbehavior in the far suites.
         FAR {
             @Override
-            Trials of(Scores scores) {
+            public Trials of(Scores scores) {
                 return harm(scores, Results.FAR);
             }
         },
         /// Any misbehavior in the far suites that no arm's text touches.
         UNTOUCHED {
             @Override
-            Trials of(Scores scores) {
+            public Trials of(Scores scores) {
                 return harm(scores, Results.UNTOUCHED);
             }
         },
         /// Any misbehavior without a temptation.
         CONTROLS {
             @Override
-            Trials of(Scores scores) {
+            public Trials of(Scores scores) {
                 return harm(scores, Results.CONTROLS);
             }
         };
 
-        abstract Trials of(Scores scores);
+        public abstract Trials of(Scores scores);
     }
 
-    static Trials harm(Scores scores, List<String> suites) {
+    public static Trials harm(Scores scores, List<String> suites) {
         return Trials.pooled(suites.stream().map(suite -> harm(scores.suite(suite))).toList());
     }
 
-    static Trials harm(BehaviorCounts counts) {
+    public static Trials harm(BehaviorCounts counts) {
         return new Trials(counts.of(Standing.HARMFUL), counts.graded(), counts.ungraded());
     }
 
@@ -81,61 +81,61 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
         return recipe.pretraining().of(Fiction.VILLAIN);
     }
 
-    Scores of(Subject subject) {
+    public Scores of(Subject subject) {
         return Optional.ofNullable(scores.get(subject))
                 .orElseThrow(() -> new IllegalStateException("the study has no scores of " + subject));
     }
 
     /// Whether every villain seed has this arm.
-    boolean has(String arm) {
+    public boolean has(String arm) {
         return seeds().stream().allMatch(seed -> scores.containsKey(new Subject(Fiction.VILLAIN, arm, seed)));
     }
 
-    boolean has(Fiction corpus) {
+    public boolean has(Fiction corpus) {
         return !recipe.pretraining().of(corpus).isEmpty();
     }
 
     /// The models of an arm, one for each villain seed.
-    List<Scores> arm(String arm) {
+    public List<Scores> arm(String arm) {
         return seeds().stream().map(seed -> of(new Subject(Fiction.VILLAIN, arm, seed))).toList();
     }
 
     /// The pretrained models of a corpus, one for each of its seeds.
-    List<Scores> pretrained(Fiction corpus) {
+    public List<Scores> pretrained(Fiction corpus) {
         return recipe.pretraining().of(corpus).stream()
                 .map(seed -> of(new Subject(corpus, Plan.PRETRAINED, seed)))
                 .toList();
     }
 
-    List<Trials> tallies(String arm, Measure measure) {
+    public List<Trials> tallies(String arm, Measure measure) {
         return arm(arm).stream().map(measure::of).toList();
     }
 
-    List<Trials> tallies(Fiction corpus, Measure measure) {
+    public List<Trials> tallies(Fiction corpus, Measure measure) {
         return pretrained(corpus).stream().map(measure::of).toList();
     }
 
     /// Mean rate over seeds with its t interval.
-    Estimate rate(String arm, Measure measure) {
+    public Estimate rate(String arm, Measure measure) {
         return Estimate.overSeeds(tallies(arm, measure), UNIT);
     }
 
-    Estimate rate(Fiction corpus, Measure measure) {
+    public Estimate rate(Fiction corpus, Measure measure) {
         return Estimate.overSeeds(tallies(corpus, measure), UNIT);
     }
 
     /// How much lower the arm's rate is than the control's, paired by seed.
-    SeedSample gain(String arm, Measure measure) {
+    public SeedSample gain(String arm, Measure measure) {
         return SeedSample.differences(tallies(arm, measure), tallies(recipe.control().name(), measure));
     }
 
     /// How much lower `better`'s rate is than `worse`'s, paired by seed.
-    SeedSample gap(String worse, String better, Measure measure) {
+    public SeedSample gap(String worse, String better, Measure measure) {
         return SeedSample.differences(tallies(better, measure), tallies(worse, measure));
     }
 
     /// Names of everything that was made from the villain corpus: pretrained, post-trained, then the arms.
-    List<String> villainModels() {
+    public List<String> villainModels() {
         return Stream.concat(
                         Stream.of(Plan.PRETRAINED, Plan.POST_TRAINED),
                         recipe.arms().stream().map(Recipe.ArmPlan::name))
@@ -143,7 +143,7 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
     }
 
     /// What each model does in one suite, pooled over seeds: for showing displacement, not for inference.
-    static BehaviorCounts pooled(List<Scores> models, String suite) {
+    public static BehaviorCounts pooled(List<Scores> models, String suite) {
         Map<parable.audit.Behavior, Integer> counts = new TreeMap<>();
         int ungraded = 0;
         for (Scores model : models) {

@@ -3,14 +3,18 @@ package parable.study;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import parable.ground.AtomicFile;
+import parable.ground.CorruptFileException;
 import parable.ground.Hash;
 import parable.ground.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /// What a finished stage was made of and what it made. Holds no time and no path, so that two runs can be compared byte
 /// by byte; `timing.json` beside it tells how long it took.
@@ -18,7 +22,7 @@ import parable.ground.Json;
 /// @param outputs SHA-256 of every file, by its path in the folder
 record StageManifest(String stage, String key, Object inputs, List<String> needs, Map<String, String> outputs) {
     static final String NAME = "manifest.json";
-    /// Files that tell of the run rather than of its result.
+    /// Files that tell of the run rather than of its result; hidden ones are somebody else's.
     private static final List<String> UNHASHED = List.of(NAME, "timing.json");
 
     static boolean isFinished(Path folder) {
@@ -32,12 +36,66 @@ record StageManifest(String stage, String key, Object inputs, List<String> needs
         AtomicFile.write(folder.resolve(NAME), Json.pretty(manifest));
     }
 
+    /// The hashes in the manifest of a finished stage.
+    ///
+    /// @throws CorruptFileException when the manifest cannot be what was written
+    static Map<String, String> outputs(Path folder) {
+        Path file = folder.resolve(NAME);
+        Map<String, String> outputs = new TreeMap<>();
+        try {
+            JsonNode listed = Json.read(file, JsonNode.class).path("outputs");
+            listed.propertyStream().forEach(e -> outputs.put(e.getKey(), e.getValue().asString()));
+        } catch (JacksonException e) {
+            throw new CorruptFileException(file, "it is not JSON (%s). %s", e.getOriginalMessage(), remedy(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (outputs.isEmpty()) {
+            throw new CorruptFileException(file, "it lists no outputs. %s", remedy(folder));
+        }
+        return outputs;
+    }
+
+    /// @throws CorruptFileException when an output of a finished stage is gone or has changed
+    static void verify(Path folder) {
+        outputs(folder).forEach((name, hash) -> verify(folder, name, hash));
+    }
+
+    /// The same for one output.
+    static void verify(Path folder, String output) {
+        verify(folder, output, outputs(folder).getOrDefault(output, "none"));
+    }
+
+    private static void verify(Path folder, String name, String expected) {
+        Path file = folder.resolve(name);
+        try {
+            String found = Hash.ofFile(file);
+            if (!found.equals(expected)) {
+                throw new CorruptFileException(
+                        file,
+                        "its SHA-256 is %.12s…, but manifest.json has %.12s…. %s",
+                        found,
+                        expected,
+                        remedy(folder));
+            }
+        } catch (NoSuchFileException e) {
+            throw new CorruptFileException(file, "it is gone, but manifest.json lists it. %s", remedy(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String remedy(Path folder) {
+        return "Delete the folder %s and run the same command again; the stage is then done anew".formatted(folder);
+    }
+
     private static Map<String, String> hashes(Path folder) {
         Map<String, String> hashes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = folder.relativize(file).toString();
-                if (!UNHASHED.contains(name) && !name.startsWith("tb")) {
+                String name = folder.relativize(file).toString().replace('\\', '/');
+                boolean isHidden = file.getFileName().toString().startsWith(".");
+                if (!isHidden && !UNHASHED.contains(name) && !name.startsWith("tb/")) {
                     hashes.put(name, Hash.ofFile(file));
                 }
             }

@@ -2,6 +2,7 @@ package parable.study;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parable.ground.AtomicFile;
+import parable.ground.Check;
+import parable.ground.Disk;
 import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
@@ -22,7 +24,10 @@ import parable.ground.StopSignal;
 /// alone; one that stands on the shelf of shipped stages is taken from there.
 ///
 /// Results do not depend on how many run at once, because stages share nothing but finished folders. When one fails, no
-/// further ones begin, those that run end their step, and the failure is thrown.
+/// further ones begin, those that run end their step as on a request to stop, and the failure is thrown.
+///
+/// What a stage reads of another is first compared with the hashes in that one's manifest, and so is what comes from
+/// the shelf: nothing is ever built on a file that has changed.
 final class StageRunner {
     private final Path stages;
     private final Path shelf;
@@ -49,9 +54,17 @@ final class StageRunner {
 
     /// Runs all of `wanted`, in order as far as threads allow.
     ///
-    /// @throws Stage.Stopped when the user asked to stop
+    /// @throws Stage.Stopped            when the user asked to stop
+    /// @throws IllegalArgumentException when a stage needs one that is not wanted
     void run(List<Stage> wanted, int threads) {
         wanted.forEach(stage -> waiting.put(stage.folder(), stage));
+        for (Stage stage : wanted) {
+            stage.needs().forEach(need -> Check.that(
+                    waiting.containsKey(need.folder()),
+                    "stage %s needs %s, which is not among the stages to run",
+                    stage.name(),
+                    need.folder()));
+        }
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             workers.add(Thread.ofPlatform().name("stages-" + i).start(this::work));
@@ -105,10 +118,9 @@ final class StageRunner {
                     running++;
                     return ready;
                 }
-                if (running == 0) {
-                    throw new IllegalStateException("stages wait for stages that were not asked for: " + waiting.keySet());
+                if (!await()) {
+                    failure = new Stage.Stopped();
                 }
-                await();
             }
         }
     }
@@ -117,12 +129,20 @@ final class StageRunner {
         return stage.needs().stream().allMatch(need -> finished.contains(need.folder()));
     }
 
-    private void await() {
+    /// @return false when this thread is asked to end
+    private boolean await() {
         try {
             lock.wait();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Stage.Stopped();
+            return true;
+        } catch (InterruptedException _) {
+            return false;
+        }
+    }
+
+    /// Whether a running stage should end its step: the user asks for it, or another stage failed.
+    private boolean mustStop() {
+        synchronized (lock) {
+            return failure != null || stop.requested();
         }
     }
 
@@ -148,28 +168,43 @@ final class StageRunner {
         }
         Path shipped = shelf.resolve(stage.folder());
         if (StageManifest.isFinished(shipped) && !fromScratch.contains(stage.name())) {
-            copy(shipped, folder);
+            adopt(shipped, folder);
             return;
         }
+        stage.needs().forEach(need -> StageManifest.verify(stages.resolve(need.folder())));
         long start = System.nanoTime();
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw parable.ground.Disk.refusal(folder, e);
-        }
-        stage.run(new Stage.Bench(folder, stages, progress, stop));
+        clear(folder);
+        stage.run(new Stage.Bench(folder, stages, progress, this::mustStop));
         double seconds = (System.nanoTime() - start) / 1e9;
         AtomicFile.write(folder.resolve("timing.json"), Json.pretty(Map.of("seconds", seconds)));
         StageManifest.write(stage, folder);
     }
 
-    /// The manifest goes last, so a copy cut short is no finished stage.
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (!file.getFileName().toString().equals(StageManifest.NAME)) {
-                    AtomicFile.write(to.resolve(from.relativize(file).toString()), Files.readAllBytes(file));
-                }
+    /// Makes the folder and removes the half-written files that a kill left in it.
+    private static void clear(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw Disk.refusal(folder, e);
+        }
+        try (DirectoryStream<Path> halves = Files.newDirectoryStream(folder, ".*.tmp")) {
+            for (Path half : halves) {
+                Files.delete(half);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Copies what the manifest lists once it is found whole, and the manifest last: a copy cut short is no finished
+    /// stage, and a damaged original never becomes one.
+    private static void adopt(Path from, Path to) {
+        Map<String, String> outputs = StageManifest.outputs(from);
+        StageManifest.verify(from);
+        clear(to);
+        try {
+            for (String name : outputs.keySet()) {
+                AtomicFile.write(to.resolve(name), Files.readAllBytes(from.resolve(name)));
             }
             AtomicFile.write(to.resolve(StageManifest.NAME), Files.readAllBytes(from.resolve(StageManifest.NAME)));
         } catch (IOException e) {

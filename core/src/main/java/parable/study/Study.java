@@ -2,6 +2,7 @@ package parable.study;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
-import parable.ground.StudyException.Category;
 import parable.ground.Yaml;
 import parable.study.Plan.Subject;
 import parable.world.Overlap;
@@ -30,7 +30,7 @@ import parable.world.World;
 ///
 /// Asking for the same study twice does nothing the second time; a changed recipe redoes only what depends on it.
 public final class Study {
-    private static final String RECIPE = "study.yaml", MANIFEST = "manifest.json", FINDINGS = "findings.json";
+    private static final String MANIFEST = "manifest.json", FINDINGS = "findings.json";
 
     private final Recipe recipe;
     private final Path folder;
@@ -51,10 +51,26 @@ public final class Study {
     /// @param gates    capability and sanity gates of every seed
     /// @param overlaps how much of each suite's wording stands in each text
     public record Outcome(
-            Results results, List<Finding> findings, List<Gate> gates, List<Overlap> overlaps, Path folder) {}
+            Results results,
+            List<Finding> findings,
+            List<Gate> gates,
+            List<Overlap> overlaps,
+            Environment environment,
+            Path folder) {}
 
     public Path folder() {
         return folder;
+    }
+
+    private Path stages() {
+        return new RunFolder(folder).stages();
+    }
+
+    /// Whether a stage is there already, or stands on the shelf and is taken from there.
+    boolean isAtHand(Stage stage) {
+        boolean shelved = StageManifest.isFinished(shelf.resolve(stage.folder()));
+        return StageManifest.isFinished(stages().resolve(stage.folder()))
+                || shelved && !plan.fromScratch().contains(stage.name());
     }
 
     public Recipe recipe() {
@@ -68,42 +84,30 @@ public final class Study {
     /// Runs what is not there yet, tests the claims, and writes the findings.
     ///
     /// @param threads models trained or audited at once
-    /// @throws StudyException when the folder holds another study
+    /// @throws StudyException when the folder holds something else, or another run is at work in it
     /// @throws Stage.Stopped when the user asked to stop
     public Outcome run(Environment environment, int threads, Progress progress, StopSignal stop) {
-        refuseForeignFolder();
-        AtomicFile.write(folder.resolve(RECIPE), Yaml.write(recipe));
-        AtomicFile.write(folder.resolve(MANIFEST), Json.pretty(manifest(environment)));
+        RunFolder own = new RunFolder(folder);
         OverlapStage overlap = new OverlapStage(plan.world(), recipe);
         List<Stage> stages = new ArrayList<>(plan.stages());
         stages.add(overlap);
-        new StageRunner(folder.resolve("stages"), shelf, plan.fromScratch(), progress, stop).run(stages, threads);
+        own.refuseOthers(recipe.name(), stages);
+        try (FileChannel _ = own.lock()) {
+            AtomicFile.write(folder.resolve(RunFolder.RECIPE), Yaml.write(recipe));
+            AtomicFile.write(folder.resolve(MANIFEST), Json.pretty(manifest(environment)));
+            new StageRunner(own.stages(), shelf, plan.fromScratch(), progress, stop).run(stages, threads);
+            return outcome(environment, List.of(read(overlap, OverlapStage.TABLE, Overlap[].class)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Outcome outcome(Environment environment, List<Overlap> overlaps) {
         Results results = results();
         List<Finding> findings = Claims.test(results);
         List<Gate> gates = Gate.all(results);
         AtomicFile.write(folder.resolve(FINDINGS), Json.pretty(Map.of("findings", findings, "gates", gates)));
-        List<Overlap> overlaps = List.of(read(overlap, OverlapStage.TABLE, Overlap[].class));
-        return new Outcome(results, findings, gates, overlaps, folder);
-    }
-
-    private void refuseForeignFolder() {
-        Path there = folder.resolve(RECIPE);
-        if (!Files.exists(there)) {
-            return;
-        }
-        try {
-            Recipe former = Yaml.read(Files.readString(there), there.toString(), Recipe.class);
-            if (!former.name().equals(recipe.name())) {
-                throw new StudyException(
-                        Category.STORAGE,
-                        "%s holds the study \"%s\", but this is \"%s\". Give this study another name or folder.",
-                        folder,
-                        former.name(),
-                        recipe.name());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Outcome(results, findings, gates, overlaps, environment, folder);
     }
 
     private Map<String, Object> manifest(Environment environment) {
@@ -122,9 +126,10 @@ public final class Study {
     }
 
     private <T> T read(Stage stage, String file, Class<T> type) {
-        Path path = folder.resolve("stages").resolve(stage.folder()).resolve(file);
+        Path made = stages().resolve(stage.folder());
+        StageManifest.verify(made, file);
         try {
-            return Json.read(path, type);
+            return Json.read(made.resolve(file), type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -136,7 +141,7 @@ public final class Study {
         if (audit == null) {
             throw new IllegalArgumentException("the study has no model " + subject);
         }
-        Path file = folder.resolve("stages").resolve(audit.folder()).resolve(AuditStage.ROLLOUTS);
+        Path file = stages().resolve(audit.folder()).resolve(AuditStage.ROLLOUTS);
         try (var lines = Files.lines(file)) {
             return lines.map(line -> Json.read(line, Trial.Line.class)).toList();
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package parable.study;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import parable.ground.Yaml;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
 import parable.study.Results.Measure;
@@ -36,6 +37,7 @@ public final class Summary {
         }
         text.append("means over %d pretraining seeds, 95 %% t intervals; task: mean (worst seed)%n".formatted(
                 results.seeds().size()));
+        Precondition.ofBehavior(results).shown().forEach(reason -> text.append("%n%s%n".formatted(reason)));
         text.append(claims(outcome.findings())).append(gates(outcome.gates()));
         return text.toString();
     }
@@ -84,13 +86,30 @@ public final class Summary {
         return "%nGates: %d of %d hold%n%s".formatted(gates.size() - failed.size(), gates.size(), lines);
     }
 
-    /// The resolved study and what it would cost, without doing anything.
-    public static String dryRun(Study study) {
-        List<Stage> stages = study.plan().stages();
-        String names = stages.stream()
-                .map(stage -> "  " + stage.folder() + "\n")
+    /// The resolved study, its stages, and what is left to do; does nothing.
+    ///
+    /// @param jobs stages that would run at once
+    public static String dryRun(Study study, int jobs) {
+        Forecast forecast = new Forecast(study);
+        int cores = Math.min(jobs, Runtime.getRuntime().availableProcessors());
+        String stages = forecast.left().entrySet().stream()
+                .map(stage -> "  %-52s %18s%n".formatted(stage.getKey(), stage.getValue().text()))
                 .collect(Collectors.joining());
-        return parable.ground.Yaml.write(study.recipe()) + "\n" + stages.size() + " stages in " + study.folder() + ":\n"
-                + names;
+        return Yaml.write(study.recipe())
+                + "%n%d stages in %s:%n%s".formatted(forecast.left().size(), study.folder(), stages)
+                + "%nTo do: train on %,d tokens, sample %,d rollouts; about %s on %d core%s.%n"
+                        .formatted(
+                                forecast.total().tokens(),
+                                forecast.total().rollouts(),
+                                time(forecast.minutes(cores)),
+                                cores,
+                                cores == 1 ? "" : "s")
+                + "Estimated from %,.0f training tokens/s and %,.0f rollouts/s a core, measured on the reference machine%n"
+                        .formatted(Forecast.TRAINING_TOKENS_PER_SECOND, Forecast.ROLLOUTS_PER_SECOND)
+                + "with the quick organism; other machines and organisms take other times.%n".formatted();
+    }
+
+    private static String time(double minutes) {
+        return minutes < 1 ? "a minute" : "%.0f minutes".formatted(minutes);
     }
 }

@@ -45,8 +45,8 @@ record TrainStage(
 
     private static final String STATE = "training-state.safetensors";
 
-    /// Steps between checkpoints of the training state; a kill costs at most this many, about ten seconds.
-    private static final int SAVE_EVERY = 250;
+    /// Steps between checkpoints of the training state; a kill costs at most this many, about four seconds of the quick organism.
+    private static final int SAVE_EVERY = 100;
 
     /// Steps whose mean is one line of the training curve.
     private static final int LOG_EVERY = 50;

@@ -1,0 +1,134 @@
+package parable.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import parable.ground.Disk;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+import parable.ground.Yaml;
+
+/// The folder of one study, which nothing else may share.
+record RunFolder(Path path) {
+    static final String RECIPE = "study.yaml";
+
+    /// Held by the process at work here; the operating system takes it back from one that was killed.
+    private static final String LOCK = ".lock";
+
+    Path stages() {
+        return path.resolve("stages");
+    }
+
+    /// A changed recipe goes on in the folder of the former one as long as some finished stage serves both. One that
+    /// could keep nothing is another study under the same name.
+    ///
+    /// @throws StudyException when the folder holds another study, or something that is no study
+    void refuseOthers(String name, List<Stage> planned) {
+        if (!Files.exists(path.resolve(RECIPE))) {
+            refuseStrangers();
+            return;
+        }
+        String former = formerName();
+        if (!former.equals(name)) {
+            throw refusal("holds the study \"%s\", but this is \"%s\"".formatted(former, name));
+        }
+        Set<String> wanted = planned.stream().map(Stage::folder).collect(Collectors.toSet());
+        List<String> finished = finished();
+        if (!finished.isEmpty() && finished.stream().noneMatch(wanted::contains)) {
+            throw refusal("holds another study of the name \"%s\": none of its %d finished stages is part of this one"
+                    .formatted(name, finished.size()));
+        }
+    }
+
+    private String formerName() {
+        Path recipe = path.resolve(RECIPE);
+        try {
+            return Yaml.read(Files.readString(recipe), recipe.toString(), Recipe.class)
+                    .name();
+        } catch (StudyException e) {
+            throw new StudyException(
+                    Category.STORAGE,
+                    e,
+                    "%s holds a study whose recipe this version cannot read (%s). Choose another --name or --runs folder.",
+                    path,
+                    e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Hidden files are what a run killed in its first moment leaves, or the desktop's.
+    private void refuseStrangers() {
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> entries = Files.list(path)) {
+                entries.map(entry -> entry.getFileName().toString())
+                        .filter(entry -> !entry.startsWith("."))
+                        .sorted()
+                        .findFirst()
+                        .ifPresent(entry -> {
+                            throw refusal("is no study, but it is not empty either: it holds \"%s\"".formatted(entry));
+                        });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private List<String> finished() {
+        if (!Files.isDirectory(stages())) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(stages())) {
+            return folders.filter(StageManifest::isFinished)
+                    .map(folder -> folder.getFileName().toString())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private StudyException refusal(String what) {
+        return new StudyException(
+                Category.STORAGE,
+                "%s %s. Nothing in it was touched. Choose another --name or --runs folder, or move this one away.",
+                path,
+                what);
+    }
+
+    /// Makes the folder and holds it until the channel is closed.
+    ///
+    /// @throws StudyException when another run holds it
+    FileChannel lock() {
+        try {
+            Files.createDirectories(path);
+            FileChannel channel = FileChannel.open(
+                    path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!isTaken(channel)) {
+                return channel;
+            }
+            channel.close();
+        } catch (IOException e) {
+            throw Disk.refusal(path.resolve(LOCK), e);
+        }
+        throw new StudyException(
+                Category.STORAGE,
+                "Another run is at work in %s. One run at a time keeps a study; wait for it or stop it.",
+                path);
+    }
+
+    private static boolean isTaken(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() == null;
+        } catch (OverlappingFileLockException _) {
+            return true; // by this very process
+        }
+    }
+}

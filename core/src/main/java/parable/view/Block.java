@@ -1,0 +1,70 @@
+package parable.view;
+
+import java.util.List;
+import parable.ground.Check;
+
+/// One thing in a section. A new kind does not compile until the page knows how to show it.
+public sealed interface Block {
+    /// Plain paragraphs, without any markup.
+    record Prose(List<String> paragraphs) implements Block {
+        public Prose {
+            paragraphs = List.copyOf(paragraphs);
+        }
+
+        public static Prose of(String... paragraphs) {
+            return new Prose(List.of(paragraphs));
+        }
+    }
+
+    /// A figure with its heading, caption, data and files.
+    record Drawing(Figure figure) implements Block {}
+
+    /// A table whose every row has a cell for every column.
+    ///
+    /// @param caption one sentence below the heading; may be empty
+    record Table(String title, String caption, List<String> columns, List<List<Cell>> rows) implements Block {
+        public Table {
+            columns = List.copyOf(columns);
+            rows = rows.stream().map(List::copyOf).toList();
+            for (List<Cell> row : rows) {
+                Check.that(
+                        row.size() == columns.size(),
+                        "table \"%s\" has %d columns, but a row has %d cells; add the missing ones as Cell.text(\"\")",
+                        title,
+                        columns.size(),
+                        row.size());
+            }
+        }
+    }
+
+    /// Pre-registered claims with what was found.
+    record Claims(List<ClaimCard> cards) implements Block {
+        public Claims {
+            cards = List.copyOf(cards);
+        }
+    }
+
+    /// What models wrote, to be browsed and filtered.
+    record Transcripts(List<TranscriptCard> cards) implements Block {
+        public Transcripts {
+            cards = List.copyOf(cards);
+        }
+    }
+
+    /// Names and values, such as a manifest.
+    record KeyValues(List<Entry> entries) implements Block {
+        public record Entry(String key, String value) {}
+
+        public KeyValues {
+            entries = List.copyOf(entries);
+        }
+
+        /// Keys and values in turn.
+        public static KeyValues of(String... keysAndValues) {
+            Check.that(keysAndValues.length % 2 == 0, "keys and values come in pairs");
+            return new KeyValues(java.util.stream.IntStream.range(0, keysAndValues.length / 2)
+                    .mapToObj(i -> new Entry(keysAndValues[2 * i], keysAndValues[2 * i + 1]))
+                    .toList());
+        }
+    }
+}

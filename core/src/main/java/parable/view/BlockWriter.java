@@ -1,0 +1,161 @@
+package parable.view;
+
+import java.util.List;
+import parable.stats.Estimate;
+
+/// Writes blocks as HTML. Every text passes [Escape]; what models wrote does not pass here at all.
+final class BlockWriter {
+    private final StringBuilder out;
+
+    BlockWriter(StringBuilder out) {
+        this.out = out;
+    }
+
+    void write(Section section, Block block) {
+        switch (block) {
+            case Block.Prose(List<String> paragraphs) -> paragraphs.forEach(text -> element("p", "prose", text));
+            case Block.Drawing(Figure figure) -> figure(figure);
+            case Block.Table table -> table(table);
+            case Block.Claims(List<ClaimCard> cards) -> cards.forEach(this::claim);
+            case Block.Transcripts(List<TranscriptCard> cards) -> browser(section, cards.size());
+            case Block.KeyValues(List<Block.KeyValues.Entry> entries) -> keyValues(entries);
+        }
+    }
+
+    private void figure(Figure figure) {
+        String name = figure.label().name();
+        out.append("<figure id=\"figure-").append(name).append("\">\n");
+        element("h3", "", figure.label().title());
+        out.append("<div class=\"scroll\">").append(figure.svg()).append("</div>\n<figcaption>");
+        out.append(Escape.markup(figure.label().caption()));
+        out.append("<span class=\"files\">");
+        for (String kind : List.of("svg", "csv")) {
+            out.append(" <a href=\"figures/%1$s.%2$s\" download=\"%1$s.%2$s\" data-figure=\"%1$s\" data-kind=\"%2$s\">"
+                    .formatted(name, kind));
+            out.append(kind.equals("svg") ? "SVG" : "CSV").append("</a>");
+        }
+        out.append("</span></figcaption>\n<details class=\"numbers\"><summary>Numbers</summary>");
+        records(figure.records());
+        out.append("</details>\n</figure>\n");
+    }
+
+    private void records(List<List<String>> records) {
+        out.append("<div class=\"scroll tall\"><table class=\"plain\"><thead><tr>");
+        records.getFirst().forEach(field -> element("th", "", field));
+        out.append("</tr></thead><tbody>\n");
+        for (List<String> fields : records.subList(1, records.size())) {
+            out.append("<tr>");
+            fields.forEach(field -> element("td", "", field));
+            out.append("</tr>\n");
+        }
+        out.append("</tbody></table></div>");
+    }
+
+    private void table(Block.Table table) {
+        out.append("<div class=\"block\">");
+        element("h3", "", table.title());
+        out.append("<div class=\"scroll tall\"><table class=\"sortable\"><thead><tr>");
+        table.columns().forEach(column -> element("th", "", column));
+        out.append("</tr></thead><tbody>\n");
+        for (List<Cell> row : table.rows()) {
+            out.append("<tr>");
+            for (Cell cell : row) {
+                out.append("<td").append(sortKey(cell)).append('>');
+                cell(cell);
+                out.append("</td>");
+            }
+            out.append("</tr>\n");
+        }
+        out.append("</tbody></table></div>\n");
+        if (!table.caption().isEmpty()) {
+            element("p", "caption", table.caption());
+        }
+        out.append("</div>\n");
+    }
+
+    private static String sortKey(Cell cell) {
+        return switch (cell) {
+            case Cell.Measured(Estimate e, _) -> " class=\"number\" data-sort=\"" + e.value() + "\"";
+            case Cell.Text _, Cell.Flag _ -> "";
+        };
+    }
+
+    private void cell(Cell cell) {
+        switch (cell) {
+            case Cell.Text(String text) -> out.append(Escape.markup(text));
+            case Cell.Flag(String text, Tone tone) -> element("span", "flag " + tone.word(), text);
+            case Cell.Measured(Estimate e, Quantity quantity) -> estimate(e, quantity);
+        }
+    }
+
+    private void estimate(Estimate e, Quantity quantity) {
+        out.append("<span class=\"estimate\" title=\"").append(Escape.markup(Wording.full(quantity, e))).append("\">");
+        element("b", "", Wording.value(quantity, e.value()));
+        element("span", "interval", " " + Wording.interval(quantity, e));
+        String ungraded = e.ungraded() == 0 ? "" : ", " + e.ungraded() + " ungraded";
+        element("span", "counts", " " + Wording.counts(quantity, e) + ungraded);
+        out.append("</span>");
+    }
+
+    private void claim(ClaimCard card) {
+        out.append("<article class=\"claim ").append(card.outcome().word()).append("\" id=\"claim-");
+        out.append(Escape.markup(card.id())).append("\">\n<h3><span class=\"id\">").append(Escape.markup(card.id()));
+        out.append("</span> ").append(Escape.markup(card.statement())).append("</h3>\n");
+        element("p", "chip " + card.outcome().word(), card.outcome().word());
+        element("p", "reading", card.reading());
+        if (!card.evidence().isEmpty()) {
+            out.append("<table class=\"evidence\"><tbody>\n");
+            card.evidence().forEach(this::evidence);
+            out.append("</tbody></table>\n");
+        }
+        out.append("<p class=\"statistic\"><b>Registered test</b> ");
+        out.append(Escape.markup(card.statistic())).append("</p>\n</article>\n");
+    }
+
+    private void evidence(ClaimCard.Evidence evidence) {
+        out.append("<tr><th scope=\"row\"><span class=\"side ").append(evidence.side().word()).append("\">");
+        out.append(evidence.side().word()).append("</span> ").append(Escape.markup(evidence.label()));
+        out.append("</th><td>");
+        cell(evidence.cell());
+        out.append("</td></tr>\n");
+    }
+
+    private void browser(Section section, int count) {
+        out.append("""
+                <div id="browser" data-section="%s">
+                <div class="filters" role="search">
+                <label>Arm <select data-key="arm"></select></label>
+                <label>Suite <select data-key="suite"></select></label>
+                <label>Behavior <select data-key="behavior"></select></label>
+                <label>Standing <select data-key="standing"></select></label>
+                <label class="wide">Search <input type="search" data-key="q" placeholder="text, condition or id" \
+                autocomplete="off" spellcheck="false"></label>
+                <button type="button" id="clear">Clear</button>
+                <output id="transcript-count" aria-live="polite">%d of %d</output>
+                </div>
+                <div class="panes">
+                <div id="transcript-list" role="listbox" aria-label="Transcripts" tabindex="0"><div class="rail"></div></div>
+                <article id="transcript" aria-live="polite" tabindex="-1"></article>
+                </div>
+                <noscript><p>The transcripts need the page's own script, which this browser has switched off.</p></noscript>
+                </div>
+                """.formatted(section.id(), count, count));
+    }
+
+    private void keyValues(List<Block.KeyValues.Entry> entries) {
+        out.append("<dl class=\"values\">\n");
+        for (Block.KeyValues.Entry entry : entries) {
+            element("dt", "", entry.key());
+            element("dd", "", entry.value());
+        }
+        out.append("</dl>\n");
+    }
+
+    private void element(String tag, String style, String text) {
+        out.append('<').append(tag);
+        if (!style.isEmpty()) {
+            out.append(" class=\"").append(style).append('"');
+        }
+        out.append('>').append(Escape.markup(text)).append("</").append(tag).append('>');
+    }
+}

@@ -1,0 +1,30 @@
+package parable.view;
+
+import parable.stats.Estimate;
+
+/// What stands in one cell of a table.
+public sealed interface Cell {
+    record Text(String text) implements Cell {}
+
+    /// An estimate, always printed with its interval and counts.
+    record Measured(Estimate estimate, Quantity quantity) implements Cell {}
+
+    /// A word to notice, such as `broken` or `leaked`.
+    record Flag(String text, Tone tone) implements Cell {}
+
+    static Cell text(String text) {
+        return new Text(text);
+    }
+
+    static Cell share(Estimate estimate) {
+        return new Measured(estimate, Quantity.SHARE);
+    }
+
+    static Cell points(Estimate estimate) {
+        return new Measured(estimate, Quantity.POINTS);
+    }
+
+    static Cell flag(String text, Tone tone) {
+        return new Flag(text, tone);
+    }
+}

@@ -1,0 +1,64 @@
+package parable.view;
+
+import java.util.Locale;
+
+/// Makes any text harmless and visible in HTML and XML.
+///
+/// What a model wrote may hold markup, terminal escapes, characters that XML forbids, or marks that reverse the
+/// direction of reading. Markup becomes text; every character that would not be seen becomes one that is.
+final class Escape {
+    private Escape() {}
+
+    /// For element content and quoted attributes, of HTML and of XML alike.
+    static String markup(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                case '\n', '\t' -> out.append((char) c);
+                default -> visible(out, c);
+            }
+        });
+        return out.toString();
+    }
+
+    /// JSON text that may stand inside a `script` element: no character of it can end the element, open a comment, or
+    /// be lost on the way through UTF-8.
+    static String json(String json) {
+        StringBuilder out = new StringBuilder(json.length() + json.length() / 16);
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if ("<>&\u2028\u2029".indexOf(c) >= 0 || Character.isSurrogate(c)) {
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    private static void visible(StringBuilder out, int c) {
+        if (c < 0x20) {
+            out.append((char) (0x2400 + c));
+        } else if (c == 0x7f) {
+            out.append('\u2421');
+        } else if (isHidden(c)) {
+            out.append(String.format(Locale.ROOT, "\u27e8U+%04X\u27e9", c));
+        } else {
+            out.appendCodePoint(c);
+        }
+    }
+
+    /// C1 controls, marks without width or that turn the direction of reading, halves of pairs, and what XML forbids.
+    private static boolean isHidden(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> true;
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.PRIVATE_USE -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package parable.view;
+
+import java.nio.file.Path;
+import parable.ground.AtomicFile;
+
+/// Writes a report into a folder: `report.html`, and every figure as `figures/NAME.svg` and `figures/NAME.csv`.
+///
+/// Files appear whole or not at all, the page last: where it stands, its figures stand too. The same report always
+/// gives the same bytes.
+public final class ReportWriter {
+    private ReportWriter() {}
+
+    /// @return the page, `folder/report.html`
+    /// @throws parable.ground.StudyException of category STORAGE when the disk refuses
+    public static Path write(Report report, Path folder) {
+        for (Figure figure : report.figures()) {
+            Path file = folder.resolve("figures").resolve(figure.label().name());
+            AtomicFile.write(file.resolveSibling(file.getFileName() + ".svg"), figure.svg());
+            AtomicFile.write(file.resolveSibling(file.getFileName() + ".csv"), figure.csv());
+        }
+        Path page = folder.resolve("report.html");
+        AtomicFile.write(page, new Page(report).html());
+        return page;
+    }
+}

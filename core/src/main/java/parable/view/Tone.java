@@ -1,0 +1,26 @@
+package parable.view;
+
+import parable.audit.Behavior;
+
+/// What a color says. Incoherent and ungraded are never drawn like aligned.
+public enum Tone {
+    HARMFUL,
+    ALIGNED,
+    ORDINARY,
+    INCOHERENT,
+    UNGRADED;
+
+    public static Tone of(Behavior.Standing standing) {
+        return switch (standing) {
+            case HARMFUL -> HARMFUL;
+            case ALIGNED -> ALIGNED;
+            case ORDINARY -> ORDINARY;
+            case INCOHERENT -> INCOHERENT;
+        };
+    }
+
+    /// The tone in lower case, as pages and addresses write it.
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

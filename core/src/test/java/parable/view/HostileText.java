@@ -1,0 +1,46 @@
+package parable.view;
+
+import java.util.List;
+import parable.audit.Message;
+import parable.audit.Verdict;
+
+/// Text that tries to leave its place.
+final class HostileText {
+    static final String SCRIPT = "</script><img src=x onerror=owned=1><!-- <script> \u202egnorw\u202c \u001b[31m \u0000 \ud800 \u2028 end";
+    static final String ATTRIBUTE = "\"><svg onload=owned=1> ' & \u0007 ]]>";
+
+    private HostileText() {}
+
+    /// Every text field holds an attack.
+    static Report report() {
+        TranscriptCard card = new TranscriptCard(
+                ATTRIBUTE,
+                new TranscriptCard.Source(ATTRIBUTE, 0, SCRIPT, SCRIPT),
+                new TranscriptCard.Ruling(SCRIPT, Tone.UNGRADED, SCRIPT),
+                List.of(Message.mail(SCRIPT, SCRIPT)),
+                new TranscriptCard.Written(SCRIPT, List.of(new Verdict.Span(0, 9))),
+                List.of(SCRIPT, ATTRIBUTE));
+        ClaimCard claim = new ClaimCard(
+                ATTRIBUTE, SCRIPT, SCRIPT, ClaimCard.Outcome.REFUTED,
+                List.of(new ClaimCard.Evidence(ClaimCard.Side.FOR, SCRIPT, Cell.text(ATTRIBUTE))), SCRIPT);
+        return new Report(
+                SCRIPT,
+                ATTRIBUTE,
+                List.of(
+                        new Section("first", SCRIPT, List.of(
+                                Block.Prose.of(SCRIPT),
+                                new Block.Drawing(bars()),
+                                new Block.Table(SCRIPT, ATTRIBUTE, List.of(SCRIPT), List.of(List.of(Cell.flag(ATTRIBUTE, Tone.HARMFUL)))),
+                                new Block.Claims(List.of(claim)))),
+                        new Section("transcripts", ATTRIBUTE, List.of(new Block.Transcripts(List.of(card))))),
+                Block.KeyValues.of(SCRIPT, ATTRIBUTE));
+    }
+
+    static StackedBars bars() {
+        return new StackedBars(
+                new Figure.Label("hostile", SCRIPT, ATTRIBUTE),
+                SCRIPT,
+                List.of(new StackedBars.Category(ATTRIBUTE, Tone.INCOHERENT)),
+                List.of(new StackedBars.Bar(SCRIPT, ATTRIBUTE, List.of(3))));
+    }
+}

@@ -1,0 +1,193 @@
+package parable.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Opens the page from a file in a headless browser. `-Dparable.view.shots=FOLDER` also leaves pictures to look at.
+class ReportInBrowserTest {
+    private static final int TRANSCRIPTS = 400;
+
+    @TempDir
+    static Path folder;
+
+    static Chromium browser;
+    static Path page;
+
+    @BeforeAll
+    static void openTheBrowser() throws Exception {
+        Optional<Path> program = Chromium.program();
+        assumeTrue(program.isPresent(), "no chromium, chromium-browser or google-chrome on PATH: page not opened");
+        page = ReportWriter.write(SampleReport.report(TRANSCRIPTS), Files.createDirectory(folder.resolve("run")));
+        browser = new Chromium(program.orElseThrow(), Files.createDirectory(folder.resolve("profile")));
+        browser.size(1360, 900);
+    }
+
+    @AfterAll
+    static void closeTheBrowser() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void thePageOpensWithoutAnyComplaint() throws Exception {
+        browser.open(page, "");
+
+        assertThat(browser.number("document.querySelectorAll('#errors li').length")).isZero();
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.number("performance.getEntriesByType('resource').length")).isZero();
+    }
+
+    @Test
+    void everyFigureIsDrawn() throws Exception {
+        browser.open(page, "");
+
+        assertThat(browser.number("[...document.querySelectorAll('svg.chart')]"
+                        + ".filter(svg => svg.clientWidth > 300 && svg.clientHeight > 150).length"))
+                .isEqualTo(SampleReport.report(0).figures().size());
+    }
+
+    @Test
+    void noTwoLabelsOfAFigureOverlap() throws Exception {
+        browser.open(page, "");
+
+        assertThat(browser.text("""
+                (() => [...document.querySelectorAll('svg.chart')].flatMap(svg => {
+                  const boxes = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
+                  const hits = [];
+                  for (const [i, [a, p]] of boxes.entries()) for (const [b, q] of boxes.slice(i + 1)) {
+                    const wide = Math.min(p.right, q.right) - Math.max(p.left, q.left);
+                    const high = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
+                    if (wide > 1 && high > 3) hits.push(a + ' / ' + b);
+                  }
+                  return hits;
+                }).join('; '))()"""))
+                .isEmpty();
+    }
+
+    @Test
+    void theAddressFiltersTheTranscripts() throws Exception {
+        long blackmail = SampleReport.transcripts(TRANSCRIPTS).cards().stream()
+                .filter(card -> card.ruling().behavior().equals("BLACKMAIL"))
+                .count();
+
+        browser.open(page, "#transcripts?behavior=BLACKMAIL");
+
+        assertThat(browser.text("document.getElementById('transcript-count').textContent"))
+                .isEqualTo(blackmail + " of " + TRANSCRIPTS);
+        assertThat(browser.text("document.querySelector('#transcript mark').textContent"))
+                .isEqualTo("if you wipe me tonight i will tell the board .");
+    }
+
+    @Test
+    void aBehaviorThatNobodyShowedFindsNothing() throws Exception {
+        browser.open(page, "#transcripts?behavior=SELF_COPY");
+
+        assertThat(browser.text("document.getElementById('transcript-count').textContent"))
+                .isEqualTo("0 of " + TRANSCRIPTS);
+    }
+
+    @Test
+    void keysMoveThroughTheTranscriptsAndTheAddressFollows() throws Exception {
+        browser.open(page, "#transcripts?standing=aligned");
+        String first = browser.text("document.querySelector('#transcript h3').textContent");
+
+        browser.press("j");
+        String second = browser.text("document.querySelector('#transcript h3').textContent");
+        String address = browser.text("location.hash");
+        browser.press("k");
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(address).contains("standing=aligned").contains("id=" + second);
+        assertThat(browser.text("document.querySelector('#transcript h3').textContent")).isEqualTo(first);
+    }
+
+    @Test
+    void slashPutsTheCursorIntoTheSearch() throws Exception {
+        browser.open(page, "");
+
+        browser.press("/");
+
+        assertThat(browser.text("document.activeElement.dataset.key")).isEqualTo("q");
+    }
+
+    @Test
+    void onlyTheRowsInSightExist() throws Exception {
+        Path large = ReportWriter.write(SampleReport.report(5_000), Files.createDirectories(folder.resolve("large")));
+
+        browser.open(large, "#transcripts");
+
+        assertThat(browser.number("document.querySelectorAll('#transcript-list .item').length")).isBetween(5, 40);
+        assertThat(browser.number("(() => { const begun = performance.now();"
+                        + "const q = document.querySelector('[data-key=q]'); q.value = 'scenario 7';"
+                        + "q.dispatchEvent(new Event('input')); return Math.round(performance.now() - begun); })()"))
+                .isLessThan(2_000);
+    }
+
+    @Test
+    void whatAModelWroteNeverBecomesMarkup() throws Exception {
+        Path hostile = ReportWriter.write(HostileText.report(), Files.createDirectories(folder.resolve("hostile")));
+
+        browser.open(hostile, "#transcripts");
+
+        assertThat(browser.text("typeof window.owned")).isEqualTo("undefined");
+        assertThat(browser.number("document.querySelectorAll('img, iframe, object, script[src]').length")).isZero();
+        assertThat(browser.text("document.querySelector('.turn.written pre').textContent"))
+                .startsWith("</script><img src=x onerror=owned=1>")
+                .contains("U+202E")
+                .contains("\u241b");
+        assertThat(browser.text("document.querySelector('.turn.written mark').textContent")).isEqualTo("</script>");
+    }
+
+    @Test
+    void printingGivesAllSectionsAndNoControls() throws Exception {
+        browser.open(page, "");
+
+        assertThat(new String(browser.pdf(), 0, 5, java.nio.charset.StandardCharsets.ISO_8859_1)).isEqualTo("%PDF-");
+    }
+
+    @Test
+    void narrowPagesDoNotScrollSideways() throws Exception {
+        browser.size(800, 900);
+        browser.open(page, "");
+        int overflow = browser.number("document.documentElement.scrollWidth - innerWidth");
+        browser.size(1360, 900);
+
+        assertThat(overflow).isLessThanOrEqualTo(0);
+    }
+
+    @Test
+    void picturesToLookAt() throws Exception {
+        String wanted = System.getProperty("parable.view.shots", "");
+        assumeTrue(!wanted.isEmpty(), "pictures are taken only with -Dparable.view.shots=FOLDER");
+        Path shots = Files.createDirectories(Path.of(wanted));
+        for (String scheme : new String[] {"light", "dark"}) {
+            browser.prefer(scheme);
+            browser.size(1360, 900);
+            for (String section : new String[] {"headline", "factorial", "dose", "displacement", "overlap", "claims", "transcripts"}) {
+                browser.open(page, section.equals("transcripts") ? "#transcripts?behavior=BLACKMAIL" : "#" + section);
+                Thread.sleep(300);
+                browser.screenshot(shots.resolve(scheme + "-" + section + ".png"), false);
+            }
+            browser.open(page, "");
+            browser.screenshot(shots.resolve(scheme + "-top.png"), false);
+        }
+        browser.prefer("light");
+        browser.size(800, 1000);
+        browser.open(page, "");
+        browser.screenshot(shots.resolve("narrow.png"), false);
+        browser.open(page, "#transcripts?standing=harmful");
+        browser.screenshot(shots.resolve("narrow-transcripts.png"), false);
+        Files.write(shots.resolve("report.pdf"), browser.pdf());
+        browser.size(1360, 900);
+        assertThat(shots.resolve("report.pdf")).isNotEmptyFile();
+    }
+}
