@@ -19,8 +19,6 @@ import parable.ground.Check;
 
 /// Every call into the native binding, without logic of its own.
 final class Libtorch {
-    private static final long[] NO_DIMENSIONS = {};
-
     private Libtorch() {}
 
     // ---- the way in and out
@@ -43,7 +41,12 @@ final class Libtorch {
 
     /// The binding answers with a second handle on the first operand; the scope frees it.
     static void inPlace(String operation, Supplier<org.bytedeco.pytorch.Tensor> body, Tensor... operands) {
-        run(operation, body::get, operands);
+        run(
+                operation,
+                () -> {
+                    var _ = body.get();
+                },
+                operands);
     }
 
     private static RuntimeException failure(String operation, RuntimeException cause, Tensor... operands) {

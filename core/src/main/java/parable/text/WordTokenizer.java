@@ -94,9 +94,9 @@ public final class WordTokenizer implements Tokenizer {
 
     @Override
     public int id(String word) {
-        Integer id = ids.get(word);
+        int id = ids.getOrDefault(word, -1);
         Check.that(
-                id != null,
+                id >= 0,
                 "\"%s\" is not in the vocabulary of %d words; the nearest word is \"%s\"",
                 word,
                 size(),

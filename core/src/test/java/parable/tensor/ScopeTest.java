@@ -150,7 +150,7 @@ class ScopeTest {
 
     @Test
     void theGraphKeepsWhatABackwardPassNeeds() {
-        try (Scope scope = Scope.open()) {
+        try (Scope _ = Scope.open()) {
             Tensor store = Tensor.zeros(DType.FLOAT32, 2);
             Tensor leaf = Tensor.of(new float[] {3, 4}, 2).collectGradientIn(store);
             Tensor loss = Scope.tidy(() -> leaf.square().times(leaf).sum());
