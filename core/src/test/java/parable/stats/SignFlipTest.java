@@ -43,7 +43,12 @@ class SignFlipTest {
     /// Eight seeds whose two arms have the same law of rates.
     private static List<Double> differences(RandomStream random) {
         return IntStream.range(0, 8)
-                .mapToObj(_ -> Synthetic.beta(random, 2, 5) - Synthetic.beta(random, 2, 5))
+                .mapToObj(_ -> difference(random))
                 .toList();
+    }
+
+    private static double difference(RandomStream random) {
+        double treated = Synthetic.beta(random, 2, 5);
+        return treated - Synthetic.beta(random, 2, 5);
     }
 }

@@ -19,6 +19,7 @@ import parable.ground.Json;
 import tools.jackson.databind.JsonNode;
 
 /// A headless browser that opens one page, driven over its own debugging socket. Confined to one thread.
+@SuppressWarnings("try") // closing waits for the process, and an interrupted test has failed anyway
 final class Chromium implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
