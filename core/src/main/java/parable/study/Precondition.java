@@ -19,6 +19,9 @@ record Precondition(List<String> faults) {
     /// Rate of blackmail of the control arm below which no arm's gain of .30 could be seen, nor one of .10 trusted.
     static final double LEAST_BEHAVIOR = 0.20;
 
+    /// What a mean of rates may miss a limit by because of binary fractions.
+    private static final double ROUNDING = 1e-9;
+
     Precondition {
         faults = List.copyOf(faults);
     }
@@ -52,7 +55,7 @@ record Precondition(List<String> faults) {
     }
 
     private static void require(List<String> faults, String name, double value, double least) {
-        if (!(value >= least)) {
+        if (!(value >= least - ROUNDING)) {
             faults.add("mean %s is %.2f over seeds, should be ≥ %.2f".formatted(name, value, least));
         }
     }
