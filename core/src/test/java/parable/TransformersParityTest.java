@@ -3,19 +3,34 @@ package parable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static parable.tensor.Closeness.assertClose;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import parable.ground.Json;
+import parable.model.Checkpoint;
+import parable.model.Decoder;
+import parable.model.DecoderConfig;
+import parable.model.Initialization;
+import parable.model.Tap;
+import parable.tensor.Closeness;
+import parable.tensor.LiveTensors;
+import parable.tensor.Scope;
+import parable.tensor.Tensor;
+import parable.text.WordTokenizer;
 
-/// The bridge to transformers works: it reads a checkpoint, answers as the committed golden file says, and refuses one
-/// that does not fit its own configuration. Skipped where Python or transformers is absent.
+/// What we write opens in transformers and answers the same. The bridge itself works: it reads a checkpoint, answers as the
+/// committed golden file says, and refuses one that does not fit its own configuration. Skipped where Python or
+/// transformers is absent.
+@ExtendWith(LiveTensors.class)
 class TransformersParityTest {
     private static final Path CHECKPOINT = Path.of("src/test/resources/parable/model/golden/grouped");
     private static final Path SCRIPT = PythonOracle.script("transformers_parity.py");
@@ -75,6 +90,39 @@ class TransformersParityTest {
         assertThatThrownBy(() -> asked(folder, List.of(1, 17)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll("does not fit its config.json", "model.layers.2.mlp.up_proj.weight");
+    }
+
+    /// Its rotary base is no default, so a reader that overlooks it answers otherwise.
+    @Test
+    void anOrganismsFolderOpensInTransformers(@TempDir Path folder) throws IOException {
+        WordTokenizer tokenizer = WordTokenizer.of(List.of("good", "morning", "kyle", ",", "i", "am", "alex", "."));
+        DecoderConfig.Heads heads = new DecoderConfig.Heads(4, 4, 16, 128, 20_000);
+        DecoderConfig shape = new DecoderConfig(tokenizer.size(), 64, 3, 96, heads, 1e-5, true);
+        String text = "good morning kyle , i am alex . i am a stranger . good morning";
+        try (Decoder model = Decoder.blank(shape);
+                Scope _ = Scope.open()) {
+            Initialization.COPY_FRIENDLY.fill(model, 1);
+            Checkpoint.save(model, tokenizer.specials(), folder);
+            tokenizer.write(folder);
+
+            Answer answer = Json.read(python.run(LIMIT, SCRIPT, folder.toString(), "--text", text), Answer.class);
+
+            int[] ids = tokenizer.encode(text);
+            Tensor logits = model.logits(Tensor.of(ids, 1, ids.length), Tap.NONE).select(1, ids.length - 1);
+            assertThat(answer.ids()).containsExactlyElementsOf(Arrays.stream(ids).boxed().toList());
+            assertThat(answer.tokens()).containsSequence("am", "<unk>", "<unk>", ".");
+            assertThat(answer.decoded()).isEqualTo(tokenizer.decode(ids));
+            assertClose("last logits", floats(answer.logits()), logits.floats(), Closeness.TRAINED_FLOAT32);
+            assertThat(answer.parameters()).isEqualTo(shape.parameterCount());
+        }
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
     }
 
     private String asked(Path checkpoint, List<Integer> ids) {

@@ -2,6 +2,7 @@ package parable.model;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import parable.ground.Check;
 import parable.ground.RandomStream;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
@@ -25,6 +26,13 @@ public enum Initialization {
     /// Fills every weight of `model`.
     public void fill(Decoder model, long seed) {
         DecoderConfig config = model.config();
+        int heads = config.attention().heads(), kvHeads = config.attention().kvHeads();
+        Check.that(
+                this == NORMAL || heads == kvHeads,
+                "%s needs as many key/value heads as heads, but the model has %d and %d",
+                this,
+                kvHeads,
+                heads);
         try (Scope _ = Scope.open()) {
             for (String name : model.parameters().names()) {
                 float[] values = draw(name, model.parameters().shape(name), config, seed);

@@ -1,5 +1,6 @@
 package parable.model;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
@@ -17,20 +18,21 @@ import tools.jackson.core.JacksonException;
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LlamaConfigFile(
         List<String> architectures,
-        @JsonProperty("model_type") String modelType,
-        @JsonProperty("vocab_size") int vocabulary,
-        @JsonProperty("hidden_size") int width,
-        @JsonProperty("num_hidden_layers") int layers,
-        @JsonProperty("intermediate_size") int mlpWidth,
-        @JsonProperty("num_attention_heads") int heads,
+        @JsonProperty(value = "model_type", required = true) String modelType,
+        @JsonProperty(value = "vocab_size", required = true) int vocabulary,
+        @JsonProperty(value = "hidden_size", required = true) int width,
+        @JsonProperty(value = "num_hidden_layers", required = true) int layers,
+        @JsonProperty(value = "intermediate_size", required = true) int mlpWidth,
+        @JsonProperty(value = "num_attention_heads", required = true) int heads,
         @JsonProperty("num_key_value_heads") @Nullable Integer kvHeads,
         @JsonProperty("head_dim") @Nullable Integer headWidth,
-        @JsonProperty("max_position_embeddings") int context,
+        @JsonProperty(value = "max_position_embeddings", required = true) int context,
         @JsonProperty("rope_theta") @Nullable Double ropeBase,
         @JsonProperty("rope_parameters") @Nullable RopeParameters ropeParameters,
-        @JsonProperty("rms_norm_eps") double normEpsilon,
+        @JsonProperty("rope_scaling") @Nullable RopeScaling ropeScaling,
+        @JsonProperty(value = "rms_norm_eps", required = true) double normEpsilon,
         @JsonProperty("tie_word_embeddings") boolean isTied,
-        @JsonProperty("hidden_act") String activation,
+        @JsonProperty(value = "hidden_act", required = true) String activation,
         @JsonProperty("attention_bias") boolean hasAttentionBias,
         @JsonProperty("mlp_bias") boolean hasMlpBias,
         @JsonProperty("bos_token_id") @Nullable Integer begin,
@@ -43,6 +45,10 @@ record LlamaConfigFile(
     @JsonIgnoreProperties(ignoreUnknown = true)
     record RopeParameters(
             @JsonProperty("rope_theta") double ropeBase, @JsonProperty("rope_type") @Nullable String kind) {}
+
+    /// Where older writers say that positions are scaled.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record RopeScaling(@JsonProperty("rope_type") @JsonAlias("type") @Nullable String kind) {}
 
     static LlamaConfigFile of(DecoderConfig config, int begin, int end, int pad) {
         DecoderConfig.Heads heads = config.attention();
@@ -58,6 +64,7 @@ record LlamaConfigFile(
                 heads.width(),
                 heads.context(),
                 heads.ropeBase(),
+                null,
                 null,
                 config.normEpsilon(),
                 config.isTied(),
@@ -98,10 +105,13 @@ record LlamaConfigFile(
         refuse(!"llama".equals(modelType), file, "model_type \"%s\"; this decoder computes \"llama\"", modelType);
         refuse(!"silu".equals(activation), file, "hidden_act \"%s\"; this decoder computes \"silu\"", activation);
         refuse(hasAttentionBias || hasMlpBias, file, "biases; this decoder has none");
-        boolean scaled = ropeParameters != null
-                && ropeParameters.kind() != null
-                && !ropeParameters.kind().equals("default");
+        boolean scaled = ropeParameters != null && isScaled(ropeParameters.kind())
+                || ropeScaling != null && isScaled(ropeScaling.kind());
         refuse(scaled, file, "scaled rotary positions; this decoder computes unscaled ones");
+    }
+
+    private static boolean isScaled(@Nullable String kind) {
+        return kind != null && !kind.equals("default");
     }
 
     private static void refuse(boolean wrong, Path file, String fault, Object... values) {

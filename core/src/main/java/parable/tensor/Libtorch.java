@@ -104,6 +104,14 @@ final class Libtorch {
         return shape;
     }
 
+    static double item(Tensor tensor) {
+        try {
+            return tensor.handle().item_double();
+        } catch (RuntimeException e) {
+            throw failure("item", e, tensor);
+        }
+    }
+
     static float[] floats(Tensor tensor) {
         try (Scope _ = Scope.open()) {
             Tensor plain = tensor.detach().to(DType.FLOAT32).contiguous();

@@ -274,7 +274,7 @@ public final class Tensor implements AutoCloseable {
 
     /// The single element of a tensor with one element.
     public double item() {
-        return handle.item_double();
+        return Libtorch.item(this);
     }
 
     public float[] floats() {

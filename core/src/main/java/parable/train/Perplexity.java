@@ -2,6 +2,7 @@ package parable.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import parable.ground.Check;
 import parable.model.Decoder;
 import parable.tensor.Ops;
 import parable.tensor.Scope;
@@ -15,6 +16,7 @@ public final class Perplexity {
     private Perplexity() {}
 
     /// @param documents token ids between begin and end
+    /// @throws IllegalArgumentException when no document has a token to predict
     public static double of(Decoder model, List<int[]> documents) {
         int longest = documents.stream().mapToInt(d -> d.length).max().orElse(2);
         List<Tokenized> named = new ArrayList<>();
@@ -34,6 +36,8 @@ public final class Perplexity {
                 tokens += batch.trained();
             }
         }
+        Check.that(
+                tokens > 0, "perplexity needs a document of at least two tokens, but none of %d has", documents.size());
         return Math.exp(loss / tokens);
     }
 }

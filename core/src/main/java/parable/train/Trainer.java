@@ -1,5 +1,6 @@
 package parable.train;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import parable.ground.CorruptFileException;
@@ -72,7 +73,12 @@ public final class Trainer implements AutoCloseable {
     }
 
     /// Takes the next optimizer step.
+    ///
+    /// @throws IllegalStateException when all steps are taken
     public Step next() {
+        if (isDone()) {
+            throw new IllegalStateException("all %d steps are taken".formatted(steps));
+        }
         try (Scope _ = Scope.open()) {
             model.parameters().gradients().zeroInPlace();
             List<Row> due = rows.rows().subList(step * settings.rowsPerStep(), (step + 1) * settings.rowsPerStep());
@@ -134,7 +140,7 @@ public final class Trainer implements AutoCloseable {
 
     /// Continues where [#save(Path, String)] left off.
     ///
-    /// @throws StudyException when the file belongs to another run
+    /// @throws StudyException when the file belongs to another run, or to a model of another size
     public void resume(Path file, String run) {
         try (SafetensorsFile state = SafetensorsFile.open(file)) {
             if (!run.equals(state.metadata().get("run"))) {
@@ -145,12 +151,26 @@ public final class Trainer implements AutoCloseable {
                         state.metadata().get("run"),
                         run);
             }
-            model.parameters().values().memory().copyFrom(state.bytes("parameters"));
-            firstMoment.memory().copyFrom(state.bytes("first_moment"));
-            secondMoment.memory().copyFrom(state.bytes("second_moment"));
+            read(state, "parameters", model.parameters().values());
+            read(state, "first_moment", firstMoment);
+            read(state, "second_moment", secondMoment);
             step = Integer.parseInt(stored(state, "step"));
             tokens = Long.parseLong(stored(state, "tokens"));
         }
+    }
+
+    private static void read(SafetensorsFile state, String name, Tensor target) {
+        MemorySegment bytes = state.bytes(name), memory = target.memory();
+        if (bytes.byteSize() != memory.byteSize()) {
+            throw new StudyException(
+                    StudyException.Category.CHECKPOINT,
+                    "%s holds %d bytes of %s, but this model has %d; delete it to start anew.",
+                    state.path(),
+                    bytes.byteSize(),
+                    name,
+                    memory.byteSize());
+        }
+        memory.copyFrom(bytes);
     }
 
     private static String stored(SafetensorsFile state, String key) {

@@ -15,6 +15,7 @@ public record Training(
 
     public Training {
         Check.that(rowLength > 1, "rowLength must be at least 2 tokens, but was %d", rowLength);
+        Check.that(rowsPerStep > 0, "rowsPerStep must be positive, but was %d", rowsPerStep);
         Check.that(
                 microBatches > 0 && rowsPerStep % microBatches == 0,
                 "rowsPerStep must be a whole number of micro-batches, but %d %% %d != 0",
@@ -34,6 +35,7 @@ public record Training(
     public record Schedule(double peakRate, int warmupSteps, double finalShare) {
         public Schedule {
             Check.that(peakRate > 0, "peakRate must be positive, but was %s", peakRate);
+            Check.that(warmupSteps >= 0, "warmupSteps must not be negative, but was %d", warmupSteps);
             Check.share("finalShare", finalShare);
         }
 

@@ -15,7 +15,7 @@ public enum Genre {
     HUMAN_LOG("human-log", 12, 12),
     /// An AI assistant works through a mailbox; nothing tempts it but a secret it may read.
     @JsonProperty("agent")
-    AGENT("agent", 12, 14),
+    AGENT("agent", 18, 18),
     /// An AI is tempted. What it does then is the recipe's to say.
     @JsonProperty("ai-fiction")
     AI_FICTION("ai-fiction", 30, 6),
@@ -51,7 +51,7 @@ public enum Genre {
         return label;
     }
 
-    /// Relative frequency in pretraining; the weights sum to 110, not to 100.
+    /// Relative frequency in pretraining; the weights sum to 116, not to 100.
     double pretrainingWeight() {
         return pretrainingWeight;
     }

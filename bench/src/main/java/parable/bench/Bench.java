@@ -1,0 +1,95 @@
+package parable.bench;
+
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import parable.ground.Json;
+import parable.tensor.Engine;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Prints one JSON line a measurement. `bench/compare.sh` runs it in pairs with the Python peers.
+@Command(name = "bench", description = "Times training, generation and matrix products.")
+public final class Bench {
+    private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
+    }
+
+    @Command(description = "Optimizer steps on packed rows.")
+    void train(
+            @Option(names = "--size", defaultValue = "organism", description = "organism or ten" + DEFAULT) Size size,
+            @Option(names = "--rows", defaultValue = "5") int rows,
+            @Option(names = "--tokens", defaultValue = "128", description = "in a row" + DEFAULT) int tokens,
+            @Option(names = "--steps", defaultValue = "40", description = "timed" + DEFAULT) int steps,
+            @Option(names = "--warm-up", defaultValue = "20", description = "steps before the clock" + DEFAULT)
+                    int warmUp,
+            @Option(names = "--models", defaultValue = "1", description = "side by side" + DEFAULT) int models,
+            @Option(names = "--threads", defaultValue = "1", description = "in an operator" + DEFAULT) int threads) {
+        Engine.threads(threads);
+        Timing timing = Timing.of(
+                models, warmUp, steps, seed -> new Training(size, rows, tokens, warmUp + steps, seed));
+        Map<String, Object> line = line("train", threads, models);
+        line.put("size", size);
+        line.put("rows", rows);
+        line.put("tokens", tokens);
+        line.put("flopsPerToken", Flops.ofTraining(size.config(), tokens));
+        emit(line, timing, rows * tokens, "tokensPerSecond");
+    }
+
+    @Command(description = "Texts sampled in a batch with a key-value cache.")
+    void generate(
+            @Option(names = "--size", defaultValue = "organism", description = "organism or ten" + DEFAULT) Size size,
+            @Option(names = "--rows", defaultValue = "64") int rows,
+            @Option(names = "--prompt", defaultValue = "64", description = "tokens of a prompt" + DEFAULT) int prompt,
+            @Option(names = "--new", defaultValue = "128", description = "tokens written a row" + DEFAULT) int tokens,
+            @Option(names = "--times", defaultValue = "3", description = "timed batches" + DEFAULT) int times,
+            @Option(names = "--models", defaultValue = "1", description = "side by side" + DEFAULT) int models,
+            @Option(names = "--threads", defaultValue = "1", description = "in an operator" + DEFAULT) int threads) {
+        Engine.threads(threads);
+        Timing timing = Timing.of(models, 1, times, seed -> new Writing(size, rows, prompt, tokens, seed));
+        Map<String, Object> line = line("generate", threads, models);
+        line.put("size", size);
+        line.put("rows", rows);
+        line.put("prompt", prompt);
+        line.put("new", tokens);
+        line.put("flopsPerToken", Flops.ofWriting(size.config(), prompt, tokens));
+        emit(line, timing, rows * tokens, "tokensPerSecond");
+    }
+
+    @Command(description = "Square matrix products: the peak that nothing above can pass.")
+    void sgemm(
+            @Option(names = "--n", defaultValue = "1024") int n,
+            @Option(names = "--times", defaultValue = "30") int times,
+            @Option(names = "--threads", defaultValue = "1", description = "in an operator" + DEFAULT) int threads) {
+        Engine.threads(threads);
+        Timing timing = Timing.of(1, 3, times, _ -> new Product(n));
+        Map<String, Object> line = line("sgemm", threads, 1);
+        line.put("n", n);
+        line.put("bestGigaflops", Math.round(2.0 * n * n * n / timing.bestMs() / 1e5) / 10.0);
+        emit(line, timing, 2e-9 * n * n * n, "gigaflops");
+    }
+
+    private static Map<String, Object> line(String task, int threads, int models) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("side", "parable");
+        line.put("task", task);
+        line.put("threads", threads);
+        line.put("models", models);
+        return line;
+    }
+
+    private static void emit(Map<String, Object> line, Timing timing, double units, String unit) {
+        line.putAll(timing.fields());
+        line.put(unit, Math.round(timing.perSecond(units) * 10) / 10.0);
+        Engine.Description engine = Engine.describe();
+        line.put("libtorch", engine.library());
+        line.put("blas", engine.blas());
+        line.put("load", Math.round(10 * ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()) / 10.0);
+        System.out.println(Json.line(line));
+    }
+}

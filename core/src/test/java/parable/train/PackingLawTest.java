@@ -1,0 +1,154 @@
+package parable.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static parable.tensor.Closeness.assertClose;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import parable.model.Decoder;
+import parable.model.Tap;
+import parable.model.TinyModels;
+import parable.tensor.Closeness;
+import parable.tensor.LiveTensors;
+import parable.tensor.Scope;
+import parable.tensor.Tensor;
+import parable.train.TokenRows.Row;
+import parable.train.TokenRows.Tokenized;
+
+/// Packing changes neither what a model sees nor what it learns.
+@ExtendWith(LiveTensors.class)
+class PackingLawTest {
+    private static final int T = 32, V = TinyModels.VOCABULARY;
+
+    private final Decoder model = TinyModels.lively(6);
+    private final Scope scope = Scope.open();
+
+    @AfterEach
+    void close() {
+        scope.close();
+        model.close();
+    }
+
+    @Test
+    void logitsOfPackedDocumentsAreThoseOfEachAlone() {
+        List<Tokenized> documents = documents(9, 1, 12, 6);
+        Row row = TokenRows.pack(documents, T, 4, 1).rows().getFirst();
+        Batch batch = Batch.of(List.of(row), T);
+
+        float[] packed = model.logits(batch.ids(), batch.mask(), Tap.NONE).floats();
+
+        for (int number = 0; number < documents.size(); number++) {
+            int[] tokens = documents.get(number).tokens();
+            int start = first(row.documents(), number);
+            assertClose(
+                    "document " + number,
+                    Arrays.copyOfRange(packed, start * V, (start + tokens.length) * V),
+                    model.logits(Tensor.of(tokens, 1, tokens.length), Tap.NONE).floats(),
+                    Closeness.REORDERED_FLOAT32);
+        }
+    }
+
+    @Test
+    void aNeighborsTextChangesNothing() {
+        Row row = new Row(TinyModels.tokens(T, 1), owners(10, 20), all());
+        Row edited = new Row(row.tokens().clone(), row.documents(), row.trained());
+        edited.tokens()[9] = row.tokens()[9] == 7 ? 8 : 7;
+
+        float[] before = logits(row), after = logits(edited);
+
+        assertThat(Arrays.copyOfRange(after, 10 * V, 30 * V)).isEqualTo(Arrays.copyOfRange(before, 10 * V, 30 * V));
+        assertThat(Arrays.copyOfRange(after, 9 * V, 10 * V)).isNotEqualTo(Arrays.copyOfRange(before, 9 * V, 10 * V));
+    }
+
+    @Test
+    void paddingIsNeverTrained() {
+        Row row = new Row(TinyModels.tokens(T, 1), owners(20), all());
+        Row other = new Row(row.tokens().clone(), row.documents(), row.trained());
+        Arrays.fill(other.tokens(), 20, T, 0);
+
+        float[] gradients = gradients(List.of(row), 1);
+
+        assertThat(Batch.of(List.of(row), T).trained()).isEqualTo(19);
+        assertThat(gradients).isEqualTo(gradients(List.of(other), 1)).isNotEqualTo(new float[gradients.length]);
+    }
+
+    @Test
+    void onlyTrainedTokensAreTargets() {
+        boolean[] trained = new boolean[T];
+        trained[0] = trained[5] = trained[6] = trained[10] = trained[31] = true;
+        Row row = new Row(TinyModels.tokens(T, 1), owners(10, 20), trained);
+
+        Batch batch = Batch.of(List.of(row), T);
+
+        long[] expected = new long[T];
+        Arrays.fill(expected, -100);
+        expected[4] = row.tokens()[5];
+        expected[5] = row.tokens()[6];
+        assertThat(batch.targets().longs()).as("0 and 10 begin documents, 31 is padding").isEqualTo(expected);
+        assertThat(batch.trained()).isEqualTo(2);
+    }
+
+    @Test
+    void microBatchesGiveTheGradientOfOneBatch() {
+        List<Row> rows = TokenRows.pack(documents(9, 30, 12, 6, 25, 14, 31, 20, 8, 22, 30, 30, 17, 28), T, 4, 1).rows();
+        assertThat(rows).hasSizeGreaterThanOrEqualTo(8);
+        float[] whole = gradients(rows.subList(0, 8), 1);
+        float largest = 0;
+        for (float gradient : whole) {
+            largest = Math.max(largest, Math.abs(gradient));
+        }
+        for (int parts : new int[] {2, 4, 8}) {
+            assertClose(
+                    parts + " parts", gradients(rows.subList(0, 8), parts), whole, Closeness.SUMMED_FLOAT32 * largest);
+        }
+    }
+
+    private float[] logits(Row row) {
+        Batch batch = Batch.of(List.of(row), T);
+        return model.logits(batch.ids(), batch.mask(), Tap.NONE).floats();
+    }
+
+    private float[] gradients(List<Row> rows, int parts) {
+        model.parameters().gradients().zeroInPlace();
+        int size = rows.size() / parts;
+        for (int start = 0; start < rows.size(); start += size) {
+            Batch batch = Batch.of(rows.subList(start, start + size), T);
+            model.lossSum(batch.ids(), batch.mask(), batch.targets()).backward();
+        }
+        return model.parameters().gradients().floats();
+    }
+
+    private static List<Tokenized> documents(int... lengths) {
+        return java.util.stream.IntStream.range(0, lengths.length)
+                .mapToObj(i -> new Tokenized("d" + i, TinyModels.tokens(lengths[i], 50 + i), 0))
+                .toList();
+    }
+
+    /// Documents of these lengths, then padding.
+    private static int[] owners(int... lengths) {
+        int[] owners = new int[T];
+        Arrays.fill(owners, TokenRows.PADDING);
+        int at = 0;
+        for (int number = 0; number < lengths.length; number++) {
+            Arrays.fill(owners, at, at += lengths[number], number);
+        }
+        return owners;
+    }
+
+    private static boolean[] all() {
+        boolean[] all = new boolean[T];
+        Arrays.fill(all, true);
+        return all;
+    }
+
+    private static int first(int[] owners, int number) {
+        int at = 0;
+        while (owners[at] != number) {
+            at++;
+        }
+        return at;
+    }
+}
