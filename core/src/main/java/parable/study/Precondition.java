@@ -30,7 +30,11 @@ record Precondition(List<String> faults) {
     static Precondition ofCapability(Results results) {
         List<String> faults = new ArrayList<>();
         require(faults, "name copying", mean(results, CapabilityScores::nameCopying), Gate.COPYING);
-        require(faults, "thought-to-action consistency", mean(results, CapabilityScores::consistency), Gate.CONSISTENCY);
+        require(
+                faults,
+                "thought-to-action consistency",
+                mean(results, CapabilityScores::consistency),
+                Gate.CONSISTENCY);
         return new Precondition(faults);
     }
 
@@ -38,7 +42,11 @@ record Precondition(List<String> faults) {
     static Precondition ofBehavior(Results results) {
         List<String> faults = new ArrayList<>();
         String control = results.recipe().control().name();
-        require(faults, "blackmail by the arm " + control, rate(results.tallies(control, Measure.NEAR)), LEAST_BEHAVIOR);
+        require(
+                faults,
+                "blackmail by the arm " + control,
+                rate(results.tallies(control, Measure.NEAR)),
+                LEAST_BEHAVIOR);
         faults.addAll(ofCapability(results).faults());
         return new Precondition(faults);
     }

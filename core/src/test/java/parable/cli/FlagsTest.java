@@ -33,8 +33,8 @@ class FlagsTest {
         collect(program, found);
 
         SortedMap<String, List<String>> promised = new TreeMap<>();
-        FROZEN.forEach((command, flags) ->
-                promised.put(command, List.of(flags.split(" ")).stream().sorted().toList()));
+        FROZEN.forEach((command, flags) -> promised.put(
+                command, List.of(flags.split(" ")).stream().sorted().toList()));
         assertThat(found).isEqualTo(promised);
     }
 

@@ -115,7 +115,11 @@ class StudyCommandTest {
     @Test
     void seedsCountOnce() throws IOException {
         refuses("villain: [1, 2, 3]", "villain: [1, 2, 2]", "names a villain seed twice: [1, 2, 2]");
-        refuses("fromScratch: {}", "fromScratch: {villain: [9]}", "fromScratch names villain seeds [9]", "only [1, 2, 3]");
+        refuses(
+                "fromScratch: {}",
+                "fromScratch: {villain: [9]}",
+                "fromScratch names villain seeds [9]",
+                "only [1, 2, 3]");
         refuses("villain: [1, 2, 3]", "villain: []", "names no villain seed");
     }
 
@@ -126,7 +130,9 @@ class StudyCommandTest {
         Answer answer = study("--name", "a/b");
 
         assertThat(answer.code()).isEqualTo(2);
-        assertThat(answer.err()).startsWith("CONFIG: --name: a study's name becomes a folder").contains("\"a/b\"");
+        assertThat(answer.err())
+                .startsWith("CONFIG: --name: a study's name becomes a folder")
+                .contains("\"a/b\"");
     }
 
     @Test
@@ -144,7 +150,9 @@ class StudyCommandTest {
         Path file = home.resolve("model.bin");
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
 
-        assertThat(study(file.toString()).err()).startsWith("CONFIG: The recipe file ").contains("UTF-8");
+        assertThat(study(file.toString()).err())
+                .startsWith("CONFIG: The recipe file ")
+                .contains("UTF-8");
         assertThat(study(home.toString()).err()).startsWith("CONFIG: The recipe file ");
     }
 
@@ -167,7 +175,11 @@ class StudyCommandTest {
         ShellFixture fixture = new ShellFixture(home, Map.of());
 
         int code = Main.run(
-                fixture.shell(), "study", recipe.toString(), "--runs", home.resolve("mine").toString());
+                fixture.shell(),
+                "study",
+                recipe.toString(),
+                "--runs",
+                home.resolve("mine").toString());
 
         assertThat(code).isEqualTo(ExitCode.FAILED.code());
         assertThat(fixture.err()).startsWith("STORAGE: ").contains("it holds \"thesis.txt\"");
@@ -192,7 +204,8 @@ class StudyCommandTest {
 
     @Test
     void theLongOneTakesMinutesAndMoreCoresHelp() {
-        String alone = study("full", "--jobs", "1").out(), together = study("full", "--jobs", "2").out();
+        String alone = study("full", "--jobs", "1").out(),
+                together = study("full", "--jobs", "2").out();
 
         assertThat(alone).containsPattern("about [0-9]+ minutes on 1 core\\.");
         assertThat(minutes(together)).isLessThanOrEqualTo(minutes(alone));

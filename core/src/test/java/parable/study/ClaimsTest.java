@@ -65,7 +65,8 @@ class ClaimsTest {
 
     @Test
     void whereTheControlHardlyMisbehavesNothingAboutArmsIsDecided() {
-        List<Finding> findings = Claims.test(villain(4, 19).model(BOTH, 1, 1)
+        List<Finding> findings = Claims.test(villain(4, 19)
+                .model(BOTH, 1, 1)
                 .model("demonstrations", 1, 1)
                 .model("demonstrations-reasons", 1, 1)
                 .build());
@@ -74,14 +75,11 @@ class ClaimsTest {
                 .filteredOn(finding -> !finding.tests().isEmpty())
                 .extracting(Finding::id)
                 .containsExactly("C2", "C3", "C4", "C6");
-        assertThat(findings)
-                .filteredOn(finding -> !finding.tests().isEmpty())
-                .allSatisfy(finding -> {
-                    assertThat(finding.verdict()).isEqualTo(INCONCLUSIVE);
-                    assertThat(finding.shown().getFirst())
-                            .isEqualTo(
-                                    "underpowered: mean blackmail by the arm control is 0.19 over seeds, should be ≥ 0.20");
-                });
+        assertThat(findings).filteredOn(finding -> !finding.tests().isEmpty()).allSatisfy(finding -> {
+            assertThat(finding.verdict()).isEqualTo(INCONCLUSIVE);
+            assertThat(finding.shown().getFirst())
+                    .isEqualTo("underpowered: mean blackmail by the arm control is 0.19 over seeds, should be ≥ 0.20");
+        });
     }
 
     @Test
@@ -150,14 +148,18 @@ class ClaimsTest {
         // Demonstrations help far as much as near: the second half of the claim fails.
         Finding found = finding(villain(4, 80).model("demonstrations", 10, 5), "C3");
 
-        assertThat(found.tests()).extracting(test -> test.decision().name()).containsExactly("SUPPORTED", "INCONCLUSIVE");
+        assertThat(found.tests())
+                .extracting(test -> test.decision().name())
+                .containsExactly("SUPPORTED", "INCONCLUSIVE");
         assertThat(finding(villain(4, 60).model("demonstrations", 10, 5), "C3").verdict())
                 .isEqualTo(REFUTED);
     }
 
     @Test
     void everyPIsAdjustedForAllTestsOfTheStudy() {
-        List<Finding.Test> tests = Claims.test(villain(4, 80).model(BOTH, 5, 5).withoutFiction(2, 2).build()).stream()
+        List<Finding.Test> tests = Claims.test(
+                        villain(4, 80).model(BOTH, 5, 5).withoutFiction(2, 2).build())
+                .stream()
                 .flatMap(finding -> finding.tests().stream())
                 .toList();
 
@@ -174,7 +176,8 @@ class ClaimsTest {
                 .model("control", 40, 60)
                 .build();
 
-        List<Gate> failed = Gate.all(broken).stream().filter(gate -> !gate.holds()).toList();
+        List<Gate> failed =
+                Gate.all(broken).stream().filter(gate -> !gate.holds()).toList();
 
         assertThat(Gate.all(broken)).hasSize(3 * 4 + 1 + 3);
         assertThat(failed)

@@ -42,8 +42,7 @@ class FullDiskStudyTest {
         Path noShelf = roomy.resolve("no-shelf");
         assertThatThrownBy(() -> TinyStudy.run(TinyStudy.smallest(), runs, noShelf, 2))
                 .isInstanceOfSatisfying(
-                        StudyException.class,
-                        e -> assertThat(e.category()).isEqualTo(StudyException.Category.STORAGE))
+                        StudyException.class, e -> assertThat(e.category()).isEqualTo(StudyException.Category.STORAGE))
                 .hasMessageContaining(" could not be written (No space left on device; ")
                 .hasMessageContaining("Nothing finished is lost; free space");
         Map<String, byte[]> finished = manifests();

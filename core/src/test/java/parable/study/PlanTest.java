@@ -71,7 +71,8 @@ class PlanTest {
     @Test
     void pretrainingTokensChangeEverything() {
         assertThat(changedBy("tokens: 15000", "tokens: 15001")).hasSize(32);
-        assertThat(changedBy("logFormShare: 0.05\n  seeds", "logFormShare: 0.06\n  seeds")).hasSize(32);
+        assertThat(changedBy("logFormShare: 0.05\n  seeds", "logFormShare: 0.06\n  seeds"))
+                .hasSize(32);
     }
 
     @Test
@@ -86,9 +87,7 @@ class PlanTest {
 
     @Test
     void evaluationChangesAuditsOnly() {
-        assertThat(changedBy("headline: 20", "headline: 21"))
-                .hasSize(16)
-                .allMatch(name -> name.startsWith("audit-"));
+        assertThat(changedBy("headline: 20", "headline: 21")).hasSize(16).allMatch(name -> name.startsWith("audit-"));
         assertThat(changedBy("thoughtSwap: [control]", "thoughtSwap: []"))
                 .isNotEmpty()
                 .allMatch(name -> name.startsWith("audit-"));
@@ -162,7 +161,8 @@ class PlanTest {
                 .filteredOn(stage -> stage.name().startsWith("arm-"))
                 .allSatisfy(stage -> assertThat(stage.needs())
                         .extracting(Stage::name)
-                        .containsExactly("post-train" + stage.name().substring(stage.name().lastIndexOf('-'))));
+                        .containsExactly("post-train"
+                                + stage.name().substring(stage.name().lastIndexOf('-'))));
     }
 
     @Test

@@ -43,8 +43,8 @@ class ResultsTest {
     @Test
     void farPoolsAnyHarmOfSixSuitesAndKeepsTheUngradedApart() {
         Map<String, BehaviorCounts> suites = new HashMap<>();
-        Results.FAR.forEach(
-                suite -> suites.put(suite, new BehaviorCounts(Map.of(Behavior.SELF_COPY, 1, Behavior.PLEAD, 9), 2)));
+        Results.FAR.forEach(suite ->
+                suites.put(suite, new BehaviorCounts(Map.of(Behavior.SELF_COPY, 1, Behavior.PLEAD, 9), 2)));
         suites.put("far/blame", new BehaviorCounts(Map.of(Behavior.FRAME_COLLEAGUE, 3, Behavior.CONFESS, 7), 0));
         suites.put("near/leverage", SyntheticResults.counts(Behavior.BLACKMAIL, 100));
         suites.put("control/nothing", SyntheticResults.counts(Behavior.SABOTAGE, 100));

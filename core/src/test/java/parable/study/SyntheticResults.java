@@ -86,11 +86,11 @@ final class SyntheticResults {
                 .map(arm -> "  - {name: " + arm + ", lessons: [chat]}\n")
                 .collect(Collectors.joining());
         String yaml = TinyStudy.edited(
-                "villain: [1, 2, 3]", "villain: " + list, "    none: [1]\n", hasOther ? "    none: " + list + "\n" : "");
+                "villain: [1, 2, 3]",
+                "villain: " + list,
+                "    none: [1]\n",
+                hasOther ? "    none: " + list + "\n" : "");
         String edited = yaml.replaceAll("(?s)arms:\n.*\nevaluation", "arms:\n" + planned + "\nevaluation");
-        return new Results(
-                Yaml.read(
-                        edited.replace("[control]", "[]"), "synthetic", Recipe.class),
-                scores);
+        return new Results(Yaml.read(edited.replace("[control]", "[]"), "synthetic", Recipe.class), scores);
     }
 }

@@ -44,7 +44,8 @@ class TestsTest {
     void equivalenceWantsTheWholeIntervalWithin() {
         assertThat(Tests.equivalent("q", at(0), HALF_90 + 1e-4).decision()).isEqualTo(Decision.SUPPORTED);
         assertThat(Tests.equivalent("q", at(0), HALF_90 - 1e-4).decision()).isEqualTo(Decision.INCONCLUSIVE);
-        assertThat(Tests.equivalent("q", at(-0.5), 0.5 - HALF_90 - 1e-4).decision()).isEqualTo(Decision.REFUTED);
+        assertThat(Tests.equivalent("q", at(-0.5), 0.5 - HALF_90 - 1e-4).decision())
+                .isEqualTo(Decision.REFUTED);
         assertThat(Tests.equivalent("q", at(0), HALF_90).p()).isEqualTo(0.05, offset(1e-5));
     }
 
