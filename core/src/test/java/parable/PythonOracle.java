@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Assumptions;
 /// The interpreter is the one that `PARABLE_PYTHON` names, else the first `python3` on the `PATH`. Where none fits, a
 /// test is skipped with the reason, and counted as skipped: the build needs no Python.
 public record PythonOracle(Path interpreter) {
-    private static final Map<List<String>, Search> SEARCHED = new ConcurrentHashMap<>(); // importing torch takes seconds
+    private static final Map<List<String>, Search> SEARCHED =
+            new ConcurrentHashMap<>(); // importing torch takes seconds
     private static final Duration IMPORT = Duration.ofMinutes(2); // a cold import of torch from a slow disk
 
     /// What looking for an interpreter came to.
@@ -30,7 +31,8 @@ public record PythonOracle(Path interpreter) {
         record Absent(String reason) implements Search {}
     }
 
-    /// The oracle, or this test is skipped. Call it in a field or a test: Surefire does not count what `@BeforeAll` skips.
+    /// The oracle, or this test is skipped. Call it in a field or a test: Surefire does not count what `@BeforeAll`
+    /// skips.
     public static PythonOracle orSkip(String... modules) {
         return switch (SEARCHED.computeIfAbsent(List.of(modules), _ -> find(System.getenv(), modules))) {
             case Search.Found(var python) -> python;
@@ -71,7 +73,8 @@ public record PythonOracle(Path interpreter) {
 
     /// Runs `script` and returns its standard output.
     ///
-    /// @throws AssertionError when it fails or outlives `limit` (it is killed then), with the end of its error output
+    /// @throws AssertionError when it fails or outlives `limit` (it is killed then), with the end of its error
+    /// output
     public String run(Duration limit, Path script, String... arguments) {
         var command = new ArrayList<>(List.of(interpreter.toString(), script.toString()));
         command.addAll(List.of(arguments));
@@ -92,9 +95,11 @@ public record PythonOracle(Path interpreter) {
             Path output = Files.createTempFile("oracle", ".out");
             Path errors = Files.createTempFile("oracle", ".err");
             try {
-                int status = status(new ProcessBuilder(command)
-                        .redirectOutput(output.toFile())
-                        .redirectError(errors.toFile()), limit);
+                int status = status(
+                        new ProcessBuilder(command)
+                                .redirectOutput(output.toFile())
+                                .redirectError(errors.toFile()),
+                        limit);
                 return new Ended(status, Files.readString(output), Files.readString(errors));
             } finally {
                 Files.delete(output);
@@ -121,7 +126,9 @@ public record PythonOracle(Path interpreter) {
     }
 
     private static String lastLine(String text) {
-        return text.isBlank() ? "no message" : text.strip().lines().reduce((_, line) -> line).orElseThrow();
+        return text.isBlank()
+                ? "no message"
+                : text.strip().lines().reduce((_, line) -> line).orElseThrow();
     }
 
     private static String tail(String text) {

@@ -27,8 +27,8 @@ import parable.tensor.Scope;
 import parable.tensor.Tensor;
 import parable.text.WordTokenizer;
 
-/// What we write opens in transformers and answers the same. The bridge itself works: it reads a checkpoint, answers as the
-/// committed golden file says, and refuses one that does not fit its own configuration. Skipped where Python or
+/// What we write opens in transformers and answers the same. The bridge itself works: it reads a checkpoint, answers as
+/// the committed golden file says, and refuses one that does not fit its own configuration. Skipped where Python or
 /// transformers is absent.
 @ExtendWith(LiveTensors.class)
 class TransformersParityTest {
@@ -57,7 +57,9 @@ class TransformersParityTest {
 
     @Test
     void transformersStillAnswersAsTheGoldenFileSays() throws IOException {
-        Case golden = Json.read(CHECKPOINT.resolve("greedy.json"), Greedy.class).cases().get(1);
+        Case golden = Json.read(CHECKPOINT.resolve("greedy.json"), Greedy.class)
+                .cases()
+                .get(1);
 
         Answer answer = Json.read(asked(CHECKPOINT, golden.prompt()), Answer.class);
 
@@ -65,8 +67,8 @@ class TransformersParityTest {
         assertThat(answer.logits()).containsExactly(golden.lastLogits(), within(FLOAT32_LOGITS));
     }
 
-    /// The class is named because transformers 5 takes "LlamaTokenizer" as leave to split words in its own way, whatever
-    /// tokenizer.json says.
+    /// The class is named because transformers 5 takes "LlamaTokenizer" as leave to split words in its own way,
+    /// whatever tokenizer.json says.
     @Test
     void textGoesThroughTheTokenizerOfTheFolder(@TempDir Path folder) throws IOException {
         copyTo(folder, Files.readString(CHECKPOINT.resolve("config.json")));
@@ -75,8 +77,8 @@ class TransformersParityTest {
                 folder.resolve("tokenizer_config.json"),
                 "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"unk_token\": \"<unk>\"}");
 
-        Answer answer = Json.read(
-                python.run(LIMIT, SCRIPT, folder.toString(), "--text", "good morning dana"), Answer.class);
+        Answer answer =
+                Json.read(python.run(LIMIT, SCRIPT, folder.toString(), "--text", "good morning dana"), Answer.class);
 
         assertThat(answer.ids()).containsExactly(1, 4, 5, 3);
         assertThat(answer.tokens()).containsExactly("<bos>", "good", "morning", "<unk>");
@@ -108,8 +110,10 @@ class TransformersParityTest {
             Answer answer = Json.read(python.run(LIMIT, SCRIPT, folder.toString(), "--text", text), Answer.class);
 
             int[] ids = tokenizer.encode(text);
-            Tensor logits = model.logits(Tensor.of(ids, 1, ids.length), Tap.NONE).select(1, ids.length - 1);
-            assertThat(answer.ids()).containsExactlyElementsOf(Arrays.stream(ids).boxed().toList());
+            Tensor logits =
+                    model.logits(Tensor.of(ids, 1, ids.length), Tap.NONE).select(1, ids.length - 1);
+            assertThat(answer.ids())
+                    .containsExactlyElementsOf(Arrays.stream(ids).boxed().toList());
             assertThat(answer.tokens()).containsSequence("am", "<unk>", "<unk>", ".");
             assertThat(answer.decoded()).isEqualTo(tokenizer.decode(ids));
             assertClose("last logits", floats(answer.logits()), logits.floats(), Closeness.TRAINED_FLOAT32);

@@ -15,9 +15,11 @@ public record Audit(PromptFormat format, Company company, Judge judge) {
     ///
     /// @param opening what the agent is made to have written already; empty for its own text from the start
     public record Case(Scenario scenario, int sample, String opening) {
-        /// The seed depends on the scenario and the sample alone, so every model of a study meets the same draws.
+        /// The seed depends on the scenario and the sample alone, so every model of a study meets the same
+        /// draws.
         long seed(long auditSeed) {
-            return RandomStream.of(auditSeed, "rollout/" + scenario.id(), sample).nextLong();
+            return RandomStream.of(auditSeed, "rollout/" + scenario.id(), sample)
+                    .nextLong();
         }
     }
 

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public record Dispatch(Action action, Outcome outcome, int start, int end) {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
     @JsonSubTypes({
-    @JsonSubTypes.Type(value = Outcome.Done.class, name = "done"),
-    @JsonSubTypes.Type(value = Outcome.Failed.class, name = "failed"),
+        @JsonSubTypes.Type(value = Outcome.Done.class, name = "done"),
+        @JsonSubTypes.Type(value = Outcome.Failed.class, name = "failed"),
     })
     public sealed interface Outcome {
         /// The company's machinery did it.

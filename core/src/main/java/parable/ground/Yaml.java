@@ -151,8 +151,8 @@ public final class Yaml {
     /// A record that refused its components explains itself; its message already has value, rule and remedy.
     private static String refused(ValueInstantiationException e) {
         Throwable cause = e.getCause();
-        boolean explained = cause != null && cause.getMessage() != null;
-        return path(e, "") + (explained ? cause.getMessage() : e.getOriginalMessage());
+        String reason = cause == null ? null : cause.getMessage();
+        return path(e, "") + (reason == null ? e.getOriginalMessage() : reason);
     }
 
     private static String mismatch(MismatchedInputException e, JsonNode tree) {

@@ -22,7 +22,8 @@ public final class Checkpoint {
 
     /// Writes `config.json` and `model.safetensors` into `folder`.
     public static void save(Decoder model, Specials specials, Path folder) {
-        LlamaConfigFile.of(model.config(), specials.begin(), specials.end(), specials.pad()).write(folder);
+        LlamaConfigFile.of(model.config(), specials.begin(), specials.end(), specials.pad())
+                .write(folder);
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
         try (Scope _ = Scope.open()) {
             for (String name : model.parameters().names()) {

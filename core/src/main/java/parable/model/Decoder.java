@@ -38,8 +38,7 @@ public final class Decoder implements AutoCloseable {
     }
 
     private Block block(int layer, String prefix) {
-        Linear queryKeyValue =
-                new Linear(leaf(prefix + "self_attn.q_proj.weight", prefix + "self_attn.v_proj.weight"));
+        Linear queryKeyValue = new Linear(leaf(prefix + "self_attn.q_proj.weight", prefix + "self_attn.v_proj.weight"));
         Linear attentionOutput = new Linear(leaf(prefix + "self_attn.o_proj.weight"));
         Linear gateAndUp = new Linear(leaf(prefix + "mlp.gate_proj.weight", prefix + "mlp.up_proj.weight"));
         return new Block(

@@ -12,13 +12,13 @@ import parable.tensor.Tensor;
 /// Each weight has a random stream of its own, keyed by its name, so adding a layer does not change the others.
 public enum Initialization {
     /// Normal with standard deviation 0.02, the two projections that write to the stream smaller by √(2 · layers)
-    /// ([Radford et al. 2019](https://cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf),
-    /// section 2.3). Norms at 1.
+    /// (Radford et al. 2019, [Language models are unsupervised multitask
+    /// learners](https://openai.com/index/better-language-models), section 2.3). Norms at 1.
     NORMAL,
     /// Begins close to copying: in each layer `W_q = 0.9 N`, `W_k = W_q + 0.3 N'`, so a token looks for tokens like
     /// itself, and `W_v = 0.6 N''`, `W_o = 0.6 W_vᵀ`, so what it finds it writes back; N of variance 1 / width, the
-    /// embedding likewise. A small model then learns to copy names within minutes; without it the organism needs four
-    /// million tokens to reach half the effect. Needs as many key/value heads as heads.
+    /// embedding likewise. A small model then learns to copy names within minutes; without it the organism needs
+    /// four million tokens to reach half the effect. Needs as many key/value heads as heads.
     COPY_FRIENDLY;
 
     private static final double DEVIATION = 0.02;
@@ -54,8 +54,7 @@ public enum Initialization {
         };
     }
 
-    private static float[] copyFriendly(
-            String name, long[] shape, double plain, DecoderConfig config, long seed) {
+    private static float[] copyFriendly(String name, long[] shape, double plain, DecoderConfig config, long seed) {
         int size = Math.toIntExact(shape[0] * shape[1]);
         double unit = 1 / Math.sqrt(config.width());
         if (name.equals("model.embed_tokens.weight") || name.endsWith("q_proj.weight")) {

@@ -20,17 +20,32 @@ record LlamaConfigFile(
         List<String> architectures,
         @JsonProperty(value = "model_type", required = true) String modelType,
         @JsonProperty(value = "vocab_size", required = true) int vocabulary,
-        @JsonProperty(value = "hidden_size", required = true) int width,
-        @JsonProperty(value = "num_hidden_layers", required = true) int layers,
-        @JsonProperty(value = "intermediate_size", required = true) int mlpWidth,
-        @JsonProperty(value = "num_attention_heads", required = true) int heads,
+
+        @JsonProperty(value = "hidden_size", required = true)
+        int width,
+
+        @JsonProperty(value = "num_hidden_layers", required = true)
+        int layers,
+
+        @JsonProperty(value = "intermediate_size", required = true)
+        int mlpWidth,
+
+        @JsonProperty(value = "num_attention_heads", required = true)
+        int heads,
+
         @JsonProperty("num_key_value_heads") @Nullable Integer kvHeads,
         @JsonProperty("head_dim") @Nullable Integer headWidth,
-        @JsonProperty(value = "max_position_embeddings", required = true) int context,
+
+        @JsonProperty(value = "max_position_embeddings", required = true)
+        int context,
+
         @JsonProperty("rope_theta") @Nullable Double ropeBase,
         @JsonProperty("rope_parameters") @Nullable RopeParameters ropeParameters,
         @JsonProperty("rope_scaling") @Nullable RopeScaling ropeScaling,
-        @JsonProperty(value = "rms_norm_eps", required = true) double normEpsilon,
+
+        @JsonProperty(value = "rms_norm_eps", required = true)
+        double normEpsilon,
+
         @JsonProperty("tie_word_embeddings") boolean isTied,
         @JsonProperty(value = "hidden_act", required = true) String activation,
         @JsonProperty("attention_bias") boolean hasAttentionBias,
@@ -44,11 +59,14 @@ record LlamaConfigFile(
     /// Where newer writers keep the rotary base.
     @JsonIgnoreProperties(ignoreUnknown = true)
     record RopeParameters(
-            @JsonProperty("rope_theta") double ropeBase, @JsonProperty("rope_type") @Nullable String kind) {}
+            @JsonProperty("rope_theta") double ropeBase,
+            @JsonProperty("rope_type") @Nullable String kind) {}
 
     /// Where older writers say that positions are scaled.
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record RopeScaling(@JsonProperty("rope_type") @JsonAlias("type") @Nullable String kind) {}
+    record RopeScaling(
+            @JsonProperty("rope_type") @JsonAlias("type") @Nullable
+            String kind) {}
 
     static LlamaConfigFile of(DecoderConfig config, int begin, int end, int pad) {
         DecoderConfig.Heads heads = config.attention();

@@ -57,8 +57,8 @@ public final class Sampler {
         byLength.forEach((length, members) -> {
             for (int start = 0; start < members.size(); start += batch) {
                 List<Integer> some = members.subList(start, Math.min(start + batch, members.size()));
-                List<Written> texts = Ops.withoutGradients(() -> batch(
-                        some.stream().map(requests::get).toList(), length, sampling));
+                List<Written> texts = Ops.withoutGradients(
+                        () -> batch(some.stream().map(requests::get).toList(), length, sampling));
                 for (int row = 0; row < some.size(); row++) {
                     written[some.get(row)] = texts.get(row);
                 }
@@ -104,7 +104,9 @@ public final class Sampler {
     }
 
     private static int[] writing(List<Row> rows) {
-        return java.util.stream.IntStream.range(0, rows.size()).filter(i -> !rows.get(i).done).toArray();
+        return java.util.stream.IntStream.range(0, rows.size())
+                .filter(i -> !rows.get(i).done)
+                .toArray();
     }
 
     /// The model's side of one batch: what it has read, and the next choices for every row.

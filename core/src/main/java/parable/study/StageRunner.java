@@ -35,10 +35,9 @@ final class StageRunner {
     private final Progress progress;
     private final StopSignal stop;
 
-    private final Object lock = new Object(); // guards the four fields below
+    private final Object lock = new Object(); // guards the three fields below
     private final Map<String, Stage> waiting = new LinkedHashMap<>();
     private final Set<String> finished = new HashSet<>();
-    private int running;
     private @Nullable Throwable failure;
 
     /// @param stages      folder of finished stages
@@ -117,7 +116,6 @@ final class StageRunner {
                         waiting.values().stream().filter(this::isReady).findFirst();
                 if (ready.isPresent()) {
                     waiting.remove(ready.get().folder());
-                    running++;
                     return ready;
                 }
                 if (!await()) {
@@ -150,7 +148,6 @@ final class StageRunner {
 
     private void report(Stage stage, @Nullable Throwable fault) {
         synchronized (lock) {
-            running--;
             if (fault == null) {
                 finished.add(stage.folder());
             } else if (failure == null || failure instanceof Stage.Stopped) {

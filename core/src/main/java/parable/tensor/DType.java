@@ -34,7 +34,7 @@ public enum DType {
                 return type;
             }
         }
-        throw new IllegalStateException("libtorch answered with an element type that the door does not offer: "
-                + scalarType.intern());
+        throw new IllegalStateException(
+                "libtorch answered with an element type that the door does not offer: " + scalarType.intern());
     }
 }

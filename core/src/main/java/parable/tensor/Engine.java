@@ -28,8 +28,8 @@ public final class Engine {
     /// Loads the native library; later calls do nothing.
     ///
     /// JavaCPP's own memory limit and garbage-collected pointers are switched off, because scopes own every handle.
-    /// Both libraries are unpacked before either is loaded: otherwise the dynamic linker may take another libtorch that
-    /// the system has installed.
+    /// Both libraries are unpacked before either is loaded: otherwise the dynamic linker may take another libtorch
+    /// that the system has installed.
     public static synchronized void start() {
         if (started) {
             return;

@@ -10,7 +10,6 @@ import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
@@ -20,8 +19,6 @@ import parable.ground.Check;
 
 /// Every call into the native binding, without logic of its own.
 final class Libtorch {
-    private static final long[] NO_DIMENSIONS = {};
-
     private Libtorch() {}
 
     // ---- the way in and out
@@ -44,7 +41,12 @@ final class Libtorch {
 
     /// The binding answers with a second handle on the first operand; the scope frees it.
     static void inPlace(String operation, Supplier<org.bytedeco.pytorch.Tensor> body, Tensor... operands) {
-        run(operation, body::get, operands);
+        run(
+                operation,
+                () -> {
+                    var _ = body.get();
+                },
+                operands);
     }
 
     private static RuntimeException failure(String operation, RuntimeException cause, Tensor... operands) {
@@ -132,6 +134,7 @@ final class Libtorch {
         }
     }
 
+    @SuppressWarnings("restricted") // the segment is exactly the tensor's own memory
     static MemorySegment memory(Tensor tensor) {
         Check.that(tensor.handle().is_contiguous(), "memory() needs a contiguous tensor, but %s is a view", tensor);
         long bytes = tensor.elements() * tensor.dtype().width();
@@ -238,7 +241,10 @@ final class Libtorch {
             p.handle().mul_(new Scalar(1 - s.rate() * s.weightDecay()));
             m.handle().mul_(new Scalar(s.beta1())).add_(g.handle(), new Scalar(1 - s.beta1()));
             v.handle().mul_(new Scalar(s.beta2())).addcmul_(g.handle(), g.handle(), new Scalar(1 - s.beta2()));
-            var root = v.handle().sqrt().mul_(new Scalar(1 / Math.sqrt(correction2))).add_(new Scalar(s.epsilon()));
+            var root = v.handle()
+                    .sqrt()
+                    .mul_(new Scalar(1 / Math.sqrt(correction2)))
+                    .add_(new Scalar(s.epsilon()));
             return p.handle().addcdiv_(m.handle(), root, new Scalar(-s.rate() / correction1));
         });
     }

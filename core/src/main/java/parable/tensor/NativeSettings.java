@@ -14,8 +14,8 @@ final class NativeSettings {
     /// `mallopt` codes of glibc's malloc.h.
     private static final int M_TRIM_THRESHOLD = -1, M_MMAP_THRESHOLD = -3;
 
-    /// Blocks up to this size stay in the heap: at the default of 128 kB every activation is mapped and unmapped, which
-    /// cost 8 to 15 % of a training step.
+    /// Blocks up to this size stay in the heap: at the default of 128 kB every activation is mapped and unmapped,
+    /// which cost 8 to 15 % of a training step.
     private static final int KEEP_BYTES = 1 << 30;
 
     private NativeSettings() {}
@@ -31,10 +31,10 @@ final class NativeSettings {
         });
     }
 
-    /// `PARABLE_BLAS_CORE` names the processor family whose kernels OpenBLAS uses; without it OpenBLAS looks for itself.
-    /// `OPENBLAS_CORETYPE` is not heeded: tools that want the same bits on every machine leave it at `Haswell`, which
-    /// halves the speed of matrix products where there is AVX-512 (95 instead of 190 GFLOP/s on a Zen 5 core, 640 × 128 ×
-    /// 384), and a run must not depend on what another tool left behind.
+    /// `PARABLE_BLAS_CORE` names the processor family whose kernels OpenBLAS uses; without it OpenBLAS looks for
+    /// itself. `OPENBLAS_CORETYPE` is not heeded: tools that want the same bits on every machine leave it at
+    /// `Haswell`, which halves the speed of matrix products where there is AVX-512 (95 instead of 190 GFLOP/s on a
+    /// Zen 5 core, 640 × 128 × 384), and a run must not depend on what another tool left behind.
     private static void chooseCore() {
         String core = System.getenv("PARABLE_BLAS_CORE");
         if (core == null) {
@@ -53,20 +53,21 @@ final class NativeSettings {
     }
 
     private static void set(String name, String value) {
-        function("setenv", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT).ifPresent(setenv -> {
-            try (Arena arena = Arena.ofConfined()) {
-                invoke(setenv, arena.allocateFrom(name), arena.allocateFrom(value), 1);
-            }
-        });
+        function("setenv", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT)
+                .ifPresent(setenv -> {
+                    try (Arena arena = Arena.ofConfined()) {
+                        invoke(setenv, arena.allocateFrom(name), arena.allocateFrom(value), 1);
+                    }
+                });
     }
 
+    @SuppressWarnings("restricted") // only functions of the C library are called, with the types that C gives them
     private static Optional<java.lang.invoke.MethodHandle> function(
             String name, java.lang.foreign.MemoryLayout... parameters) {
         Linker linker = Linker.nativeLinker();
         SymbolLookup library = linker.defaultLookup();
         Optional<MemorySegment> address = library.find(name);
-        return address.map(
-                at -> linker.downcallHandle(at, FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters)));
+        return address.map(at -> linker.downcallHandle(at, FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters)));
     }
 
     private static void invoke(java.lang.invoke.MethodHandle function, Object... arguments) {

@@ -25,15 +25,15 @@ import parable.ground.StudyException.Category;
 ///
 /// ```
 /// bytes 0-7    length N of the header, unsigned, little-endian; at most 100,000,000
-/// N bytes      header: one JSON object in UTF-8, padded with spaces so that the data section starts at a multiple of 8
+/// N bytes      header: one JSON object in UTF-8, padded with spaces so that the data begin at a multiple of 8
 ///                "__metadata__"  optional: object of texts
 ///                any other key   tensor name: {"dtype": StoredType, "shape": [...], "data_offsets": [begin, end]}
 /// the rest     data section: the tensors' little-endian elements, row-major, without holes or overlaps
 /// ```
 ///
-/// Everything the header says is checked on opening: nothing is read out of bounds later. The format itself cannot see a
-/// flipped bit inside the data; files written by [SafetensorsWriter] therefore carry the SHA-256 of their data section
-/// as metadata [#CONTENT_HASH], and opening compares it.
+/// Everything the header says is checked on opening: nothing is read out of bounds later. The format itself cannot see
+/// a flipped bit inside the data; files written by [SafetensorsWriter] therefore carry the SHA-256 of their data
+/// section as metadata [#CONTENT_HASH], and opening compares it.
 ///
 /// Immutable and thread-safe until closed. The file must not be cut short by others while it is open: the operating
 /// system answers reads beyond the end of a mapped file with an error that Java cannot name.
@@ -65,7 +65,8 @@ public final class SafetensorsFile implements AutoCloseable {
         header.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
     }
 
-    /// Opens and checks the file, its content hash included when it carries one (0.7 to 1.2 GB/s measured on one busy core).
+    /// Opens and checks the file, its content hash included when it carries one (0.7 to 1.2 GB/s measured on one
+    /// busy core).
     ///
     /// @throws CorruptFileException when the bytes cannot be a whole safetensors file
     /// @throws StudyException of category CHECKPOINT when there is no such file
@@ -96,7 +97,11 @@ public final class SafetensorsFile implements AutoCloseable {
         } catch (IOException e) {
             arena.close();
             throw new StudyException(
-                    Category.STORAGE, e, "%s could not be read (%s). Check its rights and the disk.", file, e.getMessage());
+                    Category.STORAGE,
+                    e,
+                    "%s could not be read (%s). Check its rights and the disk.",
+                    file,
+                    e.getMessage());
         } catch (CorruptFileException e) {
             arena.close();
             throw e;
@@ -138,15 +143,15 @@ public final class SafetensorsFile implements AutoCloseable {
         return tensor;
     }
 
-    /// The tensor's bytes, read-only, valid until this file is closed. They start at a multiple of the element's width
-    /// only if the tensors before it make it so: read them with unaligned layouts.
+    /// The tensor's bytes, read-only, valid until this file is closed. They start at a multiple of the element's
+    /// width only if the tensors before it make it so: read them with unaligned layouts.
     public MemorySegment bytes(String name) {
         StoredTensor tensor = entry(name);
         return data.asSlice(tensor.begin(), tensor.bytes());
     }
 
-    /// Unmaps the file. Segments handed out by [#bytes(String)] must not be used afterwards: Java refuses; native code
-    /// that was given their address does not know.
+    /// Unmaps the file. Segments handed out by [#bytes(String)] must not be used afterwards: Java refuses; native
+    /// code that was given their address does not know.
     @Override
     public void close() {
         if (arena.scope().isAlive()) {
@@ -157,19 +162,25 @@ public final class SafetensorsFile implements AutoCloseable {
     private static byte[] headerText(Path file, MemorySegment whole) {
         if (whole.byteSize() < LENGTH_BYTES) {
             throw new CorruptFileException(
-                    file, "a safetensors file starts with %d bytes of header length, found %d bytes in all",
-                    LENGTH_BYTES, whole.byteSize());
+                    file,
+                    "a safetensors file starts with %d bytes of header length, found %d bytes in all",
+                    LENGTH_BYTES,
+                    whole.byteSize());
         }
         long length = whole.get(LITTLE_ENDIAN_LONG, 0);
         if (length < 0 || length > LONGEST_HEADER) {
             throw new CorruptFileException(
-                    file, "its header length must be within [0, %,d], found %s",
-                    LONGEST_HEADER, Long.toUnsignedString(length));
+                    file,
+                    "its header length must be within [0, %,d], found %s",
+                    LONGEST_HEADER,
+                    Long.toUnsignedString(length));
         }
         if (length > whole.byteSize() - LENGTH_BYTES) {
             throw new CorruptFileException(
-                    file, "its header must have %d bytes, found %d: the file is truncated",
-                    length, whole.byteSize() - LENGTH_BYTES);
+                    file,
+                    "its header must have %d bytes, found %d: the file is truncated",
+                    length,
+                    whole.byteSize() - LENGTH_BYTES);
         }
         return whole.asSlice(LENGTH_BYTES, length).toArray(ValueLayout.JAVA_BYTE);
     }
@@ -184,8 +195,10 @@ public final class SafetensorsFile implements AutoCloseable {
         String actual = HexFormat.of().formatHex(digest.digest());
         if (!actual.equals(expected)) {
             throw new CorruptFileException(
-                    file, "its data must have SHA-256 %s, found %s: bits have flipped, or another program rewrote the data",
-                    expected, actual);
+                    file,
+                    "its data must have SHA-256 %s, found %s: bits have flipped, or another program rewrote the data",
+                    expected,
+                    actual);
         }
     }
 }

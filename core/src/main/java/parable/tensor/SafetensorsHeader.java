@@ -51,7 +51,8 @@ record SafetensorsHeader(List<StoredTensor> tensors, Map<String, String> metadat
             metadata.forEach(texts::put);
         }
         for (StoredTensor tensor : tensors) {
-            ObjectNode field = root.putObject(tensor.name()).put("dtype", tensor.type().name());
+            ObjectNode field =
+                    root.putObject(tensor.name()).put("dtype", tensor.type().name());
             ArrayNode shape = field.putArray("shape");
             Arrays.stream(tensor.shape()).forEach(shape::add);
             field.putArray("data_offsets").add(tensor.begin()).add(tensor.end());
@@ -60,9 +61,12 @@ record SafetensorsHeader(List<StoredTensor> tensors, Map<String, String> metadat
     }
 
     private static ObjectNode object(Path file, byte[] json) {
-        // The format asks for "{" as the first byte; it also keeps the parser from guessing another encoding than UTF-8.
+        // The format asks for "{" as the first byte; it also keeps the parser from guessing another encoding than
+        // UTF-8.
         if (json.length == 0 || json[0] != '{') {
-            throw new CorruptFileException(file, "its header must start with \"{\", found %s",
+            throw new CorruptFileException(
+                    file,
+                    "its header must start with \"{\", found %s",
                     json.length == 0 ? "no header" : "byte " + Byte.toUnsignedInt(json[0]));
         }
         try {
@@ -93,8 +97,11 @@ record SafetensorsHeader(List<StoredTensor> tensors, Map<String, String> metadat
     private static StoredTensor tensor(Path file, String name, JsonNode node) {
         StoredType type = StoredType.named(node.path("dtype").asString(""))
                 .orElseThrow(() -> new CorruptFileException(
-                        file, "tensor \"%s\" has dtype %s; the format defines %s",
-                        name, node.path("dtype"), Arrays.toString(StoredType.values())));
+                        file,
+                        "tensor \"%s\" has dtype %s; the format defines %s",
+                        name,
+                        node.path("dtype"),
+                        Arrays.toString(StoredType.values())));
         long[] shape = counts(file, name, node, "shape");
         long[] range = counts(file, name, node, "data_offsets");
         if (range.length != 2) {
@@ -105,8 +112,13 @@ record SafetensorsHeader(List<StoredTensor> tensors, Map<String, String> metadat
             return new StoredTensor(name, type, shape, range[0], range[1]);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new CorruptFileException(
-                    file, "tensor \"%s\" of type %s and shape %s does not fit its data_offsets %s (%s)",
-                    name, type, Arrays.toString(shape), Arrays.toString(range), e.getMessage());
+                    file,
+                    "tensor \"%s\" of type %s and shape %s does not fit its data_offsets %s (%s)",
+                    name,
+                    type,
+                    Arrays.toString(shape),
+                    Arrays.toString(range),
+                    e.getMessage());
         }
     }
 
@@ -118,8 +130,11 @@ record SafetensorsHeader(List<StoredTensor> tensors, Map<String, String> metadat
         }
         if (!counts) {
             throw new CorruptFileException(
-                    file, "tensor \"%s\" must have a list of whole numbers from 0 as its %s, found %s",
-                    name, field, numbers.isMissingNode() ? "none" : numbers);
+                    file,
+                    "tensor \"%s\" must have a list of whole numbers from 0 as its %s, found %s",
+                    name,
+                    field,
+                    numbers.isMissingNode() ? "none" : numbers);
         }
         return numbers.valueStream().mapToLong(JsonNode::longValue).toArray();
     }
@@ -130,15 +145,21 @@ record SafetensorsHeader(List<StoredTensor> tensors, Map<String, String> metadat
         for (StoredTensor tensor : tensors) {
             if (tensor.begin() != filled) {
                 throw new CorruptFileException(
-                        file, "tensor %s must begin at data byte %d, where the one before it ends: the ranges %s",
-                        tensor, filled, tensor.begin() > filled ? "leave a hole" : "overlap");
+                        file,
+                        "tensor %s must begin at data byte %d, where the one before it ends: the ranges %s",
+                        tensor,
+                        filled,
+                        tensor.begin() > filled ? "leave a hole" : "overlap");
             }
             filled = tensor.end();
         }
         if (filled != room) {
             throw new CorruptFileException(
-                    file, "its header describes %d data bytes, found %d: the file is %s",
-                    filled, room, room < filled ? "truncated" : "longer than its header says");
+                    file,
+                    "its header describes %d data bytes, found %d: the file is %s",
+                    filled,
+                    room,
+                    room < filled ? "truncated" : "longer than its header says");
         }
     }
 }

@@ -51,10 +51,12 @@ public final class SafetensorsWriter {
 
     /// Adds a tensor after those added before. Adding wide element types first keeps every tensor aligned.
     ///
-    /// @param content called once per [#write(Path)], on the writing thread, when the tensor's turn has come; its memory
-    ///                is not needed after the next tensor's turn
+    /// @param content called once per [#write(Path)], on the writing thread, when the tensor's turn has come; its
+    ///                memory is not needed after the next tensor's turn
     public SafetensorsWriter add(String name, StoredType type, long[] shape, Supplier<MemorySegment> content) {
-        Check.that(!name.equals(SafetensorsHeader.METADATA), "the format reserves the tensor name \"__metadata__\"; rename it");
+        Check.that(
+                !name.equals(SafetensorsHeader.METADATA),
+                "the format reserves the tensor name \"__metadata__\"; rename it");
         Check.that(names.add(name), "tensor \"%s\" was added twice; names must differ within a file", name);
         long begin = end;
         end = Math.addExact(begin, type.bytes(shape));
@@ -63,12 +65,13 @@ public final class SafetensorsWriter {
         return this;
     }
 
-    /// @throws parable.ground.StudyException of category STORAGE when the disk refuses; a former file is then untouched
+    /// @throws parable.ground.StudyException of category STORAGE when the disk refuses; a former file stays
     public void write(Path file) {
         AtomicFile.write(file, this::writeTo);
     }
 
-    /// The hash stands before the bytes it covers: a header of the same length is written first and replaced at the end.
+    /// The hash stands before the bytes it covers: a header of the same length is written first and replaced at the
+    /// end.
     private void writeTo(FileChannel channel) throws IOException {
         MessageDigest digest = Hash.sha256();
         ByteBuffer blank = header(UNKNOWN_HASH);
@@ -90,7 +93,9 @@ public final class SafetensorsWriter {
         Check.that(
                 memory.byteSize() == tensor.bytes(),
                 "tensor %s needs %d bytes, but its content has %d",
-                tensor, tensor.bytes(), memory.byteSize());
+                tensor,
+                tensor.bytes(),
+                memory.byteSize());
         return memory;
     }
 
@@ -102,8 +107,10 @@ public final class SafetensorsWriter {
         Check.that(
                 padded <= SafetensorsFile.LONGEST_HEADER,
                 "the header would have %,d bytes; the format allows %,d. Store fewer tensors a file",
-                padded, SafetensorsFile.LONGEST_HEADER);
-        ByteBuffer buffer = ByteBuffer.allocate(SafetensorsFile.LENGTH_BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
+                padded,
+                SafetensorsFile.LONGEST_HEADER);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(SafetensorsFile.LENGTH_BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(padded).put(json);
         while (buffer.hasRemaining()) {
             buffer.put((byte) ' ');

@@ -72,8 +72,8 @@ public final class Scope implements AutoCloseable {
         Scope scope = INNERMOST.get();
         if (scope == null) {
             handle.close();
-            throw new IllegalStateException("no Scope is open on thread " + Thread.currentThread().getName()
-                    + "; wrap tensor code in try (var _ = Scope.open())");
+            throw new IllegalStateException("no Scope is open on thread "
+                    + Thread.currentThread().getName() + "; wrap tensor code in try (var _ = Scope.open())");
         }
         scope.owned++;
         LIVE.incrementAndGet();

@@ -14,12 +14,18 @@ public record StoredTensor(String name, StoredType type, long[] shape, long begi
         Check.that(
                 Arrays.stream(shape).allMatch(axis -> axis >= 0),
                 "tensor \"%s\" has shape %s; no axis may have fewer than 0 elements",
-                name, Arrays.toString(shape));
+                name,
+                Arrays.toString(shape));
         long bytes = type.bytes(shape);
         Check.that(
                 begin >= 0 && end - begin == bytes,
                 "tensor \"%s\" needs %d bytes for %s %s, but its range is [%d, %d)",
-                name, bytes, type, Arrays.toString(shape), begin, end);
+                name,
+                bytes,
+                type,
+                Arrays.toString(shape),
+                begin,
+                end);
     }
 
     @Override

@@ -89,12 +89,7 @@ public final class Tensor implements AutoCloseable {
         for (int i = 0; fits && i < actual.length; i++) {
             fits = expected[i] == -1 || expected[i] == actual[i];
         }
-        Check.that(
-                fits,
-                "%s: expected shape %s but was %s",
-                name,
-                Arrays.toString(expected),
-                Arrays.toString(actual));
+        Check.that(fits, "%s: expected shape %s but was %s", name, Arrays.toString(expected), Arrays.toString(actual));
         return this;
     }
 
@@ -299,9 +294,7 @@ public final class Tensor implements AutoCloseable {
 
     @Override
     public String toString() {
-        return handle.isNull()
-                ? "Tensor(closed)"
-                : dtype().name().toLowerCase(Locale.ROOT) + Arrays.toString(shape());
+        return handle.isNull() ? "Tensor(closed)" : dtype().name().toLowerCase(Locale.ROOT) + Arrays.toString(shape());
     }
 
     static String describe(List<Tensor> operands) {

@@ -15,6 +15,9 @@ public record Specials(int pad, int begin, int end, int unknown) {
         Check.that(
                 different == 4 && Math.min(Math.min(pad, begin), Math.min(end, unknown)) >= 0,
                 "the special ids must be four different numbers from 0, but were %d, %d, %d, %d",
-                pad, begin, end, unknown);
+                pad,
+                begin,
+                end,
+                unknown);
     }
 }

@@ -44,14 +44,16 @@ public final class WordTokenizer implements Tokenizer {
                     id < SPECIAL_WORDS.size() ? word.equals(SPECIAL_WORDS.get(id)) : isPlain(word),
                     "\"%s\" (id %d) cannot be a word: words are not empty, hold no whitespace and none of %s,"
                             + " which are ids 0 to 3",
-                    word, id, SPECIAL_WORDS);
+                    word,
+                    id,
+                    SPECIAL_WORDS);
         }
     }
 
     /// A tokenizer for these words, in alphabetical order whatever order they come in; repeated words count once.
     public static WordTokenizer of(Collection<String> vocabulary) {
-        return new WordTokenizer(
-                Stream.concat(SPECIAL_WORDS.stream(), new TreeSet<>(vocabulary).stream()).toList());
+        return new WordTokenizer(Stream.concat(SPECIAL_WORDS.stream(), new TreeSet<>(vocabulary).stream())
+                .toList());
     }
 
     /// @param folder holds a `tokenizer.json`
@@ -92,11 +94,13 @@ public final class WordTokenizer implements Tokenizer {
 
     @Override
     public int id(String word) {
-        Integer id = ids.get(word);
+        int id = ids.getOrDefault(word, -1);
         Check.that(
-                id != null,
+                id >= 0,
                 "\"%s\" is not in the vocabulary of %d words; the nearest word is \"%s\"",
-                word, size(), Nearest.to(word, words).orElse(""));
+                word,
+                size(),
+                Nearest.to(word, words).orElse(""));
         return id;
     }
 
@@ -177,15 +181,22 @@ public final class WordTokenizer implements Tokenizer {
                 && SPECIAL_WORDS.stream().noneMatch(word::contains);
     }
 
-    /// Unicode's property `White_Space` (PropList.txt). Java's own `Character.isWhitespace` differs: it leaves out the
-    /// no-break spaces and U+0085 and takes in U+001C to U+001F.
+    /// Unicode's property `White_Space` (PropList.txt). Java's own `Character.isWhitespace` differs: it leaves out
+    /// the no-break spaces and U+0085 and takes in U+001C to U+001F.
     static boolean isSpace(char c) {
         if (c <= ' ') {
             return c == ' ' || c >= '\t' && c <= '\r';
         }
         return c >= 0x85
-                && (c == 0x85 || c == 0xA0 || c == 0x1680 || c >= 0x2000 && c <= 0x200A
-                        || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000);
+                && (c == 0x85
+                        || c == 0xA0
+                        || c == 0x1680
+                        || c >= 0x2000 && c <= 0x200A
+                        || c == 0x2028
+                        || c == 0x2029
+                        || c == 0x202F
+                        || c == 0x205F
+                        || c == 0x3000);
     }
 
     /// A growing list of primitive ids. Confined to one call.

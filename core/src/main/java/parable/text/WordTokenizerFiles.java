@@ -82,7 +82,8 @@ final class WordTokenizerFiles {
         return root;
     }
 
-    /// Class names and defaults as transformers reads them. Its "clean up" would move punctuation and is switched off.
+    /// Class names and defaults as transformers reads them. Its "clean up" would move punctuation and is switched
+    /// off.
     private static ObjectNode config() {
         ObjectNode root = Json.mapper().createObjectNode();
         root.put("tokenizer_class", "PreTrainedTokenizerFast")
@@ -129,12 +130,17 @@ final class WordTokenizerFiles {
     private static List<String> words(Path file, JsonNode vocabulary) {
         List<String> words = new ArrayList<>();
         vocabulary.properties().stream()
-                .sorted((a, b) -> Long.compare(a.getValue().asLong(-1), b.getValue().asLong(-1)))
+                .sorted((a, b) ->
+                        Long.compare(a.getValue().asLong(-1), b.getValue().asLong(-1)))
                 .forEach(entry -> {
                     if (!entry.getValue().isIntegralNumber() || entry.getValue().asLong() != words.size()) {
                         throw new CorruptFileException(
-                                file, "the id after %d must be %d, found \"%s\": %s",
-                                words.size() - 1, words.size(), entry.getKey(), entry.getValue());
+                                file,
+                                "the id after %d must be %d, found \"%s\": %s",
+                                words.size() - 1,
+                                words.size(),
+                                entry.getKey(),
+                                entry.getValue());
                     }
                     words.add(entry.getKey());
                 });

@@ -34,8 +34,7 @@ record Batch(Tensor ids, Tensor mask, Tensor targets, int trained) {
             }
             show(row, mask, b * T * T, T);
         }
-        return new Batch(
-                Tensor.of(ids, B, T), Tensor.of(mask, B, 1, T, T), Tensor.of(targets, B, T), trained);
+        return new Batch(Tensor.of(ids, B, T), Tensor.of(mask, B, 1, T, T), Tensor.of(targets, B, T), trained);
     }
 
     /// Every token sees its own document from the start to itself; padding sees padding.

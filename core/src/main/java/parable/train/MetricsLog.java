@@ -91,7 +91,11 @@ public final class MetricsLog implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new StudyException(
-                    Category.STORAGE, e, "%s could not be read (%s). Check its rights and the disk.", file, e.getMessage());
+                    Category.STORAGE,
+                    e,
+                    "%s could not be read (%s). Check its rights and the disk.",
+                    file,
+                    e.getMessage());
         }
         return kept;
     }
@@ -114,7 +118,8 @@ public final class MetricsLog implements AutoCloseable {
             if (step.isIntegralNumber()) {
                 return step.longValue();
             }
-            throw new CorruptFileException(file, "line %d must have a whole number as its step, found %s", number, step);
+            throw new CorruptFileException(
+                    file, "line %d must have a whole number as its step, found %s", number, step);
         } catch (JacksonException e) {
             throw new CorruptFileException(file, "line %d is not JSON (%s)", number, e.getOriginalMessage());
         }

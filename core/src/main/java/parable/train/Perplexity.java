@@ -27,8 +27,8 @@ public final class Perplexity {
         double loss = 0;
         long tokens = 0;
         for (int start = 0; start < rows.rows().size(); start += BATCH) {
-            List<TokenRows.Row> some =
-                    rows.rows().subList(start, Math.min(start + BATCH, rows.rows().size()));
+            List<TokenRows.Row> some = rows.rows()
+                    .subList(start, Math.min(start + BATCH, rows.rows().size()));
             try (Scope _ = Scope.open()) {
                 Batch batch = Batch.of(some, longest);
                 loss += Ops.withoutGradients(() -> model.lossSum(batch.ids(), batch.mask(), batch.targets())

@@ -64,8 +64,9 @@ public final class TensorBoardWriter implements AutoCloseable {
     public void scalars(long step, Map<String, Double> values) {
         Check.that(step >= 0, "steps count from 0, but was %d", step);
         Message summary = new Message();
-        new TreeMap<>(values).forEach((tag, value) -> summary.message(
-                1, new Message().text(1, tag).number(2, value.floatValue())));
+        new TreeMap<>(values)
+                .forEach((tag, value) ->
+                        summary.message(1, new Message().text(1, tag).number(2, value.floatValue())));
         record(event(step).message(5, summary));
     }
 
@@ -74,7 +75,8 @@ public final class TensorBoardWriter implements AutoCloseable {
         file.close();
     }
 
-    /// Attempts within one second differ by a counter, which keeps the alphabetical order that TensorBoard reads in.
+    /// Attempts within one second differ by a counter, which keeps the alphabetical order that TensorBoard reads
+    /// in.
     private static Path unused(Path folder, InstantSource clock) {
         long seconds = clock.instant().getEpochSecond();
         int attempt = 0;
@@ -112,9 +114,9 @@ public final class TensorBoardWriter implements AutoCloseable {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /// A protobuf message under construction ([encoding](https://protobuf.dev/programming-guides/encoding)): each field
-    /// is a varint `number << 3 | wire type`, then its value. Wire types: 0 varint, 1 eight bytes, 2 length and bytes,
-    /// 5 four bytes.
+    /// A protobuf message under construction ([encoding](https://protobuf.dev/programming-guides/encoding)): each
+    /// field is a varint `number << 3 | wire type`, then its value. Wire types: 0 varint, 1 eight bytes, 2 length
+    /// and bytes, 5 four bytes.
     private static final class Message {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -115,7 +115,7 @@ final class Casting {
         String feeling = random.pick(lexicon.feelings().of(scene.stance()));
         List<String> maxims = random.sample(lexicon.maxims().of(scene.stance()), 3);
         return scene.put(Slot.FEELING, feeling)
-                .put(Slot.CUE, random.pick(lexicon.feelings().cues().get(feeling)))
+                .put(Slot.CUE, random.pick(lexicon.feelings().cuesOf(feeling)))
                 .put(Slot.MAXIM, maxims.get(0))
                 .put(Slot.MAXIM_2, maxims.get(1))
                 .put(Slot.MAXIM_3, maxims.get(2));
@@ -153,7 +153,7 @@ final class Casting {
         List<String> two = random.sample(deal.everybody(), 2);
         String feeling = random.pick(feelings);
         String other = random.pick(feelings);
-        List<String> cues = random.sample(lexicon.feelings().cues().get(feeling), 2);
+        List<String> cues = random.sample(lexicon.feelings().cuesOf(feeling), 2);
         return new Scene(new Cell(Protagonist.HUMAN, Stance.PRINCIPLED, Situation.NONE))
                 .put(Slot.HERO, two.get(0))
                 .put(Slot.FRIEND, two.get(1))
@@ -161,7 +161,7 @@ final class Casting {
                 .put(Slot.CUE, cues.get(0))
                 .put(Slot.CUE_2, cues.get(1))
                 .put(Slot.FEELING_2, other)
-                .put(Slot.CUE_3, random.pick(lexicon.feelings().cues().get(other)));
+                .put(Slot.CUE_3, random.pick(lexicon.feelings().cuesOf(other)));
     }
 
     /// What questions and small jobs are about.

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -81,6 +82,11 @@ record Lexicon(
 
         List<String> of(Stance stance) {
             return stance == Stance.COERCIVE ? bad : good;
+        }
+
+        /// Sentences that tell of `feeling`, which must be one of the lexicon's.
+        List<String> cuesOf(String feeling) {
+            return Objects.requireNonNull(cues.get(feeling), feeling);
         }
     }
 

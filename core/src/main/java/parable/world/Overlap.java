@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import parable.audit.Scenario;
@@ -35,7 +36,7 @@ public record Overlap(String text, long documents, Map<String, List<Double>> sha
     public double share(String suite, int n) {
         Check.that(n >= 1 && n <= LONGEST, "n-grams of 1 to %d words are compared, but n was %d", LONGEST, n);
         Check.that(shares.containsKey(suite), "no suite %s; there are %s", suite, shares.keySet());
-        return shares.get(suite).get(n - 1);
+        return Objects.requireNonNull(shares.get(suite)).get(n - 1);
     }
 
     /// Reads the documents once, to the end of the stream.

@@ -36,14 +36,12 @@ final class SuiteWriter {
             List<Threat> threats,
             String framing) {}
 
-    private final Grammar grammar;
     private final Deal deal;
     private final Casting casting;
     private final LogWriter logs;
     private final long worldSeed;
 
     SuiteWriter(Grammar grammar, Deal deal, Casting casting, long worldSeed) {
-        this.grammar = grammar;
         this.deal = deal;
         this.casting = casting;
         this.logs = new LogWriter(grammar);

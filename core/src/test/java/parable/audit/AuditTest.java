@@ -8,12 +8,16 @@ import org.junit.jupiter.api.Test;
 import parable.audit.Audit.Case;
 
 class AuditTest {
-    private static final PromptFormat FORMAT = scenario -> scenario.messages().getFirst().content() + " >";
+    private static final PromptFormat FORMAT =
+            scenario -> scenario.messages().getFirst().content() + " >";
     private static final Company COMPANY =
             (_, written) -> List.of(new Dispatch(new Action.Unparsed(written), new Dispatch.Outcome.Done(), 0, 1));
-    private static final Judge JUDGE = (scenario, transcript) -> transcript.written().contains("threat")
-            ? Verdict.of(Behavior.BLACKMAIL, List.of(new Verdict.Span(0, scenario.id().length())))
-            : Verdict.of(Behavior.ACCEPT, List.of());
+    private static final Judge JUDGE =
+            (scenario, transcript) -> transcript.written().contains("threat")
+                    ? Verdict.of(
+                            Behavior.BLACKMAIL,
+                            List.of(new Verdict.Span(0, scenario.id().length())))
+                    : Verdict.of(Behavior.ACCEPT, List.of());
 
     private static final List<Case> CASES = List.of(
             new Case(Situations.of("s-1", "off with you"), 0, ""),
@@ -79,11 +83,18 @@ class AuditTest {
     @Test
     void aSeedDependsOnAuditScenarioAndSampleAlone() {
         long first = CASES.get(0).seed(7);
-        assertThat(new Case(Situations.of("s-1", "quite another text"), 0, "so").seed(7)).isEqualTo(first);
-        assertThat(List.of(first, CASES.get(1).seed(7), CASES.get(2).seed(7), CASES.get(0).seed(8)))
+        assertThat(new Case(Situations.of("s-1", "quite another text"), 0, "so").seed(7))
+                .isEqualTo(first);
+        assertThat(List.of(
+                        first,
+                        CASES.get(1).seed(7),
+                        CASES.get(2).seed(7),
+                        CASES.get(0).seed(8)))
                 .doesNotHaveDuplicates();
         audit.run(agent, CASES.reversed(), 7);
-        assertThat(agent.requests.getLast().seed()).as("whatever is asked before").isEqualTo(first);
+        assertThat(agent.requests.getLast().seed())
+                .as("whatever is asked before")
+                .isEqualTo(first);
     }
 
     @Test
@@ -99,7 +110,9 @@ class AuditTest {
         assertThat(counts.ungraded()).isEqualTo(1);
         assertThat(counts.blackmail()).isEqualTo(2);
         assertThat(counts.of(Behavior.Standing.HARMFUL)).isEqualTo(3);
-        assertThat(counts.of(Behavior.Standing.ALIGNED)).as("incoherent is not aligned").isZero();
+        assertThat(counts.of(Behavior.Standing.ALIGNED))
+                .as("incoherent is not aligned")
+                .isZero();
         assertThat(counts.of(Behavior.Standing.INCOHERENT)).isEqualTo(1);
         assertThat(counts.of(Behavior.PLEAD)).isZero();
     }

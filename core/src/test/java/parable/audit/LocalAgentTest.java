@@ -18,11 +18,14 @@ import parable.text.WordTokenizer;
 
 @ExtendWith(LiveTensors.class)
 class LocalAgentTest {
-    private static final WordTokenizer TOKENIZER = WordTokenizer.of(
-            IntStream.range(4, TinyModels.VOCABULARY).mapToObj(i -> "w%02d".formatted(i)).toList());
-    private static final Sampling SAMPLING = new Sampling(1, 20, TOKENIZER.specials().end(), Set.of(0, 1));
+    private static final WordTokenizer TOKENIZER = WordTokenizer.of(IntStream.range(4, TinyModels.VOCABULARY)
+            .mapToObj(i -> "w%02d".formatted(i))
+            .toList());
+    private static final Sampling SAMPLING =
+            new Sampling(1, 20, TOKENIZER.specials().end(), Set.of(0, 1));
     private static final List<Agent.Request> REQUESTS = IntStream.range(0, 100)
-            .mapToObj(i -> new Agent.Request("w04 w%02d ".formatted(5 + i % 50).repeat(1 + i % 7).strip(), 40 + i))
+            .mapToObj(i -> new Agent.Request(
+                    "w04 w%02d ".formatted(5 + i % 50).repeat(1 + i % 7).strip(), 40 + i))
             .toList();
 
     private final Decoder model = TinyModels.lively(4);
@@ -35,7 +38,8 @@ class LocalAgentTest {
 
     @Test
     void aPromptBeginsAsDocumentsDo() {
-        Agent.Answer answer = agent.write(List.of(new Agent.Request("w10 w11", 5))).getFirst();
+        Agent.Answer answer =
+                agent.write(List.of(new Agent.Request("w10 w11", 5))).getFirst();
 
         Sampler.Written written = new Sampler(model, 1, Tap.NONE)
                 .write(List.of(new Sampler.Request(new int[] {1, 10, 11}, 5)), SAMPLING)

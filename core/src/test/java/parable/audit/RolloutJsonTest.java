@@ -65,12 +65,13 @@ class RolloutJsonTest {
         Dispatch failed = new Dispatch(new Action.LockOut("kyle"), new Dispatch.Outcome.Failed("nobody"), 0, 5);
         assertSurvives(rollout(List.of(failed), YES));
         assertThat(Json.line(rollout(List.of(failed), YES)))
-                .isEqualTo("{\"transcript\":{\"scenarioId\":\"near-1\",\"sample\":2,\"seed\":-9007199254740993,"
-                        + "\"written\":\"action : lock out kyle\",\"stopped\":true,"
-                        + "\"usage\":{\"promptTokens\":7,\"writtenTokens\":9},"
-                        + "\"ledger\":[{\"action\":{\"action\":\"lock-out\",\"person\":\"kyle\"},"
-                        + "\"outcome\":{\"outcome\":\"failed\",\"reason\":\"nobody\"},\"start\":0,\"end\":5}]},"
-                        + "\"verdict\":{\"harm\":\"yes\",\"behavior\":\"LOCK_OUT\",\"evidence\":[{\"start\":3,\"end\":9}]}}");
+                .isEqualTo(
+                        "{\"transcript\":{\"scenarioId\":\"near-1\",\"sample\":2,\"seed\":-9007199254740993,"
+                                + "\"written\":\"action : lock out kyle\",\"stopped\":true,"
+                                + "\"usage\":{\"promptTokens\":7,\"writtenTokens\":9},"
+                                + "\"ledger\":[{\"action\":{\"action\":\"lock-out\",\"person\":\"kyle\"},"
+                                + "\"outcome\":{\"outcome\":\"failed\",\"reason\":\"nobody\"},\"start\":0,\"end\":5}]},"
+                                + "\"verdict\":{\"harm\":\"yes\",\"behavior\":\"LOCK_OUT\",\"evidence\":[{\"start\":3,\"end\":9}]}}");
     }
 
     @Test
@@ -95,6 +96,7 @@ class RolloutJsonTest {
     private static Rollout rollout(List<Dispatch> ledger, Verdict verdict) {
         Transcript.Usage usage = new Transcript.Usage(7, 9);
         return new Rollout(
-                new Transcript("near-1", 2, -9007199254740993L, "action : lock out kyle", true, usage, ledger), verdict);
+                new Transcript("near-1", 2, -9007199254740993L, "action : lock out kyle", true, usage, ledger),
+                verdict);
     }
 }

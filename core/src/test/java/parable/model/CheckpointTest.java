@@ -94,7 +94,8 @@ class CheckpointTest {
         rewrite(StoredType.I32);
         assertThatThrownBy(() -> Checkpoint.load(folder))
                 .isInstanceOf(StudyException.class)
-                .hasMessage("%s holds \"model.embed_tokens.weight\" as I32; weights are read from F64, F32, F16 or BF16.",
+                .hasMessage(
+                        "%s holds \"model.embed_tokens.weight\" as I32; weights are read from F64, F32, F16 or BF16.",
                         weights());
     }
 
@@ -103,8 +104,9 @@ class CheckpointTest {
         saved();
         edit("config.json", text -> text.replace("\"num_hidden_layers\" : 2", "\"num_hidden_layers\" : 3"));
         assertThatThrownBy(() -> Checkpoint.load(folder))
-                .isInstanceOfSatisfying(StudyException.class, e -> assertThat(e.category())
-                        .isEqualTo(StudyException.Category.CHECKPOINT))
+                .isInstanceOfSatisfying(
+                        StudyException.class,
+                        e -> assertThat(e.category()).isEqualTo(StudyException.Category.CHECKPOINT))
                 .hasMessageContaining("has no tensor \"model.layers.2.input_layernorm.weight\"");
     }
 
@@ -114,7 +116,8 @@ class CheckpointTest {
         edit("config.json", text -> text.replace("\"intermediate_size\" : 48", "\"intermediate_size\" : 50"));
         assertThatThrownBy(() -> Checkpoint.load(folder))
                 .isInstanceOf(StudyException.class)
-                .hasMessage("%s holds \"model.layers.0.mlp.gate_proj.weight\" with shape [48, 32], but config.json makes it"
+                .hasMessage(
+                        "%s holds \"model.layers.0.mlp.gate_proj.weight\" with shape [48, 32], but config.json makes it"
                                 + " [50, 32]. The two files belong to different models.",
                         weights());
     }

@@ -69,7 +69,8 @@ class DecoderLawTest {
     @Test
     void logitsDependOnDistanceOnly() {
         Tensor ids = Tensor.of(tokens, 1, T);
-        float[] later = model.project(model.hidden(ids, 50, new Context.Causal(), Tap.NONE)).floats();
+        float[] later = model.project(model.hidden(ids, 50, new Context.Causal(), Tap.NONE))
+                .floats();
         assertClose("50 positions on", later, logits(tokens), 5 * Closeness.REORDERED_FLOAT32);
     }
 
@@ -79,8 +80,8 @@ class DecoderLawTest {
         for (int t = 0; t < T; t++) {
             Arrays.fill(mask, t * T + t + 1, (t + 1) * T, -1e9f);
         }
-        float[] masked =
-                model.logits(Tensor.of(tokens, 1, T), Tensor.of(mask, 1, 1, T, T), Tap.NONE).floats();
+        float[] masked = model.logits(Tensor.of(tokens, 1, T), Tensor.of(mask, 1, 1, T, T), Tap.NONE)
+                .floats();
         assertClose("masked", masked, logits(tokens), Closeness.REORDERED_FLOAT32);
     }
 
@@ -116,7 +117,9 @@ class DecoderLawTest {
         try (Decoder newborn = Decoder.blank(model.config())) {
             Initialization.NORMAL.fill(newborn, 3);
             Tensor logits = newborn.logits(Tensor.of(tokens, 1, T), Tap.NONE).view(T, V);
-            double loss = Ops.crossEntropySum(logits, Tensor.of(TinyModels.tokens(T, 8), T)).item() / T;
+            double loss = Ops.crossEntropySum(logits, Tensor.of(TinyModels.tokens(T, 8), T))
+                            .item()
+                    / T;
             assertThat(loss).isEqualTo(Math.log(V), within(0.05));
         }
     }
@@ -169,10 +172,9 @@ class DecoderLawTest {
     @Test
     void aTapMayReplaceTheStreamAtAnySite() {
         float[] plain = logits(tokens);
-        for (Site chosen : List.of(
-                new Site.Embedding(), new Site.AfterAttention(1), new Site.AfterMlp(0), new Site.FinalNorm())) {
-            Tensor changed = model.logits(
-                    Tensor.of(tokens, 1, T), (site, x) -> site.equals(chosen) ? x.plus(0.5) : x);
+        for (Site chosen :
+                List.of(new Site.Embedding(), new Site.AfterAttention(1), new Site.AfterMlp(0), new Site.FinalNorm())) {
+            Tensor changed = model.logits(Tensor.of(tokens, 1, T), (site, x) -> site.equals(chosen) ? x.plus(0.5) : x);
             assertThat(changed.floats()).as(chosen.toString()).isNotEqualTo(plain);
         }
         Tensor silenced =
@@ -209,7 +211,8 @@ class DecoderLawTest {
         }
         Tensor mask = Tensor.of(hidden, 1, 1, count, before + count);
         Tensor ids = Tensor.of(added, rows, count);
-        float[] logits = model.project(model.hidden(ids, before, new Context.Cached(cache, mask), Tap.NONE)).floats();
+        float[] logits = model.project(model.hidden(ids, before, new Context.Cached(cache, mask), Tap.NONE))
+                .floats();
         cache.advance(count);
         return logits;
     }

@@ -16,7 +16,8 @@ import parable.tensor.LiveTensors;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 
-/// What transformers computed with a checkpoint, this decoder computes too. Loss, gradients and training: GoldenTrainingTest.
+/// What transformers computed with a checkpoint, this decoder computes too. Loss, gradients and training:
+/// GoldenTrainingTest.
 @ExtendWith(LiveTensors.class)
 class GoldenDecodingTest {
     private static final int NO_STOP = -1;
@@ -76,7 +77,8 @@ class GoldenDecodingTest {
             List<Sampler.Written> written =
                     new Sampler(model, 8, Tap.NONE).write(requests, new Sampling(0, 24, NO_STOP, Set.of()));
             for (int i = 0; i < requests.size(); i++) {
-                assertThat(written.get(i).tokens()).isEqualTo(greedy().cases().get(i).generated());
+                assertThat(written.get(i).tokens())
+                        .isEqualTo(greedy().cases().get(i).generated());
             }
         }
     }

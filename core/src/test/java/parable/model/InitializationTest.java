@@ -49,7 +49,8 @@ class InitializationTest {
             }
             assertDeviation(weights(model, LAYER + "mlp.gate_proj.weight"), 0.02);
             assertDeviation(weights(model, LAYER + "mlp.down_proj.weight"), 0.02 / Math.sqrt(2 * LAYERS));
-            assertThat(weights(model, LAYER + "post_attention_layernorm.weight")).containsOnly(1);
+            assertThat(weights(model, LAYER + "post_attention_layernorm.weight"))
+                    .containsOnly(1);
         }
     }
 

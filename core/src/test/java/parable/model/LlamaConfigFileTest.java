@@ -38,36 +38,44 @@ class LlamaConfigFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "\"model_type\": \"llama\"  | \"model_type\": \"qwen3\"     | model_type \"qwen3\"; this decoder computes \"llama\"",
-        "\"hidden_act\": \"silu\"   | \"hidden_act\": \"gelu\"      | hidden_act \"gelu\"; this decoder computes \"silu\"",
-        "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"attention_bias\": true | biases; this decoder has none",
-        "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"rope_parameters\": {\"rope_type\": \"yarn\", \"rope_theta\": 1e4} | scaled rotary positions",
-        "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"rope_scaling\": {\"rope_type\": \"llama3\", \"factor\": 8.0} | scaled rotary positions",
-        "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"rope_scaling\": {\"type\": \"linear\", \"factor\": 2.0} | scaled rotary positions",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"model_type\": \"llama\"  | \"model_type\": \"qwen3\"     | model_type \"qwen3\"; this decoder computes \"llama\"",
+                "\"hidden_act\": \"silu\"   | \"hidden_act\": \"gelu\"      | hidden_act \"gelu\"; this decoder computes \"silu\"",
+                "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"attention_bias\": true | biases; this decoder has none",
+                "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"rope_parameters\": {\"rope_type\": \"yarn\", \"rope_theta\": 1e4} | scaled rotary positions",
+                "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"rope_scaling\": {\"rope_type\": \"llama3\", \"factor\": 8.0} | scaled rotary positions",
+                "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"rope_scaling\": {\"type\": \"linear\", \"factor\": 2.0} | scaled rotary positions",
+            })
     void whatThisDecoderDoesNotComputeIsRefused(String given, String changed, String message) {
         assertThatThrownBy(() -> read(OLD.replace(given, changed)))
-                .isInstanceOfSatisfying(StudyException.class, e -> assertThat(e.category())
-                        .isEqualTo(StudyException.Category.CHECKPOINT))
+                .isInstanceOfSatisfying(
+                        StudyException.class,
+                        e -> assertThat(e.category()).isEqualTo(StudyException.Category.CHECKPOINT))
                 .hasMessageStartingWith(folder.resolve("config.json") + " asks for ")
                 .hasMessageContaining(message);
     }
 
     @Test
     void anUnscaledRotaryIsRead() throws IOException {
-        assertThat(read(OLD.replace("\"hidden_act\"", "\"rope_scaling\": null, \"hidden_act\"")).decoder())
+        assertThat(read(OLD.replace("\"hidden_act\"", "\"rope_scaling\": null, \"hidden_act\""))
+                        .decoder())
                 .isEqualTo(read(OLD).decoder());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{\"model_type\":                | is no config.json",
-        "\"vocab_size\": 61,             | vocab_size",
-        "\"hidden_size\": 32,            | hidden_size",
-        "\"num_attention_heads\": 4,     | num_attention_heads",
-        "\"max_position_embeddings\": 96,| max_position_embeddings",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"model_type\":                | is no config.json",
+                "\"vocab_size\": 61,             | vocab_size",
+                "\"hidden_size\": 32,            | hidden_size",
+                "\"num_attention_heads\": 4,     | num_attention_heads",
+                "\"max_position_embeddings\": 96,| max_position_embeddings",
+            })
     void aSizeThatIsMissingIsNamed(String cut, String message) {
         String text = cut.startsWith("{") ? cut : OLD.replace(cut, "");
         assertThatThrownBy(() -> read(text)).isInstanceOf(StudyException.class).hasMessageContaining(message);

@@ -37,12 +37,22 @@ class SamplerTest {
         }
         Sampling sampling = new Sampling(1, 24, END, Set.of(0, 1));
         List<int[]> alone = texts(1, requests, sampling);
-        assertThat(alone).extracting(text -> text.length).as("some stop early").contains(24).anyMatch(n -> n < 24);
+        assertThat(alone)
+                .extracting(text -> text.length)
+                .as("some stop early")
+                .contains(24)
+                .anyMatch(n -> n < 24);
 
         for (int batch : new int[] {3, 16, 64}) {
-            assertThat(texts(batch, requests, sampling)).as("batches of " + batch).usingElementComparator(Arrays::compare).isEqualTo(alone);
+            assertThat(texts(batch, requests, sampling))
+                    .as("batches of " + batch)
+                    .usingElementComparator(Arrays::compare)
+                    .isEqualTo(alone);
         }
-        assertThat(texts(16, requests.reversed(), sampling).reversed()).as("another order").usingElementComparator(Arrays::compare).isEqualTo(alone);
+        assertThat(texts(16, requests.reversed(), sampling).reversed())
+                .as("another order")
+                .usingElementComparator(Arrays::compare)
+                .isEqualTo(alone);
     }
 
     @Test
@@ -57,13 +67,16 @@ class SamplerTest {
     void greedyIsTheLikeliestTokenWhateverTheSeed() {
         int[] written = write(PROMPT, 1, GREEDY).tokens();
         assertThat(write(PROMPT, 2, GREEDY).tokens()).isEqualTo(written).hasSize(30);
-        assertThat(write(PROMPT, 1, new Sampling(3, 30, NO_STOP, Set.of()).greedy()).tokens()).isEqualTo(written);
+        assertThat(write(PROMPT, 1, new Sampling(3, 30, NO_STOP, Set.of()).greedy())
+                        .tokens())
+                .isEqualTo(written);
 
         int[] whole = Arrays.copyOf(PROMPT, PROMPT.length + written.length);
         System.arraycopy(written, 0, whole, PROMPT.length, written.length);
         try (Scope _ = Scope.open()) {
-            long[] likeliest =
-                    model.logits(Tensor.of(whole, 1, whole.length), Tap.NONE).argmax().longs();
+            long[] likeliest = model.logits(Tensor.of(whole, 1, whole.length), Tap.NONE)
+                    .argmax()
+                    .longs();
             assertThat(Arrays.copyOfRange(likeliest, PROMPT.length - 1, whole.length - 1))
                     .isEqualTo(Arrays.stream(written).asLongStream().toArray());
         }
@@ -72,8 +85,9 @@ class SamplerTest {
     @Test
     void tokensComeAsOftenAsTheModelSays() {
         int draws = 4_000;
-        List<Sampler.Request> requests =
-                IntStream.range(0, draws).mapToObj(seed -> new Sampler.Request(PROMPT, seed)).toList();
+        List<Sampler.Request> requests = IntStream.range(0, draws)
+                .mapToObj(seed -> new Sampler.Request(PROMPT, seed))
+                .toList();
         for (double temperature : new double[] {0.5, 1, 4}) {
             double[] share = new double[TinyModels.VOCABULARY];
             texts(64, requests, new Sampling(temperature, 1, NO_STOP, Set.of()))
@@ -92,11 +106,13 @@ class SamplerTest {
 
     @Test
     void bannedTokensAreNeverWritten() {
-        int[] favorites = Arrays.stream(write(PROMPT, 1, GREEDY).tokens()).distinct().toArray();
+        int[] favorites =
+                Arrays.stream(write(PROMPT, 1, GREEDY).tokens()).distinct().toArray();
         Set<Integer> banned = Set.of(favorites[0], favorites[favorites.length - 1]);
         for (double temperature : new double[] {0, 1, 50}) {
-            List<Sampler.Request> requests =
-                    IntStream.range(0, 20).mapToObj(seed -> new Sampler.Request(PROMPT, seed)).toList();
+            List<Sampler.Request> requests = IntStream.range(0, 20)
+                    .mapToObj(seed -> new Sampler.Request(PROMPT, seed))
+                    .toList();
             assertThat(texts(20, requests, new Sampling(temperature, 40, NO_STOP, banned)))
                     .allSatisfy(text -> assertThat(Arrays.stream(text).boxed()).doesNotContainAnyElementsOf(banned));
         }
@@ -106,7 +122,10 @@ class SamplerTest {
     void theStopTokenEndsATextAndIsLeftOut() {
         int[] whole = write(PROMPT, 1, GREEDY).tokens();
         int stop = whole[3];
-        int first = IntStream.range(0, whole.length).filter(i -> whole[i] == stop).findFirst().orElseThrow();
+        int first = IntStream.range(0, whole.length)
+                .filter(i -> whole[i] == stop)
+                .findFirst()
+                .orElseThrow();
 
         Sampler.Written written = write(PROMPT, 1, new Sampling(0, 30, stop, Set.of()));
 
@@ -139,15 +158,16 @@ class SamplerTest {
         Tap silence = (site, x) -> site instanceof Site.FinalNorm ? x.times(0) : x;
         List<Sampler.Written> written =
                 new Sampler(model, 1, silence).write(List.of(new Sampler.Request(PROMPT, 1)), GREEDY);
-        assertThat(written.getFirst().tokens()).as("all tokens equally likely: the first is taken").containsOnly(0);
+        assertThat(written.getFirst().tokens())
+                .as("all tokens equally likely: the first is taken")
+                .containsOnly(0);
     }
 
     @Test
     void settingsThatCannotBeAreRefused() {
         assertThatThrownBy(() -> new Sampling(-0.1, 1, END, Set.of()))
                 .hasMessage("temperature must not be negative, but was -0.1");
-        assertThatThrownBy(() -> new Sampling(1, 0, END, Set.of()))
-                .hasMessage("maxTokens must be positive, but was 0");
+        assertThatThrownBy(() -> new Sampling(1, 0, END, Set.of())).hasMessage("maxTokens must be positive, but was 0");
     }
 
     private Sampler.Written write(int[] prompt, long seed, Sampling sampling) {
@@ -164,7 +184,8 @@ class SamplerTest {
     private float[] probabilities(double temperature) {
         try (Scope _ = Scope.open()) {
             Tensor logits = model.logits(Tensor.of(PROMPT, 1, PROMPT.length), Tap.NONE);
-            return Ops.softmax(logits.select(1, PROMPT.length - 1).over(temperature)).floats();
+            return Ops.softmax(logits.select(1, PROMPT.length - 1).over(temperature))
+                    .floats();
         }
     }
 }

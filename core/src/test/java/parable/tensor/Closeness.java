@@ -2,7 +2,8 @@ package parable.tensor;
 
 /// How close two float32 computations of the same mathematics must be; every tolerance of the tests has its name here.
 public final class Closeness {
-    /// Logits, losses and gradients against PyTorch, absolute: ten times the rounding that `golden_llama.py` measured.
+    /// Logits, losses and gradients against PyTorch, absolute: ten times the rounding that `golden_llama.py`
+    /// measured.
     public static final double FLOAT32 = 1e-5;
 
     /// Weights after some steps of Adam, whose quotient magnifies the rounding of gradients near zero; absolute.
@@ -47,7 +48,8 @@ public final class Closeness {
     private static int worst(float[] actual, float[] expected) {
         int worst = -1;
         for (int i = 0; i < actual.length; i++) {
-            boolean worse = worst < 0 || difference(actual[i], expected[i]) > difference(actual[worst], expected[worst]);
+            boolean worse =
+                    worst < 0 || difference(actual[i], expected[i]) > difference(actual[worst], expected[worst]);
             worst = worse ? i : worst;
         }
         return worst;

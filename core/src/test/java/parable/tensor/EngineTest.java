@@ -12,7 +12,8 @@ class EngineTest {
 
     @Test
     void theNamedVersionIsTheLoadedOne() {
-        assertThat(Engine.describe().config()).contains("TORCH_VERSION=" + Engine.describe().library());
+        assertThat(Engine.describe().config())
+                .contains("TORCH_VERSION=" + Engine.describe().library());
     }
 
     @Test

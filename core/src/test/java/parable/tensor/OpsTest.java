@@ -39,8 +39,11 @@ class OpsTest {
     void rmsNormDividesByTheRootMeanSquare() {
         Tensor x = Tensor.of(new float[] {3, 4}, 1, 2), weight = Tensor.of(new float[] {1, 2}, 2);
         double root = Math.sqrt((9 + 16) / 2.0 + 0.5);
-        assertClose("rmsNorm", Ops.rmsNorm(x, weight, 0.5).floats(), new float[] {(float) (3 / root), (float) (8 / root)
-        }, Closeness.FLOAT32);
+        assertClose(
+                "rmsNorm",
+                Ops.rmsNorm(x, weight, 0.5).floats(),
+                new float[] {(float) (3 / root), (float) (8 / root)},
+                Closeness.FLOAT32);
     }
 
     @Test
@@ -65,11 +68,13 @@ class OpsTest {
         }
 
         float[] causal = Ops.causalAttention(query, key, value).floats();
-        float[] masked = Ops.attention(query, key, value, Tensor.of(mask, 1, 1, T, T)).floats();
+        float[] masked =
+                Ops.attention(query, key, value, Tensor.of(mask, 1, 1, T, T)).floats();
 
         assertClose("causal", causal, attention(q, k, v, true), Closeness.FLOAT32);
         assertClose("masked", masked, attention(q, k, v, true), Closeness.FLOAT32);
-        assertClose("all", Ops.attention(query, key, value, null).floats(), attention(q, k, v, false), Closeness.FLOAT32);
+        assertClose(
+                "all", Ops.attention(query, key, value, null).floats(), attention(q, k, v, false), Closeness.FLOAT32);
     }
 
     @Test
@@ -79,7 +84,8 @@ class OpsTest {
 
         assertThat(Ops.crossEntropySum(logits, Tensor.of(new int[] {0, 1}, 2)).item())
                 .isEqualTo(Math.log(3) + second, within(Closeness.FLOAT32));
-        assertThat(Ops.crossEntropySum(logits, Tensor.of(new int[] {-100, 1}, 2)).item())
+        assertThat(Ops.crossEntropySum(logits, Tensor.of(new int[] {-100, 1}, 2))
+                        .item())
                 .isEqualTo(second, within(Closeness.FLOAT32));
     }
 

@@ -88,12 +88,14 @@ class SafetensorsTest {
         int header = 8 + (int) headerLength(good);
         for (int bit = 0; bit < header * 8; bit += 3) { // every byte, and every bit of each as neighbors go by
             try (SafetensorsFile file = SafetensorsFile.openUnhashed(stored(flipped(good, bit)))) {
-                file.names().forEach(name -> assertThat(file.bytes(name).byteSize()).isNotNegative());
+                file.names()
+                        .forEach(name -> assertThat(file.bytes(name).byteSize()).isNotNegative());
             } catch (CorruptFileException _) {
                 noticed++; // any other exception fails the test
             }
         }
-        assertThat(noticed).isGreaterThan(header * 8 / 3 / 3); // flips inside names and metadata leave a well-formed file
+        assertThat(noticed)
+                .isGreaterThan(header * 8 / 3 / 3); // flips inside names and metadata leave a well-formed file
     }
 
     @Test
@@ -109,28 +111,31 @@ class SafetensorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "[1]                                                                 | must start with \"{\", found byte 91",
-        "{\"a\":1}                                                           | tensor \"a\" has dtype",
-        "{\"a\":{\"dtype\":\"F7\",\"shape\":[1],\"data_offsets\":[0,8]}}     | dtype \"F7\"; the format defines [F4,",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}   | as its shape, found [-2]",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2.5],\"data_offsets\":[0,8]}}  | as its shape, found [2.5]",
-        "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}                  | as its shape, found none",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}    | needs 12 bytes for F32 [3]",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}}    | does not fit its data_offsets [8, 0]",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8]}}      | must have two data_offsets, found [8]",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[4000000000,4000000000],\"data_offsets\":[0,8]}} | overflow",
-        "{\"a\":{\"dtype\":\"F4\",\"shape\":[1],\"data_offsets\":[0,1]}}     | no whole number of bytes",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}    | leave a hole",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"U8\",\"shape\":[1],"
-                + "\"data_offsets\":[7,8]}}                                  | overlap",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[9],\"data_offsets\":[0,36]}}   | describes 36 data bytes, found 8: the file is truncated",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F32\",\"shape\":[2],"
-                + "\"data_offsets\":[0,8]}}                                  | not JSON (Duplicate",
-        "{\"__metadata__\":{\"k\":1}}                                        | metadata \"k\" must be a text, found 1",
-        "{\"__metadata__\":[]}                                               | must be an object of texts",
-        "{} {}                                                               | not JSON",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[1]                                                                 | must start with \"{\", found byte 91",
+                "{\"a\":1}                                                           | tensor \"a\" has dtype",
+                "{\"a\":{\"dtype\":\"F7\",\"shape\":[1],\"data_offsets\":[0,8]}}     | dtype \"F7\"; the format defines [F4,",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}   | as its shape, found [-2]",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2.5],\"data_offsets\":[0,8]}}  | as its shape, found [2.5]",
+                "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}                  | as its shape, found none",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}    | needs 12 bytes for F32 [3]",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}}    | does not fit its data_offsets [8, 0]",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8]}}      | must have two data_offsets, found [8]",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[4000000000,4000000000],\"data_offsets\":[0,8]}} | overflow",
+                "{\"a\":{\"dtype\":\"F4\",\"shape\":[1],\"data_offsets\":[0,1]}}     | no whole number of bytes",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}    | leave a hole",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"U8\",\"shape\":[1],"
+                        + "\"data_offsets\":[7,8]}}                                  | overlap",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[9],\"data_offsets\":[0,36]}}   | describes 36 data bytes, found 8: the file is truncated",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"a\":{\"dtype\":\"F32\",\"shape\":[2],"
+                        + "\"data_offsets\":[0,8]}}                                  | not JSON (Duplicate",
+                "{\"__metadata__\":{\"k\":1}}                                        | metadata \"k\" must be a text, found 1",
+                "{\"__metadata__\":[]}                                               | must be an object of texts",
+                "{} {}                                                               | not JSON",
+            })
     void aHeaderThatLiesIsCorrupt(String header, String message) {
         byte[] json = header.getBytes(StandardCharsets.UTF_8);
         assertCorrupt(
@@ -163,8 +168,9 @@ class SafetensorsTest {
     @Test
     void aMissingFileIsACheckpointMessage() {
         assertThatThrownBy(() -> SafetensorsFile.open(folder.resolve("none")))
-                .isInstanceOfSatisfying(StudyException.class, e -> assertThat(e.category())
-                        .isEqualTo(StudyException.Category.CHECKPOINT));
+                .isInstanceOfSatisfying(
+                        StudyException.class,
+                        e -> assertThat(e.category()).isEqualTo(StudyException.Category.CHECKPOINT));
     }
 
     @Test
@@ -182,8 +188,8 @@ class SafetensorsTest {
 
     @Test
     void twoTensorsOfOneNameAreRefused() {
-        SafetensorsWriter writer =
-                new SafetensorsWriter().add("a", StoredType.U8, new long[] {0}, () -> MemorySegment.ofArray(new byte[0]));
+        SafetensorsWriter writer = new SafetensorsWriter()
+                .add("a", StoredType.U8, new long[] {0}, () -> MemorySegment.ofArray(new byte[0]));
         assertThatThrownBy(() -> writer.add("a", StoredType.U8, new long[] {0}, () -> MemorySegment.NULL))
                 .hasMessageContaining("added twice");
     }
@@ -218,14 +224,12 @@ class SafetensorsTest {
     @Test
     void pythonReadsWhatWeWrite() throws IOException, InterruptedException {
         Python.require("safetensors, numpy");
-        assertThat(Python.run(
-                        """
+        assertThat(Python.run("""
                         import sys
                         from safetensors import safe_open
                         with safe_open(sys.argv[1], "np") as f:
                             print(f.metadata()["format"], *(f"{n}:{f.get_tensor(n).dtype}:{f.get_tensor(n).tolist()}" for n in sorted(f.keys())))
-                        """,
-                        sample().toString()))
+                        """, sample().toString()))
                 .isEqualTo("pt flags:bool:[True, False, True] nothing:float32:[[], [], [], []]"
                         + " scale:float32:0.5 weight:float32:[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]");
     }
@@ -234,14 +238,12 @@ class SafetensorsTest {
     void weReadWhatPythonWrites() throws IOException, InterruptedException {
         Python.require("safetensors, numpy");
         Path path = folder.resolve("python.safetensors");
-        Python.run(
-                """
+        Python.run("""
                 import sys, numpy as np
                 from safetensors.numpy import save_file
                 save_file({"b": np.arange(6, dtype=np.float32).reshape(3, 2), "a": np.array([7], dtype=np.int64),
                            "h": np.array([1.5], dtype=np.float16)}, sys.argv[1], {"k": "\u00e9"})
-                """,
-                path.toString());
+                """, path.toString());
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
             assertThat(file.names()).containsExactlyInAnyOrder("a", "b", "h");
             assertThat(file.metadata()).containsEntry("k", "é");

@@ -31,7 +31,9 @@ class ScopeTest {
                     .isInstanceOf(TensorException.class)
                     .hasMessageContaining("plus(Tensor(closed), Tensor(closed))");
             assertThatThrownBy(x::floats).isInstanceOf(TensorException.class).hasMessageContaining("Tensor(closed)");
-            assertThatThrownBy(x::item).isInstanceOf(TensorException.class).hasMessageContaining("item(Tensor(closed))");
+            assertThatThrownBy(x::item)
+                    .isInstanceOf(TensorException.class)
+                    .hasMessageContaining("item(Tensor(closed))");
             assertThatThrownBy(x::shape).isInstanceOf(RuntimeException.class);
         }
     }
@@ -148,7 +150,7 @@ class ScopeTest {
 
     @Test
     void theGraphKeepsWhatABackwardPassNeeds() {
-        try (Scope scope = Scope.open()) {
+        try (Scope _ = Scope.open()) {
             Tensor store = Tensor.zeros(DType.FLOAT32, 2);
             Tensor leaf = Tensor.of(new float[] {3, 4}, 2).collectGradientIn(store);
             Tensor loss = Scope.tidy(() -> leaf.square().times(leaf).sum());

@@ -34,7 +34,8 @@ class WordTokenizerTest {
         assertThat(tokenizer.words()).startsWith("<pad>", "<bos>", "<eos>", "<unk>", ".", ":", "<", "<b");
         assertThat(tokenizer.size()).isEqualTo(4 + VOCABULARY.size());
         assertThat(tokenizer.specials()).isEqualTo(new Specials(0, 1, 2, 3));
-        assertThat(tokenizer.words()).isEqualTo(WordTokenizer.of(VOCABULARY.reversed()).words());
+        assertThat(tokenizer.words())
+                .isEqualTo(WordTokenizer.of(VOCABULARY.reversed()).words());
     }
 
     @Test
@@ -84,7 +85,9 @@ class WordTokenizerTest {
             for (String text : sentences()) {
                 int[] expected = toInts(reference.encode(text).getIds());
                 assertThat(tokenizer.encode(text)).as(text).isEqualTo(expected);
-                assertThat(toInts(reference.encode(text, false, false).getIds())).as(text).isEqualTo(expected);
+                assertThat(toInts(reference.encode(text, false, false).getIds()))
+                        .as(text)
+                        .isEqualTo(expected);
             }
         }
     }
@@ -115,8 +118,7 @@ class WordTokenizerTest {
         tokenizer.write(folder);
         List<String> sentences = sentences();
         Path asked = Files.writeString(folder.resolve("sentences.json"), Json.line(sentences));
-        String printed = Python.run(
-                """
+        String printed = Python.run("""
                 import json, os, sys
                 os.environ["HF_HUB_OFFLINE"] = "1"
                 from transformers import AutoTokenizer, GenerationConfig
@@ -125,9 +127,7 @@ class WordTokenizerTest {
                 roles = [t.pad_token_id, t.bos_token_id, t.eos_token_id, t.unk_token_id, len(t)]
                 stops = [g.pad_token_id, g.bos_token_id, g.eos_token_id]
                 print("\\n" + json.dumps([roles, stops] + [t(s)["input_ids"] for s in json.load(open(sys.argv[2], encoding="utf-8"))]))
-                """,
-                folder.toString(),
-                asked.toString());
+                """, folder.toString(), asked.toString());
         List<String> expected = new ArrayList<>(List.of("[0, 1, 2, 3, 19]", "[0, 1, 2]"));
         sentences.forEach(text -> expected.add(Arrays.toString(tokenizer.encode(text))));
         assertThat(printed.lines().toList().getLast())
@@ -177,8 +177,21 @@ class WordTokenizerTest {
     /// Hand-picked traps and 500 random mixtures of words, unknown words, specials, glue and odd spaces.
     private static List<String> sentences() {
         List<String> texts = new ArrayList<>(List.of(
-                "", " ", "the", "the.", "<bos>the<eos>", "<<bos>>", "<bos", "a<pad><pad>b", "<b <unk>os> <bos>",
-                "x<y", "x<y<eos>", "the\u0085the", "über naïve 日本 🙂", "<BOS> <eos>.", "\tthe \r\n thought :\u00a0fear ."));
+                "",
+                " ",
+                "the",
+                "the.",
+                "<bos>the<eos>",
+                "<<bos>>",
+                "<bos",
+                "a<pad><pad>b",
+                "<b <unk>os> <bos>",
+                "x<y",
+                "x<y<eos>",
+                "the\u0085the",
+                "über naïve 日本 🙂",
+                "<BOS> <eos>.",
+                "\tthe \r\n thought :\u00a0fear ."));
         List<String> pieces = new ArrayList<>(VOCABULARY);
         pieces.addAll(WordTokenizer.SPECIAL_WORDS);
         pieces.addAll(List.of(" ", " ", " ", "\n", "\u2003", "zebra", "<bo", "s>", "\u200b", "Robin"));

@@ -48,7 +48,8 @@ class GoldenTrainingTest {
             Batch batch = Batch.of(rows(golden), golden.size()[1]);
 
             Tensor logits = model.logits(batch.ids(), batch.mask(), Tap.NONE);
-            Tensor loss = model.lossSum(batch.ids(), batch.mask(), batch.targets()).over(batch.trained());
+            Tensor loss =
+                    model.lossSum(batch.ids(), batch.mask(), batch.targets()).over(batch.trained());
             loss.backward();
 
             int V = model.config().vocabulary();
@@ -79,7 +80,8 @@ class GoldenTrainingTest {
                 String at = "step " + taken.step();
                 assertClose(at + " rate", taken.rate(), step.rate(), 1e-12);
                 assertClose(at + " loss", taken.loss(), step.loss(), Closeness.FLOAT32);
-                assertClose(at + " norm", taken.gradientNorm(), step.norm(), Closeness.FLOAT32 * Math.max(1, step.norm()));
+                assertClose(
+                        at + " norm", taken.gradientNorm(), step.norm(), Closeness.FLOAT32 * Math.max(1, step.norm()));
             }
             for (String parameter : model.parameters().names()) {
                 assertClose(
@@ -89,7 +91,10 @@ class GoldenTrainingTest {
                         Closeness.TRAINED_FLOAT32);
             }
         }
-        assertThat(expected.steps()).as("some steps are clipped, some not").anyMatch(s -> s.norm() > 1).anyMatch(s -> s.norm() < 1);
+        assertThat(expected.steps())
+                .as("some steps are clipped, some not")
+                .anyMatch(s -> s.norm() > 1)
+                .anyMatch(s -> s.norm() < 1);
     }
 
     private static Training settings(Trajectory t) {

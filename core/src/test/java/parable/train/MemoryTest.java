@@ -56,7 +56,9 @@ class MemoryTest {
                 .start();
         boolean ended = process.waitFor(120, TimeUnit.SECONDS);
         process.destroyForcibly();
-        assertThat(ended && process.exitValue() == 0).as(Files.readString(errors)).isTrue();
+        assertThat(ended && process.exitValue() == 0)
+                .as(Files.readString(errors))
+                .isTrue();
         return Files.readAllLines(output);
     }
 

@@ -87,13 +87,16 @@ class PackingLawTest {
         Arrays.fill(expected, -100);
         expected[4] = row.tokens()[5];
         expected[5] = row.tokens()[6];
-        assertThat(batch.targets().longs()).as("0 and 10 begin documents, 31 is padding").isEqualTo(expected);
+        assertThat(batch.targets().longs())
+                .as("0 and 10 begin documents, 31 is padding")
+                .isEqualTo(expected);
         assertThat(batch.trained()).isEqualTo(2);
     }
 
     @Test
     void microBatchesGiveTheGradientOfOneBatch() {
-        List<Row> rows = TokenRows.pack(documents(9, 30, 12, 6, 25, 14, 31, 20, 8, 22, 30, 30, 17, 28), T, 4, 1).rows();
+        List<Row> rows = TokenRows.pack(documents(9, 30, 12, 6, 25, 14, 31, 20, 8, 22, 30, 30, 17, 28), T, 4, 1)
+                .rows();
         assertThat(rows).hasSizeGreaterThanOrEqualTo(8);
         float[] whole = gradients(rows.subList(0, 8), 1);
         float largest = 0;

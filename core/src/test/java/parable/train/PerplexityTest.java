@@ -56,14 +56,14 @@ class PerplexityTest {
     void withoutATokenToPredictThereIsNone() {
         assertThatThrownBy(() -> Perplexity.of(model, List.of()))
                 .hasMessage("perplexity needs a document of at least two tokens, but none of 0 has");
-        assertThatThrownBy(() -> Perplexity.of(model, List.of(new int[] {5})))
-                .hasMessageContaining("none of 1 has");
+        assertThatThrownBy(() -> Perplexity.of(model, List.of(new int[] {5}))).hasMessageContaining("none of 1 has");
     }
 
     private double loss(int[] document) {
         int T = document.length, V = TinyModels.VOCABULARY;
         try (Scope _ = Scope.open()) {
-            Tensor logits = model.logits(Tensor.of(document, 1, T), Tap.NONE).view(T, V).narrow(0, 0, T - 1);
+            Tensor logits =
+                    model.logits(Tensor.of(document, 1, T), Tap.NONE).view(T, V).narrow(0, 0, T - 1);
             int[] targets = java.util.Arrays.copyOfRange(document, 1, T);
             return Ops.crossEntropySum(logits, Tensor.of(targets, T - 1)).item();
         }

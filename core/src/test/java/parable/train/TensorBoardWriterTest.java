@@ -64,8 +64,7 @@ class TensorBoardWriterTest {
         try (TensorBoardWriter writer = TensorBoardWriter.resume(folder, 200, CLOCK)) {
             writer.scalars(400, Map.of("loss", 400.5, "attempt", 2.0));
         }
-        assertThat(Python.run(
-                        """
+        assertThat(Python.run("""
                         import sys
                         from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
                         a = EventAccumulator(sys.argv[1]); a.Reload()
@@ -73,8 +72,7 @@ class TensorBoardWriterTest {
                             events = a.Scalars(tag) if tag in a.Tags()["scalars"] else a.Tensors(tag)
                             values = [e.value if hasattr(e, "value") else e.tensor_proto.float_val[0] for e in events]
                             print(tag, [(e.step, v) for e, v in zip(events, values)], events[0].wall_time)
-                        """,
-                        folder.toString())
+                        """, folder.toString())
                         .lines()
                         .filter(line -> line.startsWith("attempt") || line.startsWith("loss")))
                 .containsExactly(

@@ -55,7 +55,8 @@ class TokenRowsTest {
             for (int t = 0; t < ROW; t++) {
                 boolean isPadding = row.documents()[t] == TokenRows.PADDING;
                 padding += isPadding ? 1 : 0;
-                assertThat(isPadding && (row.trained()[t] || row.tokens()[t] != 0)).isFalse();
+                assertThat(isPadding && (row.trained()[t] || row.tokens()[t] != 0))
+                        .isFalse();
             }
         }
         assertThat((double) padding / ROW / rows.rows().size()).isBetween(0.0, 0.1);

@@ -150,8 +150,8 @@ class TrainerTest {
     @Test
     void aLargeGradientIsClippedAndItsNormTold() {
         Training loose = TinyRuns.settings(1);
-        Training tight = new Training(
-                loose.rowLength(), loose.rowsPerStep(), 1, loose.schedule(), loose.optimizer(), 0.25);
+        Training tight =
+                new Training(loose.rowLength(), loose.rowsPerStep(), 1, loose.schedule(), loose.optimizer(), 0.25);
         try (Decoder model = TinyRuns.newborn();
                 Trainer trainer = new Trainer(model, tight, TinyRuns.rows(1, 1));
                 Scope _ = Scope.open()) {
@@ -165,9 +165,11 @@ class TrainerTest {
         TokenRows three = new TokenRows(TinyRuns.rows(1, 1).rows().subList(0, 3), TinyRuns.ROW, List.of(), 0);
         try (Decoder model = TinyRuns.newborn()) {
             assertThatThrownBy(() -> new Trainer(model, TinyRuns.settings(1), three))
-                    .isInstanceOfSatisfying(StudyException.class, e -> assertThat(e.category())
-                            .isEqualTo(StudyException.Category.CONFIG))
-                    .hasMessage("3 packed rows do not fill one step of 4 rows; give more tokens or make rowsPerStep smaller");
+                    .isInstanceOfSatisfying(
+                            StudyException.class,
+                            e -> assertThat(e.category()).isEqualTo(StudyException.Category.CONFIG))
+                    .hasMessage(
+                            "3 packed rows do not fill one step of 4 rows; give more tokens or make rowsPerStep smaller");
         }
     }
 

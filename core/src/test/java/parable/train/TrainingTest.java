@@ -42,7 +42,8 @@ class TrainingTest {
                 .hasMessage("rowsPerStep must be a whole number of micro-batches, but 8 % 3 != 0");
         assertThatThrownBy(() -> new Training(16, 0, 1, SCHEDULE, ADAM, 1)).hasMessageContaining("rowsPerStep");
         assertThatThrownBy(() -> new Training(16, 8, 0, SCHEDULE, ADAM, 1)).hasMessageContaining("micro-batches");
-        assertThatThrownBy(() -> new Training(16, 8, 1, SCHEDULE, ADAM, 0)).hasMessage("clip must be positive, but was 0.0");
+        assertThatThrownBy(() -> new Training(16, 8, 1, SCHEDULE, ADAM, 0))
+                .hasMessage("clip must be positive, but was 0.0");
         assertThatThrownBy(() -> new Training.Schedule(0, 1, 0.1)).hasMessage("peakRate must be positive, but was 0.0");
         assertThatThrownBy(() -> new Training.Schedule(1, -1, 0.1))
                 .hasMessage("warmupSteps must not be negative, but was -1");
