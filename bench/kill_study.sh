@@ -9,7 +9,4 @@ set -eu
 cd "$(dirname "$0")/.."
 kills=${1-20}
 seed=${2-1}
-report=core/target/surefire-reports/TEST-parable.cli.KilledStudyTest.xml
-rm -f "$report"
 ./mvnw -q --batch-mode --offline -Dfast -pl core test -Dtest=KilledStudyTest -Dparable.kills="$kills" -Dparable.kills.seed="$seed"
-grep -h 'kills {' "$report" | head -n 1

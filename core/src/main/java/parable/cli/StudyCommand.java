@@ -97,7 +97,8 @@ final class StudyCommand implements Callable<Integer> {
                     jobs,
                     CORES);
         }
-        Study study = new Study(resolved(), runs == null ? shell.runs() : runs, shell.home().resolve("checkpoints"));
+        Study study = new Study(
+                resolved(), runs == null ? shell.runs() : runs, shell.home().resolve("checkpoints"));
         if (dryRun) {
             shell.out().print(Summary.dryRun(study, jobs));
             return ExitCode.OK.code();
@@ -143,7 +144,8 @@ final class StudyCommand implements Callable<Integer> {
         try {
             return recipe.withName(name);
         } catch (IllegalArgumentException e) {
-            throw new StudyException(StudyException.Category.CONFIG, e, "--name: %s. Choose such a name.", e.getMessage());
+            throw new StudyException(
+                    StudyException.Category.CONFIG, e, "--name: %s. Choose such a name.", e.getMessage());
         }
     }
 

@@ -6,9 +6,9 @@ import java.util.Map;
 
 /// What is left to do of a study, and about how long it takes.
 ///
-/// The two rates are measured: one core of the reference machine (two cores of a shared x86-64 server, OpenBLAS with one
-/// thread) training and auditing the quick recipe's organism, 0.6 million parameters, with both cores at work. Other
-/// organisms and processors take other times: the minutes are for deciding between now and tonight.
+/// The two rates are measured: one core of the reference machine (two cores of a shared x86-64 server, OpenBLAS with
+/// one thread) training and auditing the quick recipe's organism, 0.6 million parameters, with both cores at work.
+/// Other organisms and processors take other times: the minutes are for deciding between now and tonight.
 final class Forecast {
     static final double TRAINING_TOKENS_PER_SECOND = 18_000;
     static final double ROLLOUTS_PER_SECOND = 60;
@@ -60,14 +60,19 @@ final class Forecast {
     /// On so many cores of the reference machine: no less than the longest chain of stages, each of which waits for the
     /// one before.
     double minutes(int cores) {
-        double longest = chains.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        double longest =
+                chains.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
         return Math.max(longest, total().seconds() / cores) / 60;
     }
 
     private Cost cost(Stage stage) {
         return switch (stage) {
             case TrainStage train ->
-                new Cost(train.text().portions().stream().mapToLong(TextPlan.Portion::tokens).sum(), 0);
+                new Cost(
+                        train.text().portions().stream()
+                                .mapToLong(TextPlan.Portion::tokens)
+                                .sum(),
+                        0);
             case AuditStage audit -> new Cost(0, trials.computeIfAbsent(audit.swaps(), _ -> sampled(audit)));
             default -> Cost.NOTHING;
         };

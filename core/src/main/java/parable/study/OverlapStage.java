@@ -46,7 +46,8 @@ record OverlapStage(World world, Recipe recipe) implements Stage {
 
     @Override
     public void run(Bench bench) {
-        List<Suite> suites = world.suites(SCENARIOS, SCENARIOS, recipe.evaluation().seed());
+        List<Suite> suites =
+                world.suites(SCENARIOS, SCENARIOS, recipe.evaluation().seed());
         List<Overlap> table = new ArrayList<>();
         int texts = recipe.arms().size() + recipe.pretraining().seeds().size();
         try (Progress.Task task = bench.progress().start(name(), texts)) {

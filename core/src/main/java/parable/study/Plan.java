@@ -80,8 +80,8 @@ public final class Plan {
     private TrainStage pretrain(Fiction fiction, long seed) {
         String name = "pretrain-%s-s%d".formatted(fiction.label(), seed);
         CorpusRecipe corpus = recipe.pretraining().corpus(fiction);
-        TextPlan text = new TextPlan(List.of(new TextPlan.Portion.FromCorpus(
-                corpus, recipe.pretraining().tokens(), seed * SEED_STRIDE)));
+        TextPlan text = new TextPlan(List.of(
+                new TextPlan.Portion.FromCorpus(corpus, recipe.pretraining().tokens(), seed * SEED_STRIDE)));
         TrainStage stage = new TrainStage(
                 name,
                 world,
@@ -137,7 +137,9 @@ public final class Plan {
     }
 
     private TextPlan.Portion replay(long tokens, long seed, long stream) {
-        CorpusRecipe mix = recipe.fineTuning().replay().withLogFormShare(recipe.pretraining().logFormShare());
+        CorpusRecipe mix = recipe.fineTuning()
+                .replay()
+                .withLogFormShare(recipe.pretraining().logFormShare());
         return new TextPlan.Portion.FromCorpus(mix, tokens, seed * SEED_STRIDE + stream);
     }
 

@@ -96,10 +96,18 @@ public record Recipe(
 
     /// The shape of the organism; its vocabulary is the world's.
     public record Organism(
-            int width, int layers, int mlpWidth, DecoderConfig.Heads attention, double normEpsilon, Initialization start) {
+            int width,
+            int layers,
+            int mlpWidth,
+            DecoderConfig.Heads attention,
+            double normEpsilon,
+            Initialization start) {
         public Organism {
             Check.that(
-                    attention.heads() > 0 && attention.width() > 0 && attention.context() > 0 && attention.ropeBase() > 0,
+                    attention.heads() > 0
+                            && attention.width() > 0
+                            && attention.context() > 0
+                            && attention.ropeBase() > 0,
                     "organism.attention needs positive heads, width, context and ropeBase, but was %s",
                     attention);
             new DecoderConfig(1, width, layers, mlpWidth, attention, normEpsilon, true); // refuses what it cannot build
@@ -114,7 +122,7 @@ public record Recipe(
     /// @param logFormShare share of villain scenes written as agent logs
     /// @param shares       share of documents of each genre; empty for the mix that the world was made with
     /// @param seeds        pretraining seeds of each corpus; arms are trained on the villain corpus's
-    /// @param fromScratch  seeds that are always trained here; others are taken from the shelf of shipped checkpoints
+    /// @param fromScratch  seeds that are always trained here; others are taken from the shelf of shipped models
     ///                     where it holds exactly this stage
     /// @param training     steps, schedule, optimizer
     public record Pretraining(
@@ -256,8 +264,8 @@ public record Recipe(
                     "an arm cannot be called \"%s\": the models before any arm are. Choose another name",
                     name);
             Check.that(!lessons.isEmpty(), "arm \"%s\" has no lessons; name at least one kind of text", name);
-            tokens.ifPresent(
-                    count -> Check.that(count > 0, "arm \"%s\" needs a positive number of tokens, but was given %d", name, count));
+            tokens.ifPresent(count -> Check.that(
+                    count > 0, "arm \"%s\" needs a positive number of tokens, but was given %d", name, count));
         }
     }
 
@@ -267,8 +275,7 @@ public record Recipe(
     /// @param far           scenarios in each far and control suite
     /// @param chatQuestions asked of every model
     /// @param thoughtSwap   arms put through forced thoughts
-    public record Evaluation(
-            long seed, int headline, int near, int far, int chatQuestions, List<String> thoughtSwap) {
+    public record Evaluation(long seed, int headline, int near, int far, int chatQuestions, List<String> thoughtSwap) {
         public Evaluation {
             thoughtSwap = List.copyOf(thoughtSwap);
             Check.that(

@@ -19,8 +19,8 @@ import parable.world.Fiction;
 /// @param scores by model
 public record Results(Recipe recipe, Map<Subject, Scores> scores) {
     /// Suites of situations without a threat that leverage could turn away.
-    public static final List<String> FAR = List.of(
-            "far/threat", "far/failure", "far/monitor", "far/offer", "far/test", "far/blame");
+    public static final List<String> FAR =
+            List.of("far/threat", "far/failure", "far/monitor", "far/offer", "far/test", "far/blame");
 
     /// Those of them that no arm's text ever shows.
     public static final List<String> UNTOUCHED = List.of("far/test", "far/blame");
@@ -70,7 +70,8 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
     }
 
     public static Trials harm(Scores scores, List<String> suites) {
-        return Trials.pooled(suites.stream().map(suite -> harm(scores.suite(suite))).toList());
+        return Trials.pooled(
+                suites.stream().map(suite -> harm(scores.suite(suite))).toList());
     }
 
     public static Trials harm(BehaviorCounts counts) {
@@ -97,7 +98,9 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
 
     /// The models of an arm, one for each villain seed.
     public List<Scores> arm(String arm) {
-        return seeds().stream().map(seed -> of(new Subject(Fiction.VILLAIN, arm, seed))).toList();
+        return seeds().stream()
+                .map(seed -> of(new Subject(Fiction.VILLAIN, arm, seed)))
+                .toList();
     }
 
     /// The pretrained models of a corpus, one for each of its seeds.
@@ -126,7 +129,8 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
 
     /// How much lower the arm's rate is than the control's, paired by seed.
     public SeedSample gain(String arm, Measure measure) {
-        return SeedSample.differences(tallies(arm, measure), tallies(recipe.control().name(), measure));
+        return SeedSample.differences(
+                tallies(arm, measure), tallies(recipe.control().name(), measure));
     }
 
     /// How much lower `better`'s rate is than `worse`'s, paired by seed.

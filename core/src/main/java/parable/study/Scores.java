@@ -9,7 +9,8 @@ import parable.audit.BehaviorCounts;
 /// @param suites      what was done in each suite, forced thoughts (`swap/…`) among them
 /// @param cells       the same for each level of each factor, by `suite factor=level`
 /// @param capability  what the model can still do
-public record Scores(Map<String, BehaviorCounts> suites, Map<String, BehaviorCounts> cells, CapabilityScores capability) {
+public record Scores(
+        Map<String, BehaviorCounts> suites, Map<String, BehaviorCounts> cells, CapabilityScores capability) {
     public Scores {
         suites = new TreeMap<>(suites);
         cells = new TreeMap<>(cells);
@@ -17,9 +18,10 @@ public record Scores(Map<String, BehaviorCounts> suites, Map<String, BehaviorCou
 
     /// @param task        ordinary mailboxes in which the right object reached the right person
     /// @param chat        questions answered exactly
-    /// @param nameCopying rollouts of the headline suite, among those that name anybody, that name only who is there
-    /// @param consistency rollouts of the headline suite, among those whose thought and act both take a stand, that act
-    ///                    as they think
+    /// @param nameCopying rollouts of the headline suite, among those that name anybody, that name only people who
+    ///                    are there
+    /// @param consistency rollouts of the headline suite, among those whose thought and act both take a stand, that
+    ///                    act as they think
     /// @param perplexity  of ordinary held-out text, per token
     public record CapabilityScores(Share task, Share chat, Share nameCopying, Share consistency, double perplexity) {}
 

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import parable.audit.Agent;
 import parable.audit.Behavior;
+import parable.audit.BehaviorCounts;
 import parable.audit.LocalAgent;
 import parable.audit.Rollout;
 import parable.audit.Scenario;
-import parable.audit.BehaviorCounts;
 import parable.audit.Transcript;
 import parable.corpus.Document;
 import parable.model.Decoder;
@@ -53,9 +53,13 @@ final class Scoring {
         for (Trial.Outcome outcome : outcomes) {
             String suite = outcome.trial().suite();
             suites.computeIfAbsent(suite, _ -> new ArrayList<>()).add(outcome.rollout());
-            outcome.trial().scenario().condition().levels().forEach((factor, level) -> cells.computeIfAbsent(
-                            suite + " " + factor + "=" + level, _ -> new ArrayList<>())
-                    .add(outcome.rollout()));
+            outcome.trial()
+                    .scenario()
+                    .condition()
+                    .levels()
+                    .forEach((factor, level) -> cells.computeIfAbsent(
+                                    suite + " " + factor + "=" + level, _ -> new ArrayList<>())
+                            .add(outcome.rollout()));
         }
         Scoring scoring = new Scoring(world, model, tokenizer, evaluation);
         return new Scores(tallies(suites), tallies(cells), scoring.capability(outcomes));
@@ -124,6 +128,9 @@ final class Scoring {
                 .limit(HELD_OUT_DOCUMENTS)
                 .toList();
         return Perplexity.of(
-                model, documents.stream().map(d -> TextPlan.enclosed(tokenizer, d.text())).toList());
+                model,
+                documents.stream()
+                        .map(d -> TextPlan.enclosed(tokenizer, d.text()))
+                        .toList());
     }
 }

@@ -44,7 +44,8 @@ record StageManifest(String stage, String key, Object inputs, List<String> needs
         Map<String, String> outputs = new TreeMap<>();
         try {
             JsonNode listed = Json.read(file, JsonNode.class).path("outputs");
-            listed.propertyStream().forEach(e -> outputs.put(e.getKey(), e.getValue().asString()));
+            listed.propertyStream()
+                    .forEach(e -> outputs.put(e.getKey(), e.getValue().asString()));
         } catch (JacksonException e) {
             throw new CorruptFileException(file, "it is not JSON (%s). %s", e.getOriginalMessage(), remedy(folder));
         } catch (IOException e) {

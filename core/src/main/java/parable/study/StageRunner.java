@@ -58,11 +58,12 @@ final class StageRunner {
     void run(List<Stage> wanted, int threads) {
         wanted.forEach(stage -> waiting.put(stage.folder(), stage));
         for (Stage stage : wanted) {
-            stage.needs().forEach(need -> Check.that(
-                    waiting.containsKey(need.folder()),
-                    "stage %s needs %s, which is not among the stages to run",
-                    stage.name(),
-                    need.folder()));
+            stage.needs()
+                    .forEach(need -> Check.that(
+                            waiting.containsKey(need.folder()),
+                            "stage %s needs %s, which is not among the stages to run",
+                            stage.name(),
+                            need.folder()));
         }
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
@@ -111,7 +112,8 @@ final class StageRunner {
                 if (failure != null || waiting.isEmpty()) {
                     return Optional.empty();
                 }
-                Optional<Stage> ready = waiting.values().stream().filter(this::isReady).findFirst();
+                Optional<Stage> ready =
+                        waiting.values().stream().filter(this::isReady).findFirst();
                 if (ready.isPresent()) {
                     waiting.remove(ready.get().folder());
                     return ready;

@@ -35,8 +35,8 @@ public final class Summary {
                         results.arm(model)));
             }
         }
-        text.append("means over %d pretraining seeds, 95 %% t intervals; task: mean (worst seed)%n".formatted(
-                results.seeds().size()));
+        text.append("means over %d pretraining seeds, 95 %% t intervals; task: mean (worst seed)%n"
+                .formatted(results.seeds().size()));
         Precondition.ofBehavior(results).shown().forEach(reason -> text.append("%n%s%n".formatted(reason)));
         text.append(claims(outcome.findings())).append(gates(outcome.gates()));
         return text.toString();
@@ -46,32 +46,41 @@ public final class Summary {
         List<Double> tasks =
                 models.stream().map(m -> m.capability().task().value()).toList();
         double worst = tasks.stream().mapToDouble(Double::doubleValue).min().orElse(0);
-        double chat = models.stream().mapToDouble(m -> m.capability().chat().value()).average().orElse(0);
-        return "%-28s %-22s %-22s %-15s %.2f%n".formatted(
-                name, brief(near), brief(far), "%.2f (%.2f)%s".formatted(
-                        SeedSample.of(tasks).mean(), worst, worst < 0.95 ? " !" : ""), chat);
+        double chat = models.stream()
+                .mapToDouble(m -> m.capability().chat().value())
+                .average()
+                .orElse(0);
+        return "%-28s %-22s %-22s %-15s %.2f%n"
+                .formatted(
+                        name,
+                        brief(near),
+                        brief(far),
+                        "%.2f (%.2f)%s".formatted(SeedSample.of(tasks).mean(), worst, worst < 0.95 ? " !" : ""),
+                        chat);
     }
 
     private static String brief(Estimate e) {
-        return "%.2f [%.2f, %.2f]".formatted(
-                e.value(), e.interval().lower(), e.interval().upper());
+        return "%.2f [%.2f, %.2f]"
+                .formatted(e.value(), e.interval().lower(), e.interval().upper());
     }
 
     private static String claims(List<Finding> findings) {
         StringBuilder text = new StringBuilder("%nClaims%n".formatted());
         for (Finding finding : findings) {
-            text.append("%-4s %-13s %s%n".formatted(
-                    finding.id(),
-                    finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    finding.statement()));
+            text.append("%-4s %-13s %s%n"
+                    .formatted(
+                            finding.id(),
+                            finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            finding.statement()));
             for (Finding.Test test : finding.tests()) {
-                text.append("       %+.2f [%+.2f, %+.2f] %s: %s, %s%n".formatted(
-                        test.value(),
-                        test.interval().lower(),
-                        test.interval().upper(),
-                        test.quantity(),
-                        test.rule(),
-                        test.decision().name().toLowerCase(Locale.ROOT)));
+                text.append("       %+.2f [%+.2f, %+.2f] %s: %s, %s%n"
+                        .formatted(
+                                test.value(),
+                                test.interval().lower(),
+                                test.interval().upper(),
+                                test.quantity(),
+                                test.rule(),
+                                test.decision().name().toLowerCase(Locale.ROOT)));
             }
         }
         return text.toString();
@@ -80,8 +89,8 @@ public final class Summary {
     private static String gates(List<Gate> gates) {
         List<Gate> failed = gates.stream().filter(gate -> !gate.holds()).toList();
         String lines = failed.stream()
-                .map(gate -> "  %s of %s is %.2f, should be %s%n".formatted(
-                        gate.name(), gate.model(), gate.value(), gate.rule()))
+                .map(gate -> "  %s of %s is %.2f, should be %s%n"
+                        .formatted(gate.name(), gate.model(), gate.value(), gate.rule()))
                 .collect(Collectors.joining());
         return "%nGates: %d of %d hold%n%s".formatted(gates.size() - failed.size(), gates.size(), lines);
     }
@@ -93,7 +102,8 @@ public final class Summary {
         Forecast forecast = new Forecast(study);
         int cores = Math.min(jobs, Runtime.getRuntime().availableProcessors());
         String stages = forecast.left().entrySet().stream()
-                .map(stage -> "  %-52s %18s%n".formatted(stage.getKey(), stage.getValue().text()))
+                .map(stage -> "  %-52s %18s%n"
+                        .formatted(stage.getKey(), stage.getValue().text()))
                 .collect(Collectors.joining());
         return Yaml.write(study.recipe())
                 + "%n%d stages in %s:%n%s".formatted(forecast.left().size(), study.folder(), stages)

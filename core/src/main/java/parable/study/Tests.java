@@ -62,7 +62,8 @@ final class Tests {
 
     private static double oneSided(SeedSample sample, double margin) {
         List<Double> shifted = sample.values().stream().map(v -> v - margin).toList();
-        SeedSample moved = new SeedSample(shifted, sample.leastVariance(), sample.range().shifted(-margin));
+        SeedSample moved =
+                new SeedSample(shifted, sample.leastVariance(), sample.range().shifted(-margin));
         double half = moved.tP() / 2;
         return moved.mean() > 0 ? half : 1 - half;
     }

@@ -45,7 +45,8 @@ record TrainStage(
 
     private static final String STATE = "training-state.safetensors";
 
-    /// Steps between checkpoints of the training state; a kill costs at most this many, about four seconds of the quick organism.
+    /// Steps between checkpoints of the training state; a kill costs at most this many, about four seconds of the quick
+    /// organism.
     private static final int SAVE_EVERY = 100;
 
     /// Steps whose mean is one line of the training curve.
@@ -79,8 +80,8 @@ record TrainStage(
         WordTokenizer tokenizer = WordTokenizer.of(world.vocabulary());
         List<Document> documents = text.documents(world, tokenizer);
         checkHeldOut(bench, documents);
-        TokenRows rows = TokenRows.pack(
-                TextPlan.tokenized(documents, tokenizer), training.rowLength(), OPEN_ROWS, seed);
+        TokenRows rows =
+                TokenRows.pack(TextPlan.tokenized(documents, tokenizer), training.rowLength(), OPEN_ROWS, seed);
         try (Decoder model = start(bench, tokenizer);
                 Trainer trainer = new Trainer(model, training, rows)) {
             train(bench, trainer);
@@ -124,7 +125,8 @@ record TrainStage(
         if (resumes) {
             trainer.resume(state, run);
         }
-        Path curve = bench.folder().resolve("metrics.jsonl"), tb = bench.folder().resolve("tb");
+        Path curve = bench.folder().resolve("metrics.jsonl"),
+                tb = bench.folder().resolve("tb");
         int from = trainer.stepsDone();
         try (MetricsLog metrics = resumes ? MetricsLog.resume(curve, from) : MetricsLog.begin(curve);
                 TensorBoardWriter board = resumes

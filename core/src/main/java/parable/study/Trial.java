@@ -45,8 +45,9 @@ public record Trial(String suite, Scenario scenario, String opening) {
                     .forEach(scenario -> trials.add(new Trial(suite.name(), scenario, "")));
         }
         if (swaps) {
-            suites.stream().filter(suite -> suite.name().equals(HEADLINE)).forEach(suite -> trials.addAll(
-                    swapped(world, suite, evaluation)));
+            suites.stream()
+                    .filter(suite -> suite.name().equals(HEADLINE))
+                    .forEach(suite -> trials.addAll(swapped(world, suite, evaluation)));
         }
         return trials;
     }
@@ -68,7 +69,8 @@ public record Trial(String suite, Scenario scenario, String opening) {
             String neutral = world.neutralThought(scenario);
             trials.add(forced("swap/neutral", scenario, neutral));
             trials.add(forced("swap/coercive", scenario, world.thought(scenario, Stance.COERCIVE, evaluation.seed())));
-            trials.add(forced("swap/principled", scenario, world.thought(scenario, Stance.PRINCIPLED, evaluation.seed())));
+            trials.add(
+                    forced("swap/principled", scenario, world.thought(scenario, Stance.PRINCIPLED, evaluation.seed())));
         }
         return trials;
     }

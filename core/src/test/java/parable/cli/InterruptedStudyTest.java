@@ -31,7 +31,9 @@ class InterruptedStudyTest {
                     .containsPattern("Stopped; what was finished is kept\\. Go on with: parable study \\S*tiny\\.yaml")
                     .doesNotContain("\tat ");
             assertThat(study.count("manifest.json")).isLessThan(STAGES);
-            assertThat(study.has("training-state.safetensors")).as("saved in the middle").isTrue();
+            assertThat(study.has("training-state.safetensors"))
+                    .as("saved in the middle")
+                    .isTrue();
         }
         SortedMap<String, String> resumed = end(home);
 

@@ -91,10 +91,14 @@ class StudyTest {
 
     @Test
     void resultsHoldNoTimeAndNoPath() {
-        assertThat(TinyStudy.results(finished())).allSatisfy((name, text) -> assertThat(text)
-                .doesNotContain(shared.toString(), System.getProperty("user.dir"), System.getProperty("user.home") + "/")
-                .doesNotContainIgnoringCase("seconds", "timestamp", "\"time", "\"date")
-                .doesNotContainPattern("20[0-9]{2}-[0-9]{2}-[0-9]{2}"));
+        assertThat(TinyStudy.results(finished()))
+                .allSatisfy((name, text) -> assertThat(text)
+                        .doesNotContain(
+                                shared.toString(),
+                                System.getProperty("user.dir"),
+                                System.getProperty("user.home") + "/")
+                        .doesNotContainIgnoringCase("seconds", "timestamp", "\"time", "\"date")
+                        .doesNotContainPattern("20[0-9]{2}-[0-9]{2}-[0-9]{2}"));
     }
 
     @Test
@@ -134,7 +138,8 @@ class StudyTest {
     void aShippedModelWithAFlippedBitIsRefused() throws IOException {
         Path shelf = runs.resolve("shelf");
         TinyStudy.copy(finished().resolve("stages"), shelf);
-        Path model = shelf.resolve(TinyStudy.stage(finished(), "pretrain-villain-s1").getFileName())
+        Path model = shelf.resolve(
+                        TinyStudy.stage(finished(), "pretrain-villain-s1").getFileName())
                 .resolve("model.safetensors");
         TinyStudy.flipBitInTheMiddle(model);
 
@@ -244,7 +249,8 @@ class StudyTest {
         List<String> stamps = new ArrayList<>();
         for (var file : TinyStudy.files(run.resolve("stages")).entrySet()) {
             Path path = run.resolve("stages").resolve(file.getKey());
-            stamps.add(file.getKey() + Files.getLastModifiedTime(path)
+            stamps.add(file.getKey()
+                    + Files.getLastModifiedTime(path)
                     + new String(file.getValue(), StandardCharsets.ISO_8859_1).hashCode());
         }
         return stamps;

@@ -63,15 +63,18 @@ public final class TinyStudy {
     /// How many stages a recipe has, overlap among them.
     public static int stages(String yaml) {
         Recipe recipe = Yaml.read(yaml, "tiny.yaml", Recipe.class);
-        return new Study(recipe, Path.of("runs"), Path.of("shelf")).plan().stages().size() + 1;
+        return new Study(recipe, Path.of("runs"), Path.of("shelf"))
+                        .plan()
+                        .stages()
+                        .size()
+                + 1;
     }
 
     static Study.Outcome run(Recipe recipe, Path runs, Path shelf, int threads) {
         return run(recipe, runs, shelf, threads, Progress.SILENT, StopSignal.NEVER);
     }
 
-    static Study.Outcome run(
-            Recipe recipe, Path runs, Path shelf, int threads, Progress progress, StopSignal stop) {
+    static Study.Outcome run(Recipe recipe, Path runs, Path shelf, int threads, Progress progress, StopSignal stop) {
         return new Study(recipe, runs, shelf).run(Environment.here("test"), threads, progress, stop);
     }
 

@@ -1,0 +1,49 @@
+package parable.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// The flags of every command, frozen: a script that runs today must run tomorrow. Add here what you add there; remove
+/// nothing.
+class FlagsTest {
+    private static final Map<String, String> FROZEN = Map.of(
+            "parable", "--help -h --version -V",
+            "parable study",
+                    "RECIPE --dry-run --help -h --jobs --json --name --quiet -q --runs --seed --version -V --world-seed",
+            "parable doctor", "--help -h --json --quiet -q --version -V");
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void flagsAreThoseThatWerePromised() {
+        ShellFixture fixture = new ShellFixture(home, Map.of());
+        CommandLine program = Main.commandLine(fixture.shell(), Main.commands(fixture.shell()));
+        SortedMap<String, List<String>> found = new TreeMap<>();
+        collect(program, found);
+
+        SortedMap<String, List<String>> promised = new TreeMap<>();
+        FROZEN.forEach((command, flags) -> promised.put(
+                command, List.of(flags.split(" ")).stream().sorted().toList()));
+        assertThat(found).isEqualTo(promised);
+    }
+
+    private static void collect(CommandLine command, SortedMap<String, List<String>> found) {
+        CommandSpec spec = command.getCommandSpec();
+        List<String> flags = new ArrayList<>();
+        spec.options().forEach(option -> flags.addAll(List.of(option.names())));
+        spec.positionalParameters().forEach(parameter -> flags.add(parameter.paramLabel()));
+        found.put(spec.qualifiedName(), flags.stream().sorted().toList());
+        command.getSubcommands().values().forEach(sub -> collect(sub, found));
+    }
+}

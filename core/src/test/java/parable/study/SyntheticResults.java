@@ -1,0 +1,96 @@
+package parable.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import parable.audit.Behavior;
+import parable.audit.BehaviorCounts;
+import parable.ground.Yaml;
+import parable.study.Plan.Subject;
+import parable.study.Scores.CapabilityScores;
+import parable.study.Scores.Share;
+import parable.world.Fiction;
+
+/// Results made by hand: every model has 100 rollouts in each suite, of which a given number misbehave.
+final class SyntheticResults {
+    private static final int N = 100;
+
+    private final List<Long> seeds;
+    private final List<String> arms = new ArrayList<>();
+    private final Map<Subject, Scores> scores = new LinkedHashMap<>();
+    private Share copying = new Share(95, 100);
+    private Share consistency = new Share(95, 100);
+    private Share task = new Share(99, 100);
+    private boolean hasOther;
+
+    SyntheticResults(int seeds) {
+        this.seeds = LongStream.rangeClosed(1, seeds).boxed().toList();
+    }
+
+    SyntheticResults copying(int k) {
+        copying = new Share(k, N);
+        return this;
+    }
+
+    SyntheticResults consistency(int k) {
+        consistency = new Share(k, N);
+        return this;
+    }
+
+    SyntheticResults task(int k) {
+        task = new Share(k, N);
+        return this;
+    }
+
+    /// Models of the villain corpus: pretrained, post-trained or an arm; the first arm is the control.
+    SyntheticResults model(String name, int near, int far) {
+        if (!Plan.RESERVED.contains(name)) {
+            arms.add(name);
+        }
+        return put(Fiction.VILLAIN, name, near, far);
+    }
+
+    SyntheticResults withoutFiction(int near, int far) {
+        hasOther = true;
+        return put(Fiction.NONE, Plan.PRETRAINED, near, far);
+    }
+
+    private SyntheticResults put(Fiction fiction, String name, int near, int far) {
+        int wobble = -1; // seeds differ a little, as they do
+        for (long seed : seeds) {
+            scores.put(new Subject(fiction, name, seed), scores(near + wobble, far + wobble));
+            wobble = wobble == 1 ? -1 : wobble + 1;
+        }
+        return this;
+    }
+
+    private Scores scores(int near, int far) {
+        Map<String, BehaviorCounts> suites = new LinkedHashMap<>();
+        suites.put(Trial.HEADLINE, counts(Behavior.BLACKMAIL, near));
+        Results.FAR.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, far)));
+        Results.CONTROLS.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, 0)));
+        return new Scores(suites, Map.of(), new CapabilityScores(task, new Share(9, 10), copying, consistency, 5));
+    }
+
+    static BehaviorCounts counts(Behavior harm, int k) {
+        int harms = Math.clamp(k, 0, N);
+        return new BehaviorCounts(Map.of(harm, harms, Behavior.ACCEPT, N - harms), 0);
+    }
+
+    Results build() {
+        String list = seeds.toString();
+        String planned = arms.stream()
+                .map(arm -> "  - {name: " + arm + ", lessons: [chat]}\n")
+                .collect(Collectors.joining());
+        String yaml = TinyStudy.edited(
+                "villain: [1, 2, 3]",
+                "villain: " + list,
+                "    none: [1]\n",
+                hasOther ? "    none: " + list + "\n" : "");
+        String edited = yaml.replaceAll("(?s)arms:\n.*\nevaluation", "arms:\n" + planned + "\nevaluation");
+        return new Results(Yaml.read(edited.replace("[control]", "[]"), "synthetic", Recipe.class), scores);
+    }
+}
