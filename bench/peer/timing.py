@@ -42,6 +42,7 @@ def timed(work, warm_up, times):
         spent.append((time.perf_counter() - before) * 1e3)
     wall, cpu = time.perf_counter() - start, cpu_seconds() - cpu
     return {"bestMs": round(min(spent), 3), "medianMs": round(statistics.median(spent), 3),
+            "wallMs": round(wall / times * 1e3, 3),
             "cpuMs": round(cpu / times * 1e3, 3), "busyCores": round(cpu / wall, 2)}
 
 

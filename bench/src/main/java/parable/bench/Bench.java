@@ -12,6 +12,9 @@ import picocli.CommandLine.Option;
 /// Prints one JSON line a measurement. `bench/compare.sh` runs it in pairs with the Python peers.
 @Command(name = "bench", description = "Times training, generation and matrix products.")
 public final class Bench {
+    /// Batches written before the clock starts: after these the just-in-time compilers are quiet.
+    private static final int WARM_UP = 5;
+
     private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
 
     public static void main(String[] arguments) {
@@ -26,7 +29,7 @@ public final class Bench {
             @Option(names = "--rows", defaultValue = "5") int rows,
             @Option(names = "--tokens", defaultValue = "128", description = "in a row" + DEFAULT) int tokens,
             @Option(names = "--steps", defaultValue = "40", description = "timed" + DEFAULT) int steps,
-            @Option(names = "--warm-up", defaultValue = "20", description = "steps before the clock" + DEFAULT)
+            @Option(names = "--warm-up", defaultValue = "100", description = "steps before the clock" + DEFAULT)
                     int warmUp,
             @Option(names = "--models", defaultValue = "1", description = "side by side" + DEFAULT) int models,
             @Option(names = "--threads", defaultValue = "1", description = "in an operator" + DEFAULT) int threads) {
@@ -51,7 +54,7 @@ public final class Bench {
             @Option(names = "--models", defaultValue = "1", description = "side by side" + DEFAULT) int models,
             @Option(names = "--threads", defaultValue = "1", description = "in an operator" + DEFAULT) int threads) {
         Engine.threads(threads);
-        Timing timing = Timing.of(models, 1, times, seed -> new Writing(size, rows, prompt, tokens, seed));
+        Timing timing = Timing.of(models, WARM_UP, times, seed -> new Writing(size, rows, prompt, tokens, seed));
         Map<String, Object> line = line("generate", threads, models);
         line.put("size", size);
         line.put("rows", rows);

@@ -1,5 +1,6 @@
 package parable.model;
 
+import java.util.List;
 import parable.tensor.Tensor;
 
 /// Causal self-attention in which H query heads share K key/value heads
@@ -14,12 +15,12 @@ record Attention(Linear queryKeyValue, Linear output, DecoderConfig.Heads shape)
     Tensor forward(int layer, Tensor x, Rotary rope, Context context) {
         long B = x.size(0), T = x.size(1), H = shape.heads(), K = shape.kvHeads(), D = shape.width();
 
-        Tensor all = queryKeyValue.forward(x).view(B, T, H + 2 * K, D).transpose(1, 2); // (B, H+2K, T, D)
+        List<Tensor> all = queryKeyValue.forward(x).view(B, T, H + 2 * K, D).split(2, H + K, K);
         // Rotating q and k, never v, makes each score depend on the distance between tokens only.
-        Tensor turned = rope.turn(all.narrow(1, 0, H + K)); // (B, H+K, T, D)
-        Tensor q = turned.narrow(1, 0, H); // (B, H, T, D)
-        Tensor k = turned.narrow(1, H, K); // (B, K, T, D)
-        Tensor v = all.narrow(1, H + K, K); // (B, K, T, D)
+        List<Tensor> turned = rope.turn(all.getFirst()).split(2, H, K);
+        Tensor q = turned.getFirst().transpose(1, 2); // (B, H, T, D)
+        Tensor k = turned.getLast().transpose(1, 2); // (B, K, T, D)
+        Tensor v = all.getLast().transpose(1, 2); // (B, K, T, D)
 
         Tensor y = context.attend(layer, q, k, v); // (B, H, T, D)
         return output.forward(y.transpose(1, 2).reshape(B, T, H * D)); // (B, T, C)

@@ -100,7 +100,8 @@ public final class Decoder implements AutoCloseable {
     /// @return the normalized stream, (B, T, C)
     Tensor hidden(Tensor ids, long start, Context context, Tap tap) {
         ids.expect("ids", -1, -1);
-        Rotary rope = rotary.at(start, ids.size(1));
+        DecoderConfig.Heads heads = config.attention();
+        Rotary rope = rotary.at(start, ids.size(1), heads.heads() + heads.kvHeads());
         Tensor x = tap.at(new Site.Embedding(), Ops.embedding(embedding, ids)); // (B, T, C)
         for (Block block : blocks) {
             x = block.forward(x, rope, context, tap);

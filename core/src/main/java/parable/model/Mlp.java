@@ -1,5 +1,6 @@
 package parable.model;
 
+import java.util.List;
 import parable.tensor.Ops;
 import parable.tensor.Tensor;
 
@@ -12,8 +13,7 @@ import parable.tensor.Tensor;
 record Mlp(Linear gateAndUp, Linear down) {
     Tensor forward(Tensor x) {
         long F = down.weight().size(1);
-        Tensor both = gateAndUp.forward(x); // (B, T, 2F)
-        Tensor gate = both.narrow(-1, 0, F), up = both.narrow(-1, F, F);
-        return down.forward(Ops.silu(gate).times(up)); // (B, T, C)
+        List<Tensor> both = gateAndUp.forward(x).split(-1, F, F); // each (B, T, F)
+        return down.forward(Ops.silu(both.getFirst()).times(both.getLast())); // (B, T, C)
     }
 }

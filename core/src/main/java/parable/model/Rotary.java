@@ -33,18 +33,24 @@ record Rotary(Tensor cosine, Tensor sine) {
         return new Rotary(Tensor.of(cosine, tokens, headWidth), Tensor.of(sine, tokens, headWidth));
     }
 
-    /// The tables of `tokens` positions from `start`.
-    Rotary at(long start, long tokens) {
+    /// The tables of `tokens` positions from `start`, repeated for each of `heads`: (tokens, heads, D). Repeated once a
+    /// pass, they turn all heads of a token in one stretch of memory.
+    Rotary at(long start, long tokens, long heads) {
         Check.that(
                 start + tokens <= cosine.size(0),
                 "positions up to %d were asked for, but the model's context is %d tokens",
                 start + tokens,
                 cosine.size(0));
-        return new Rotary(cosine.narrow(0, start, tokens), sine.narrow(0, start, tokens));
+        return new Rotary(repeated(cosine, start, tokens, heads), repeated(sine, start, tokens, heads));
     }
 
-    /// @param x (B, H, T, D)
-    /// @return (B, H, T, D)
+    private static Tensor repeated(Tensor table, long start, long tokens, long heads) {
+        long D = table.size(1);
+        return table.narrow(0, start, tokens).view(tokens, 1, D).expand(tokens, heads, D).contiguous();
+    }
+
+    /// @param x (B, T, heads, D)
+    /// @return (B, T, heads, D)
     Tensor turn(Tensor x) {
         return Ops.plusProduct(x.times(cosine), x.roll(x.size(-1) / 2, -1), sine);
     }

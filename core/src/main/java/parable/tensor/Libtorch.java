@@ -1,18 +1,25 @@
 package parable.tensor;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.GenericList;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorType;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import parable.ground.Check;
@@ -229,23 +236,52 @@ final class Libtorch {
         return call("concat", () -> torch.cat(vector, dimension), parts.toArray(Tensor[]::new));
     }
 
+    static List<Tensor> split(Tensor x, int dimension, long[] lengths) {
+        List<Tensor> parts = new ArrayList<>();
+        run("split", () -> {
+            TensorVector vector = x.handle().split_with_sizes(lengths, dimension);
+            for (int i = 0; i < lengths.length; i++) {
+                // The vector's elements are its own memory; the copied handle stays when the vector goes.
+                parts.add(Scope.own(new org.bytedeco.pytorch.Tensor(vector.get(i))));
+            }
+        }, x);
+        return parts;
+    }
+
     static void collectGradient(Tensor leaf, Tensor store) {
         leaf.handle().set_requires_grad(true);
         leaf.handle().mutable_grad().put(store.handle());
     }
 
+    /// One pass over memory for the whole update. The operator has no function of its own in the binding, so it is
+    /// called by its schema: lists of parameters, gradients, moments, largest moments (none) and steps, then settings.
     static void adamW(Tensor p, Tensor g, Tensor m, Tensor v, Ops.AdamW s, long step) {
-        double correction1 = 1 - Math.pow(s.beta1(), step);
-        double correction2 = 1 - Math.pow(s.beta2(), step);
-        withoutGradients(() -> {
-            p.handle().mul_(new Scalar(1 - s.rate() * s.weightDecay()));
-            m.handle().mul_(new Scalar(s.beta1())).add_(g.handle(), new Scalar(1 - s.beta1()));
-            v.handle().mul_(new Scalar(s.beta2())).addcmul_(g.handle(), g.handle(), new Scalar(1 - s.beta2()));
-            var root = v.handle()
-                    .sqrt()
-                    .mul_(new Scalar(1 / Math.sqrt(correction2)))
-                    .add_(new Scalar(s.epsilon()));
-            return p.handle().addcdiv_(m.handle(), root, new Scalar(-s.rate() / correction1));
-        });
+        IValueVector stack = new IValueVector();
+        for (Tensor tensor : List.of(p, g, m, v)) {
+            stack.push_back(new IValue(listOf(tensor.handle())));
+        }
+        stack.push_back(new IValue(listOf()));
+        stack.push_back(new IValue(listOf(full(step, DType.FLOAT32).handle())));
+        double[] numbers = {s.rate(), s.beta1(), s.beta2(), s.weightDecay(), s.epsilon()};
+        for (double number : numbers) {
+            stack.push_back(new IValue(number));
+        }
+        boolean keepsLargest = false, ascends = false;
+        stack.push_back(new IValue(keepsLargest));
+        stack.push_back(new IValue(ascends));
+        stack.push_back(new IValue()); // no gradient scale
+        stack.push_back(new IValue()); // no overflow flag
+        run("adamW", () -> withoutGradients(() -> {
+            Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adamw_", "").callBoxed(stack);
+            return stack;
+        }), p, g, m, v);
+    }
+
+    private static GenericList listOf(org.bytedeco.pytorch.Tensor... handles) {
+        GenericList list = new GenericList(new Type.TypePtr(TensorType.get()));
+        for (org.bytedeco.pytorch.Tensor handle : handles) {
+            list.push_back(new IValue(handle));
+        }
+        return list;
     }
 }

@@ -112,6 +112,12 @@ public final class Tensor implements AutoCloseable {
         return Libtorch.call("narrow", () -> handle.narrow(dimension, start, length), this);
     }
 
+    /// Parts of these lengths along `dimension`, which add up to its size; they share memory. Backward joins their
+    /// gradients in one copy, where narrowing would fill and add a whole tensor for each part.
+    public List<Tensor> split(int dimension, long... lengths) {
+        return Libtorch.split(this, dimension, lengths);
+    }
+
     /// One position of `dimension`, which disappears; shares memory.
     public Tensor select(int dimension, long index) {
         return Libtorch.call("select", () -> handle.select(dimension, index), this);
