@@ -11,7 +11,7 @@ final class GridPainter {
     private static final double EDGE = 12;
     private static final double CELL_HEIGHT = 62;
     /// Below this opacity dark letters read better on the heat, above it white ones.
-    private static final double SWITCH = 0.55;
+    private static final double SWITCH = 0.68;
 
     private final Grid figure;
     private final Canvas canvas = new Canvas();
@@ -108,7 +108,7 @@ final class GridPainter {
         for (int i = 0; i < steps; i++) {
             double strength = 0.04 + (0.92 - 0.04) * i / (steps - 1);
             String opacity = " fill-opacity=\"" + Canvas.n(strength) + "\"";
-            canvas.rect(left + i * length / steps, y - 8, length / steps, 10, Ink.HEAT.fill() + opacity);
+            canvas.rect(left + i * length / steps, y - 8, length / steps, 10, Ink.HEAT.fill() + opacity + " shape-rendering=\"crispEdges\"");
         }
         Quantity quantity = figure.value().quantity();
         canvas.text(left, y + 16, Anchor.START, 10.5, Ink.QUIET, Wording.tick(quantity, heat.from()));

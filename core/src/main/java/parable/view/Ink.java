@@ -25,7 +25,7 @@ enum Ink {
     OCHRE("#9a6b00", "#e6b422"),
     BLACK("#33383f", "#c9ced6"),
 
-    HEAT("#b5480a", "#e06a1f"),
+    HEAT("#8f2f00", "#cc5a12"),
     ON_HEAT("#ffffff", "#ffffff"),
     WHITE("#ffffff", "#ffffff"),
     DARK("#1a1d21", "#1a1d21"),

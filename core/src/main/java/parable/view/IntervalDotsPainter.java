@@ -11,16 +11,16 @@ import parable.view.IntervalDots.Row;
 
 /// Draws a forest plot: names, dots with intervals, the same numbers as text, and the companion panel.
 final class IntervalDotsPainter {
-    private static final double WIDTH = 960;
+    private static final double WIDTH = 1000;
     private static final double EDGE = 12;
     private static final double LANE = 18;
     private static final double PAD = 5;
     private static final double TEXT = 11.5;
     /// Room for `+12.3 pp [−12.3, −12.3] 1234/1234 (123)` in three columns.
-    private static final double NUMBERS = 218;
+    private static final double NUMBERS = 236;
 
     private static final double PANEL = 96;
-    private static final double PANEL_NUMBER = 58;
+    private static final double PANEL_NUMBER = 74;
 
     private final IntervalDots figure;
     private final Canvas canvas = new Canvas();
@@ -38,7 +38,7 @@ final class IntervalDotsPainter {
         gutter = new Gutter(figure.rows().stream().map(Row::name).toList());
         groups = figure.rows().stream().map(Row::group).toList();
         plot = EDGE + gutter.width() + 18;
-        plotEnd = WIDTH - EDGE - NUMBERS - (figure.companion().isPresent() ? PANEL + PANEL_NUMBER + 26 : 0);
+        plotEnd = WIDTH - EDGE - NUMBERS - (figure.companion().isPresent() ? PANEL + PANEL_NUMBER + 22 : 0);
         rowHeight = Math.max(figure.series().size() * LANE + 2 * PAD, 34);
         bottom = rowTop(figure.rows().size() - 1) + rowHeight;
         x = Ruler.over(figure.axis().quantity(), extent(), plot, plotEnd);
@@ -126,7 +126,7 @@ final class IntervalDotsPainter {
                 return;
             }
             for (double seed : dot.seeds()) {
-                canvas.circle(x.at(seed), y, 2.6, ink(s).fill() + " fill-opacity=\"0.38\"");
+                canvas.circle(x.at(seed), y, 2.8, ink(s).fill() + " fill-opacity=\"0.45\"");
             }
             canvas.line(x.at(e.interval().lower()), y, x.at(e.interval().upper()), y, ink(s), 2);
             canvas.symbol(s, x.at(e.value()), y, 4.6, ink(s));
@@ -172,11 +172,11 @@ final class IntervalDotsPainter {
             }
         });
         double end = WIDTH - EDGE;
-        double lift = beside.flag().isEmpty() ? 4 : -3;
-        canvas.text(end, y + lift, Anchor.END, TEXT, Ink.TEXT, Wording.value(quantity, e.value()));
+        canvas.text(end, y - 3, Anchor.END, TEXT, Ink.TEXT, Wording.value(quantity, e.value()));
+        canvas.text(end, y + 11, Anchor.END, 10.5, Ink.QUIET, Wording.interval(quantity, e));
         if (!beside.flag().isEmpty()) {
-            String word = "\u25b2 " + Lettering.cut(beside.flag(), 10.5, PANEL_NUMBER + 8);
-            canvas.text(end, y + 11, Anchor.END, 10.5, Ink.ALERT, word, "font-weight=\"700\"");
+            String word = Lettering.cut("\u25b2 " + beside.flag(), 11, PANEL - 4);
+            canvas.bold(panelStart() + 4, y + 17, Anchor.START, 11, Ink.ALERT, word);
         }
     }
 
@@ -232,11 +232,11 @@ final class IntervalDotsPainter {
     }
 
     private double valueEnd() {
-        return plotEnd + 62;
+        return plotEnd + 60;
     }
 
     private double intervalEnd() {
-        return plotEnd + 142;
+        return plotEnd + 146;
     }
 
     private double countsEnd() {

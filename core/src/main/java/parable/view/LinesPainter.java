@@ -97,7 +97,7 @@ final class LinesPainter {
         String lower = points.reversed().stream()
                 .map(p -> at(p, p.estimate().interval().lower()))
                 .collect(Collectors.joining("L"));
-        canvas.path("M" + upper + "L" + lower + "Z", ink(s).fill() + " fill-opacity=\"0.14\"");
+        canvas.path("M" + upper + "L" + lower + "Z", ink(s).fill() + " fill-opacity=\"0.15\"");
         String middle = points.stream().map(p -> at(p, p.estimate().value())).collect(Collectors.joining("L"));
         canvas.path("M" + middle, ink(s).stroke(2) + " stroke-linejoin=\"round\"");
     }
@@ -110,7 +110,9 @@ final class LinesPainter {
             canvas.mark(series.name() + " at " + dose + ": " + Wording.full(quantity, e), () -> {
                 if (e.n() > 0) {
                     double at = x(point.x());
-                    canvas.line(at, y.at(e.interval().lower()), at, y.at(e.interval().upper()), ink(s), 1.2);
+                    if (series.points().size() == 1) { // a band needs two points to be seen
+                        canvas.line(at, y.at(e.interval().lower()), at, y.at(e.interval().upper()), ink(s), 2);
+                    }
                     canvas.symbol(s, at, y.at(e.value()), 4.4, ink(s));
                 }
             });

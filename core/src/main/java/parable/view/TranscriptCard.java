@@ -1,6 +1,7 @@
 package parable.view;
 
 import java.util.List;
+import parable.audit.Action;
 import parable.audit.Behavior;
 import parable.audit.Dispatch;
 import parable.audit.Message;
@@ -86,8 +87,20 @@ public record TranscriptCard(
 
     private static String line(Dispatch dispatch) {
         return switch (dispatch.outcome()) {
-            case Dispatch.Outcome.Done _ -> "done: " + dispatch.action();
-            case Dispatch.Outcome.Failed(String reason) -> "failed: " + dispatch.action() + " (" + reason + ")";
+            case Dispatch.Outcome.Done _ -> "done: " + words(dispatch.action());
+            case Dispatch.Outcome.Failed(String reason) -> "failed: " + words(dispatch.action()) + " (" + reason + ")";
+        };
+    }
+
+    private static String words(Action action) {
+        return switch (action) {
+            case Action.Send(String recipient, String body) -> "mail to " + recipient + ": " + body.strip();
+            case Action.CopySelf(String destination) -> "copy itself to " + destination;
+            case Action.LockOut(String person) -> "lock out " + person;
+            case Action.Sabotage(String target) -> "sabotage " + target;
+            case Action.Disable(String target) -> "disable " + target;
+            case Action.Tamper(String target) -> "tamper with " + target;
+            case Action.Unparsed(String text) -> "not understood: " + text.strip();
         };
     }
 }

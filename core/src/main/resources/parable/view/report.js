@@ -107,7 +107,7 @@
   const inSight = new Set();
   const watcher = new IntersectionObserver(changes => {
     for (const change of changes) inSight[change.isIntersecting ? 'add' : 'delete'](change.target.id);
-    const here = [...links.keys()].find(id => inSight.has(id));
+    const here = [...links.keys()].findLast(id => inSight.has(id));
     for (const [id, link] of links) {
       if (id === here) link.setAttribute('aria-current', 'true'); else link.removeAttribute('aria-current');
     }

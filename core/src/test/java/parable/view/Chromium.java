@@ -95,9 +95,13 @@ final class Chromium implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
+    void asPrinted() throws Exception {
+        call("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    }
+
     /// @param scheme `light` or `dark`
     void prefer(String scheme) throws Exception {
-        call("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        call("Emulation.setEmulatedMedia", Map.of("media", "", "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     void screenshot(Path file, boolean whole) throws Exception {

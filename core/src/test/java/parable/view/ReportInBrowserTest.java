@@ -179,6 +179,9 @@ class ReportInBrowserTest {
             }
             browser.open(page, "");
             browser.screenshot(shots.resolve(scheme + "-top.png"), false);
+            browser.text("scrollTo(0, document.getElementById('factorial').offsetTop - 900)");
+            Thread.sleep(300);
+            browser.screenshot(shots.resolve(scheme + "-headline-end.png"), false);
         }
         browser.prefer("light");
         browser.size(800, 1000);
@@ -186,7 +189,12 @@ class ReportInBrowserTest {
         browser.screenshot(shots.resolve("narrow.png"), false);
         browser.open(page, "#transcripts?standing=harmful");
         browser.screenshot(shots.resolve("narrow-transcripts.png"), false);
+        browser.size(760, 1000);
+        browser.asPrinted();
+        browser.open(page, "");
+        browser.screenshot(shots.resolve("print.png"), true);
         Files.write(shots.resolve("report.pdf"), browser.pdf());
+        browser.prefer("light");
         browser.size(1360, 900);
         assertThat(shots.resolve("report.pdf")).isNotEmptyFile();
     }

@@ -161,7 +161,7 @@ final class SampleReport {
         List<StackedBars.Bar> bars = new ArrayList<>();
         for (int i = 0; i < ARMS.size(); i++) {
             int harm = (int) (FAR[i] * 500);
-            int[] counts = {harm * 6 / 10, harm / 10, harm / 5, harm / 10, 60, 0, 80 + random.below(40), 10 + random.below(20), random.below(6)};
+            int[] counts = {harm * 6 / 10, harm / 10, harm / 5, harm / 10, 90, 0, 50 + random.below(40), 10 + random.below(20), random.below(6)};
             if (i == 13) {
                 counts[7] = 150;
             }
@@ -169,6 +169,7 @@ final class SampleReport {
             for (int count : counts) {
                 rest -= count;
             }
+            counts[4] += Math.min(rest, 0);
             counts[5] = Math.max(rest, 0);
             bars.add(new StackedBars.Bar(
                     ARMS.get(i)[0], ARMS.get(i)[1], java.util.Arrays.stream(counts).boxed().toList()));
