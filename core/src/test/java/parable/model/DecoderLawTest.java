@@ -218,7 +218,7 @@ class DecoderLawTest {
     }
 
     private static double score(Rotary rope, Tensor q, int at, Tensor k, int other) {
-        Tensor product = rope.at(at, 1).turn(q).times(rope.at(other, 1).turn(k));
+        Tensor product = rope.at(at, 1, 1).turn(q).times(rope.at(other, 1, 1).turn(k));
         return product.to(DType.FLOAT64).sum().item();
     }
 
