@@ -69,7 +69,7 @@ class MemoryTest {
         public static void main(String[] arguments) throws IOException {
             TokenRows rows = TinyRuns.rows(END, 1);
             try (Decoder model = TinyRuns.newborn();
-                    Trainer trainer = new Trainer(model, TinyRuns.settings(2), rows)) {
+                    Trainer trainer = new Trainer(model, TinyRuns.settings(1), rows)) {
                 while (!trainer.isDone()) {
                     int step = trainer.next().step();
                     if (step == WARM || step == END) {
