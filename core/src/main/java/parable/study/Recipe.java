@@ -63,11 +63,6 @@ public record Recipe(
     private static void requireRoom(String block, Training training, Organism organism) {
         int context = organism.attention().context();
         Check.that(
-                training.schedule().warmupSteps() >= 0,
-                "%s.training.schedule.warmupSteps must be 0 or more, but was %d",
-                block,
-                training.schedule().warmupSteps());
-        Check.that(
                 training.rowLength() <= context,
                 "%s.training.rowLength must fit the organism's context of %d tokens, but was %d",
                 block,
