@@ -63,12 +63,6 @@ public record Recipe(
     private static void requireRoom(String block, Training training, Organism organism) {
         int context = organism.attention().context();
         Check.that(
-                training.rowsPerStep() > 0 && training.schedule().warmupSteps() >= 0,
-                "%s.training needs rowsPerStep of 1 or more and warmupSteps of 0 or more, but they were %d and %d",
-                block,
-                training.rowsPerStep(),
-                training.schedule().warmupSteps());
-        Check.that(
                 training.rowLength() <= context,
                 "%s.training.rowLength must fit the organism's context of %d tokens, but was %d",
                 block,

@@ -68,8 +68,8 @@ class StudyCommandTest {
         refuses("chatTokens: 1500", "chatTokens: -1", "token counts must be positive", "-1");
         refuses("headline: 20", "headline: 0", "sample counts must be positive");
         refuses("logFormShare: 0.05", "logFormShare: 1.5", "a share in [0, 1], but was 1.5");
-        refuses("rowsPerStep: 1", "rowsPerStep: 0", "rowsPerStep of 1 or more", "0");
-        refuses("rowsPerStep: 1", "rowsPerStep: -1", "rowsPerStep of 1 or more", "-1");
+        refuses("rowsPerStep: 1", "rowsPerStep: 0", "rowsPerStep must be positive, but was 0");
+        refuses("rowsPerStep: 1", "rowsPerStep: -1", "rowsPerStep must be positive, but was -1");
         refuses("rowLength: 128", "rowLength: 257", "must fit the organism's context of 256 tokens, but was 257");
         refuses("heads: 2, kvHeads: 2", "heads: 3, kvHeads: 2", "heads must be a multiple of kvHeads");
         refuses("heads: 2, kvHeads: 2", "heads: 0, kvHeads: 2", "needs positive heads");
