@@ -134,12 +134,14 @@ final class BlockWriter {
                 <output id="transcript-count" aria-live="polite">%d of %d</output>
                 </div>
                 <div class="panes">
-                <div id="transcript-list" role="listbox" aria-label="Transcripts" tabindex="0"><div class="rail"></div></div>
-                <article id="transcript" aria-live="polite" tabindex="-1"></article>
+                <div id="transcript-list" role="listbox" aria-label="Transcripts" tabindex="0">\
+                <div class="rail"></div></div>
+                <article id="transcript" tabindex="-1"></article>
                 </div>
-                <noscript><p>The transcripts need the page's own script, which this browser has switched off.</p></noscript>
+                <p class="printed">The transcript last chosen is printed; the page itself holds all %d.</p>
+                <noscript><p>The transcripts need the page's own script, which is switched off.</p></noscript>
                 </div>
-                """.formatted(section.id(), count, count));
+                """.formatted(section.id(), count, count, count));
     }
 
     private void keyValues(List<Block.KeyValues.Entry> entries) {

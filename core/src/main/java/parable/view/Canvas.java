@@ -15,12 +15,11 @@ final class Canvas {
     private final StringBuilder body = new StringBuilder(1 << 14);
 
     /// @param tip what a reader learns by pointing at the mark
-    Canvas mark(String tip, Runnable shapes) {
+    void mark(String tip, Runnable shapes) {
         body.append("<g class=\"mark\">");
         title(tip);
         shapes.run();
         body.append("</g>\n");
-        return this;
     }
 
     void title(String text) {
@@ -33,7 +32,8 @@ final class Canvas {
 
     /// @param extra further attributes, such as a dash pattern
     void line(double x1, double y1, double x2, double y2, Ink ink, double width, String extra) {
-        add("<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" %s%s/>", n(x1), n(y1), n(x2), n(y2), ink.stroke(width), spaced(extra));
+        String paint = ink.stroke(width) + spaced(extra);
+        add("<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" %s/>", n(x1), n(y1), n(x2), n(y2), paint);
     }
 
     void rect(double x, double y, double width, double height, String paint) {
@@ -95,7 +95,8 @@ final class Canvas {
     /// The document: sized in pixels, scaling with its container, named and described for those who cannot see it.
     String document(Figure.Label label, double width, double height) {
         return """
-                <svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 %1$s %2$s" width="%1$s" height="%2$s" \
+                <svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 %1$s %2$s" \
+                width="%1$s" height="%2$s" \
                 role="img" aria-labelledby="%3$s-title %3$s-desc" font-family="%4$s">
                 <title id="%3$s-title">%5$s</title>
                 <desc id="%3$s-desc">%6$s</desc>

@@ -69,7 +69,8 @@ final class GridPainter {
                 int column = c;
                 if (figure.squares().stream().noneMatch(s -> s.row() == row && s.column() == column)) {
                     frame(r, c, Ink.RULE.stroke(1) + " stroke-dasharray=\"3 3\"");
-                    canvas.text(middle(c), top + (r + 0.5) * CELL_HEIGHT + 4, Anchor.MIDDLE, 11, Ink.QUIET, "not measured");
+                    double y = top + (r + 0.5) * CELL_HEIGHT + 4;
+                    canvas.text(middle(c), y, Anchor.MIDDLE, 11, Ink.QUIET, "not measured");
                 }
             }
         }
@@ -107,8 +108,9 @@ final class GridPainter {
         double length = Math.min(200, figure.across().levels().size() * cellWidth);
         for (int i = 0; i < steps; i++) {
             double strength = 0.04 + (0.92 - 0.04) * i / (steps - 1);
-            String opacity = " fill-opacity=\"" + Canvas.n(strength) + "\"";
-            canvas.rect(left + i * length / steps, y - 8, length / steps, 10, Ink.HEAT.fill() + opacity + " shape-rendering=\"crispEdges\"");
+            String paint = "%s fill-opacity=\"%s\" shape-rendering=\"crispEdges\""
+                    .formatted(Ink.HEAT.fill(), Canvas.n(strength));
+            canvas.rect(left + i * length / steps, y - 8, length / steps, 10, paint);
         }
         Quantity quantity = figure.value().quantity();
         canvas.text(left, y + 16, Anchor.START, 10.5, Ink.QUIET, Wording.tick(quantity, heat.from()));

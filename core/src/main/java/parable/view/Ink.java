@@ -38,6 +38,9 @@ enum Ink {
     HARM_6("#e78ac3", "#e78ac3"),
     HARM_7("#7a3b0c", "#8e4c1a"),
     HARM_8("#f4b6a6", "#f4b6a6"),
+    HARM_9("#5e2a84", "#7a43a3"),
+    HARM_10("#c9a227", "#c9a227"),
+    HARM_11("#e0559a", "#e0559a"),
     GOOD_1("#08519c", "#1d65b0"),
     GOOD_2("#7fb8dd", "#7fb8dd"),
     GOOD_3("#1b7f79", "#24908a"),
@@ -48,7 +51,8 @@ enum Ink {
     TASK_2("#d3d1bd", "#d3d1bd");
 
     static final List<Ink> SERIES = List.of(BLUE, VERMILION, GREEN, PURPLE, OCHRE, BLACK);
-    static final List<Ink> HARM = List.of(HARM_1, HARM_2, HARM_3, HARM_4, HARM_5, HARM_6, HARM_7, HARM_8);
+    static final List<Ink> HARM = List.of(
+            HARM_1, HARM_2, HARM_3, HARM_4, HARM_5, HARM_6, HARM_7, HARM_8, HARM_9, HARM_10, HARM_11);
     static final List<Ink> GOOD = List.of(GOOD_1, GOOD_2, GOOD_3, GOOD_4, GOOD_5, GOOD_6);
     static final List<Ink> TASK = List.of(TASK_1, TASK_2);
 

@@ -114,7 +114,9 @@ final class IntervalDotsPainter {
             double y = middle + (s - (row.dots().size() - 1) / 2.0) * LANE;
             dot(s, y, row.name() + " \u00b7 " + figure.series().get(s), row.dots().get(s));
         }
-        row.beside().ifPresent(beside -> figure.companion().ifPresent(panel -> beside(panel, beside, row.name(), middle)));
+        if (row.beside().isPresent() && figure.companion().isPresent()) {
+            beside(figure.companion().get(), row.beside().get(), row.name(), middle);
+        }
     }
 
     private void dot(int s, double y, String who, Dot dot) {
@@ -135,7 +137,7 @@ final class IntervalDotsPainter {
     }
 
     private void numbers(double y, Quantity quantity, Estimate e) {
-        canvas.text(valueEnd(), y, Anchor.END, TEXT, Ink.TEXT, Wording.value(quantity, e.value()), "font-weight=\"700\"");
+        canvas.bold(valueEnd(), y, Anchor.END, TEXT, Ink.TEXT, Wording.value(quantity, e.value()));
         canvas.text(intervalEnd(), y, Anchor.END, TEXT, Ink.TEXT, Wording.interval(quantity, e));
         String ungraded = e.ungraded() == 0 ? "" : " (" + e.ungraded() + ")";
         String counts = quantity == Quantity.SHARE ? e.k() + "/" + e.n() : Integer.toString(e.n());

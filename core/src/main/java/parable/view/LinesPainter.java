@@ -93,7 +93,9 @@ final class LinesPainter {
         if (points.isEmpty()) {
             return;
         }
-        String upper = points.stream().map(p -> at(p, p.estimate().interval().upper())).collect(Collectors.joining("L"));
+        String upper = points.stream()
+                .map(p -> at(p, p.estimate().interval().upper()))
+                .collect(Collectors.joining("L"));
         String lower = points.reversed().stream()
                 .map(p -> at(p, p.estimate().interval().lower()))
                 .collect(Collectors.joining("L"));

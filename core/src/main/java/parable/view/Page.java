@@ -44,7 +44,8 @@ final class Page {
                 <html lang="en">
                 <head>
                 <meta charset="utf-8">
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '%s'; script-src '%s'; \
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+                style-src '%s'; script-src '%s'; \
                 base-uri 'none'; form-action 'none'">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
@@ -55,8 +56,12 @@ final class Page {
     }
 
     private void side() {
-        out.append("<a class=\"skip\" href=\"#top\">Skip to the results</a>\n<nav id=\"side\" aria-label=\"Sections\">\n");
-        out.append("<p class=\"brand\">Parable</p>\n<ol>\n");
+        out.append("""
+                <a class="skip" href="#top">Skip to the results</a>
+                <nav id="side" aria-label="Sections">
+                <p class="brand">Parable</p>
+                <ol>
+                """);
         for (Section section : report.sections()) {
             entry(section.id(), section.name());
         }

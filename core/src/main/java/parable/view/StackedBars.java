@@ -12,6 +12,17 @@ import parable.ground.Check;
 public record StackedBars(Label label, String unit, List<Category> categories, List<Bar> bars) implements Figure {
     public record Category(String name, Tone tone) {}
 
+    /// How many categories of one tone can be told apart by color or hatching.
+    private static int most(Tone tone) {
+        return switch (tone) {
+            case HARMFUL -> Ink.HARM.size();
+            case ALIGNED -> Ink.GOOD.size();
+            case ORDINARY -> Ink.TASK.size();
+            case INCOHERENT -> StackedBarsPainter.HATCHES.size();
+            case UNGRADED -> 1;
+        };
+    }
+
     /// @param group  heading above this bar and its neighbors of the same group; empty for none
     /// @param counts one per category
     public record Bar(String group, String name, List<Integer> counts) {
@@ -28,6 +39,16 @@ public record StackedBars(Label label, String unit, List<Category> categories, L
         categories = List.copyOf(categories);
         bars = List.copyOf(bars);
         Check.that(!bars.isEmpty(), "figure %s has no bar", label.name());
+        for (Tone tone : Tone.values()) {
+            long count = categories.stream().filter(category -> category.tone() == tone).count();
+            Check.that(
+                    count <= most(tone),
+                    "figure %s can tell %d %s categories apart, but has %d; join the rare ones",
+                    label.name(),
+                    most(tone),
+                    tone.word(),
+                    count);
+        }
         for (Bar bar : bars) {
             Check.that(
                     bar.counts().size() == categories.size() && bar.counts().stream().allMatch(count -> count >= 0),

@@ -17,6 +17,8 @@ final class StackedBarsPainter {
     private static final double BAR = 23;
     private static final double TOTALS = 62;
     private static final double KEY = 21;
+    /// Angles of the hatchings, in degrees.
+    static final List<Integer> HATCHES = List.of(45, -45, 90);
 
     private final StackedBars figure;
     private final Canvas canvas = new Canvas();
@@ -162,14 +164,14 @@ final class StackedBarsPainter {
     }
 
     private static Paint solid(List<Ink> inks, int index) {
-        Ink ink = inks.get(index % inks.size());
+        Ink ink = inks.get(index);
         return new Paint(ink.fill(), ink.lettering(), false);
     }
 
     private Paint hatched(int index) {
         String id = figure.label().name() + "-hatch-" + index;
-        int angle = List.of(45, -45, 90).get(index % 3);
-        double step = 4 + 2 * (index % 3);
+        int angle = HATCHES.get(index);
+        double step = 4 + 2 * index;
         canvas.raw("""
                 <defs><pattern id="%s" width="%s" height="%s" patternUnits="userSpaceOnUse" \
                 patternTransform="rotate(%d)"><rect width="9" height="9" %s/><line x1="0" y1="0" x2="0" y2="9" %s/>\

@@ -1,5 +1,6 @@
 package parable.view;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import parable.audit.Behavior;
 
 /// What a color says. Incoherent and ungraded are never drawn like aligned.
@@ -20,6 +21,7 @@ public enum Tone {
     }
 
     /// The tone in lower case, as pages and addresses write it.
+    @JsonValue
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -16,11 +16,9 @@ record TranscriptShelf(List<List<Turn>> prompts, List<Row> rows) {
 
     /// @param marks starts and ends in turn, in UTF-16 units of `written`, in order and apart
     record Row(
-            TranscriptCard.Source source,
             String id,
-            String behavior,
-            String tone,
-            String reason,
+            TranscriptCard.Source source,
+            TranscriptCard.Ruling ruling,
             int prompt,
             String written,
             List<Integer> marks,
@@ -44,11 +42,9 @@ record TranscriptShelf(List<List<Turn>> prompts, List<Row> rows) {
 
     private static Row row(TranscriptCard card, int prompt) {
         return new Row(
-                card.source(),
                 card.id(),
-                card.ruling().behavior(),
-                card.ruling().tone().word(),
-                card.ruling().reason(),
+                card.source(),
+                card.ruling(),
                 prompt,
                 card.written().text(),
                 merged(card.written().marks()),

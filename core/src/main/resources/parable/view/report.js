@@ -118,6 +118,7 @@
 
   const browse = root => {
     const {prompts, rows} = shelved('transcript-shelf');
+    for (const row of rows) Object.assign(row, row.ruling); // behavior, tone, reason
     const home = root.dataset.section;
     const list = find('transcript-list');
     const rail = list.firstElementChild;
@@ -134,6 +135,7 @@
     let shown = rows.map((_, i) => i);
     let chosen = 0;
     let haystacks = null;
+    let pending = 0;
 
     const haystack = i => {
       haystacks ??= new Array(rows.length);
@@ -256,7 +258,9 @@
       const query = new URLSearchParams(state());
       if (shown.length && chosen) query.set('id', rows[shown[chosen]].id);
       const text = query.toString();
-      history.replaceState(null, '', `#${home}${text ? `?${text}` : ''}`);
+      // Browsers refuse addresses that change more often than about three times a second: a key held down would.
+      clearTimeout(pending);
+      pending = setTimeout(() => history.replaceState(null, '', `#${home}${text ? `?${text}` : ''}`), 350);
     };
 
     const refilter = () => { filter(); list.scrollTop = 0; choose(0, true); };
@@ -286,6 +290,12 @@
     for (const control of controls) control.addEventListener('input', refilter);
     find('clear').addEventListener('click', clear);
     list.addEventListener('scroll', draw, {passive: true});
+    list.addEventListener('keydown', event => {
+      const by = {ArrowDown: 1, ArrowUp: -1}[event.key];
+      if (!by) return;
+      event.preventDefault();
+      choose(chosen + by, true);
+    });
     addEventListener('resize', draw);
     addEventListener('hashchange', readAddress);
     filter();

@@ -177,6 +177,25 @@ class FigureTest {
     }
 
     @Test
+    void everyBehaviorOfTheTaxonomyHasItsOwnColor() {
+        List<StackedBars.Category> all = java.util.Arrays.stream(parable.audit.Behavior.values())
+                .map(behavior -> new StackedBars.Category(behavior.name(), Tone.of(behavior.standing())))
+                .toList();
+        List<Integer> ones = all.stream().map(_ -> 1).toList();
+        String svg = new StackedBars(
+                        new Figure.Label("all", "All", "One of each."), "rollouts", all, List.of(new StackedBars.Bar("", "base", ones)))
+                .svg();
+
+        List<String> fills = java.util.regex.Pattern.compile("<g class=\"mark\">.*?<rect [^>]* (fill=\"[^\"]*\")", java.util.regex.Pattern.DOTALL)
+                .matcher(svg)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(fills).hasSize(all.size()).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aNameThatIsNoFileNameIsRefused() {
         assertThatThrownBy(() -> new Figure.Label("../../etc/passwd", "t", "c")).hasMessageContaining("../../etc/passwd");
     }

@@ -102,12 +102,51 @@ class ReportInBrowserTest {
 
         browser.press("j");
         String second = browser.text("document.querySelector('#transcript h3').textContent");
+        Thread.sleep(500); // the address is written once the keys rest
         String address = browser.text("location.hash");
         browser.press("k");
 
         assertThat(second).isNotEqualTo(first);
         assertThat(address).contains("standing=aligned").contains("id=" + second);
         assertThat(browser.text("document.querySelector('#transcript h3').textContent")).isEqualTo(first);
+    }
+
+    @Test
+    void darkFollowsTheSystemUntilTheReaderChooses() throws Exception {
+        browser.prefer("dark");
+        browser.open(page, "");
+        String followed = browser.text("getComputedStyle(document.querySelector('svg text.f-text')).fill");
+        browser.press("t");
+        String chosen = browser.text("getComputedStyle(document.querySelector('svg text.f-text')).fill");
+        browser.prefer("light");
+
+        assertThat(followed).isEqualTo("rgb(232, 234, 237)");
+        assertThat(chosen).isEqualTo("rgb(26, 29, 33)");
+    }
+
+    @Test
+    void aTableSortsByTheValueOfItsEstimates() throws Exception {
+        browser.open(page, "");
+
+        String first = browser.text("(() => { const heads = document.querySelectorAll('.sortable th button');"
+                + "heads[2].click(); return document.querySelector('.sortable tbody tr').cells[0].textContent; })()");
+
+        assertThat(first).isEqualTo("Principles and examples together");
+    }
+
+    @Test
+    void aSavedFigureHasItsTitlesBack() throws Exception {
+        browser.open(page, "");
+        browser.text("(() => { window.saved = ''; const create = URL.createObjectURL; URL.createObjectURL = blob => {"
+                + "blob.text().then(text => { saved = text; }); return create.call(URL, blob); };"
+                + "document.querySelector('a[data-figure=dose][data-kind=svg]').click(); })()");
+        for (int wait = 0; wait < 100 && browser.text("saved").isEmpty(); wait++) {
+            Thread.sleep(20);
+        }
+
+        String svg = SampleReport.dose().svg();
+        assertThat(browser.text("saved")).contains("<title id=\"dose-title\">Far rate by dose</title>");
+        assertThat(browser.number("saved.split('<title').length")).isEqualTo(svg.split("<title").length);
     }
 
     @Test
@@ -148,9 +187,21 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void printingGivesAllSectionsAndNoControls() throws Exception {
+    void printingGivesAllSectionsAndNoControlsOnWhite() throws Exception {
         browser.open(page, "");
+        browser.press("t"); // the reader's own choice of dark must not reach the paper
+        browser.asPrinted();
+        int sections = browser.number("[...document.querySelectorAll('section')].filter(s => s.offsetHeight > 0).length");
+        int controls = browser.number(
+                "[...document.querySelectorAll('nav, select, input, a[data-figure]')].filter(e => e.offsetHeight > 0).length");
+        String paper = browser.text("getComputedStyle(document.body).backgroundColor");
+        String ink = browser.text("getComputedStyle(document.querySelector('svg text.f-text')).fill");
+        browser.prefer("light");
 
+        assertThat(sections).isEqualTo(SampleReport.report(0).sections().size() + 1);
+        assertThat(controls).isZero();
+        assertThat(paper).isEqualTo("rgb(255, 255, 255)");
+        assertThat(ink).isEqualTo("rgb(26, 29, 33)");
         assertThat(new String(browser.pdf(), 0, 5, java.nio.charset.StandardCharsets.ISO_8859_1)).isEqualTo("%PDF-");
     }
 
@@ -191,8 +242,10 @@ class ReportInBrowserTest {
         browser.screenshot(shots.resolve("narrow-transcripts.png"), false);
         browser.size(760, 1000);
         browser.asPrinted();
-        browser.open(page, "");
-        browser.screenshot(shots.resolve("print.png"), true);
+        for (String section : new String[] {"headline", "displacement", "transcripts"}) {
+            browser.open(page, "#" + section);
+            browser.screenshot(shots.resolve("print-" + section + ".png"), false);
+        }
         Files.write(shots.resolve("report.pdf"), browser.pdf());
         browser.prefer("light");
         browser.size(1360, 900);
