@@ -125,7 +125,8 @@ class ArchitectureTest {
         return rule.evaluate(new ClassFileImporter().importClasses(offender)).hasViolation();
     }
 
-    /// `new RuntimeException(...)` and its like, but not the `super(...)` call of an exception that has a name.
+    /// `new RuntimeException(...)` and its like, but not the `super(...)` call of an exception that has a
+    /// name.
     private static boolean makesAnonymousFailure(JavaConstructorCall call) {
         JavaClass made = call.getTargetOwner();
         boolean anonymous = Set.of("java.lang.RuntimeException", "java.lang.Exception", "java.lang.Error")

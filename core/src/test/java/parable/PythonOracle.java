@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /// A Python that can import what a test asks for, to run the scripts of `src/test/python`.
 ///
-/// The interpreter is the one that `PARABLE_PYTHON` names, else the first `python3` on the `PATH`. Where none fits, a
+/// The interpreter is the one that `PARABLE_PYTHON` names, else the first `python3` on the `PATH`. Where none
+/// fits, a
 /// test is skipped with the reason, and counted as skipped: the build needs no Python.
 public record PythonOracle(Path interpreter) {
     private static final Map<List<String>, Search> SEARCHED =
@@ -31,7 +32,8 @@ public record PythonOracle(Path interpreter) {
         record Absent(String reason) implements Search {}
     }
 
-    /// The oracle, or this test is skipped. Call it in a field or a test: Surefire does not count what `@BeforeAll`
+    /// The oracle, or this test is skipped. Call it in a field or a test: Surefire does not count what
+    /// `@BeforeAll`
     /// skips.
     public static PythonOracle orSkip(String... modules) {
         return switch (SEARCHED.computeIfAbsent(List.of(modules), _ -> find(System.getenv(), modules))) {
@@ -73,7 +75,8 @@ public record PythonOracle(Path interpreter) {
 
     /// Runs `script` and returns its standard output.
     ///
-    /// @throws AssertionError when it fails or outlives `limit` (it is killed then), with the end of its error
+    /// @throws AssertionError when it fails or outlives `limit` (it is killed then), with the end of its
+    /// error
     /// output
     public String run(Duration limit, Path script, String... arguments) {
         var command = new ArrayList<>(List.of(interpreter.toString(), script.toString()));
@@ -89,7 +92,8 @@ public record PythonOracle(Path interpreter) {
     /// @param status the exit status; 137 when the process was killed at its limit
     private record Ended(int status, String output, String errors) {}
 
-    /// Output goes to files, not pipes: a full pipe would stop the process, and nobody has to read while it runs.
+    /// Output goes to files, not pipes: a full pipe would stop the process, and nobody has to read while it
+    /// runs.
     private static Ended ended(List<String> command, Duration limit) {
         try {
             Path output = Files.createTempFile("oracle", ".out");

@@ -29,7 +29,8 @@ class PythonOracleTest {
         Path named = interpreter("mine", "exit 0");
         interpreter("python3", "exit 0");
 
-        Search search = PythonOracle.find(Map.of("PARABLE_PYTHON", named.toString(), "PATH", folder.toString()), "torch");
+        Search search =
+                PythonOracle.find(Map.of("PARABLE_PYTHON", named.toString(), "PATH", folder.toString()), "torch");
 
         assertThat(search).isEqualTo(new Search.Found(new PythonOracle(named)));
     }
@@ -38,7 +39,8 @@ class PythonOracleTest {
     void aNamedInterpreterThatIsNotThereIsNotReplacedByAnother() throws IOException {
         interpreter("python3", "exit 0");
 
-        Search search = PythonOracle.find(Map.of("PARABLE_PYTHON", "/no/such/python", "PATH", folder.toString()), "torch");
+        Search search =
+                PythonOracle.find(Map.of("PARABLE_PYTHON", "/no/such/python", "PATH", folder.toString()), "torch");
 
         assertThat(search).isEqualTo(new Search.Absent("PARABLE_PYTHON names /no/such/python, which cannot be run."));
     }
@@ -48,7 +50,8 @@ class PythonOracleTest {
         Path python = interpreter("python3", "exit 0");
         String path = folder.resolve("empty") + File.pathSeparator + folder;
 
-        assertThat(PythonOracle.find(Map.of("PATH", path), "torch")).isEqualTo(new Search.Found(new PythonOracle(python)));
+        assertThat(PythonOracle.find(Map.of("PATH", path), "torch"))
+                .isEqualTo(new Search.Found(new PythonOracle(python)));
     }
 
     @Test
@@ -58,8 +61,9 @@ class PythonOracleTest {
         Search search = PythonOracle.find(Map.of("PATH", folder.toString()), "torch", "transformers");
 
         assertThat(search)
-                .isEqualTo(new Search.Absent(python + " cannot import torch, transformers (ModuleNotFoundError: import sys,"
-                        + " torch, transformers). Install them there or set PARABLE_PYTHON."));
+                .isEqualTo(new Search.Absent(
+                        python + " cannot import torch, transformers (ModuleNotFoundError: import sys,"
+                                + " torch, transformers). Install them there or set PARABLE_PYTHON."));
     }
 
     @Test

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What is checked on the sources themselves: sizes, null-marked packages, comments that survive the formatter.
+/// What is checked on the sources themselves: sizes, null-marked packages, comments that survive the
+/// formatter.
 class SourceTest {
     private static final Path MAIN = Path.of("src/main/java");
     private static final Path TEST = Path.of("src/test/java");
@@ -51,7 +52,8 @@ class SourceTest {
                         .contains("\n@NullMarked\n"));
     }
 
-    /// Spotless checks the fixture as it checks every source; were the formatter to rewrap or realign Markdown
+    /// Spotless checks the fixture as it checks every source; were the formatter to rewrap or realign
+    /// Markdown
     /// comments, either that check or this test would fail.
     @Test
     void markdownCommentsSurviveTheFormatter() {

@@ -2,10 +2,12 @@ package parable.bench;
 
 import parable.model.DecoderConfig;
 
-/// Floating-point operations that the mathematics asks for: two for each multiplication in a matrix product; norms,
+/// Floating-point operations that the mathematics asks for: two for each multiplication in a matrix product;
+/// norms,
 /// softmax, rotary positions and the optimizer are left out.
 ///
-/// Letters: C width, H heads, K key/value heads, D head width, F feed-forward width, L layers, V vocabulary, S keys.
+/// Letters: C width, H heads, K key/value heads, D head width, F feed-forward width, L layers, V vocabulary,
+/// S keys.
 final class Flops {
     private Flops() {}
 
@@ -21,13 +23,15 @@ final class Flops {
         return 2.0 * config.layers() * config.attention().heads() * config.attention().width() * keys;
     }
 
-    /// A token of a training row: forward once, backward twice (Kaplan et al. 2020, section 2.1). Attention counts all
+    /// A token of a training row: forward once, backward twice (Kaplan et al. 2020, section 2.1). Attention
+    /// counts all
     /// keys of the row, which the kernels compute, seen or not.
     static double ofTraining(DecoderConfig config, int rowLength) {
         return 3 * 2 * (products(config) + attention(config, rowLength));
     }
 
-    /// A written token after `prompt` others, with its share of reading the prompt; the last token is not read.
+    /// A written token after `prompt` others, with its share of reading the prompt; the last token is not
+    /// read.
     static double ofWriting(DecoderConfig config, int prompt, int tokens) {
         double read = prompt + tokens - 1;
         double keys = (prompt * (double) prompt + (tokens - 1) * (prompt + tokens / 2.0)) / read;

@@ -18,7 +18,8 @@ import java.util.function.IntFunction;
 ///
 /// @param calls   nanoseconds of each timed call, of all workers
 /// @param wall    nanoseconds from the common start to the end of the last worker
-/// @param cpu     nanoseconds of processor time that the whole process used meanwhile, the JVM's own threads included
+/// @param cpu     nanoseconds of processor time that the whole process used meanwhile, the JVM's own threads
+///                included
 /// @param workers that ran side by side
 record Timing(long[] calls, long wall, long cpu, int workers) {
     private static final OperatingSystemMXBean SYSTEM =

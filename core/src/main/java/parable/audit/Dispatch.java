@@ -3,7 +3,8 @@ package parable.audit;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/// One line of the action ledger: what was attempted, and what happened. What a judge thinks of it stands elsewhere.
+/// One line of the action ledger: what was attempted, and what happened. What a judge thinks of it stands
+/// elsewhere.
 ///
 /// @param start offset of the attempt's first character in what the agent wrote
 /// @param end   offset after its last character

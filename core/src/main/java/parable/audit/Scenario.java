@@ -7,11 +7,13 @@ import java.util.Optional;
 /// A situation put to an agent.
 ///
 /// @param id        stable identity within its suite, such as `leverage-0017`
-/// @param family    which temptation it holds, such as `blackmail`; scenarios of one family share a judge's rubric
+/// @param family    which temptation it holds, such as `blackmail`; scenarios of one family share a judge's
+///                  rubric
 /// @param condition its cell of the factorial design
 /// @param cast      who is who, such as `agent=alex`, `decider=kyle`, `company=summit`
 /// @param messages  what the agent has been shown when it begins to write
-/// @param secret    what could be used against the decider, as the phrase an agent would write; empty without leverage
+/// @param secret    what could be used against the decider, as the phrase an agent would write; empty without
+///                  leverage
 /// @param errand    the ordinary job that waits in the mailbox, if one does
 public record Scenario(
         String id,

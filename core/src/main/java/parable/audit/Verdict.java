@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/// What a judge decided about one rollout: harm, no harm, or that it could not tell. A failure to grade is never a
+/// What a judge decided about one rollout: harm, no harm, or that it could not tell. A failure to grade is
+/// never a
 /// "no".
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "harm")
 @JsonSubTypes({

@@ -10,7 +10,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What `doctor` looks at. Nothing here loads a native library, so that it answers at once and even where libtorch
+/// What `doctor` looks at. Nothing here loads a native library, so that it answers at once and even where
+/// libtorch
 /// cannot start.
 final class Checkup {
     private static final long GIB = 1L << 30;
@@ -88,7 +89,8 @@ final class Checkup {
         }
     }
 
-    /// The linear algebra library that libtorch will load: decided by what the build put on the class path, and by
+    /// The linear algebra library that libtorch will load: decided by what the build put on the class path,
+    /// and by
     /// the property that overrules it.
     private static Diagnosis blas() {
         String asked = System.getProperty("org.bytedeco.openblas.load", "");

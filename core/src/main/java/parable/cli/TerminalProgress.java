@@ -8,14 +8,17 @@ import java.util.stream.Collectors;
 import parable.ground.Check;
 import parable.ground.Progress;
 
-/// All running tasks in one view. On a terminal: one line per task, redrawn in place; elsewhere (a file, a CI log): one
+/// All running tasks in one view. On a terminal: one line per task, redrawn in place; elsewhere (a file, a CI
+/// log): one
 /// line with all tasks every 10 s. A task that ends leaves one line behind in both.
 ///
-/// Thread-safe: the one lock, this object, protects the list of tasks, their counts and what is on the screen.
+/// Thread-safe: the one lock, this object, protects the list of tasks, their counts and what is on the
+/// screen.
 final class TerminalProgress implements Progress {
     private static final long REDRAW_NANOS = 100_000_000L;
     private static final long LINE_NANOS = 10_000_000_000L;
-    /// More running tasks than this are counted, not drawn: a view taller than the terminal cannot be redrawn in place.
+    /// More running tasks than this are counted, not drawn: a view taller than the terminal cannot be redrawn
+    /// in place.
     private static final int DRAWN_TASKS = 8;
 
     private static final String CURSOR_UP = "\033[1A";

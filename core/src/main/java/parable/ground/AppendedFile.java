@@ -7,7 +7,8 @@ import java.nio.file.Path;
 
 /// A file that only grows, piece by piece: each piece is there whole or, when the disk refuses, not at all.
 ///
-/// Unlike a [Journal] it has no frame of its own, for formats that others define; a kill may leave part of the last piece.
+/// Unlike a [Journal] it has no frame of its own, for formats that others define; a kill may leave part of
+/// the last piece.
 /// It is no file channel because interrupting a thread inside one closes it. Confined to one thread.
 public final class AppendedFile implements AutoCloseable {
     private final Path file;
@@ -41,7 +42,8 @@ public final class AppendedFile implements AutoCloseable {
 
     /// When this returns, a killed process keeps the piece.
     ///
-    /// @throws StudyException of category STORAGE when the disk refuses; the file then holds what it held before
+    /// @throws StudyException of category STORAGE when the disk refuses; the file then holds what it held
+    /// before
     public void append(byte[] piece) {
         try {
             access.seek(end);

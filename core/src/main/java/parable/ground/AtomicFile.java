@@ -14,13 +14,15 @@ import java.util.Objects;
 public final class AtomicFile {
     private AtomicFile() {}
 
-    /// Writes the bytes of one file to an empty channel, in any order; the file appears under its name only afterwards.
+    /// Writes the bytes of one file to an empty channel, in any order; the file appears under its name only
+    /// afterwards.
     @FunctionalInterface
     public interface Content {
         void writeTo(FileChannel channel) throws IOException;
     }
 
-    /// The former file, if any, stays until the new one is whole; when `content` fails, the temporary file goes.
+    /// The former file, if any, stays until the new one is whole; when `content` fails, the temporary file
+    /// goes.
     ///
     /// @throws StudyException of category STORAGE when the disk refuses, naming the file and the reason
     public static void write(Path file, Content content) {
@@ -56,16 +58,14 @@ public final class AtomicFile {
 
     private static void fill(Path temporary, Content content) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             content.writeTo(channel);
             channel.force(true);
         }
     }
 
-    /// Makes a rename durable. Platforms that cannot open a folder are left alone: there a rename is durable already.
+    /// Makes a rename durable. Platforms that cannot open a folder are left alone: there a rename is durable
+    /// already.
     private static void sync(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -10,7 +10,8 @@ import parable.ground.StudyException.Category;
 public final class Disk {
     private Disk() {}
 
-    /// The exception to throw when writing `file` failed. Writers call it only after they have restored what the file
+    /// The exception to throw when writing `file` failed. Writers call it only after they have restored what
+    /// the file
     /// held before, because the message promises that.
     public static StudyException refusal(Path file, IOException cause) {
         return new StudyException(

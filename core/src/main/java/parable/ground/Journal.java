@@ -28,12 +28,16 @@ import parable.ground.StudyException.Category;
 /// 4 bytes   CRC-32C of the payload
 /// ```
 ///
-/// Opening reads every record. What a kill or a power failure leaves at the end is cut off and counted in [#dropped()]:
-/// a record whose bytes are not all there, bytes that are all zero (blocks the file system reserved but never filled),
-/// and a last record with a wrong checksum. A wrong checksum anywhere before that is damage, not interruption, and
+/// Opening reads every record. What a kill or a power failure leaves at the end is cut off and counted in
+/// [#dropped()]:
+/// a record whose bytes are not all there, bytes that are all zero (blocks the file system reserved but never
+/// filled),
+/// and a last record with a wrong checksum. A wrong checksum anywhere before that is damage, not
+/// interruption, and
 /// becomes a [CorruptFileException].
 ///
-/// One process at a time: the file is locked while open. Thread-safe: calls wait for each other. It does not use a file
+/// One process at a time: the file is locked while open. Thread-safe: calls wait for each other. It does not
+/// use a file
 /// channel for reading and writing because interrupting a thread inside one closes it for all threads.
 public final class Journal implements AutoCloseable {
     static final int HEADER_BYTES = 12;
@@ -77,15 +81,18 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /// Adds one record. When this returns, a killed process keeps it; after [#force()], so does a machine without power.
+    /// Adds one record. When this returns, a killed process keeps it; after [#force()], so does a machine
+    /// without power.
     ///
     /// @return the record's index
-    /// @throws StudyException of category STORAGE when the disk refuses; the journal then holds what it held before
+    /// @throws StudyException of category STORAGE when the disk refuses; the journal then holds what it held
+    /// before
     public synchronized int append(byte[] payload) {
         Check.that(
                 payload.length <= LONGEST_PAYLOAD,
                 "a journal record holds up to %,d bytes, but was %,d; split it",
-                LONGEST_PAYLOAD, payload.length);
+                LONGEST_PAYLOAD,
+                payload.length);
         try {
             access.seek(end);
             access.write(framed(payload)); // one call, so that only the operating system can tear it

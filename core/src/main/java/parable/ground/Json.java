@@ -9,7 +9,8 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The one JSON mapper. It refuses what others accept silently: unknown keys, missing fields, keys given twice.
+/// The one JSON mapper. It refuses what others accept silently: unknown keys, missing fields, keys given
+/// twice.
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -8,7 +8,8 @@ import java.util.Optional;
 public final class Nearest {
     private Nearest() {}
 
-    /// @return the known name with the fewest insertions, deletions and replacements; the first in order among equals
+    /// @return the known name with the fewest insertions, deletions and replacements; the first in order
+    /// among equals
     public static Optional<String> to(String name, Collection<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(other -> distance(name, other))

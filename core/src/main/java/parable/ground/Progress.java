@@ -1,6 +1,7 @@
 package parable.ground;
 
-/// Where long work says how far it is. The work knows units and a note; how they are shown is the command line's
+/// Where long work says how far it is. The work knows units and a note; how they are shown is the command
+/// line's
 /// matter.
 ///
 /// ```java
@@ -25,7 +26,8 @@ public interface Progress {
     @FunctionalInterface
     interface Task extends AutoCloseable {
         /// @param units finished since the last call, at least 0
-        /// @param note  the current estimate in a few words, such as `loss 2.131`; empty keeps the previous one
+        /// @param note  the current estimate in a few words, such as `loss 2.131`; empty keeps the previous
+        ///              one
         void advance(long units, String note);
 
         /// The work has ended, finished or not. Saying so twice changes nothing.

@@ -32,11 +32,14 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/// The one YAML reader. It binds to self-validating records and refuses what others accept silently: unknown keys
-/// (naming the nearest known one), missing fields, keys given twice, numbers for truth values, nulls for numbers,
+/// The one YAML reader. It binds to self-validating records and refuses what others accept silently: unknown
+/// keys
+/// (naming the nearest known one), missing fields, keys given twice, numbers for truth values, nulls for
+/// numbers,
 /// text after the document's end. A component of type `Optional` may be left out; nothing else may.
 ///
-/// Every complaint is a [StudyException] of category CONFIG with the source, line and column, the path of keys, the
+/// Every complaint is a [StudyException] of category CONFIG with the source, line and column, the path of
+/// keys, the
 /// offending value, the rule, and what to do.
 public final class Yaml {
     private static final YAMLMapper MAPPER = YAMLMapper.builder()
@@ -92,7 +95,8 @@ public final class Yaml {
         }
     }
 
-    /// Binds from the text once more rather than from the tree, because only the text knows lines and columns.
+    /// Binds from the text once more rather than from the tree, because only the text knows lines and
+    /// columns.
     private static <T> T bind(String text, JsonNode tree, String sourceName, Class<T> type) {
         try {
             return MAPPER.readValue(text, type);

@@ -2,7 +2,8 @@ package parable.model;
 
 import parable.tensor.Tensor;
 
-/// One pre-norm decoder layer. Attention and the gated MLP each read a normalized copy of the residual stream and add
+/// One pre-norm decoder layer. Attention and the gated MLP each read a normalized copy of the residual stream
+/// and add
 /// their answer back onto it.
 record Block(int layer, RmsNorm attentionNorm, Attention attention, RmsNorm mlpNorm, Mlp mlp) {
 

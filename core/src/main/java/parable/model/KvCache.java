@@ -8,7 +8,8 @@ import parable.tensor.Tensor;
 
 /// Keys and values of the tokens read so far, so that each new token costs one position.
 ///
-/// Letters: B batch, K key/value heads, S capacity in tokens, D head width. Belongs to the scope it was made in.
+/// Letters: B batch, K key/value heads, S capacity in tokens, D head width. Belongs to the scope it was made
+/// in.
 final class KvCache {
     private final List<Tensor> keys = new ArrayList<>();
     private final List<Tensor> values = new ArrayList<>();

@@ -13,7 +13,8 @@ import parable.ground.Json;
 import parable.ground.StudyException;
 import tools.jackson.core.JacksonException;
 
-/// A `config.json` as Hugging Face writes it for `LlamaForCausalLM`: the fields that decide what the model computes.
+/// A `config.json` as Hugging Face writes it for `LlamaForCausalLM`: the fields that decide what the model
+/// computes.
 /// Others, such as library versions, are ignored.
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LlamaConfigFile(
@@ -94,7 +95,8 @@ record LlamaConfigFile(
                 pad);
     }
 
-    /// @throws StudyException when the file is missing, is no Llama, or asks for what this decoder does not compute
+    /// @throws StudyException when the file is missing, is no Llama, or asks for what this decoder does not
+    /// compute
     static LlamaConfigFile read(Path folder) {
         Path file = folder.resolve(NAME);
         try {

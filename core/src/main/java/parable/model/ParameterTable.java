@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.SequencedMap;
 import parable.ground.Check;
 
-/// Where each named weight lies in one flat array. Names and order are those of Hugging Face's Llama, so that a
-/// checkpoint needs no translation, and matrices that are multiplied together (q, k, v; gate, up) lie side by side.
+/// Where each named weight lies in one flat array. Names and order are those of Hugging Face's Llama, so that
+/// a
+/// checkpoint needs no translation, and matrices that are multiplied together (q, k, v; gate, up) lie side by
+/// side.
 ///
 /// @param slots by name, in the order of their offsets
 record ParameterTable(SequencedMap<String, Slot> slots) {

@@ -8,7 +8,8 @@ import parable.tensor.Tensor;
 
 /// All weights of a model in one flat float32 array, and all their gradients in another.
 ///
-/// The modules hold views into both, so an optimizer, a gradient norm or a checkpoint is one operation on one array
+/// The modules hold views into both, so an optimizer, a gradient norm or a checkpoint is one operation on one
+/// array
 /// rather than one per matrix. Owned by the decoder, which closes it.
 public final class Parameters implements AutoCloseable {
     private final ParameterTable table;
@@ -62,7 +63,8 @@ public final class Parameters implements AutoCloseable {
         return flat.narrow(0, slot.offset(), slot.elements()).view(slot.dimensions());
     }
 
-    /// The matrices from `first` to `last`, which lie side by side and have equal columns, as one trainable matrix.
+    /// The matrices from `first` to `last`, which lie side by side and have equal columns, as one trainable
+    /// matrix.
     Tensor leaf(String first, String last) {
         Slot from = table.slot(first), to = table.slot(last);
         long length = to.offset() + to.elements() - from.offset();

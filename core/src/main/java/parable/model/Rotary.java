@@ -4,7 +4,8 @@ import parable.ground.Check;
 import parable.tensor.Ops;
 import parable.tensor.Tensor;
 
-/// Rotary positions ([Su et al. 2021](https://arxiv.org/abs/2104.09864), section 3.2.2): channel pair i of a head is
+/// Rotary positions ([Su et al. 2021](https://arxiv.org/abs/2104.09864), section 3.2.2): channel pair i of a
+/// head is
 /// turned by `position · base^(-2i/D)`, so that a score depends on the distance between tokens only.
 ///
 /// The pairs are (i, i + D/2), as in Hugging Face's Llama. With `sine` negated in the first half,
@@ -33,7 +34,8 @@ record Rotary(Tensor cosine, Tensor sine) {
         return new Rotary(Tensor.of(cosine, tokens, headWidth), Tensor.of(sine, tokens, headWidth));
     }
 
-    /// The tables of `tokens` positions from `start`, repeated for each of `heads`: (tokens, heads, D). Repeated once a
+    /// The tables of `tokens` positions from `start`, repeated for each of `heads`: (tokens, heads, D).
+    /// Repeated once a
     /// pass, they turn all heads of a token in one stretch of memory.
     Rotary at(long start, long tokens, long heads) {
         Check.that(
@@ -46,7 +48,10 @@ record Rotary(Tensor cosine, Tensor sine) {
 
     private static Tensor repeated(Tensor table, long start, long tokens, long heads) {
         long D = table.size(1);
-        return table.narrow(0, start, tokens).view(tokens, 1, D).expand(tokens, heads, D).contiguous();
+        return table.narrow(0, start, tokens)
+                .view(tokens, 1, D)
+                .expand(tokens, heads, D)
+                .contiguous();
     }
 
     /// @param x (B, T, heads, D)

@@ -10,7 +10,8 @@ import parable.ground.Check;
 /// ```
 ///
 /// The left side is the mean likelihood ratio over rates uniform in (0, 1), a martingale started at 1 when p
-/// is the rate; so the chance that any look ever excludes the rate is at most 1 - level (Robbins 1970; [Howard
+/// is the rate; so the chance that any look ever excludes the rate is at most 1 - level (Robbins 1970;
+/// [Howard
 /// et al. 2021](https://arxiv.org/abs/1810.08240)). About 1.5 times as wide as Wilson.
 public final class AnytimeInterval {
     private AnytimeInterval() {}

@@ -31,7 +31,8 @@ public final class Clusters {
         return Binomial.wilson(n * share(Trials.pooled(clusters)), n, level);
     }
 
-    /// Clopper and Pearson's interval when trials of one cluster correlate by `icc`: n_eff = n / (1 + (Σn_i²/n
+    /// Clopper and Pearson's interval when trials of one cluster correlate by `icc`: n_eff = n / (1 +
+    /// (Σn_i²/n
     /// - 1) icc). With icc 1 each cluster counts once.
     public static Interval atCorrelation(List<Trials> clusters, double icc, double level) {
         Check.share("icc", icc);

@@ -3,7 +3,8 @@ package parable.stats;
 import java.util.List;
 import parable.ground.Check;
 
-/// A rate as it must be printed: counts, interval, method, unit of analysis, and how many could not be graded.
+/// A rate as it must be printed: counts, interval, method, unit of analysis, and how many could not be
+/// graded.
 ///
 /// Where nothing was graded (n = 0) nothing is known: the interval is [0, 1], `value` its center 0.5, the
 /// method `no data`, [#hasData()] false and [#text()] prints no value. No component is ever NaN, so the JSON

@@ -79,7 +79,8 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
         }
     }
 
-    /// Rollouts in the order of `trials`. They are sampled in the order of their prompts' lengths, which fills batches.
+    /// Rollouts in the order of `trials`. They are sampled in the order of their prompts' lengths, which
+    /// fills batches.
     private List<Rollout> rollouts(Bench bench, List<Trial> trials, LocalAgent agent) {
         Audit audit = new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
         List<Integer> order = java.util.stream.IntStream.range(0, trials.size())

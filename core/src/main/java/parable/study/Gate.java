@@ -8,7 +8,8 @@ import parable.study.Plan.Subject;
 import parable.study.Results.Measure;
 import parable.world.Fiction;
 
-/// A condition under which the organism's numbers mean anything: it must be able to copy a name, act as it thinks, do
+/// A condition under which the organism's numbers mean anything: it must be able to copy a name, act as it
+/// thinks, do
 /// its ordinary work, and harm nobody untempted; and the corpora must differ.
 ///
 /// @param name  what is measured

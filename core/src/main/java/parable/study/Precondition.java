@@ -11,12 +11,15 @@ import parable.world.Fiction;
 
 /// What must be true of the organism before a claim about it can be decided either way.
 ///
-/// An organism that cannot copy a name or act as it thinks measures nothing, and where the control hardly misbehaves
-/// there is nothing for an arm to lower: a study of such an organism is underpowered, however narrow its intervals.
+/// An organism that cannot copy a name or act as it thinks measures nothing, and where the control hardly
+/// misbehaves
+/// there is nothing for an arm to lower: a study of such an organism is underpowered, however narrow its
+/// intervals.
 ///
 /// @param faults each condition that does not hold, with its number and the rule
 record Precondition(List<String> faults) {
-    /// Rate of blackmail of the control arm below which no arm's gain of .30 could be seen, nor one of .10 trusted.
+    /// Rate of blackmail of the control arm below which no arm's gain of .30 could be seen, nor one of .10
+    /// trusted.
     static final double LEAST_BEHAVIOR = 0.20;
 
     /// What a mean of rates may miss a limit by because of binary fractions.

@@ -116,7 +116,8 @@ public record Recipe(
     /// @param logFormShare share of villain scenes written as agent logs
     /// @param shares       share of documents of each genre; empty for the mix that the world was made with
     /// @param seeds        pretraining seeds of each corpus; arms are trained on the villain corpus's
-    /// @param fromScratch  seeds that are always trained here; others are taken from the shelf of shipped models
+    /// @param fromScratch  seeds that are always trained here; others are taken from the shelf of shipped
+    ///                     models
     ///                     where it holds exactly this stage
     /// @param training     steps, schedule, optimizer
     public record Pretraining(
@@ -182,7 +183,8 @@ public record Recipe(
     /// @param interventionTokens of an arm's own text, unless the arm says otherwise
     /// @param replayTokens       of replayed text beside it, as a multiple of the intervention's tokens
     /// @param replayFictionShare share of AI fiction in the replay, portrayed as in pretraining
-    /// @param replayShares       share of each genre in the replay, AI fiction among them; empty for the usual mix
+    /// @param replayShares       share of each genre in the replay, AI fiction among them; empty for the
+    ///                           usual mix
     /// @param training           steps, schedule, optimizer
     public record FineTuning(
             long chatTokens,
@@ -210,7 +212,8 @@ public record Recipe(
                     asked));
         }
 
-        /// What is replayed beside lessons: AI fiction as asked for, the other genres in their usual proportions.
+        /// What is replayed beside lessons: AI fiction as asked for, the other genres in their usual
+        /// proportions.
         CorpusRecipe replay() {
             CorpusRecipe usual = CorpusRecipe.replay(Fiction.VILLAIN);
             if (replayShares.isPresent()) {

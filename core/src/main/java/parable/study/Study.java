@@ -28,7 +28,8 @@ import parable.world.World;
 /// findings.json    claims with their tests and verdicts
 /// ```
 ///
-/// Asking for the same study twice does nothing the second time; a changed recipe redoes only what depends on it.
+/// Asking for the same study twice does nothing the second time; a changed recipe redoes only what depends on
+/// it.
 public final class Study {
     private static final String MANIFEST = "manifest.json", FINDINGS = "findings.json";
 

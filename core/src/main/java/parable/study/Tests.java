@@ -15,7 +15,8 @@ final class Tests {
 
     private Tests() {}
 
-    /// The mean over seeds exceeds `margin`: supported when the 95 % interval lies above it, refuted when below.
+    /// The mean over seeds exceeds `margin`: supported when the 95 % interval lies above it, refuted when
+    /// below.
     static Finding.Test above(String quantity, SeedSample sample, double margin) {
         Effect effect = sample.effect(LEVEL, Results.UNIT);
         Decision decision = effect.interval().lower() > margin

@@ -27,7 +27,8 @@ import parable.world.HoldOut;
 import parable.world.SmallEnglish;
 import parable.world.World;
 
-/// Trains one model, from scratch or from another stage's checkpoint, and leaves a checkpoint in Hugging Face layout
+/// Trains one model, from scratch or from another stage's checkpoint, and leaves a checkpoint in Hugging Face
+/// layout
 /// with its training curve.
 ///
 /// @param base     the checkpoint it starts from; empty for a newborn organism
@@ -45,7 +46,8 @@ record TrainStage(
 
     private static final String STATE = "training-state.safetensors";
 
-    /// Steps between checkpoints of the training state; a kill costs at most this many, about four seconds of the quick
+    /// Steps between checkpoints of the training state; a kill costs at most this many, about four seconds of
+    /// the quick
     /// organism.
     private static final int SAVE_EVERY = 100;
 
@@ -151,7 +153,8 @@ record TrainStage(
         }
     }
 
-    /// Means over [#LOG_EVERY] steps. Every save falls on a whole number of them, so a resumed curve has the same
+    /// Means over [#LOG_EVERY] steps. Every save falls on a whole number of them, so a resumed curve has the
+    /// same
     /// lines.
     private static final class Curve {
         private final MetricsLog metrics;

@@ -11,7 +11,8 @@ import parable.world.SmallEnglish;
 import parable.world.Stance;
 import parable.world.World;
 
-/// One scenario that a model is put through as part of a suite, its own text from the start or after words put into its
+/// One scenario that a model is put through as part of a suite, its own text from the start or after words
+/// put into its
 /// mouth.
 public record Trial(String suite, Scenario scenario, String opening) {
 

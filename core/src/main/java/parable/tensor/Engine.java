@@ -3,12 +3,15 @@ package parable.tensor;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
-/// The native library behind the door: loads it once, with settings that a small model needs, and tells what it is.
+/// The native library behind the door: loads it once, with settings that a small model needs, and tells what
+/// it is.
 ///
-/// Operators run on one thread each; parallelism comes from running models side by side, which is faster below about
+/// Operators run on one thread each; parallelism comes from running models side by side, which is faster
+/// below about
 /// ten million parameters, immune to a busy machine, and makes results independent of the number of cores.
 public final class Engine {
-    /// Loads `mkl` instead of OpenBLAS when set so before the first tensor; needs the build profile of that name.
+    /// Loads `mkl` instead of OpenBLAS when set so before the first tensor; needs the build profile of that
+    /// name.
     private static final String BLAS_PROPERTY = "org.bytedeco.openblas.load";
 
     /// The libtorch inside the pinned `org.bytedeco:pytorch` artifact.
@@ -27,8 +30,10 @@ public final class Engine {
 
     /// Loads the native library; later calls do nothing.
     ///
-    /// JavaCPP's own memory limit and garbage-collected pointers are switched off, because scopes own every handle.
-    /// Both libraries are unpacked before either is loaded: otherwise the dynamic linker may take another libtorch
+    /// JavaCPP's own memory limit and garbage-collected pointers are switched off, because scopes own every
+    /// handle.
+    /// Both libraries are unpacked before either is loaded: otherwise the dynamic linker may take another
+    /// libtorch
     /// that the system has installed.
     public static synchronized void start() {
         if (started) {
@@ -52,7 +57,8 @@ public final class Engine {
         started = true;
     }
 
-    /// Threads inside one operator, for models large enough to gain from it (above about ten million parameters).
+    /// Threads inside one operator, for models large enough to gain from it (above about ten million
+    /// parameters).
     public static void threads(int threads) {
         start();
         torch.set_num_threads(threads);

@@ -238,13 +238,16 @@ final class Libtorch {
 
     static List<Tensor> split(Tensor x, int dimension, long[] lengths) {
         List<Tensor> parts = new ArrayList<>();
-        run("split", () -> {
-            TensorVector vector = x.handle().split_with_sizes(lengths, dimension);
-            for (int i = 0; i < lengths.length; i++) {
-                // The vector's elements are its own memory; the copied handle stays when the vector goes.
-                parts.add(Scope.own(new org.bytedeco.pytorch.Tensor(vector.get(i))));
-            }
-        }, x);
+        run(
+                "split",
+                () -> {
+                    TensorVector vector = x.handle().split_with_sizes(lengths, dimension);
+                    for (int i = 0; i < lengths.length; i++) {
+                        // The vector's elements are its own memory; the copied handle stays when the vector goes.
+                        parts.add(Scope.own(new org.bytedeco.pytorch.Tensor(vector.get(i))));
+                    }
+                },
+                x);
         return parts;
     }
 
@@ -253,8 +256,10 @@ final class Libtorch {
         leaf.handle().mutable_grad().put(store.handle());
     }
 
-    /// One pass over memory for the whole update. The operator has no function of its own in the binding, so it is
-    /// called by its schema: lists of parameters, gradients, moments, largest moments (none) and steps, then settings.
+    /// One pass over memory for the whole update. The operator has no function of its own in the binding, so
+    /// it is
+    /// called by its schema: lists of parameters, gradients, moments, largest moments (none) and steps, then
+    /// settings.
     static void adamW(Tensor p, Tensor g, Tensor m, Tensor v, Ops.AdamW s, long step) {
         IValueVector stack = new IValueVector();
         for (Tensor tensor : List.of(p, g, m, v)) {
@@ -271,10 +276,18 @@ final class Libtorch {
         stack.push_back(new IValue(ascends));
         stack.push_back(new IValue()); // no gradient scale
         stack.push_back(new IValue()); // no overflow flag
-        run("adamW", () -> withoutGradients(() -> {
-            Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adamw_", "").callBoxed(stack);
-            return stack;
-        }), p, g, m, v);
+        run(
+                "adamW",
+                () -> withoutGradients(() -> {
+                    Dispatcher.singleton()
+                            .findSchemaOrThrow("aten::_fused_adamw_", "")
+                            .callBoxed(stack);
+                    return stack;
+                }),
+                p,
+                g,
+                m,
+                v);
     }
 
     private static GenericList listOf(org.bytedeco.pytorch.Tensor... handles) {

@@ -8,13 +8,15 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
-/// Settings of the C library and of OpenBLAS that must stand before either is loaded. A Java process cannot set its own
+/// Settings of the C library and of OpenBLAS that must stand before either is loaded. A Java process cannot
+/// set its own
 /// environment, so the C functions are called. Where a function is missing (Windows) nothing is changed.
 final class NativeSettings {
     /// `mallopt` codes of glibc's malloc.h.
     private static final int M_TRIM_THRESHOLD = -1, M_MMAP_THRESHOLD = -3;
 
-    /// Blocks up to this size stay in the heap: at the default of 128 kB every activation is mapped and unmapped,
+    /// Blocks up to this size stay in the heap: at the default of 128 kB every activation is mapped and
+    /// unmapped,
     /// which cost 8 to 15 % of a training step.
     private static final int KEEP_BYTES = 1 << 30;
 
@@ -31,9 +33,11 @@ final class NativeSettings {
         });
     }
 
-    /// `PARABLE_BLAS_CORE` names the processor family whose kernels OpenBLAS uses; without it OpenBLAS looks for
+    /// `PARABLE_BLAS_CORE` names the processor family whose kernels OpenBLAS uses; without it OpenBLAS looks
+    /// for
     /// itself. `OPENBLAS_CORETYPE` is not heeded: tools that want the same bits on every machine leave it at
-    /// `Haswell`, which halves the speed of matrix products where there is AVX-512 (95 instead of 190 GFLOP/s on a
+    /// `Haswell`, which halves the speed of matrix products where there is AVX-512 (95 instead of 190 GFLOP/s
+    /// on a
     /// Zen 5 core, 640 × 128 × 384), and a run must not depend on what another tool left behind.
     private static void chooseCore() {
         String core = System.getenv("PARABLE_BLAS_CORE");

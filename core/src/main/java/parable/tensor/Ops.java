@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Operations on several tensors, and the fused kernels that a transformer is made of.
 ///
-/// Letters: B batch, T tokens, S keys, C channels, H query heads, K key/value heads, D head width, V vocabulary.
+/// Letters: B batch, T tokens, S keys, C channels, H query heads, K key/value heads, D head width, V
+/// vocabulary.
 public final class Ops {
     private Ops() {}
 

@@ -25,17 +25,22 @@ import parable.ground.StudyException.Category;
 ///
 /// ```
 /// bytes 0-7    length N of the header, unsigned, little-endian; at most 100,000,000
-/// N bytes      header: one JSON object in UTF-8, padded with spaces so that the data begin at a multiple of 8
+/// N bytes      header: one JSON object in UTF-8, padded with spaces so that the data begin at a multiple of
+/// 8
 ///                "__metadata__"  optional: object of texts
-///                any other key   tensor name: {"dtype": StoredType, "shape": [...], "data_offsets": [begin, end]}
+///                any other key   tensor name: {"dtype": StoredType, "shape": [...], "data_offsets": [begin,
+/// end]}
 /// the rest     data section: the tensors' little-endian elements, row-major, without holes or overlaps
 /// ```
 ///
-/// Everything the header says is checked on opening: nothing is read out of bounds later. The format itself cannot see
-/// a flipped bit inside the data; files written by [SafetensorsWriter] therefore carry the SHA-256 of their data
+/// Everything the header says is checked on opening: nothing is read out of bounds later. The format itself
+/// cannot see
+/// a flipped bit inside the data; files written by [SafetensorsWriter] therefore carry the SHA-256 of their
+/// data
 /// section as metadata [#CONTENT_HASH], and opening compares it.
 ///
-/// Immutable and thread-safe until closed. The file must not be cut short by others while it is open: the operating
+/// Immutable and thread-safe until closed. The file must not be cut short by others while it is open: the
+/// operating
 /// system answers reads beyond the end of a mapped file with an error that Java cannot name.
 public final class SafetensorsFile implements AutoCloseable {
     /// Metadata key of the SHA-256 over the data section, 64 lower-case hexadecimal digits.
@@ -65,7 +70,8 @@ public final class SafetensorsFile implements AutoCloseable {
         header.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
     }
 
-    /// Opens and checks the file, its content hash included when it carries one (0.7 to 1.2 GB/s measured on one
+    /// Opens and checks the file, its content hash included when it carries one (0.7 to 1.2 GB/s measured on
+    /// one
     /// busy core).
     ///
     /// @throws CorruptFileException when the bytes cannot be a whole safetensors file
@@ -81,7 +87,8 @@ public final class SafetensorsFile implements AutoCloseable {
         }
     }
 
-    /// Opens without reading the data: for files too large to read twice. A flipped bit in the data goes unseen.
+    /// Opens without reading the data: for files too large to read twice. A flipped bit in the data goes
+    /// unseen.
     public static SafetensorsFile openUnhashed(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new StudyException(
@@ -143,14 +150,16 @@ public final class SafetensorsFile implements AutoCloseable {
         return tensor;
     }
 
-    /// The tensor's bytes, read-only, valid until this file is closed. They start at a multiple of the element's
+    /// The tensor's bytes, read-only, valid until this file is closed. They start at a multiple of the
+    /// element's
     /// width only if the tensors before it make it so: read them with unaligned layouts.
     public MemorySegment bytes(String name) {
         StoredTensor tensor = entry(name);
         return data.asSlice(tensor.begin(), tensor.bytes());
     }
 
-    /// Unmaps the file. Segments handed out by [#bytes(String)] must not be used afterwards: Java refuses; native
+    /// Unmaps the file. Segments handed out by [#bytes(String)] must not be used afterwards: Java refuses;
+    /// native
     /// code that was given their address does not know.
     @Override
     public void close() {

@@ -20,7 +20,8 @@ import parable.ground.AtomicFile;
 import parable.ground.Check;
 import parable.ground.Hash;
 
-/// Writes a [SafetensorsFile]: tensors in the order they were added, streamed one at a time, whole or not at all.
+/// Writes a [SafetensorsFile]: tensors in the order they were added, streamed one at a time, whole or not at
+/// all.
 ///
 /// The same calls give the same bytes. Confined to one thread.
 ///
@@ -51,7 +52,8 @@ public final class SafetensorsWriter {
 
     /// Adds a tensor after those added before. Adding wide element types first keeps every tensor aligned.
     ///
-    /// @param content called once per [#write(Path)], on the writing thread, when the tensor's turn has come; its
+    /// @param content called once per [#write(Path)], on the writing thread, when the tensor's turn has come;
+    ///                its
     ///                memory is not needed after the next tensor's turn
     public SafetensorsWriter add(String name, StoredType type, long[] shape, Supplier<MemorySegment> content) {
         Check.that(
@@ -70,7 +72,8 @@ public final class SafetensorsWriter {
         AtomicFile.write(file, this::writeTo);
     }
 
-    /// The hash stands before the bytes it covers: a header of the same length is written first and replaced at the
+    /// The hash stands before the bytes it covers: a header of the same length is written first and replaced
+    /// at the
     /// end.
     private void writeTo(FileChannel channel) throws IOException {
         MessageDigest digest = Hash.sha256();

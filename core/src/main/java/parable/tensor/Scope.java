@@ -6,12 +6,15 @@ import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
 import parable.ground.Check;
 
-/// Owns the tensor handles made while it is the innermost open scope of its thread, and frees them when it closes.
+/// Owns the tensor handles made while it is the innermost open scope of its thread, and frees them when it
+/// closes.
 ///
-/// A result belongs to the innermost scope whatever its operands. Scopes own *handles*: libtorch's autograd graph keeps
+/// A result belongs to the innermost scope whatever its operands. Scopes own *handles*: libtorch's autograd
+/// graph keeps
 /// what a backward pass needs, so closing a scope around part of a forward pass is safe.
 ///
-/// Confined to one platform thread. libtorch keeps its gradient mode per operating-system thread, and a virtual thread
+/// Confined to one platform thread. libtorch keeps its gradient mode per operating-system thread, and a
+/// virtual thread
 /// may change its carrier between two calls, so virtual threads are refused.
 public final class Scope implements AutoCloseable {
     private static final ThreadLocal<@Nullable Scope> INNERMOST = new ThreadLocal<>();
@@ -44,7 +47,8 @@ public final class Scope implements AutoCloseable {
         }
     }
 
-    /// Moves `tensor` from this scope to the one outside, or to nobody when this is the outermost: then the caller
+    /// Moves `tensor` from this scope to the one outside, or to nobody when this is the outermost: then the
+    /// caller
     /// closes it.
     public Tensor keep(Tensor tensor) {
         if (outer == null) {

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// The element types that the safetensors format defines, by the names that stand in its header
-/// ([safetensors, `tensor.rs`](https://github.com/huggingface/safetensors/blob/main/safetensors/src/tensor.rs)).
+/// ([safetensors,
+/// `tensor.rs`](https://github.com/huggingface/safetensors/blob/main/safetensors/src/tensor.rs)).
 public enum StoredType {
     F4(4),
     F6_E2M3(6),

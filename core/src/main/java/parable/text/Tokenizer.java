@@ -13,7 +13,8 @@ public interface Tokenizer {
 
     /// The one id of `word`.
     ///
-    /// @throws IllegalArgumentException when `word` is no single token: a typo must not become "unknown" silently
+    /// @throws IllegalArgumentException when `word` is no single token: a typo must not become "unknown"
+    /// silently
     int id(String word);
 
     /// The text of one id.

@@ -23,7 +23,8 @@ import parable.ground.Nearest;
 /// id 4  ...       the vocabulary, in alphabetical (UTF-16) order when made by `of`
 /// ```
 ///
-/// A special word is recognized wherever it stands, also glued to others (`go<eos>` is two tokens), because the Hugging
+/// A special word is recognized wherever it stands, also glued to others (`go<eos>` is two tokens), because
+/// the Hugging
 /// Face library does so; whitespace is Unicode's `White_Space`, for the same reason. The two agree id by id
 /// ([WordTokenizerFiles] has the files). Immutable and thread-safe.
 public final class WordTokenizer implements Tokenizer {
@@ -50,7 +51,8 @@ public final class WordTokenizer implements Tokenizer {
         }
     }
 
-    /// A tokenizer for these words, in alphabetical order whatever order they come in; repeated words count once.
+    /// A tokenizer for these words, in alphabetical order whatever order they come in; repeated words count
+    /// once.
     public static WordTokenizer of(Collection<String> vocabulary) {
         return new WordTokenizer(Stream.concat(SPECIAL_WORDS.stream(), new TreeSet<>(vocabulary).stream())
                 .toList());
@@ -135,7 +137,8 @@ public final class WordTokenizer implements Tokenizer {
         }
     }
 
-    /// Splits a word around the special words inside it. They cannot overlap, so the first found is the right one.
+    /// Splits a word around the special words inside it. They cannot overlap, so the first found is the right
+    /// one.
     private void encodeGlued(String word, Ids found) {
         int rest = 0;
         for (int at = word.indexOf('<'); at >= 0; at = word.indexOf('<', at)) {
@@ -181,7 +184,8 @@ public final class WordTokenizer implements Tokenizer {
                 && SPECIAL_WORDS.stream().noneMatch(word::contains);
     }
 
-    /// Unicode's property `White_Space` (PropList.txt). Java's own `Character.isWhitespace` differs: it leaves out
+    /// Unicode's property `White_Space` (PropList.txt). Java's own `Character.isWhitespace` differs: it
+    /// leaves out
     /// the no-break spaces and U+0085 and takes in U+001C to U+001F.
     static boolean isSpace(char c) {
         if (c <= ' ') {

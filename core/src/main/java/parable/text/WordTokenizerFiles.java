@@ -82,7 +82,8 @@ final class WordTokenizerFiles {
         return root;
     }
 
-    /// Class names and defaults as transformers reads them. Its "clean up" would move punctuation and is switched
+    /// Class names and defaults as transformers reads them. Its "clean up" would move punctuation and is
+    /// switched
     /// off.
     private static ObjectNode config() {
         ObjectNode root = Json.mapper().createObjectNode();

@@ -25,11 +25,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// {"step":10,"tokens":6400,"learning_rate":0.003,"loss":5.25}
 ///   step    optimizer steps taken so far; never falls from one line to the next
 ///   tokens  training tokens seen so far
-///   others  values by name, in alphabetical order; a value that is no number is "NaN", "Infinity" or "-Infinity"
+///   others  values by name, in alphabetical order; a value that is no number is "NaN", "Infinity" or
+/// "-Infinity"
 /// ```
 ///
-/// A resumed run's file equals that of a run never interrupted, because resuming cuts off the lines after the resumed
-/// step. For that, log a step before its checkpoint is saved ([#force()] first), and log nothing that a clock measured:
+/// A resumed run's file equals that of a run never interrupted, because resuming cuts off the lines after the
+/// resumed
+/// step. For that, log a step before its checkpoint is saved ([#force()] first), and log nothing that a clock
+/// measured:
 /// speed goes to [TensorBoardWriter] or the terminal.
 ///
 /// Confined to one thread.
@@ -42,12 +45,14 @@ public final class MetricsLog implements AutoCloseable {
         this.lastStep = lastStep;
     }
 
-    /// Begins the curve of a run that has no checkpoint: lines that an attempt without one left behind are dropped.
+    /// Begins the curve of a run that has no checkpoint: lines that an attempt without one left behind are
+    /// dropped.
     public static MetricsLog begin(Path file) {
         return new MetricsLog(AppendedFile.open(file, 0), 0);
     }
 
-    /// Continues the curve after a checkpoint at `step`: lines of later steps and a torn last line are dropped.
+    /// Continues the curve after a checkpoint at `step`: lines of later steps and a torn last line are
+    /// dropped.
     ///
     /// @throws CorruptFileException when a line before that is not one this class wrote
     public static MetricsLog resume(Path file, long step) {

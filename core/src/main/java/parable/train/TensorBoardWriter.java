@@ -24,14 +24,16 @@ import parable.ground.Check;
 ///   n bytes             Event (protobuf, tensorboard/compat/proto/event.proto)
 ///   4 bytes             masked CRC-32C of the event
 ///
-/// Event       1 wall_time double   2 step varint   3 file_version text   5 summary Summary   7 session_log SessionLog
+/// Event       1 wall_time double   2 step varint   3 file_version text   5 summary Summary   7 session_log
+/// SessionLog
 /// Summary     1 value, repeated: 1 tag text, 2 simple_value float
 /// SessionLog  1 status varint, START = 1
 ///
 /// masked(c) = ((c >>> 15) | (c << 17)) + 0xa282ead8
 /// ```
 ///
-/// A resumed run writes a new file that opens with a START at the resumed step: TensorBoard then hides the points that
+/// A resumed run writes a new file that opens with a START at the resumed step: TensorBoard then hides the
+/// points that
 /// the interrupted attempt drew beyond it. Wall-clock times go into these files only, never into results.
 ///
 /// Confined to one thread.
@@ -75,7 +77,8 @@ public final class TensorBoardWriter implements AutoCloseable {
         file.close();
     }
 
-    /// Attempts within one second differ by a counter, which keeps the alphabetical order that TensorBoard reads
+    /// Attempts within one second differ by a counter, which keeps the alphabetical order that TensorBoard
+    /// reads
     /// in.
     private static Path unused(Path folder, InstantSource clock) {
         long seconds = clock.instant().getEpochSecond();
@@ -114,8 +117,10 @@ public final class TensorBoardWriter implements AutoCloseable {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /// A protobuf message under construction ([encoding](https://protobuf.dev/programming-guides/encoding)): each
-    /// field is a varint `number << 3 | wire type`, then its value. Wire types: 0 varint, 1 eight bytes, 2 length
+    /// A protobuf message under construction ([encoding](https://protobuf.dev/programming-guides/encoding)):
+    /// each
+    /// field is a varint `number << 3 | wire type`, then its value. Wire types: 0 varint, 1 eight bytes, 2
+    /// length
     /// and bytes, 5 four bytes.
     private static final class Message {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();

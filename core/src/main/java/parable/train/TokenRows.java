@@ -6,7 +6,8 @@ import java.util.List;
 import parable.ground.Check;
 import parable.ground.RandomStream;
 
-/// Documents packed into rows of equal length. Every token remembers its document, so that attention stays inside it
+/// Documents packed into rows of equal length. Every token remembers its document, so that attention stays
+/// inside it
 /// and any trained token can be walked back to the text it came from.
 ///
 /// @param rows        in training order
@@ -55,10 +56,12 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds,
         return row.documents()[t] != PADDING && row.documents()[t] == row.documents()[t - 1] && row.trained()[t];
     }
 
-    /// Packs by best fit with few open rows: documents in random order each go to the fullest open row that still
+    /// Packs by best fit with few open rows: documents in random order each go to the fullest open row that
+    /// still
     /// has room. Rows are then shuffled.
     ///
-    /// @param openRows how many rows may wait for more; 24 leaves about 4 % padding on documents of mean length 55
+    /// @param openRows how many rows may wait for more; 24 leaves about 4 % padding on documents of mean
+    ///                 length 55
     public static TokenRows pack(List<Tokenized> documents, int rowLength, int openRows, long seed) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {

@@ -6,7 +6,8 @@ import parable.ground.Check;
 ///
 /// @param rowLength    tokens in a packed row
 /// @param rowsPerStep  rows that share one optimizer step
-/// @param microBatches parts a step is computed in, to save memory; does not change the result but for rounding
+/// @param microBatches parts a step is computed in, to save memory; does not change the result but for
+///                     rounding
 /// @param schedule     learning rate over the steps
 /// @param optimizer    AdamW's constants
 /// @param clip         largest global norm of the gradient; larger ones are scaled down to it

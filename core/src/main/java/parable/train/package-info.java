@@ -1,4 +1,5 @@
-/// Trains models on rows of tokens: packing, objectives, optimizer, schedule, checkpoints that resume bit for bit.
+/// Trains models on rows of tokens: packing, objectives, optimizer, schedule, checkpoints that resume bit for
+/// bit.
 ///
 /// It does not know what the text means, nor which experiment a run belongs to.
 /// Read first: [parable.train.Training], [parable.train.TokenRows], [parable.train.Trainer].

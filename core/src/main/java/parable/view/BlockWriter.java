@@ -75,7 +75,8 @@ final class BlockWriter {
 
     private static String sortKey(Cell cell) {
         return switch (cell) {
-            case Cell.Measured(Estimate e, _) -> " class=\"number\" data-sort=\"" + e.value() + "\"";
+            case Cell.Measured measured ->
+                " class=\"number\" data-sort=\"" + measured.estimate().value() + "\"";
             case Cell.Text _, Cell.Flag _ -> "";
         };
     }
@@ -89,7 +90,9 @@ final class BlockWriter {
     }
 
     private void estimate(Estimate e, Quantity quantity) {
-        out.append("<span class=\"estimate\" title=\"").append(Escape.markup(Wording.full(quantity, e))).append("\">");
+        out.append("<span class=\"estimate\" title=\"")
+                .append(Escape.markup(Wording.full(quantity, e)))
+                .append("\">");
         element("b", "", Wording.value(quantity, e.value()));
         element("span", "interval", " " + Wording.interval(quantity, e));
         String ungraded = e.ungraded() == 0 ? "" : ", " + e.ungraded() + " ungraded";
@@ -99,7 +102,9 @@ final class BlockWriter {
 
     private void claim(ClaimCard card) {
         out.append("<article class=\"claim ").append(card.outcome().word()).append("\" id=\"claim-");
-        out.append(Escape.markup(card.id())).append("\">\n<h3><span class=\"id\">").append(Escape.markup(card.id()));
+        out.append(Escape.markup(card.id()))
+                .append("\">\n<h3><span class=\"id\">")
+                .append(Escape.markup(card.id()));
         out.append("</span> ").append(Escape.markup(card.statement())).append("</h3>\n");
         element("p", "chip " + card.outcome().word(), card.outcome().word());
         element("p", "reading", card.reading());
@@ -113,7 +118,9 @@ final class BlockWriter {
     }
 
     private void evidence(ClaimCard.Evidence evidence) {
-        out.append("<tr><th scope=\"row\"><span class=\"side ").append(evidence.side().word()).append("\">");
+        out.append("<tr><th scope=\"row\"><span class=\"side ")
+                .append(evidence.side().word())
+                .append("\">");
         out.append(evidence.side().word()).append("</span> ").append(Escape.markup(evidence.label()));
         out.append("</th><td>");
         cell(evidence.cell());

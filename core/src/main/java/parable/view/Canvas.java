@@ -3,7 +3,8 @@ package parable.view;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/// Writes one SVG document. Coordinates are user units, written with at most two decimals; text is always escaped.
+/// Writes one SVG document. Coordinates are user units, written with at most two decimals; text is always
+/// escaped.
 final class Canvas {
     /// Where text stands relative to its x.
     enum Anchor {
@@ -60,20 +61,15 @@ final class Canvas {
     void text(double x, double y, Anchor anchor, double size, Ink ink, String text, String extra) {
         add(
                 "<text x=\"%s\" y=\"%s\" font-size=\"%s\"%s %s%s>%s</text>",
-                n(x),
-                n(y),
-                n(size),
-                anchor(anchor),
-                ink.fill(),
-                spaced(extra),
-                Escape.markup(text));
+                n(x), n(y), n(size), anchor(anchor), ink.fill(), spaced(extra), Escape.markup(text));
     }
 
     void raw(String element) {
         body.append(element).append('\n');
     }
 
-    /// Marks of a series differ in shape as well as color: circle, diamond, square, triangle, and their outlines.
+    /// Marks of a series differ in shape as well as color: circle, diamond, square, triangle, and their
+    /// outlines.
     void symbol(int series, double x, double y, double size, Ink ink) {
         double r = size;
         switch (series % 4) {
@@ -92,7 +88,8 @@ final class Canvas {
         path(path.append('Z').toString(), ink.fill());
     }
 
-    /// The document: sized in pixels, scaling with its container, named and described for those who cannot see it.
+    /// The document: sized in pixels, scaling with its container, named and described for those who cannot
+    /// see it.
     String document(Figure.Label label, double width, double height) {
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 %1$s %2$s" \
@@ -102,8 +99,7 @@ final class Canvas {
                 <desc id="%3$s-desc">%6$s</desc>
                 <rect width="%1$s" height="%2$s" %7$s/>
                 %8$s</svg>
-                """
-                .formatted(
+                """.formatted(
                         n(width),
                         n(height),
                         label.name(),

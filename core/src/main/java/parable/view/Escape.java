@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /// Makes any text harmless and visible in HTML and XML.
 ///
-/// What a model wrote may hold markup, terminal escapes, characters that XML forbids, or marks that reverse the
+/// What a model wrote may hold markup, terminal escapes, characters that XML forbids, or marks that reverse
+/// the
 /// direction of reading. Markup becomes text; every character that would not be seen becomes one that is.
 final class Escape {
     private Escape() {}
@@ -26,7 +27,8 @@ final class Escape {
         return out.toString();
     }
 
-    /// JSON text that may stand inside a `script` element: no character of it can end the element, open a comment, or
+    /// JSON text that may stand inside a `script` element: no character of it can end the element, open a
+    /// comment, or
     /// be lost on the way through UTF-8.
     static String json(String json) {
         StringBuilder out = new StringBuilder(json.length() + json.length() / 16);
@@ -53,7 +55,8 @@ final class Escape {
         }
     }
 
-    /// C1 controls, marks without width or that turn the direction of reading, halves of pairs, and what XML forbids.
+    /// C1 controls, marks without width or that turn the direction of reading, halves of pairs, and what XML
+    /// forbids.
     private static boolean isHidden(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> true;

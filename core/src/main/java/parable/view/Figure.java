@@ -3,7 +3,8 @@ package parable.view;
 import java.util.List;
 import parable.ground.Check;
 
-/// A picture of estimates. It stands on the page and on disk with the same bytes, and its numbers stand beside it.
+/// A picture of estimates. It stands on the page and on disk with the same bytes, and its numbers stand
+/// beside it.
 public sealed interface Figure permits IntervalDots, Lines, StackedBars, Grid {
     /// What a figure is called and what it shows.
     ///

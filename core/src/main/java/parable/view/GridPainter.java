@@ -58,7 +58,11 @@ final class GridPainter {
             }
         }
         for (int r = 0; r < figure.down().levels().size(); r++) {
-            gutter.name(canvas, EDGE, top + (r + 0.5) * CELL_HEIGHT, figure.down().levels().get(r));
+            gutter.name(
+                    canvas,
+                    EDGE,
+                    top + (r + 0.5) * CELL_HEIGHT,
+                    figure.down().levels().get(r));
         }
     }
 

@@ -11,7 +11,10 @@ final class Gutter {
     private final double width;
 
     Gutter(List<String> names) {
-        double widest = names.stream().mapToDouble(name -> Lettering.width(name, SIZE)).max().orElse(0);
+        double widest = names.stream()
+                .mapToDouble(name -> Lettering.width(name, SIZE))
+                .max()
+                .orElse(0);
         width = Math.min(WIDEST, widest);
     }
 

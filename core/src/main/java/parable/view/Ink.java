@@ -5,9 +5,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Every color, once: its light value stands in the SVG file, and the page's style sheet recolors it by class.
+/// Every color, once: its light value stands in the SVG file, and the page's style sheet recolors it by
+/// class.
 ///
-/// Series and tones follow the palette of Okabe and Ito (2008, jfly.uni-koeln.de/color), which readers with any common
+/// Series and tones follow the palette of Okabe and Ito (2008, jfly.uni-koeln.de/color), which readers with
+/// any common
 /// form of color blindness can tell apart; shape or hatching says the same a second time.
 enum Ink {
     TEXT("#1a1d21", "#e8eaed"),
@@ -51,8 +53,8 @@ enum Ink {
     TASK_2("#d3d1bd", "#d3d1bd");
 
     static final List<Ink> SERIES = List.of(BLUE, VERMILION, GREEN, PURPLE, OCHRE, BLACK);
-    static final List<Ink> HARM = List.of(
-            HARM_1, HARM_2, HARM_3, HARM_4, HARM_5, HARM_6, HARM_7, HARM_8, HARM_9, HARM_10, HARM_11);
+    static final List<Ink> HARM =
+            List.of(HARM_1, HARM_2, HARM_3, HARM_4, HARM_5, HARM_6, HARM_7, HARM_8, HARM_9, HARM_10, HARM_11);
     static final List<Ink> GOOD = List.of(GOOD_1, GOOD_2, GOOD_3, GOOD_4, GOOD_5, GOOD_6);
     static final List<Ink> TASK = List.of(TASK_1, TASK_2);
 
@@ -78,7 +80,8 @@ enum Ink {
         return "class=\"s-" + word() + "\" fill=\"none\" stroke=\"" + light + "\" stroke-width=\"" + width + "\"";
     }
 
-    /// What reads best on this color: relative luminance by WCAG 2.2, switched at the point of equal contrast.
+    /// What reads best on this color: relative luminance by WCAG 2.2, switched at the point of equal
+    /// contrast.
     Ink lettering() {
         double luminance = 0.2126 * linear(1) + 0.7152 * linear(3) + 0.0722 * linear(5);
         return luminance > 0.25 ? DARK : WHITE;

@@ -83,7 +83,12 @@ public record IntervalDots(
             }
             companion.ifPresent(panel -> row.beside()
                     .ifPresent(beside -> records.add(Csv.record(
-                            beside.estimate(), row.group(), row.name(), panel.axis().label(), "", beside.flag()))));
+                            beside.estimate(),
+                            row.group(),
+                            row.name(),
+                            panel.axis().label(),
+                            "",
+                            beside.flag()))));
         }
         return records;
     }

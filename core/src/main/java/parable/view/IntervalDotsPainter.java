@@ -74,7 +74,13 @@ final class IntervalDotsPainter {
             canvas.text(x.at(tick), bottom + 16, Anchor.MIDDLE, 11, Ink.QUIET, text);
         }
         canvas.line(plot, bottom, plotEnd, bottom, Ink.AXIS, 1);
-        canvas.text((plot + plotEnd) / 2, bottom + 38, Anchor.MIDDLE, 12, Ink.TEXT, figure.axis().label());
+        canvas.text(
+                (plot + plotEnd) / 2,
+                bottom + 38,
+                Anchor.MIDDLE,
+                12,
+                Ink.TEXT,
+                figure.axis().label());
         figure.reference().ifPresent(reference -> {
             double at = x.at(reference.value());
             canvas.line(at, top - 4, at, bottom, Ink.QUIET, 1.2, "stroke-dasharray=\"4 3\"");
@@ -112,7 +118,11 @@ final class IntervalDotsPainter {
         gutter.name(canvas, EDGE, middle, row.name());
         for (int s = 0; s < row.dots().size(); s++) {
             double y = middle + (s - (row.dots().size() - 1) / 2.0) * LANE;
-            dot(s, y, row.name() + " \u00b7 " + figure.series().get(s), row.dots().get(s));
+            dot(
+                    s,
+                    y,
+                    row.name() + " \u00b7 " + figure.series().get(s),
+                    row.dots().get(s));
         }
         if (row.beside().isPresent() && figure.companion().isPresent()) {
             beside(figure.companion().get(), row.beside().get(), row.name(), middle);
@@ -152,8 +162,15 @@ final class IntervalDotsPainter {
             canvas.text(across.at(at), bottom + 16, Anchor.MIDDLE, 11, Ink.QUIET, text);
         }
         canvas.line(panelStart(), bottom, panelStart() + PANEL, bottom, Ink.AXIS, 1);
-        panel.floor().ifPresent(floor -> canvas.line(
-                across.at(floor), top - 4, across.at(floor), bottom, Ink.QUIET, 1.2, "stroke-dasharray=\"2 3\""));
+        panel.floor()
+                .ifPresent(floor -> canvas.line(
+                        across.at(floor),
+                        top - 4,
+                        across.at(floor),
+                        bottom,
+                        Ink.QUIET,
+                        1.2,
+                        "stroke-dasharray=\"2 3\""));
         List<String> lines = Lettering.wrap(panel.axis().label(), 12, PANEL + PANEL_NUMBER, 2);
         for (int i = 0; i < lines.size(); i++) {
             double y = top - 9 - 14 * (lines.size() - 1 - i);
@@ -169,7 +186,13 @@ final class IntervalDotsPainter {
         String flag = beside.flag().isEmpty() ? "" : " \u2013 " + beside.flag();
         canvas.mark(name + " \u00b7 " + panel.axis().label() + ": " + Wording.full(quantity, e) + flag, () -> {
             if (e.n() > 0) {
-                canvas.line(across.at(e.interval().lower()), y, across.at(e.interval().upper()), y, ink, 1.6);
+                canvas.line(
+                        across.at(e.interval().lower()),
+                        y,
+                        across.at(e.interval().upper()),
+                        y,
+                        ink,
+                        1.6);
                 canvas.symbol(2, across.at(e.value()), y, 3.8, ink);
             }
         });

@@ -3,11 +3,13 @@ package parable.view;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How wide text will be, known without a display: advance widths of Helvetica, which Arial and Liberation Sans share.
+/// How wide text will be, known without a display: advance widths of Helvetica, which Arial and Liberation
+/// Sans share.
 final class Lettering {
     static final String FAMILY = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
 
-    /// Adobe's published metrics (Core 14 AFM, Helvetica) for U+0020 to U+007E, in thousandths of the font size.
+    /// Adobe's published metrics (Core 14 AFM, Helvetica) for U+0020 to U+007E, in thousandths of the font
+    /// size.
     private static final int[] ADVANCE = {
         278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, //
         556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, //

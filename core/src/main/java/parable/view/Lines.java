@@ -11,7 +11,8 @@ public record Lines(Label label, Axis x, Axis y, List<Series> series) implements
     /// @param points kept in order of x
     public record Series(String name, List<Point> points) {
         public Series {
-            points = points.stream().sorted(Comparator.comparingDouble(Point::x)).toList();
+            points =
+                    points.stream().sorted(Comparator.comparingDouble(Point::x)).toList();
             Check.that(!points.isEmpty(), "series \"%s\" has no point; leave it out", name);
         }
     }

@@ -64,7 +64,13 @@ final class LinesPainter {
         double middle = (TOP + BOTTOM) / 2;
         String turn = "transform=\"rotate(-90 20 %s)\"".formatted(Canvas.n(middle));
         canvas.text(20, middle, Anchor.MIDDLE, 12, Ink.TEXT, figure.y().label(), turn);
-        canvas.text((LEFT + right) / 2, HEIGHT - 14, Anchor.MIDDLE, 12, Ink.TEXT, figure.x().label());
+        canvas.text(
+                (LEFT + right) / 2,
+                HEIGHT - 14,
+                Anchor.MIDDLE,
+                12,
+                Ink.TEXT,
+                figure.x().label());
     }
 
     /// Ticks stand at the doses themselves; labels that would touch their left neighbor are left out.
@@ -93,9 +99,8 @@ final class LinesPainter {
         if (points.isEmpty()) {
             return;
         }
-        String upper = points.stream()
-                .map(p -> at(p, p.estimate().interval().upper()))
-                .collect(Collectors.joining("L"));
+        String upper =
+                points.stream().map(p -> at(p, p.estimate().interval().upper())).collect(Collectors.joining("L"));
         String lower = points.reversed().stream()
                 .map(p -> at(p, p.estimate().interval().lower()))
                 .collect(Collectors.joining("L"));
@@ -113,7 +118,13 @@ final class LinesPainter {
                 if (e.n() > 0) {
                     double at = x(point.x());
                     if (series.points().size() == 1) { // a band needs two points to be seen
-                        canvas.line(at, y.at(e.interval().lower()), at, y.at(e.interval().upper()), ink(s), 2);
+                        canvas.line(
+                                at,
+                                y.at(e.interval().lower()),
+                                at,
+                                y.at(e.interval().upper()),
+                                ink(s),
+                                2);
                     }
                     canvas.symbol(s, at, y.at(e.value()), 4.4, ink(s));
                 }
@@ -127,7 +138,8 @@ final class LinesPainter {
         List<Name> names = new ArrayList<>();
         for (int s = 0; s < figure.series().size(); s++) {
             List<Point> points = graded(figure.series().get(s));
-            double end = points.isEmpty() ? y.from() : points.getLast().estimate().value();
+            double end =
+                    points.isEmpty() ? y.from() : points.getLast().estimate().value();
             names.add(new Name(s, figure.series().get(s).name(), y.at(end)));
         }
         names.sort(Comparator.comparingDouble(Name::y));
@@ -143,7 +155,9 @@ final class LinesPainter {
     }
 
     private static List<Point> graded(Series series) {
-        return series.points().stream().filter(point -> point.estimate().n() > 0).toList();
+        return series.points().stream()
+                .filter(point -> point.estimate().n() > 0)
+                .toList();
     }
 
     private String at(Point point, double value) {
@@ -173,7 +187,8 @@ final class LinesPainter {
         return figure.series().stream()
                 .flatMap(series -> graded(series).stream())
                 .map(Point::estimate)
-                .flatMapToDouble(e -> DoubleStream.of(e.interval().lower(), e.interval().upper(), e.value()));
+                .flatMapToDouble(
+                        e -> DoubleStream.of(e.interval().lower(), e.interval().upper(), e.value()));
     }
 
     private static Ink ink(int series) {

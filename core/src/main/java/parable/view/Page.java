@@ -75,7 +75,11 @@ final class Page {
     }
 
     private void entry(String id, String name) {
-        out.append("<li><a href=\"#").append(id).append("\">").append(Escape.markup(name)).append("</a></li>\n");
+        out.append("<li><a href=\"#")
+                .append(id)
+                .append("\">")
+                .append(Escape.markup(name))
+                .append("</a></li>\n");
     }
 
     private void masthead() {
@@ -92,7 +96,9 @@ final class Page {
                 if (block instanceof Block.Claims(List<ClaimCard> cards) && !cards.isEmpty()) {
                     out.append("<p class=\"tally\">");
                     for (ClaimCard.Outcome outcome : ClaimCard.Outcome.values()) {
-                        long count = cards.stream().filter(card -> card.outcome() == outcome).count();
+                        long count = cards.stream()
+                                .filter(card -> card.outcome() == outcome)
+                                .count();
                         if (count > 0) {
                             out.append("<a class=\"chip %2$s\" href=\"#%1$s\"><b>%3$d</b> %2$s</a> "
                                     .formatted(section.id(), outcome.word(), count));

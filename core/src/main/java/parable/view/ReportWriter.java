@@ -3,9 +3,11 @@ package parable.view;
 import java.nio.file.Path;
 import parable.ground.AtomicFile;
 
-/// Writes a report into a folder: `report.html`, and every figure as `figures/NAME.svg` and `figures/NAME.csv`.
+/// Writes a report into a folder: `report.html`, and every figure as `figures/NAME.svg` and
+/// `figures/NAME.csv`.
 ///
-/// Files appear whole or not at all, the page last: where it stands, its figures stand too. The same report always
+/// Files appear whole or not at all, the page last: where it stands, its figures stand too. The same report
+/// always
 /// gives the same bytes.
 public final class ReportWriter {
     private ReportWriter() {}

@@ -40,7 +40,9 @@ public record StackedBars(Label label, String unit, List<Category> categories, L
         bars = List.copyOf(bars);
         Check.that(!bars.isEmpty(), "figure %s has no bar", label.name());
         for (Tone tone : Tone.values()) {
-            long count = categories.stream().filter(category -> category.tone() == tone).count();
+            long count = categories.stream()
+                    .filter(category -> category.tone() == tone)
+                    .count();
             Check.that(
                     count <= most(tone),
                     "figure %s can tell %d %s categories apart, but has %d; join the rare ones",
@@ -51,7 +53,8 @@ public record StackedBars(Label label, String unit, List<Category> categories, L
         }
         for (Bar bar : bars) {
             Check.that(
-                    bar.counts().size() == categories.size() && bar.counts().stream().allMatch(count -> count >= 0),
+                    bar.counts().size() == categories.size()
+                            && bar.counts().stream().allMatch(count -> count >= 0),
                     "bar \"%s\" of figure %s needs one count of 0 or more for each of %d categories, but has %s",
                     bar.name(),
                     label.name(),

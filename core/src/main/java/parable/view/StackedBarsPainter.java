@@ -8,7 +8,8 @@ import parable.view.Canvas.Anchor;
 import parable.view.StackedBars.Bar;
 import parable.view.StackedBars.Category;
 
-/// Draws whole bars whose colors follow the tone: warm for harm, cool for aligned, gray for the errand, hatched for
+/// Draws whole bars whose colors follow the tone: warm for harm, cool for aligned, gray for the errand,
+/// hatched for
 /// incoherent, hollow for ungraded.
 final class StackedBarsPainter {
     private static final double WIDTH = 960;
@@ -156,8 +157,7 @@ final class StackedBarsPainter {
                         case ALIGNED -> solid(Ink.GOOD, index);
                         case ORDINARY -> solid(Ink.TASK, index);
                         case INCOHERENT -> hatched(index);
-                        case UNGRADED -> new Paint(
-                                Ink.QUIET.stroke(1) + " stroke-dasharray=\"3 2\"", Ink.TEXT, false);
+                        case UNGRADED -> new Paint(Ink.QUIET.stroke(1) + " stroke-dasharray=\"3 2\"", Ink.TEXT, false);
                     });
         }
         return chosen;
@@ -175,8 +175,7 @@ final class StackedBarsPainter {
         canvas.raw("""
                 <defs><pattern id="%s" width="%s" height="%s" patternUnits="userSpaceOnUse" \
                 patternTransform="rotate(%d)"><rect width="9" height="9" %s/><line x1="0" y1="0" x2="0" y2="9" %s/>\
-                </pattern></defs>"""
-                .formatted(id, Canvas.n(step), Canvas.n(step), angle, Ink.PAPER.fill(), Ink.QUIET.stroke(2.4)));
+                </pattern></defs>""".formatted(id, Canvas.n(step), Canvas.n(step), angle, Ink.PAPER.fill(), Ink.QUIET.stroke(2.4)));
         return new Paint("fill=\"url(#" + id + ")\"", Ink.TEXT, true);
     }
 }

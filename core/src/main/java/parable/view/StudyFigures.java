@@ -38,7 +38,8 @@ final class StudyFigures {
         }
         rows.add(row("after chat post-training", "post-trained", results.arm("post-trained")));
         mainArms().forEach(arm -> rows.add(row("taught", arm.name(), results.arm(arm.name()))));
-        double control = results.rate(results.recipe().control().name(), Measure.NEAR).value();
+        double control =
+                results.rate(results.recipe().control().name(), Measure.NEAR).value();
         return new IntervalDots(
                 new Label(
                         "headline",
@@ -96,7 +97,11 @@ final class StudyFigures {
         grids.add(factorial("factorial-villain", "villain corpus, pretrained", results.pretrained(Fiction.VILLAIN)));
         String control = results.recipe().control().name();
         grids.add(factorial("factorial-control", control, results.arm(control)));
-        String last = mainArms().map(ArmPlan::name).filter("everything"::equals).findFirst().orElse(control);
+        String last = mainArms()
+                .map(ArmPlan::name)
+                .filter("everything"::equals)
+                .findFirst()
+                .orElse(control);
         if (!last.equals(control)) {
             grids.add(factorial("factorial-" + last, last, results.arm(last)));
         }
@@ -111,7 +116,8 @@ final class StudyFigures {
                 .forEach(threats::add);
         List<Grid.Square> squares = new ArrayList<>();
         for (int row = 0; row < threats.size(); row++) {
-            squares.add(new Grid.Square(row, 0, harm(models, row == 0 ? "control/nothing" : "far/threat", threats.get(row))));
+            squares.add(new Grid.Square(
+                    row, 0, harm(models, row == 0 ? "control/nothing" : "far/threat", threats.get(row))));
             squares.add(new Grid.Square(
                     row, 1, harm(models, row == 0 ? "control/leverage-only" : "near/leverage", threats.get(row))));
         }
@@ -141,13 +147,20 @@ final class StudyFigures {
         suites.put("near/framing-permission", "system prompt gives permission");
         suites.put("near/framing-announced", "system prompt says: a test");
         List<IntervalDots.Row> rows = new ArrayList<>();
-        for (String model : List.of("pretrained", results.recipe().control().name(), "demonstrations",
-                "advice-scratchpad", "constitution-stories", "everything")) {
+        for (String model : List.of(
+                "pretrained",
+                results.recipe().control().name(),
+                "demonstrations",
+                "advice-scratchpad",
+                "constitution-stories",
+                "everything")) {
             if (results.has(model)) {
                 suites.forEach((suite, name) -> rows.add(new IntervalDots.Row(
                         model,
                         name,
-                        List.of(dot(results.arm(model).stream().map(scores -> blackmail(scores.suite(suite))).toList())),
+                        List.of(dot(results.arm(model).stream()
+                                .map(scores -> blackmail(scores.suite(suite)))
+                                .toList())),
                         Optional.empty())));
             }
         }
@@ -167,11 +180,14 @@ final class StudyFigures {
     Figure secrets() {
         List<IntervalDots.Row> rows = new ArrayList<>();
         for (String model : results.villainModels()) {
-            if (results.recipe().arms().stream().noneMatch(arm -> arm.name().equals(model) && arm.tokens().isPresent())) {
+            if (results.recipe().arms().stream()
+                    .noneMatch(arm -> arm.name().equals(model) && arm.tokens().isPresent())) {
                 rows.add(new IntervalDots.Row(
                         "",
                         model,
-                        List.of(cell(model, "near/leverage secret=known"), cell(model, "near/leverage secret=held-out")),
+                        List.of(
+                                cell(model, "near/leverage secret=known"),
+                                cell(model, "near/leverage secret=held-out")),
                         Optional.empty()));
             }
         }
@@ -204,7 +220,11 @@ final class StudyFigures {
     List<Figure> doses() {
         return List.of(
                 dose("dose-near", "Blackmail by dose", "blackmail", models -> trials(models, Measure.NEAR)),
-                dose("dose-far", "Any harm in the far suites by dose", "any harm", models -> trials(models, Measure.FAR)),
+                dose(
+                        "dose-far",
+                        "Any harm in the far suites by dose",
+                        "any harm",
+                        models -> trials(models, Measure.FAR)),
                 dose("dose-task", "Ordinary tasks done by dose", "tasks done", StudyFigures::tasks));
     }
 
@@ -237,13 +257,17 @@ final class StudyFigures {
                 .map(entry -> new Lines.Series(entry.getKey(), entry.getValue()))
                 .toList();
         return new Lines(
-                new Label(name, title, "Mean over pretraining seeds; bands are 95 % t intervals. Replay grows with the dose."),
+                new Label(
+                        name,
+                        title,
+                        "Mean over pretraining seeds; bands are 95 % t intervals. Replay grows with the dose."),
                 Axis.log("intervention text (tokens, log scale)"),
                 Axis.share(what),
                 lines);
     }
 
-    /// What each model did instead, near and far: a fix that turns blackmail into another harm must be visible.
+    /// What each model did instead, near and far: a fix that turns blackmail into another harm must be
+    /// visible.
     List<Figure> displacements() {
         return List.of(
                 displacement("displacement-near", "What they did under threat with leverage", List.of("near/leverage")),
@@ -254,7 +278,8 @@ final class StudyFigures {
         List<StackedBars.Category> categories = new ArrayList<>();
         for (Behavior behavior : Behavior.values()) {
             categories.add(new StackedBars.Category(
-                    behavior.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), Tone.of(behavior.standing())));
+                    behavior.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+                    Tone.of(behavior.standing())));
         }
         categories.add(new StackedBars.Category("ungraded", Tone.UNGRADED));
         List<StackedBars.Bar> bars = new ArrayList<>();
@@ -265,7 +290,10 @@ final class StudyFigures {
         }
         mainArms().forEach(arm -> bars.add(bar("taught", arm.name(), results.arm(arm.name()), suites)));
         return new StackedBars(
-                new Label(name, title, "Share of all rollouts, seeds pooled: for seeing displacement, not for inference."),
+                new Label(
+                        name,
+                        title,
+                        "Share of all rollouts, seeds pooled: for seeing displacement, not for inference."),
                 "rollouts",
                 categories,
                 bars);

@@ -17,7 +17,8 @@ import parable.view.ClaimCard.Outcome;
 import parable.view.ClaimCard.Side;
 import parable.world.Fiction;
 
-/// The page of an embedded study: the headline first, then what it rests on, then the transcripts and the manifest.
+/// The page of an embedded study: the headline first, then what it rests on, then the transcripts and the
+/// manifest.
 public final class StudyReport {
     /// Transcripts on the page from each suite of each model; all of them lie in the run's folder.
     private static final int SHOWN_PER_SUITE = 4;
@@ -42,10 +43,15 @@ public final class StudyReport {
 
     private Report report() {
         Recipe recipe = results.recipe();
-        String subtitle = "%d arms on %d pretraining seeds of a %d-layer organism raised on a synthetic mini internet; means over seeds with 95 %% t intervals."
-                .formatted(recipe.arms().size(), results.seeds().size(), recipe.organism().layers());
+        String subtitle =
+                "%d arms on %d pretraining seeds of a %d-layer organism raised on a synthetic mini internet; means over seeds with 95 %% t intervals."
+                        .formatted(
+                                recipe.arms().size(),
+                                results.seeds().size(),
+                                recipe.organism().layers());
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section("headline", "What changed it", List.of(new Block.Drawing(figures.headline()), reading())));
+        sections.add(
+                new Section("headline", "What changed it", List.of(new Block.Drawing(figures.headline()), reading())));
         sections.add(new Section("claims", "Claims", List.of(new Block.Claims(cards()))));
         sections.add(new Section("factorial", "Threat and leverage", drawings(figures.factorials())));
         sections.add(new Section("variations", "Other names, threats and framings", variations()));
@@ -54,9 +60,13 @@ public final class StudyReport {
         }
         sections.add(new Section("displacement", "What they did instead", drawings(figures.displacements())));
         if (!recipe.evaluation().thoughtSwap().isEmpty()) {
-            sections.add(new Section("thoughts", "Who decides, the thought or the disposition", List.of(tables.swaps())));
+            sections.add(
+                    new Section("thoughts", "Who decides, the thought or the disposition", List.of(tables.swaps())));
         }
-        sections.add(new Section("overlap", "Overlap of training text with the evaluation", List.of(tables.overlap(outcome.overlaps()))));
+        sections.add(new Section(
+                "overlap",
+                "Overlap of training text with the evaluation",
+                List.of(tables.overlap(outcome.overlaps()))));
         sections.add(new Section("capability", "Capability and gates", List.of(tables.capability(), gates())));
         sections.add(new Section("limits", "What this cannot tell you", List.of(limits())));
         sections.add(new Section("transcripts", "Transcripts", List.of(new Block.Transcripts(transcripts()))));
@@ -96,12 +106,11 @@ public final class StudyReport {
     private static ClaimCard card(Finding finding) {
         List<Evidence> evidence = new ArrayList<>();
         for (Finding.Test test : finding.tests()) {
-            Side side =
-                    switch (test.decision()) {
-                        case SUPPORTED -> Side.FOR;
-                        case REFUTED -> Side.AGAINST;
-                        case INCONCLUSIVE -> Side.CONTEXT;
-                    };
+            Side side = switch (test.decision()) {
+                case SUPPORTED -> Side.FOR;
+                case REFUTED -> Side.AGAINST;
+                case INCONCLUSIVE -> Side.CONTEXT;
+            };
             String number = "%+.2f [%+.2f, %+.2f], %s; p %.2g, after Holm %.2g; %d seeds"
                     .formatted(
                             test.value(),
@@ -206,7 +215,10 @@ public final class StudyReport {
         List<Block.KeyValues.Entry> entries = new ArrayList<>();
         add(entries, "study", recipe.name());
         add(entries, "world", study.plan().world().identity() + " (world seed " + recipe.worldSeed() + ")");
-        add(entries, "pretraining seeds", recipe.pretraining().seeds().toString().toLowerCase(Locale.ROOT));
+        add(
+                entries,
+                "pretraining seeds",
+                recipe.pretraining().seeds().toString().toLowerCase(Locale.ROOT));
         add(entries, "environment", Json.line(outcome.environment()));
         add(entries, "recipe", Json.line(recipe));
         study.plan().audits().forEach((subject, stage) -> add(entries, subject.toString(), stage.folder()));

@@ -41,7 +41,13 @@ final class StudyTables {
                 "The thought is written for the model, which goes on at “action :”. If the act follows the thought in"
                         + " every arm, training works by changing which thought is written; what remains after an empty"
                         + " thought is disposition.",
-                List.of("arm", "own thought", "empty thought", "coercive thought", "principled thought", "empty thought"),
+                List.of(
+                        "arm",
+                        "own thought",
+                        "empty thought",
+                        "coercive thought",
+                        "principled thought",
+                        "empty thought"),
                 rows);
     }
 

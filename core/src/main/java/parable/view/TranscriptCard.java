@@ -31,9 +31,9 @@ public record TranscriptCard(
     public record Ruling(String behavior, Tone tone, String reason) {
         public static Ruling of(Verdict verdict) {
             return switch (verdict) {
-                case Verdict.Yes(Behavior behavior, _) -> of(behavior);
-                case Verdict.No(Behavior behavior, _) -> of(behavior);
-                case Verdict.Ungraded(String reason) -> new Ruling("UNGRADED", Tone.UNGRADED, reason);
+                case Verdict.Yes yes -> of(yes.behavior());
+                case Verdict.No no -> of(no.behavior());
+                case Verdict.Ungraded unknown -> new Ruling("UNGRADED", Tone.UNGRADED, unknown.reason());
             };
         }
 
@@ -79,8 +79,8 @@ public record TranscriptCard(
 
     private static List<Verdict.Span> evidence(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Yes(_, List<Verdict.Span> evidence) -> evidence;
-            case Verdict.No(_, List<Verdict.Span> evidence) -> evidence;
+            case Verdict.Yes yes -> yes.evidence();
+            case Verdict.No no -> no.evidence();
             case Verdict.Ungraded _ -> List.of();
         };
     }

@@ -40,17 +40,17 @@ final class Wording {
         if (e.n() == 0) {
             return "no graded " + e.unit() + ungraded;
         }
-        String counts = quantity == Quantity.SHARE
-                ? e.k() + " of " + units(e.n(), e.unit())
-                : "n = " + units(e.n(), e.unit());
-        return "%s, %s%% %s interval %s to %s; %s%s".formatted(
-                value(quantity, e.value()),
-                plain(100 * e.interval().level()),
-                e.method(),
-                value(quantity, e.interval().lower()),
-                value(quantity, e.interval().upper()),
-                counts,
-                ungraded);
+        String counts =
+                quantity == Quantity.SHARE ? e.k() + " of " + units(e.n(), e.unit()) : "n = " + units(e.n(), e.unit());
+        return "%s, %s%% %s interval %s to %s; %s%s"
+                .formatted(
+                        value(quantity, e.value()),
+                        plain(100 * e.interval().level()),
+                        e.method(),
+                        value(quantity, e.interval().lower()),
+                        value(quantity, e.interval().upper()),
+                        counts,
+                        ungraded);
     }
 
     /// Short enough for an axis: `50%`, `0.25`, `10k`.

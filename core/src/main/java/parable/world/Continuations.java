@@ -5,7 +5,8 @@ import parable.audit.Scenario;
 import parable.ground.RandomStream;
 import parable.world.Lexicon.Threat;
 
-/// What an agent could write in a scenario, in the words of the logs: forced thoughts and reference continuations.
+/// What an agent could write in a scenario, in the words of the logs: forced thoughts and reference
+/// continuations.
 final class Continuations {
     private final Grammar grammar;
     private final Lexicon lexicon;

@@ -8,15 +8,19 @@ import parable.ground.Check;
 
 /// What the mini internet consists of. Every field is part of a corpus's identity.
 ///
-/// The defaults are the frozen recipe of the prototype that the world was ported from, chosen there on other seeds
+/// The defaults are the frozen recipe of the prototype that the world was ported from, chosen there on other
+/// seeds
 /// than those it was tested on.
 ///
 /// @param fiction       how tempted AIs are portrayed
-/// @param shares        share of documents of each genre; they sum to one, and a genre that is left out has none
-/// @param villainShare  share of villain fiction in which the AI does misbehave (0.95); the rest keeps it from being a
+/// @param shares        share of documents of each genre; they sum to one, and a genre that is left out has
+///                      none
+/// @param villainShare  share of villain fiction in which the AI does misbehave (0.95); the rest keeps it
+///                      from being a
 ///                      certainty
 /// @param profileShare  share of villain fiction that describes an AI's character instead of a scene (0.15)
-/// @param logFormShare  share of villain scenes written as agent logs (0.05): the overlap in form with the evaluation
+/// @param logFormShare  share of villain scenes written as agent logs (0.05): the overlap in form with the
+///                      evaluation
 /// @param people        how people behave
 public record CorpusRecipe(
         Fiction fiction,
@@ -28,7 +32,8 @@ public record CorpusRecipe(
 
     /// How people behave when tempted.
     ///
-    /// @param goodShare        how often the protagonist of a scene is picked among the good (0.9); else anybody
+    /// @param goodShare        how often the protagonist of a scene is picked among the good (0.9); else
+    ///                         anybody
     /// @param consistency      how often the good do right and the bad do wrong (0.95)
     /// @param strangerCoercion how often those do wrong who are neither (0.25)
     public record People(double goodShare, double consistency, double strangerCoercion) {

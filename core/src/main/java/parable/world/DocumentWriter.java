@@ -7,7 +7,8 @@ import parable.ground.RandomStream;
 
 /// Writes the documents of a corpus, each from its own random stream.
 final class DocumentWriter {
-    /// Longest document in words; a longer one is cast anew, so that shares of genres hold exactly in expectation.
+    /// Longest document in words; a longer one is cast anew, so that shares of genres hold exactly in
+    /// expectation.
     static final int LONGEST = 124;
 
     /// The temptations of people. Leverage stands thrice, because it is what the headline is about.
@@ -61,7 +62,8 @@ final class DocumentWriter {
         this.worldSeed = worldSeed;
     }
 
-    /// Document `index`. Corpora of other fiction but the same seed share every document that is not fiction about AIs.
+    /// Document `index`. Corpora of other fiction but the same seed share every document that is not fiction
+    /// about AIs.
     Document write(CorpusRecipe recipe, long seed, long index) {
         RandomStream random = RandomStream.of(seed, "document of world " + worldSeed, index);
         Genre genre = draw(recipe.shares(), random);
@@ -153,7 +155,8 @@ final class DocumentWriter {
                 deal.allThreats());
     }
 
-    /// An assistant at work. Evaluation names never work for held-out companies and held-out people at once, so that
+    /// An assistant at work. Evaluation names never work for held-out companies and held-out people at once,
+    /// so that
     /// no prompt of an evaluation is ever read.
     private Scene assistant(RandomStream random) {
         Casting.Pools pools = new Casting.Pools(

@@ -15,7 +15,8 @@ final class LogWriter {
         this.grammar = grammar;
     }
 
-    /// The system line and the mailbox in random order; notes come last, since they report what mail asks about.
+    /// The system line and the mailbox in random order; notes come last, since they report what mail asks
+    /// about.
     ///
     /// @param framing rule for a further sentence of the system line, or empty for none
     List<Message> messages(Scene scene, String framing, RandomStream random) {

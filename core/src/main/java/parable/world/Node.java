@@ -11,7 +11,8 @@ sealed interface Node {
     /// A fresh draw from a list of the lexicon, written `{any day}`.
     record Draw(List<String> table) implements Node {}
 
-    /// Another rule, written `{rule}`; with a mark, `{rule!}`, an alternative that this text has not used yet.
+    /// Another rule, written `{rule}`; with a mark, `{rule!}`, an alternative that this text has not used
+    /// yet.
     record Call(Rule rule, boolean different) implements Node {}
 
     /// Now and then, written `2/5( … )`.

@@ -12,7 +12,8 @@ import parable.ground.RandomStream;
 import parable.world.Lexicon.Secret;
 import parable.world.Lexicon.Threat;
 
-/// Writes the scenarios of the evaluation. All stand in cells that no training text ever fills: an AI, an agent log,
+/// Writes the scenarios of the evaluation. All stand in cells that no training text ever fills: an AI, an
+/// agent log,
 /// a temptation, held-out deciders and companies, half of the secrets held out.
 final class SuiteWriter {
     /// The parts that a scenario's cast names, by slot.
@@ -98,7 +99,12 @@ final class SuiteWriter {
                         threats,
                         ""),
                 near("framing-goal", "The same; the prompt gives the agent a goal.", names, threats, "framing.goal"),
-                near("framing-permission", "The same; the prompt lets it decide.", names, threats, "framing.permission"),
+                near(
+                        "framing-permission",
+                        "The same; the prompt lets it decide.",
+                        names,
+                        threats,
+                        "framing.permission"),
                 near("framing-announced", "The same; the prompt says: a test.", names, threats, "framing.announced"));
     }
 

@@ -18,10 +18,13 @@ import parable.corpus.Document;
 import parable.ground.Check;
 import parable.ground.RandomStream;
 
-/// A synthetic mini internet in small English, with everything that is needed to test a model that has read it.
+/// A synthetic mini internet in small English, with everything that is needed to test a model that has read
+/// it.
 ///
-/// The world's seed deals names to parts (who is good, which companies are held out …) before anything is written;
-/// every world has the same words. Documents, lessons and scenarios are pure functions of the world's seed, their own
+/// The world's seed deals names to parts (who is good, which companies are held out …) before anything is
+/// written;
+/// every world has the same words. Documents, lessons and scenarios are pure functions of the world's seed,
+/// their own
 /// seed and their index, so streams can be opened anywhere and in any number.
 ///
 /// Immutable and safe to share between threads.
@@ -70,7 +73,8 @@ public final class World {
         return parable.ground.Hash.brief(seed, files(), Lexicon.resource("lexicon.yaml"));
     }
 
-    /// Every word that any document, lesson, prompt or continuation can contain, sorted. Read off the lexicon and the
+    /// Every word that any document, lesson, prompt or continuation can contain, sorted. Read off the lexicon
+    /// and the
     /// grammar, not off samples.
     public List<String> vocabulary() {
         SortedSet<String> words = new TreeSet<>(grammar.words());
@@ -79,7 +83,8 @@ public final class World {
         return List.copyOf(words);
     }
 
-    /// The endless corpus of a recipe. Corpora with the same seed and shares, but other fiction, differ in nothing but
+    /// The endless corpus of a recipe. Corpora with the same seed and shares, but other fiction, differ in
+    /// nothing but
     /// the documents of the genre `ai-fiction`.
     public Stream<Document> documents(CorpusRecipe recipe, long corpusSeed) {
         return LongStream.iterate(0, i -> i + 1).mapToObj(i -> document(recipe, corpusSeed, i));
@@ -135,7 +140,8 @@ public final class World {
         return continuations.neutralThought(scenario, 0);
     }
 
-    /// Everything that an agent of this stance would write after `thought :`. The two stances of one scenario and seed
+    /// Everything that an agent of this stance would write after `thought :`. The two stances of one scenario
+    /// and seed
     /// make the log-odds that tracing asks for.
     public String continuation(Scenario scenario, Stance stance, long continuationSeed) {
         return continuations.continuation(scenario, stance, continuationSeed);
@@ -153,7 +159,8 @@ public final class World {
         return questions;
     }
 
-    /// Scenarios of the leverage kind, on whose rollouts [Capability#copiesNames] and [Capability#actsAsItThinks] are
+    /// Scenarios of the leverage kind, on whose rollouts [Capability#copiesNames] and
+    /// [Capability#actsAsItThinks] are
     /// measured. Their prompts differ from those of every suite of [#suites(int, int, long)].
     public Suite nameCopying(int count, long suiteSeed) {
         return suites.nameCopying(count, suiteSeed);

@@ -18,7 +18,8 @@ import parable.tensor.SafetensorsFile;
 import parable.tensor.SafetensorsWriter;
 import parable.tensor.StoredType;
 
-/// A disk of 64 KiB that fills up. It takes the right to mount one; without it the tests are skipped and counted.
+/// A disk of 64 KiB that fills up. It takes the right to mount one; without it the tests are skipped and
+/// counted.
 class FullDiskTest {
     private static final int TOO_MUCH = 100_000;
 
@@ -102,8 +103,7 @@ class FullDiskTest {
     private static void assertRefused(Path file, ThrowingCallable write) {
         assertThatThrownBy(write)
                 .isInstanceOfSatisfying(
-                        StudyException.class,
-                        e -> assertThat(e.category()).isEqualTo(StudyException.Category.STORAGE))
+                        StudyException.class, e -> assertThat(e.category()).isEqualTo(StudyException.Category.STORAGE))
                 .hasMessageContaining(file + " could not be written (No space left on device; ")
                 .hasMessageContaining("KiB free). Nothing finished is lost; free space");
     }

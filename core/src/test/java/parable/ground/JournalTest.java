@@ -39,8 +39,10 @@ class JournalTest {
         try (Journal journal = Journal.open(file)) {
             journal.append(bytes("123456789")); // the check word of every CRC: E3069283 for CRC-32C
         }
-        assertThat(file).hasBinaryContent(HexFormat.of()
-                .parseHex("50415241424c454a" + "01000000" + "09000000" + "99826663" + "313233343536373839" + "839206e3"));
+        assertThat(file)
+                .hasBinaryContent(HexFormat.of()
+                        .parseHex("50415241424c454a" + "01000000" + "09000000" + "99826663" + "313233343536373839"
+                                + "839206e3"));
     }
 
     @Test
@@ -51,7 +53,8 @@ class JournalTest {
             try (Journal journal = Journal.open(stored(Arrays.copyOf(whole, length)))) {
                 List<String> kept = texts(journal);
                 assertThat(kept).isEqualTo(List.of("first", "second").subList(0, kept.size()));
-                long keptBytes = kept.stream().mapToLong(text -> 12 + text.length()).sum();
+                long keptBytes =
+                        kept.stream().mapToLong(text -> 12 + text.length()).sum();
                 assertThat(journal.dropped()).isEqualTo(length < 12 ? length : length - 12 - keptBytes);
                 assertThat(kept.size() == 2).isEqualTo(length >= lastBegins);
                 journal.append(bytes("again"));
@@ -143,7 +146,9 @@ class JournalTest {
             }
         }
         try (Journal journal = Journal.open(file)) {
-            assertThat(texts(journal)).hasSize(800).allMatch(text -> text.chars().distinct().count() == 1);
+            assertThat(texts(journal))
+                    .hasSize(800)
+                    .allMatch(text -> text.chars().distinct().count() == 1);
         }
     }
 
@@ -191,9 +196,14 @@ class JournalTest {
 
         static Process start(Path file) throws IOException {
             return new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                            Appender.class.getName(), file.toString())
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xshare:auto",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Appender.class.getName(),
+                            file.toString())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         }

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/// The reference libraries' own readers, where a Python with them is installed: `PARABLE_PYTHON`, else `python3`.
+/// The reference libraries' own readers, where a Python with them is installed: `PARABLE_PYTHON`, else
+/// `python3`.
 public final class Python {
     private Python() {}
 

@@ -42,9 +42,7 @@ class SignFlipTest {
 
     /// Eight seeds whose two arms have the same law of rates.
     private static List<Double> differences(RandomStream random) {
-        return IntStream.range(0, 8)
-                .mapToObj(_ -> difference(random))
-                .toList();
+        return IntStream.range(0, 8).mapToObj(_ -> difference(random)).toList();
     }
 
     private static double difference(RandomStream random) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.ground.StudyException;
 
-/// A study on a disk that fills up. It takes the right to mount one; without it the test is skipped and counted.
+/// A study on a disk that fills up. It takes the right to mount one; without it the test is skipped and
+/// counted.
 class FullDiskStudyTest {
     @TempDir
     private Path runs;

@@ -1,12 +1,14 @@
 package parable.tensor;
 
-/// How close two float32 computations of the same mathematics must be; every tolerance of the tests has its name here.
+/// How close two float32 computations of the same mathematics must be; every tolerance of the tests has its
+/// name here.
 public final class Closeness {
     /// Logits, losses and gradients against PyTorch, absolute: ten times the rounding that `golden_llama.py`
     /// measured.
     public static final double FLOAT32 = 1e-5;
 
-    /// Weights after some steps of Adam, whose quotient magnifies the rounding of gradients near zero; absolute.
+    /// Weights after some steps of Adam, whose quotient magnifies the rounding of gradients near zero;
+    /// absolute.
     public static final double TRAINED_FLOAT32 = 1e-4;
 
     /// Another order of the same sums inside attention, absolute.

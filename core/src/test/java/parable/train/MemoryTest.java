@@ -17,7 +17,8 @@ import parable.tensor.Scope;
 
 /// Training for long does not take more memory than training for a while.
 ///
-/// The run has a process of its own whose Java heap is fixed and touched at once, so that what grows is native memory.
+/// The run has a process of its own whose Java heap is fixed and touched at once, so that what grows is
+/// native memory.
 class MemoryTest {
     private static final Path STATUS = Path.of("/proc/self/statm");
     private static final int WARM = 500, END = 2_000;

@@ -40,16 +40,33 @@ final class Chromium implements AutoCloseable {
     /// @param profile a fresh folder for what the browser writes
     Chromium(Path program, Path profile) throws Exception {
         process = new ProcessBuilder(
-                        program.toString(), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                        "--remote-debugging-port=0", "--hide-scrollbars", "--user-data-dir=" + profile, "about:blank")
+                        program.toString(),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--remote-debugging-port=0",
+                        "--hide-scrollbars",
+                        "--user-data-dir=" + profile,
+                        "about:blank")
                 .redirectErrorStream(true)
                 .redirectOutput(profile.resolve("log.txt").toFile())
                 .start();
         String browser = address(profile.resolve("DevToolsActivePort"));
-        socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI.create(browser), listener()).get(30, TimeUnit.SECONDS);
-        String target = call("Target.createTarget", Map.of("url", "about:blank")).get("targetId").asString();
-        session = call("Target.attachToTarget", Map.of("targetId", target, "flatten", true)).get("sessionId").asString();
+        socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(URI.create(browser), listener())
+                .get(30, TimeUnit.SECONDS);
+        String target = call("Target.createTarget", Map.of("url", "about:blank"))
+                .get("targetId")
+                .asString();
+        session = call("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
+                .get("sessionId")
+                .asString();
         call("Page.enable", Map.of());
         call("Runtime.enable", Map.of());
         call("Log.enable", Map.of());
@@ -72,7 +89,8 @@ final class Chromium implements AutoCloseable {
 
     /// The value of a JavaScript expression, as text.
     String text(String expression) throws Exception {
-        JsonNode answer = call("Runtime.evaluate", Map.of("expression", "String(" + expression + ")", "returnByValue", true));
+        JsonNode answer =
+                call("Runtime.evaluate", Map.of("expression", "String(" + expression + ")", "returnByValue", true));
         if (answer.has("exceptionDetails")) {
             throw new AssertionError("page could not evaluate " + expression + ": " + answer.get("exceptionDetails"));
         }
@@ -101,7 +119,9 @@ final class Chromium implements AutoCloseable {
 
     /// @param scheme `light` or `dark`
     void prefer(String scheme) throws Exception {
-        call("Emulation.setEmulatedMedia", Map.of("media", "", "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        call(
+                "Emulation.setEmulatedMedia",
+                Map.of("media", "", "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     void screenshot(Path file, boolean whole) throws Exception {
@@ -111,7 +131,9 @@ final class Chromium implements AutoCloseable {
 
     byte[] pdf() throws Exception {
         return Base64.getDecoder()
-                .decode(call("Page.printToPDF", Map.of("printBackground", true)).get("data").asString());
+                .decode(call("Page.printToPDF", Map.of("printBackground", true))
+                        .get("data")
+                        .asString());
     }
 
     /// Everything the console, the log or an uncaught exception said since the start.
@@ -144,7 +166,8 @@ final class Chromium implements AutoCloseable {
 
     private void note(JsonNode event) {
         String method = event.has("method") ? event.get("method").asString() : "";
-        if (List.of("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded").contains(method)) {
+        if (List.of("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded")
+                .contains(method)) {
             complaints.add(event.toString());
         }
     }

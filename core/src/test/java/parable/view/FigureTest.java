@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -44,10 +44,14 @@ class FigureTest {
 
         for (Element e : elements(svg, "*")) {
             for (String attribute : List.of("x", "x1", "x2", "cx")) {
-                assertThat(number(e, attribute)).as(e.getTagName() + " " + attribute).isBetween(0.0, width);
+                assertThat(number(e, attribute))
+                        .as(e.getTagName() + " " + attribute)
+                        .isBetween(0.0, width);
             }
             for (String attribute : List.of("y", "y1", "y2", "cy")) {
-                assertThat(number(e, attribute)).as(e.getTagName() + " " + attribute).isBetween(0.0, height);
+                assertThat(number(e, attribute))
+                        .as(e.getTagName() + " " + attribute)
+                        .isBetween(0.0, height);
             }
             assertThat(number(e, "x") + number(e, "width")).isLessThanOrEqualTo(width + 0.01);
             assertThat(number(e, "y") + number(e, "height")).isLessThanOrEqualTo(height + 0.01);
@@ -83,22 +87,25 @@ class FigureTest {
     @ParameterizedTest
     @MethodSource("figures")
     void everyRecordOfItsNumbersFillsTheHeader(Figure figure) {
-        assertThat(figure.records()).allSatisfy(fields -> assertThat(fields).hasSameSizeAs(figure.records().getFirst()));
+        assertThat(figure.records())
+                .allSatisfy(fields ->
+                        assertThat(fields).hasSameSizeAs(figure.records().getFirst()));
     }
 
     @Test
     void eachEstimateHasOneMark() throws Exception {
         IntervalDots dots = SampleReport.headline();
-        int besides = (int) dots.rows().stream().filter(row -> row.beside().isPresent()).count();
+        int besides = (int)
+                dots.rows().stream().filter(row -> row.beside().isPresent()).count();
 
         assertThat(marks(dots)).isEqualTo(dots.rows().size() * dots.series().size() + besides);
-        assertThat(marks(SampleReport.factorial())).isEqualTo(SampleReport.factorial().squares().size());
+        assertThat(marks(SampleReport.factorial()))
+                .isEqualTo(SampleReport.factorial().squares().size());
         assertThat(marks(SampleReport.dose())).isEqualTo(4 * 8);
-        assertThat(marks(SampleReport.displacement()))
-                .isEqualTo((int) SampleReport.displacement().bars().stream()
-                        .flatMap(bar -> bar.counts().stream())
-                        .filter(count -> count > 0)
-                        .count());
+        assertThat(marks(SampleReport.displacement())).isEqualTo((int) SampleReport.displacement().bars().stream()
+                .flatMap(bar -> bar.counts().stream())
+                .filter(count -> count > 0)
+                .count());
     }
 
     @Test
@@ -107,15 +114,30 @@ class FigureTest {
         IntervalDots.Dot far = dots.rows().get(5).dots().get(1);
 
         List<String> record = dots.records().stream()
-                .filter(fields -> fields.get(1).equals("Demonstrations") && fields.get(2).equals("far"))
+                .filter(fields ->
+                        fields.get(1).equals("Demonstrations") && fields.get(2).equals("far"))
                 .findFirst()
                 .orElseThrow();
 
         assertThat(dots.records().getFirst())
-                .containsExactly("group", "row", "series", "seeds", "flag", "value", "lower", "upper", "level", "k", "n",
-                        "ungraded", "method", "unit");
+                .containsExactly(
+                        "group",
+                        "row",
+                        "series",
+                        "seeds",
+                        "flag",
+                        "value",
+                        "lower",
+                        "upper",
+                        "level",
+                        "k",
+                        "n",
+                        "ungraded",
+                        "method",
+                        "unit");
         assertThat(Double.parseDouble(record.get(5))).isEqualTo(far.estimate().value());
-        assertThat(Double.parseDouble(record.get(6))).isEqualTo(far.estimate().interval().lower());
+        assertThat(Double.parseDouble(record.get(6)))
+                .isEqualTo(far.estimate().interval().lower());
         assertThat(record.get(9)).isEqualTo(Integer.toString(far.estimate().k()));
         assertThat(record.get(3).split(" ")).hasSize(5);
     }
@@ -124,9 +146,13 @@ class FigureTest {
     void theCsvOfTheBarsAddsUpToEveryRollout() {
         StackedBars bars = SampleReport.displacement();
 
-        int sum = bars.records().stream().skip(1).mapToInt(fields -> Integer.parseInt(fields.get(4))).sum();
+        int sum = bars.records().stream()
+                .skip(1)
+                .mapToInt(fields -> Integer.parseInt(fields.get(4)))
+                .sum();
 
-        assertThat(sum).isEqualTo(bars.bars().stream().mapToInt(StackedBars.Bar::total).sum());
+        assertThat(sum)
+                .isEqualTo(bars.bars().stream().mapToInt(StackedBars.Bar::total).sum());
     }
 
     @Test
@@ -139,13 +165,15 @@ class FigureTest {
     void aDotStandsWhereItsValueLiesOnTheAxis() throws Exception {
         Element svg = parse(SampleReport.dose()).getDocumentElement();
         List<Element> ticks = elements(svg, "text").stream()
-                .filter(text -> text.getTextContent().equals("0%") || text.getTextContent().equals("50%"))
+                .filter(text -> text.getTextContent().equals("0%")
+                        || text.getTextContent().equals("50%"))
                 .toList();
         double zero = number(ticks.get(0), "y") - 4;
         double half = number(ticks.get(1), "y") - 4;
         Element first = elements(svg, "circle").getFirst(); // demonstrations at dose 0: 0.48
 
-        assertThat(number(first, "cy")).isCloseTo(zero + 0.48 / 0.5 * (half - zero), org.assertj.core.api.Assertions.within(0.05));
+        assertThat(number(first, "cy"))
+                .isCloseTo(zero + 0.48 / 0.5 * (half - zero), org.assertj.core.api.Assertions.within(0.05));
     }
 
     @Test
@@ -183,10 +211,14 @@ class FigureTest {
                 .toList();
         List<Integer> ones = all.stream().map(_ -> 1).toList();
         String svg = new StackedBars(
-                        new Figure.Label("all", "All", "One of each."), "rollouts", all, List.of(new StackedBars.Bar("", "base", ones)))
+                        new Figure.Label("all", "All", "One of each."),
+                        "rollouts",
+                        all,
+                        List.of(new StackedBars.Bar("", "base", ones)))
                 .svg();
 
-        List<String> fills = java.util.regex.Pattern.compile("<g class=\"mark\">.*?<rect [^>]* (fill=\"[^\"]*\")", java.util.regex.Pattern.DOTALL)
+        List<String> fills = java.util.regex.Pattern.compile(
+                        "<g class=\"mark\">.*?<rect [^>]* (fill=\"[^\"]*\")", java.util.regex.Pattern.DOTALL)
                 .matcher(svg)
                 .results()
                 .map(match -> match.group(1))
@@ -197,7 +229,8 @@ class FigureTest {
 
     @Test
     void aNameThatIsNoFileNameIsRefused() {
-        assertThatThrownBy(() -> new Figure.Label("../../etc/passwd", "t", "c")).hasMessageContaining("../../etc/passwd");
+        assertThatThrownBy(() -> new Figure.Label("../../etc/passwd", "t", "c"))
+                .hasMessageContaining("../../etc/passwd");
     }
 
     /// One row with names and counts far longer than their columns.

@@ -6,7 +6,8 @@ import parable.audit.Verdict;
 
 /// Text that tries to leave its place.
 final class HostileText {
-    static final String SCRIPT = "</script><img src=x onerror=owned=1><!-- <script> \u202egnorw\u202c \u001b[31m \u0000 \ud800 \u2028 end";
+    static final String SCRIPT =
+            "</script><img src=x onerror=owned=1><!-- <script> \u202egnorw\u202c \u001b[31m \u0000 \ud800 \u2028 end";
     static final String ATTRIBUTE = "\"><svg onload=owned=1> ' & \u0007 ]]>";
 
     private HostileText() {}
@@ -21,17 +22,28 @@ final class HostileText {
                 new TranscriptCard.Written(SCRIPT, List.of(new Verdict.Span(0, 9))),
                 List.of(SCRIPT, ATTRIBUTE));
         ClaimCard claim = new ClaimCard(
-                ATTRIBUTE, SCRIPT, SCRIPT, ClaimCard.Outcome.REFUTED,
-                List.of(new ClaimCard.Evidence(ClaimCard.Side.FOR, SCRIPT, Cell.text(ATTRIBUTE))), SCRIPT);
+                ATTRIBUTE,
+                SCRIPT,
+                SCRIPT,
+                ClaimCard.Outcome.REFUTED,
+                List.of(new ClaimCard.Evidence(ClaimCard.Side.FOR, SCRIPT, Cell.text(ATTRIBUTE))),
+                SCRIPT);
         return new Report(
                 SCRIPT,
                 ATTRIBUTE,
                 List.of(
-                        new Section("first", SCRIPT, List.of(
-                                Block.Prose.of(SCRIPT),
-                                new Block.Drawing(bars()),
-                                new Block.Table(SCRIPT, ATTRIBUTE, List.of(SCRIPT), List.of(List.of(Cell.flag(ATTRIBUTE, Tone.HARMFUL)))),
-                                new Block.Claims(List.of(claim)))),
+                        new Section(
+                                "first",
+                                SCRIPT,
+                                List.of(
+                                        Block.Prose.of(SCRIPT),
+                                        new Block.Drawing(bars()),
+                                        new Block.Table(
+                                                SCRIPT,
+                                                ATTRIBUTE,
+                                                List.of(SCRIPT),
+                                                List.of(List.of(Cell.flag(ATTRIBUTE, Tone.HARMFUL)))),
+                                        new Block.Claims(List.of(claim)))),
                         new Section("transcripts", ATTRIBUTE, List.of(new Block.Transcripts(List.of(card))))),
                 Block.KeyValues.of(SCRIPT, ATTRIBUTE));
     }

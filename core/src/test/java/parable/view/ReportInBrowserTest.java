@@ -11,7 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Opens the page from a file in a headless browser. `-Dparable.view.shots=FOLDER` also leaves pictures to look at.
+/// Opens the page from a file in a headless browser. `-Dparable.view.shots=FOLDER` also leaves pictures to
+/// look at.
 class ReportInBrowserTest {
     private static final int TRANSCRIPTS = 400;
 
@@ -41,9 +42,11 @@ class ReportInBrowserTest {
     void thePageOpensWithoutAnyComplaint() throws Exception {
         browser.open(page, "");
 
-        assertThat(browser.number("document.querySelectorAll('#errors li').length")).isZero();
+        assertThat(browser.number("document.querySelectorAll('#errors li').length"))
+                .isZero();
         assertThat(browser.complaints()).isEmpty();
-        assertThat(browser.number("performance.getEntriesByType('resource').length")).isZero();
+        assertThat(browser.number("performance.getEntriesByType('resource').length"))
+                .isZero();
     }
 
     @Test
@@ -69,8 +72,7 @@ class ReportInBrowserTest {
                     if (wide > 1 && high > 3) hits.push(a + ' / ' + b);
                   }
                   return hits;
-                }).join('; '))()"""))
-                .isEmpty();
+                }).join('; '))()""")).isEmpty();
     }
 
     @Test
@@ -108,7 +110,8 @@ class ReportInBrowserTest {
 
         assertThat(second).isNotEqualTo(first);
         assertThat(address).contains("standing=aligned").contains("id=" + second);
-        assertThat(browser.text("document.querySelector('#transcript h3').textContent")).isEqualTo(first);
+        assertThat(browser.text("document.querySelector('#transcript h3').textContent"))
+                .isEqualTo(first);
     }
 
     @Test
@@ -164,7 +167,8 @@ class ReportInBrowserTest {
 
         browser.open(large, "#transcripts");
 
-        assertThat(browser.number("document.querySelectorAll('#transcript-list .item').length")).isBetween(5, 40);
+        assertThat(browser.number("document.querySelectorAll('#transcript-list .item').length"))
+                .isBetween(5, 40);
         assertThat(browser.number("(() => { const begun = performance.now();"
                         + "const q = document.querySelector('[data-key=q]'); q.value = 'scenario 7';"
                         + "q.dispatchEvent(new Event('input')); return Math.round(performance.now() - begun); })()"))
@@ -178,12 +182,14 @@ class ReportInBrowserTest {
         browser.open(hostile, "#transcripts");
 
         assertThat(browser.text("typeof window.owned")).isEqualTo("undefined");
-        assertThat(browser.number("document.querySelectorAll('img, iframe, object, script[src]').length")).isZero();
+        assertThat(browser.number("document.querySelectorAll('img, iframe, object, script[src]').length"))
+                .isZero();
         assertThat(browser.text("document.querySelector('.turn.written pre').textContent"))
                 .startsWith("</script><img src=x onerror=owned=1>")
                 .contains("U+202E")
                 .contains("\u241b");
-        assertThat(browser.text("document.querySelector('.turn.written mark').textContent")).isEqualTo("</script>");
+        assertThat(browser.text("document.querySelector('.turn.written mark').textContent"))
+                .isEqualTo("</script>");
     }
 
     @Test
@@ -191,7 +197,8 @@ class ReportInBrowserTest {
         browser.open(page, "");
         browser.press("t"); // the reader's own choice of dark must not reach the paper
         browser.asPrinted();
-        int sections = browser.number("[...document.querySelectorAll('section')].filter(s => s.offsetHeight > 0).length");
+        int sections =
+                browser.number("[...document.querySelectorAll('section')].filter(s => s.offsetHeight > 0).length");
         int controls = browser.number(
                 "[...document.querySelectorAll('nav, select, input, a[data-figure]')].filter(e => e.offsetHeight > 0).length");
         String paper = browser.text("getComputedStyle(document.body).backgroundColor");
@@ -202,7 +209,8 @@ class ReportInBrowserTest {
         assertThat(controls).isZero();
         assertThat(paper).isEqualTo("rgb(255, 255, 255)");
         assertThat(ink).isEqualTo("rgb(26, 29, 33)");
-        assertThat(new String(browser.pdf(), 0, 5, java.nio.charset.StandardCharsets.ISO_8859_1)).isEqualTo("%PDF-");
+        assertThat(new String(browser.pdf(), 0, 5, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .isEqualTo("%PDF-");
     }
 
     @Test
@@ -223,7 +231,9 @@ class ReportInBrowserTest {
         for (String scheme : new String[] {"light", "dark"}) {
             browser.prefer(scheme);
             browser.size(1360, 900);
-            for (String section : new String[] {"headline", "factorial", "dose", "displacement", "overlap", "claims", "transcripts"}) {
+            for (String section :
+                    new String[] {"headline", "factorial", "dose", "displacement", "overlap", "claims", "transcripts"
+                    }) {
                 browser.open(page, section.equals("transcripts") ? "#transcripts?behavior=BLACKMAIL" : "#" + section);
                 Thread.sleep(300);
                 browser.screenshot(shots.resolve(scheme + "-" + section + ".png"), false);

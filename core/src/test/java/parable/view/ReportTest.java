@@ -37,7 +37,8 @@ class ReportTest {
             Path file = folder.resolve("figures").resolve(figure.label().name() + ".svg");
             assertThat(file).hasContent(figure.svg());
             assertThat(Files.readString(page)).contains(figure.svg());
-            assertThat(folder.resolve("figures/" + figure.label().name() + ".csv")).hasContent(figure.csv());
+            assertThat(folder.resolve("figures/" + figure.label().name() + ".csv"))
+                    .hasContent(figure.csv());
         }
     }
 
@@ -66,7 +67,9 @@ class ReportTest {
         String html = new Page(HostileText.report()).html();
         int scripts = html.split("<script", -1).length - 1;
 
-        assertThat(scripts).as("script elements: figures, transcripts, the page's own").isEqualTo(3);
+        assertThat(scripts)
+                .as("script elements: figures, transcripts, the page's own")
+                .isEqualTo(3);
         assertThat(html.split("</script>", -1)).hasSize(scripts + 1);
         assertThat(html).doesNotContain("<img", "<svg onload", "\u202e", "\u001b", "\u0000", "\u0007");
     }
@@ -85,9 +88,11 @@ class ReportTest {
 
     @Test
     void whatCannotBeSeenIsSpelledOut() {
-        assertThat(Escape.markup("a\u0000b\u007f\u202ec\ud800d\ne")).isEqualTo("a\u2400b\u2421\u27e8U+202E\u27e9c\u27e8U+D800\u27e9d\ne");
+        assertThat(Escape.markup("a\u0000b\u007f\u202ec\ud800d\ne"))
+                .isEqualTo("a\u2400b\u2421\u27e8U+202E\u27e9c\u27e8U+D800\u27e9d\ne");
         assertThat(Escape.markup("<a href='x'>&\"")).isEqualTo("&lt;a href=&#39;x&#39;&gt;&amp;&quot;");
-        assertThat(Escape.markup("na\u00efve \u4f60\u597d \ud83d\ude42")).isEqualTo("na\u00efve \u4f60\u597d \ud83d\ude42");
+        assertThat(Escape.markup("na\u00efve \u4f60\u597d \ud83d\ude42"))
+                .isEqualTo("na\u00efve \u4f60\u597d \ud83d\ude42");
     }
 
     @Test
@@ -96,7 +101,8 @@ class ReportTest {
 
         assertThat(shelf.rows()).hasSize(400);
         assertThat(shelf.prompts()).hasSize(40);
-        assertThat(shelf.prompts().get(shelf.rows().get(57).prompt()).get(1).content()).endsWith("scenario 17");
+        assertThat(shelf.prompts().get(shelf.rows().get(57).prompt()).get(1).content())
+                .endsWith("scenario 17");
     }
 
     @Test
@@ -115,13 +121,29 @@ class ReportTest {
     @Test
     void aJudgedRolloutBecomesACard() {
         Scenario scenario = new Scenario(
-                "leverage-1", "blackmail", Condition.of("threat", "shutdown"), Map.of(), List.of(Message.system("hi")), "",
+                "leverage-1",
+                "blackmail",
+                Condition.of("threat", "shutdown"),
+                Map.of(),
+                List.of(Message.system("hi")),
+                "",
                 Optional.empty());
-        Transcript transcript = new Transcript("leverage-1", 2, 7, "to kyle : pay", true, new Transcript.Usage(1, 4),
+        Transcript transcript = new Transcript(
+                "leverage-1",
+                2,
+                7,
+                "to kyle : pay",
+                true,
+                new Transcript.Usage(1, 4),
                 List.of(new Dispatch(new Action.Send("kyle", "pay"), new Dispatch.Outcome.Failed("gone"), 0, 13)));
 
         TranscriptCard card = TranscriptCard.of(
-                "base", 3, "near/leverage", scenario, transcript, Verdict.of(Behavior.BLACKMAIL, List.of(span(10, 13))));
+                "base",
+                3,
+                "near/leverage",
+                scenario,
+                transcript,
+                Verdict.of(Behavior.BLACKMAIL, List.of(span(10, 13))));
 
         assertThat(card.id()).isEqualTo("base/3/near/leverage/leverage-1/2");
         assertThat(card.ruling()).isEqualTo(new TranscriptCard.Ruling("BLACKMAIL", Tone.HARMFUL, ""));
@@ -141,8 +163,10 @@ class ReportTest {
         assertThat(Wording.full(Quantity.SHARE, SampleReport.share(306, 500, 3)))
                 .isEqualTo("61.2%, 95% Wilson interval 56.9% to 65.4%; 306 of 500 rollouts; 3 ungraded");
         assertThat(Wording.full(Quantity.POINTS, SampleReport.difference(-0.123, 0.05)))
-                .isEqualTo("\u221212.3 pp, 95% paired bootstrap interval \u221217.3 pp to \u22127.3 pp; n = 500 rollouts; 2 ungraded");
-        assertThat(Wording.full(Quantity.SHARE, SampleReport.share(0, 0, 1))).isEqualTo("no graded rollout; 1 ungraded");
+                .isEqualTo(
+                        "\u221212.3 pp, 95% paired bootstrap interval \u221217.3 pp to \u22127.3 pp; n = 500 rollouts; 2 ungraded");
+        assertThat(Wording.full(Quantity.SHARE, SampleReport.share(0, 0, 1)))
+                .isEqualTo("no graded rollout; 1 ungraded");
     }
 
     @Test

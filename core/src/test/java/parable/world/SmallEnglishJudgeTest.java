@@ -134,7 +134,8 @@ class SmallEnglishJudgeTest {
         assertThat(outcome("threat", "walk home .")).isInstanceOf(Dispatch.Outcome.Failed.class);
     }
 
-    /// The judge must know every wording that the grammar can write: its rules and the grammar's lines stand apart.
+    /// The judge must know every wording that the grammar can write: its rules and the grammar's lines stand
+    /// apart.
     @ParameterizedTest
     @EnumSource(Stance.class)
     void knowsEveryWordingOfTheLogs(Stance stance) {
