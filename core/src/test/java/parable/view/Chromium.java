@@ -78,13 +78,13 @@ final class Chromium implements AutoCloseable {
     void open(Path page, String fragment) throws Exception {
         call("Page.navigate", Map.of("url", "about:blank"));
         call("Page.navigate", Map.of("url", page.toUri() + fragment));
-        for (int wait = 0; wait < 200; wait++) {
+        for (int wait = 0; wait < 1_200; wait++) {
             if ("true".equals(text("document.documentElement?.dataset.ready || ''"))) {
                 return;
             }
             Thread.sleep(50);
         }
-        throw new AssertionError("the page's script did not finish within 10 s; errors: " + complaints);
+        throw new AssertionError("the page's script did not finish within 60 s; errors: " + complaints);
     }
 
     /// The value of a JavaScript expression, as text.
