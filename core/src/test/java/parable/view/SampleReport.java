@@ -76,15 +76,7 @@ final class SampleReport {
     }
 
     static Estimate share(int k, int n, int ungraded) {
-        double z = 1.959964;
-        double p = n == 0 ? Double.NaN : (double) k / n;
-        if (n == 0) {
-            return new Estimate(0, 0, ungraded, p, new Interval(0, 1, 0.95), "Wilson", "rollout");
-        }
-        double center = (p + z * z / (2 * n)) / (1 + z * z / n);
-        double half = z * Math.sqrt(p * (1 - p) / n + z * z / (4.0 * n * n)) / (1 + z * z / n);
-        Interval interval = new Interval(Math.max(0, center - half), Math.min(1, center + half), 0.95);
-        return new Estimate(k, n, ungraded, p, interval, "Wilson", "rollout");
+        return Estimate.wilson(k, n, ungraded, "rollout");
     }
 
     static Estimate difference(double value, double half) {
