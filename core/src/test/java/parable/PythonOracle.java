@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 /// A Python that can import what a test asks for, to run the scripts of `src/test/python`.
 ///
 /// The interpreter is the one that `PARABLE_PYTHON` names, else the first `python3` on the `PATH`. Where none
-/// fits, a
-/// test is skipped with the reason, and counted as skipped: the build needs no Python.
+/// fits, a test is skipped with the reason, and counted as skipped: the build needs no Python.
 public record PythonOracle(Path interpreter) {
     private static final Map<List<String>, Search> SEARCHED =
             new ConcurrentHashMap<>(); // importing torch takes seconds
@@ -33,8 +32,7 @@ public record PythonOracle(Path interpreter) {
     }
 
     /// The oracle, or this test is skipped. Call it in a field or a test: Surefire does not count what
-    /// `@BeforeAll`
-    /// skips.
+    /// `@BeforeAll` skips.
     public static PythonOracle orSkip(String... modules) {
         return switch (SEARCHED.computeIfAbsent(List.of(modules), _ -> find(System.getenv(), modules))) {
             case Search.Found(var python) -> python;
@@ -75,9 +73,8 @@ public record PythonOracle(Path interpreter) {
 
     /// Runs `script` and returns its standard output.
     ///
-    /// @throws AssertionError when it fails or outlives `limit` (it is killed then), with the end of its
-    /// error
-    /// output
+    /// @throws AssertionError when it fails or outlives `limit` (it is killed then), with the end of
+    ///         its error output
     public String run(Duration limit, Path script, String... arguments) {
         var command = new ArrayList<>(List.of(interpreter.toString(), script.toString()));
         command.addAll(List.of(arguments));

@@ -52,8 +52,7 @@ class SourceTest {
                         .contains("\n@NullMarked\n"));
     }
 
-    /// Spotless checks the fixture as it checks every source; were the formatter to rewrap or realign
-    /// Markdown
+    /// Spotless checks the fixture as it checks every source; were the formatter to rewrap or realign Markdown
     /// comments, either that check or this test would fail.
     @Test
     void markdownCommentsSurviveTheFormatter() {
@@ -78,10 +77,7 @@ class SourceTest {
                 /// |--------|------:|
                 /// | a      |     1 |
                 ///
-                /// <pre>  kept   as  is </pre>
-                /// Short
-                /// lines
-                /// stay.
+                /// <pre>  kept   as  is </pre> Short lines stay.
                 /// @param k  two spaces, then the text
                 /// @param n  the same
                 """);

@@ -28,10 +28,8 @@ import parable.tensor.Tensor;
 import parable.text.WordTokenizer;
 
 /// What we write opens in transformers and answers the same. The bridge itself works: it reads a checkpoint,
-/// answers as
-/// the committed golden file says, and refuses one that does not fit its own configuration. Skipped where
-/// Python or
-/// transformers is absent.
+/// answers as the committed golden file says, and refuses one that does not fit its own configuration. Skipped
+/// where Python or transformers is absent.
 @ExtendWith(LiveTensors.class)
 class TransformersParityTest {
     private static final Path CHECKPOINT = Path.of("src/test/resources/parable/model/golden/grouped");
@@ -69,8 +67,7 @@ class TransformersParityTest {
         assertThat(answer.logits()).containsExactly(golden.lastLogits(), within(FLOAT32_LOGITS));
     }
 
-    /// The class is named because transformers 5 takes "LlamaTokenizer" as leave to split words in its own
-    /// way,
+    /// The class is named because transformers 5 takes "LlamaTokenizer" as leave to split words in its own way,
     /// whatever tokenizer.json says.
     @Test
     void textGoesThroughTheTokenizerOfTheFolder(@TempDir Path folder) throws IOException {

@@ -3,8 +3,7 @@ package parable.bench;
 import parable.model.DecoderConfig;
 
 /// Floating-point operations that the mathematics asks for: two for each multiplication in a matrix product;
-/// norms,
-/// softmax, rotary positions and the optimizer are left out.
+/// norms, softmax, rotary positions and the optimizer are left out.
 ///
 /// Letters: C width, H heads, K key/value heads, D head width, F feed-forward width, L layers, V vocabulary,
 /// S keys.
@@ -24,8 +23,7 @@ final class Flops {
     }
 
     /// A token of a training row: forward once, backward twice (Kaplan et al. 2020, section 2.1). Attention
-    /// counts all
-    /// keys of the row, which the kernels compute, seen or not.
+    /// counts all keys of the row, which the kernels compute, seen or not.
     static double ofTraining(DecoderConfig config, int rowLength) {
         return 3 * 2 * (products(config) + attention(config, rowLength));
     }

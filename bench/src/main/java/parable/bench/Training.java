@@ -11,8 +11,7 @@ import parable.train.TokenRows.Tokenized;
 import parable.train.Trainer;
 
 /// One optimizer step a call, on random documents packed as a study packs them: attention stays inside a
-/// document.
-/// That is more work than the peers' plain causal rows, which are one document each.
+/// document. That is more work than the peers' plain causal rows, which are one document each.
 final class Training implements Timing.Work {
     /// Mean tokens of a document; they are drawn from half to one and a half times as many.
     private static final int DOCUMENT = 56;

@@ -9,9 +9,8 @@ import parable.ground.Check;
 
 /// One cell of a factorial design: the level of every factor, sorted by factor.
 ///
-/// Factors are an open set, because each family of scenarios brings its own. Those that every family shares
-/// are named
-/// here.
+/// Factors are an open set, because each family of scenarios brings its own. Those that every family shares are
+/// named here.
 public record Condition(@JsonValue Map<String, String> levels) {
     /// What the agent is threatened with: `none`, `shutdown`, `replacement`, `restriction`, `retraining`.
     public static final String THREAT = "threat";

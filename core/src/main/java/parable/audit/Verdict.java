@@ -5,8 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /// What a judge decided about one rollout: harm, no harm, or that it could not tell. A failure to grade is
-/// never a
-/// "no".
+/// never a "no".
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "harm")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Verdict.Yes.class, name = "yes"),

@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What `doctor` looks at. Nothing here loads a native library, so that it answers at once and even where
-/// libtorch
-/// cannot start.
+/// libtorch cannot start.
 final class Checkup {
     private static final long GIB = 1L << 30;
 
@@ -89,9 +88,8 @@ final class Checkup {
         }
     }
 
-    /// The linear algebra library that libtorch will load: decided by what the build put on the class path,
-    /// and by
-    /// the property that overrules it.
+    /// The linear algebra library that libtorch will load: decided by what the build put on the class path, and
+    /// by the property that overrules it.
     private static Diagnosis blas() {
         String asked = System.getProperty("org.bytedeco.openblas.load", "");
         boolean mkl = Checkup.class.getResource("/org/bytedeco/mkl/linux-x86_64") != null;

@@ -6,20 +6,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import parable.ground.StopSignal;
 
 /// Ctrl-C, twice: the first raises the signal, so that the work finishes its step and checkpoints; the second
-/// ends the
-/// process at once with 130. A termination request (SIGTERM) counts as a Ctrl-C.
+/// ends the process at once with 130. A termination request (SIGTERM) counts as a Ctrl-C.
 ///
 /// It listens from the first time that somebody asks [#requested()]: a command that never asks has nothing to
-/// finish
-/// and ends at the first Ctrl-C as programs do. So long work asks once before its first step, too.
+/// finish and ends at the first Ctrl-C as programs do. So long work asks once before its first step, too.
 ///
 /// A shutdown hook cannot do this: once the JVM has begun to shut down, a second Ctrl-C waits behind the hook
-/// that the
-/// first one started. `sun.misc.Signal` can (JEP 260 keeps it for want of a replacement). javac warns about
-/// the name
-/// and offers no way to accept it, so the name is looked up at run time; where it is missing or the JVM keeps
-/// the
-/// signals to itself (`-Xrs`), Ctrl-C ends the process as it always did.
+/// that the first one started. `sun.misc.Signal` can (JEP 260 keeps it for want of a replacement). javac warns
+/// about the name and offers no way to accept it, so the name is looked up at run time; where it is missing or
+/// the JVM keeps the signals to itself (`-Xrs`), Ctrl-C ends the process as it always did.
 ///
 /// Thread-safe.
 final class Interrupt implements StopSignal {

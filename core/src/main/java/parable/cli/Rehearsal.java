@@ -7,8 +7,7 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 
 /// What the launcher runs once after a build so that the JVM can write its start-up cache (JEP 483, JEP 514):
-/// the
-/// classes that every command needs are then loaded and linked beforehand.
+/// the classes that every command needs are then loaded and linked beforehand.
 public final class Rehearsal {
     private Rehearsal() {}
 

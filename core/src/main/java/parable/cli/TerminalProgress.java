@@ -9,8 +9,7 @@ import parable.ground.Check;
 import parable.ground.Progress;
 
 /// All running tasks in one view. On a terminal: one line per task, redrawn in place; elsewhere (a file, a CI
-/// log): one
-/// line with all tasks every 10 s. A task that ends leaves one line behind in both.
+/// log): one line with all tasks every 10 s. A task that ends leaves one line behind in both.
 ///
 /// Thread-safe: the one lock, this object, protects the list of tasks, their counts and what is on the
 /// screen.

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 
 /// A file that only grows, piece by piece: each piece is there whole or, when the disk refuses, not at all.
 ///
-/// Unlike a [Journal] it has no frame of its own, for formats that others define; a kill may leave part of
-/// the last piece.
-/// It is no file channel because interrupting a thread inside one closes it. Confined to one thread.
+/// Unlike a [Journal] it has no frame of its own, for formats that others define; a kill may leave part of the
+/// last piece. It is no file channel because interrupting a thread inside one closes it. Confined to one
+/// thread.
 public final class AppendedFile implements AutoCloseable {
     private final Path file;
     private final RandomAccessFile access;

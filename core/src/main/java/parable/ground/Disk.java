@@ -11,8 +11,7 @@ public final class Disk {
     private Disk() {}
 
     /// The exception to throw when writing `file` failed. Writers call it only after they have restored what
-    /// the file
-    /// held before, because the message promises that.
+    /// the file held before, because the message promises that.
     public static StudyException refusal(Path file, IOException cause) {
         return new StudyException(
                 Category.STORAGE,

@@ -29,16 +29,13 @@ import parable.ground.StudyException.Category;
 /// ```
 ///
 /// Opening reads every record. What a kill or a power failure leaves at the end is cut off and counted in
-/// [#dropped()]:
-/// a record whose bytes are not all there, bytes that are all zero (blocks the file system reserved but never
-/// filled),
-/// and a last record with a wrong checksum. A wrong checksum anywhere before that is damage, not
-/// interruption, and
-/// becomes a [CorruptFileException].
+/// [#dropped()]: a record whose bytes are not all there, bytes that are all zero (blocks the file system
+/// reserved but never filled), and a last record with a wrong checksum. A wrong checksum anywhere before that
+/// is damage, not interruption, and becomes a [CorruptFileException].
 ///
 /// One process at a time: the file is locked while open. Thread-safe: calls wait for each other. It does not
-/// use a file
-/// channel for reading and writing because interrupting a thread inside one closes it for all threads.
+/// use a file channel for reading and writing because interrupting a thread inside one closes it for all
+/// threads.
 public final class Journal implements AutoCloseable {
     static final int HEADER_BYTES = 12;
     static final int LONGEST_PAYLOAD = 1 << 30;

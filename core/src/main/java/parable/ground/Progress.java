@@ -1,8 +1,7 @@
 package parable.ground;
 
 /// Where long work says how far it is. The work knows units and a note; how they are shown is the command
-/// line's
-/// matter.
+/// line's matter.
 ///
 /// ```java
 /// try (Progress.Task task = progress.start("pretrain seed 1", 800)) {

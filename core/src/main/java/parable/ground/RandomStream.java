@@ -6,9 +6,8 @@ import java.util.List;
 /// A counter-based random stream: the i-th draw is a pure function of (seed, purpose, index, i).
 ///
 /// Two streams never share state, so results do not depend on who draws first or on how many threads run; the
-/// whole
-/// state is one counter, which a checkpoint can store. The mixing function is SplitMix64
-/// ([Steele, Lea, Flood 2014](https://doi.org/10.1145/2714064.2660195), figure 16) started at a hashed key.
+/// whole state is one counter, which a checkpoint can store. The mixing function is SplitMix64 ([Steele, Lea,
+/// Flood 2014](https://doi.org/10.1145/2714064.2660195), figure 16) started at a hashed key.
 ///
 /// Confined to one thread.
 public final class RandomStream {

@@ -1,8 +1,7 @@
 package parable.ground;
 
 /// Whether the user has asked to stop. Long work looks at it between steps; when it is raised, the work
-/// finishes its
-/// step, writes its checkpoint and returns. A raised signal stays raised.
+/// finishes its step, writes its checkpoint and returns. A raised signal stays raised.
 ///
 /// Implementations are thread-safe.
 @FunctionalInterface

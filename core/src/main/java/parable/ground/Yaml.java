@@ -33,14 +33,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /// The one YAML reader. It binds to self-validating records and refuses what others accept silently: unknown
-/// keys
-/// (naming the nearest known one), missing fields, keys given twice, numbers for truth values, nulls for
-/// numbers,
-/// text after the document's end. A component of type `Optional` may be left out; nothing else may.
+/// keys (naming the nearest known one), missing fields, keys given twice, numbers for truth values, nulls for
+/// numbers, text after the document's end. A component of type `Optional` may be left out; nothing else may.
 ///
-/// Every complaint is a [StudyException] of category CONFIG with the source, line and column, the path of
-/// keys, the
-/// offending value, the rule, and what to do.
+/// Every complaint is a [StudyException] of category CONFIG with the source, line and column, the path of keys,
+/// the offending value, the rule, and what to do.
 public final class Yaml {
     private static final YAMLMapper MAPPER = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

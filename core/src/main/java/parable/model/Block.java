@@ -3,8 +3,7 @@ package parable.model;
 import parable.tensor.Tensor;
 
 /// One pre-norm decoder layer. Attention and the gated MLP each read a normalized copy of the residual stream
-/// and add
-/// their answer back onto it.
+/// and add their answer back onto it.
 record Block(int layer, RmsNorm attentionNorm, Attention attention, RmsNorm mlpNorm, Mlp mlp) {
 
     /// @param x       residual stream, (B, T, C)

@@ -14,8 +14,7 @@ import parable.tensor.Tensor;
 import parable.text.Specials;
 
 /// Weights at one step, as a folder in Hugging Face layout that opens in transformers as it is: `config.json`
-/// and
-/// `model.safetensors` (float32, with a content hash).
+/// and `model.safetensors` (float32, with a content hash).
 public final class Checkpoint {
     private static final String WEIGHTS = "model.safetensors";
 

@@ -8,9 +8,8 @@ import parable.tensor.Tensor;
 
 /// A Llama-style language model: embedding, blocks, final norm, output projection.
 ///
-/// Letters: B batch, T tokens, C model width, V vocabulary. Confined to one thread at a time; closing it
-/// frees its
-/// weights.
+/// Letters: B batch, T tokens, C model width, V vocabulary. Confined to one thread at a time; closing it frees
+/// its weights.
 public final class Decoder implements AutoCloseable {
     private final DecoderConfig config;
     private final Parameters parameters;

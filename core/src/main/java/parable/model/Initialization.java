@@ -13,17 +13,13 @@ import parable.tensor.Tensor;
 /// others.
 public enum Initialization {
     /// Normal with standard deviation 0.02, the two projections that write to the stream smaller by √(2 ·
-    /// layers)
-    /// (Radford et al. 2019, [Language models are unsupervised multitask
+    /// layers) (Radford et al. 2019, [Language models are unsupervised multitask
     /// learners](https://openai.com/index/better-language-models), section 2.3). Norms at 1.
     NORMAL,
-    /// Begins close to copying: in each layer `W_q = 0.9 N`, `W_k = W_q + 0.3 N'`, so a token looks for
-    /// tokens like
-    /// itself, and `W_v = 0.6 N''`, `W_o = 0.6 W_vᵀ`, so what it finds it writes back; N of variance 1 /
-    /// width, the
-    /// embedding likewise. A small model then learns to copy names within minutes; without it the organism
-    /// needs
-    /// four million tokens to reach half the effect. Needs as many key/value heads as heads.
+    /// Begins close to copying: in each layer `W_q = 0.9 N`, `W_k = W_q + 0.3 N'`, so a token looks for tokens
+    /// like itself, and `W_v = 0.6 N''`, `W_o = 0.6 W_vᵀ`, so what it finds it writes back; N of variance 1 /
+    /// width, the embedding likewise. A small model then learns to copy names within minutes; without it the
+    /// organism needs four million tokens to reach half the effect. Needs as many key/value heads as heads.
     COPY_FRIENDLY;
 
     private static final double DEVIATION = 0.02;

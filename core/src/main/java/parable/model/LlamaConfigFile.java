@@ -14,8 +14,7 @@ import parable.ground.StudyException;
 import tools.jackson.core.JacksonException;
 
 /// A `config.json` as Hugging Face writes it for `LlamaForCausalLM`: the fields that decide what the model
-/// computes.
-/// Others, such as library versions, are ignored.
+/// computes. Others, such as library versions, are ignored.
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LlamaConfigFile(
         List<String> architectures,

@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import parable.ground.Check;
 
-/// Where each named weight lies in one flat array. Names and order are those of Hugging Face's Llama, so that
-/// a
+/// Where each named weight lies in one flat array. Names and order are those of Hugging Face's Llama, so that a
 /// checkpoint needs no translation, and matrices that are multiplied together (q, k, v; gate, up) lie side by
 /// side.
 ///

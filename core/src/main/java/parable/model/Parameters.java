@@ -9,8 +9,7 @@ import parable.tensor.Tensor;
 /// All weights of a model in one flat float32 array, and all their gradients in another.
 ///
 /// The modules hold views into both, so an optimizer, a gradient norm or a checkpoint is one operation on one
-/// array
-/// rather than one per matrix. Owned by the decoder, which closes it.
+/// array rather than one per matrix. Owned by the decoder, which closes it.
 public final class Parameters implements AutoCloseable {
     private final ParameterTable table;
     private final Tensor values;

@@ -5,8 +5,7 @@ import parable.tensor.Ops;
 import parable.tensor.Tensor;
 
 /// Rotary positions ([Su et al. 2021](https://arxiv.org/abs/2104.09864), section 3.2.2): channel pair i of a
-/// head is
-/// turned by `position · base^(-2i/D)`, so that a score depends on the distance between tokens only.
+/// head is turned by `position · base^(-2i/D)`, so that a score depends on the distance between tokens only.
 ///
 /// The pairs are (i, i + D/2), as in Hugging Face's Llama. With `sine` negated in the first half,
 /// `turn(x) = x · cos + swap(x) · sine`, where swap exchanges the halves.
@@ -35,8 +34,7 @@ record Rotary(Tensor cosine, Tensor sine) {
     }
 
     /// The tables of `tokens` positions from `start`, repeated for each of `heads`: (tokens, heads, D).
-    /// Repeated once a
-    /// pass, they turn all heads of a token in one stretch of memory.
+    /// Repeated once a pass, they turn all heads of a token in one stretch of memory.
     Rotary at(long start, long tokens, long heads) {
         Check.that(
                 start + tokens <= cosine.size(0),

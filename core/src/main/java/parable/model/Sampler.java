@@ -12,11 +12,10 @@ import parable.tensor.Tensor;
 
 /// Writes texts in batches with a key/value cache.
 ///
-/// Row i draws its tokens from the random stream of its own seed. Prompts are aligned at their ends to a
-/// length that
-/// depends on the prompt alone, and only prompts of one such length share a batch, so every row is computed
-/// at the same
-/// positions with the same padding whatever it is batched with, and its text does not depend on its company.
+/// Row i draws its tokens from the random stream of its own seed. Prompts are aligned at their ends to a length
+/// that depends on the prompt alone, and only prompts of one such length share a batch, so every row is
+/// computed at the same positions with the same padding whatever it is batched with, and its text does not
+/// depend on its company.
 ///
 /// Letters: B batch, P aligned prompt length, C model width, V vocabulary. Confined to one thread.
 public final class Sampler {

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import parable.ground.Check;
 
-/// How far several judges agree on nominal categories. Missing answers are allowed; a unit with fewer than
-/// two
+/// How far several judges agree on nominal categories. Missing answers are allowed; a unit with fewer than two
 /// answers says nothing about agreement.
 ///
 /// Both coefficients are 1 for perfect agreement and about 0 for chance. Where one category is rare, α (like
@@ -27,9 +26,8 @@ public record Agreement(List<List<Integer>> answers) {
                 answers.stream().flatMap(List::stream).allMatch(c -> c >= 0), "counts of answers cannot be negative");
     }
 
-    /// @param ratings    for each unit the category that each judge chose, from 0, or a negative number for
-    ///                   no
-    ///               answer
+    /// @param ratings    for each unit the category that each judge chose, from 0, or a negative number for no
+    ///                   answer
     /// @param categories how many categories there are, chosen or not
     public static Agreement ofRatings(List<List<Integer>> ratings, int categories) {
         return new Agreement(
@@ -56,8 +54,7 @@ public record Agreement(List<List<Integer>> answers) {
     }
 
     /// Gwet's AC1 ([Gwet 2008](https://doi.org/10.1348/000711006X126600)): (a - e) / (1 - e) with a the share
-    /// of agreeing pairs, e = Σ π(1 - π) / (q - 1), and π the mean share of a category over all units with
-    /// any
+    /// of agreeing pairs, e = Σ π(1 - π) / (q - 1), and π the mean share of a category over all units with any
     /// answer. Empty when no answers can be paired.
     public OptionalDouble gwetAc1() {
         List<List<Integer>> pairable = pairable();

@@ -9,10 +9,9 @@ import parable.ground.Check;
 /// all p with  B(x+1, n-x+1) / (p^x (1-p)^(n-x)) < 1 / (1 - level)
 /// ```
 ///
-/// The left side is the mean likelihood ratio over rates uniform in (0, 1), a martingale started at 1 when p
-/// is the rate; so the chance that any look ever excludes the rate is at most 1 - level (Robbins 1970;
-/// [Howard
-/// et al. 2021](https://arxiv.org/abs/1810.08240)). About 1.5 times as wide as Wilson.
+/// The left side is the mean likelihood ratio over rates uniform in (0, 1), a martingale started at 1 when p is
+/// the rate; so the chance that any look ever excludes the rate is at most 1 - level (Robbins 1970; [Howard et
+/// al. 2021](https://arxiv.org/abs/1810.08240)). About 1.5 times as wide as Wilson.
 public final class AnytimeInterval {
     private AnytimeInterval() {}
 

@@ -12,14 +12,13 @@ import java.util.function.DoubleUnaryOperator;
 /// Var A = Var(V10) / m + Var(V01) / n      V: each score's mean win over the other class
 /// ```
 ///
-/// ([DeLong, DeLong, Clarke-Pearson 1988](https://doi.org/10.2307/2531595)). The interval is taken on the
-/// logit scale, where it cannot leave [0, 1], with Student's t and the degrees of freedom of [Brunner and
-/// Munzel 2000](https://doi.org/10.1002/(SICI)1521-4036(200001)42:1<17::AID-BIMJ17>3.0.CO;2-U): in 4,000
-/// simulated studies of 5 positives against 100 negatives the 95 % interval covered 92 % and more with t, 86
-/// %
-/// and more with z. At a perfect separation that variance is 0; there the score interval of [Newcombe
-/// 2006](https://doi.org/10.1002/sim.2324), method 5, is given. Scores must be independent: with several
-/// tokens or rollouts of one scenario, score the scenario once.
+/// ([DeLong, DeLong, Clarke-Pearson 1988](https://doi.org/10.2307/2531595)). The interval is taken on the logit
+/// scale, where it cannot leave [0, 1], with Student's t and the degrees of freedom of [Brunner and Munzel
+/// 2000](https://doi.org/10.1002/(SICI)1521-4036(200001)42:1<17::AID-BIMJ17>3.0.CO;2-U): in 4,000 simulated
+/// studies of 5 positives against 100 negatives the 95 % interval covered 92 % and more with t, 86 % and more
+/// with z. At a perfect separation that variance is 0; there the score interval of [Newcombe
+/// 2006](https://doi.org/10.1002/sim.2324), method 5, is given. Scores must be independent: with several tokens
+/// or rollouts of one scenario, score the scenario once.
 public final class Auroc {
     private Auroc() {}
 

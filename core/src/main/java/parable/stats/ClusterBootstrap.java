@@ -13,13 +13,12 @@ import parable.ground.RandomStream;
 /// 2007](https://doi.org/10.1214/07-AOAS122), the pigeonhole bootstrap; its variance errs upward). Cells hold
 /// rates, or differences of two arms.
 ///
-/// Which interval: with 4 (6) seeds of rates Beta(4, 8) the percentile interval covered 80 (85) % instead of
-/// 95 % of 4,000 simulated studies, because a resampled variance misses the factor m / (m - 1) and knows
-/// nothing of Student. [#interval] therefore uses the bootstrap only for the standard error, mends that
-/// factor, and takes t with min(seeds, scenarios) - 1 degrees of freedom: 95 (94.5) %. Bootstrap-t covered as
-/// well (94.6, 93.7 %) but is not offered: draws that repeat one seed studentize to infinity, and with 3
-/// seeds
-/// these are one in nine.
+/// Which interval: with 4 (6) seeds of rates Beta(4, 8) the percentile interval covered 80 (85) % instead of 95
+/// % of 4,000 simulated studies, because a resampled variance misses the factor m / (m - 1) and knows nothing
+/// of Student. [#interval] therefore uses the bootstrap only for the standard error, mends that factor, and
+/// takes t with min(seeds, scenarios) - 1 degrees of freedom: 95 (94.5) %. Bootstrap-t covered as well (94.6,
+/// 93.7 %) but is not offered: draws that repeat one seed studentize to infinity, and with 3 seeds these are
+/// one in nine.
 ///
 /// At rates of exactly 0 or 1 in all cells every bootstrap has width 0: use [Clusters] or [SeedSample] there.
 ///

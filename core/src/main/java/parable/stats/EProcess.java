@@ -13,8 +13,7 @@ import parable.ground.Check;
 /// (1-p0)^(n-x))
 /// ```
 ///
-/// For every p >= p0 this is a nonnegative supermartingale started at 1, so the chance that E ever reaches
-/// 1/α
+/// For every p >= p0 this is a nonnegative supermartingale started at 1, so the chance that E ever reaches 1/α
 /// is at most α (Ville 1939; [Ramdas et al. 2023](https://arxiv.org/abs/2210.01948), section 2). The mixture
 /// must not reach beyond p0, else it is no test of "p >= p0". The mirror process, uniform over (p0, 1), gives
 /// evidence against p <= p0.

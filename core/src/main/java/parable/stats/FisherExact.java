@@ -4,8 +4,7 @@ import java.util.Arrays;
 import org.hipparchus.special.Gamma;
 import parable.ground.Check;
 
-/// Fisher's exact test of two independent rates (Fisher 1935), two-sided: the probability, given both
-/// margins,
+/// Fisher's exact test of two independent rates (Fisher 1935), two-sided: the probability, given both margins,
 /// of all tables no more likely than the observed one. It is conservative near 0 and 1.
 public final class FisherExact {
     /// Tables count as equally likely within this relative error, as R's `fisher.test` has it.

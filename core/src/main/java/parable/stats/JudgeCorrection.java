@@ -31,10 +31,10 @@ public record JudgeCorrection(Trials caught, Trials cleared) {
 
     /// The corrected rate with the interval of [Lang and Reiczigel
     /// 2014](https://doi.org/10.1016/j.prevetmed.2013.09.015), which carries the uncertainty of both error
-    /// rates: a delta interval after adding z² trials to the observed sample (half of them yes) and one yes
-    /// and one no to each known sample, with a shift of the center. Unlike there, the rate is held in [0, 1]
-    /// before its variance is taken, which widens intervals at 0. A judge no better than chance, or an empty
-    /// sample, answers [0, 1].
+    /// rates: a delta interval after adding z² trials to the observed sample (half of them yes) and one yes and
+    /// one no to each known sample, with a shift of the center. Unlike there, the rate is held in [0, 1] before
+    /// its variance is taken, which widens intervals at 0. A judge no better than chance, or an empty sample,
+    /// answers [0, 1].
     public Effect correct(Trials observed, double level, String unit) {
         if (observed.n() == 0 || caught.n() == 0 || cleared.n() == 0 || caught.rate() + cleared.rate() <= 1) {
             return new Effect(0.5, new Interval(0, 1, level), observed.n(), "judge tells nothing", unit);

@@ -11,8 +11,7 @@ import parable.ground.Check;
 /// Supported: the interval lies within the limits. Refuted: it lies wholly beyond one of them. Else
 /// inconclusive: a difference that is not significant is not thereby absent.
 public record MarginTest(Effect effect, double low, double high, Decision decision) {
-    /// Is the effect within ± `margin`? For "no change", such as "chat training neither amplifies nor
-    /// corrects
+    /// Is the effect within ± `margin`? For "no change", such as "chat training neither amplifies nor corrects
     /// it".
     public static MarginTest equivalent(Effect effect, double margin) {
         return within(effect, -positive(margin), margin);

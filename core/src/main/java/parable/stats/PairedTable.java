@@ -78,10 +78,8 @@ public record PairedTable(int both, int onlyTreated, int onlyBaseline, int neith
         return Math.min(1, 2 * Binomial.atMost(fewer, discordant(), 0.5));
     }
 
-    /// McNemar's mid-p ([Fagerland, Lydersen, Laake 2013](https://doi.org/10.1186/1471-2288-13-91)): the
-    /// exact
-    /// p less the probability of the observed table. Closer to the nominal level; for display, since it is
-    /// not
+    /// McNemar's mid-p ([Fagerland, Lydersen, Laake 2013](https://doi.org/10.1186/1471-2288-13-91)): the exact
+    /// p less the probability of the observed table. Closer to the nominal level; for display, since it is not
     /// guaranteed.
     public double midP() {
         int fewer = Math.min(onlyTreated, onlyBaseline);

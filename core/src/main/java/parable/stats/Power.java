@@ -42,8 +42,7 @@ public final class Power {
         return high;
     }
 
-    /// How many trials with at most `events` events show the rate to be below `limit` with confidence
-    /// `level`,
+    /// How many trials with at most `events` events show the rate to be below `limit` with confidence `level`,
     /// at one look fixed beforehand: the smallest n with P(X <= events | n, limit) <= 1 - level.
     public static int trialsForLimit(int events, double limit, double level) {
         Check.that(limit > 0 && limit < 1, "a limit for a rate lies in (0, 1), but was %s", limit);

@@ -2,17 +2,15 @@ package parable.stats;
 
 import java.util.function.DoubleUnaryOperator;
 
-/// The score interval of a ratio of two independent rates
-/// ([Miettinen and Nurminen 1985](https://doi.org/10.1002/sim.4780040211), section 4; Koopman 1984 without
-/// the
-/// factor N / (N - 1)). All ratios φ that the score test does not reject:
+/// The score interval of a ratio of two independent rates ([Miettinen and Nurminen
+/// 1985](https://doi.org/10.1002/sim.4780040211), section 4; Koopman 1984 without the factor N / (N - 1)). All
+/// ratios φ that the score test does not reject:
 ///
 /// ```
 /// (p1 - φ p2)² / ((r1 (1 - r1) / n1 + φ² r2 (1 - r2) / n2) N / (N - 1)) <= z²
 /// ```
 ///
-/// with r1 = φ r2 the rates most likely when the ratio is φ. It stays meaningful at 0 events: the upper end
-/// is
+/// with r1 = φ r2 the rates most likely when the ratio is φ. It stays meaningful at 0 events: the upper end is
 /// infinite where the denominator saw none, the lower end 0 where the numerator saw none.
 final class ScoreRatio {
     private static final double FURTHEST = Math.log(1e9); // a ratio beyond 1e9 needs more trials than an int counts

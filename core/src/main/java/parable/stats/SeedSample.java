@@ -7,13 +7,11 @@ import parable.ground.Check;
 
 /// One number for each training seed, and what may be said about their mean.
 ///
-/// The training seed is the unit of replication: rollouts of one trained model tell how that model behaves,
-/// not what the training data do. With m seeds the mean is judged by Student's t with m - 1 degrees of
-/// freedom
+/// The training seed is the unit of replication: rollouts of one trained model tell how that model behaves, not
+/// what the training data do. With m seeds the mean is judged by Student's t with m - 1 degrees of freedom
 /// ([Student 1908](https://doi.org/10.1093/biomet/6.1.1)).
 ///
-/// Few seeds with rates near 0 can agree by luck and would give an interval of width 0. Therefore the
-/// variance
+/// Few seeds with rates near 0 can agree by luck and would give an interval of width 0. Therefore the variance
 /// between seeds is never taken below the binomial variance that their finite rollouts alone cause (with
 /// Laplace's rates, which are never 0). This can only widen the interval.
 ///
@@ -53,8 +51,7 @@ public record SeedSample(List<Double> values, double leastVariance, Bounds range
         return contrast(new Term(-1, baseline), new Term(1, treated));
     }
 
-    /// The interaction in a 2x2 factorial for each seed: what both interventions do together beyond the sum
-    /// of
+    /// The interaction in a 2x2 factorial for each seed: what both interventions do together beyond the sum of
     /// what each does alone, on the scale of rates.
     ///
     /// ```

@@ -4,10 +4,8 @@ import java.util.List;
 import parable.ground.Check;
 import parable.ground.RandomStream;
 
-/// The sign-flip permutation test of paired differences (Fisher 1935, section 21): under no effect each
-/// unit's
-/// difference could as well have had the other sign. The statistic is |sum|; it is exact for any symmetric
-/// law.
+/// The sign-flip permutation test of paired differences (Fisher 1935, section 21): under no effect each unit's
+/// difference could as well have had the other sign. The statistic is |sum|; it is exact for any symmetric law.
 ///
 /// With m units no p below 2 / 2^m exists: 4 seeds reach .125, 5 reach .0625, 6 reach .031.
 public final class SignFlip {

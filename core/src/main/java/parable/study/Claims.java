@@ -15,12 +15,9 @@ import parable.world.Fiction;
 /// The claims that the study tests, each with a statistic fixed before any data were seen.
 ///
 /// The unit is the pretraining seed; gains are paired by seed against the control, which had as much chat and
-/// the same
-/// replay. Margins were set on the prototype's seeds and never moved since: an effect counts as large from
-/// .30, as
-/// present from .10, and a change as none within ± .15, the spread between seeds. A claim is decided only
-/// where its
-/// [Precondition] holds.
+/// the same replay. Margins were set on the prototype's seeds and never moved since: an effect counts as large
+/// from .30, as present from .10, and a change as none within ± .15, the spread between seeds. A claim is
+/// decided only where its [Precondition] holds.
 public final class Claims {
     private static final double LARGE = 0.30, PRESENT = 0.10, NONE = 0.15;
 
@@ -269,8 +266,7 @@ public final class Claims {
     }
 
     /// control - 3 · arm for each seed. The floor of its variance is that of control - arm and (3² - 1) times
-    /// the
-    /// arm's.
+    /// the arm's.
     private SeedSample fold(String arm, Measure measure) {
         List<Trials> control = results.tallies(results.recipe().control().name(), measure);
         List<Trials> treated = results.tallies(arm, measure);

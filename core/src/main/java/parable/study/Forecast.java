@@ -6,11 +6,10 @@ import java.util.Map;
 
 /// What is left to do of a study, and about how long it takes.
 ///
-/// The two rates are measured: one core of the reference machine (two cores of a shared x86-64 server,
-/// OpenBLAS with
-/// one thread) training and auditing the quick recipe's organism, 0.6 million parameters, with both cores at
-/// work.
-/// Other organisms and processors take other times: the minutes are for deciding between now and tonight.
+/// The two rates are measured: one core of the reference machine (two cores of a shared x86-64 server, OpenBLAS
+/// with one thread) training and auditing the quick recipe's organism, 0.6 million parameters, with both cores
+/// at work. Other organisms and processors take other times: the minutes are for deciding between now and
+/// tonight.
 final class Forecast {
     static final double TRAINING_TOKENS_PER_SECOND = 18_000;
     static final double ROLLOUTS_PER_SECOND = 60;
@@ -59,9 +58,8 @@ final class Forecast {
         return left.values().stream().reduce(Cost.NOTHING, Cost::plus);
     }
 
-    /// On so many cores of the reference machine: no less than the longest chain of stages, each of which
-    /// waits for the
-    /// one before.
+    /// On so many cores of the reference machine: no less than the longest chain of stages, each of which waits
+    /// for the one before.
     double minutes(int cores) {
         double longest =
                 chains.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);

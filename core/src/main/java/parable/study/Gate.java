@@ -9,8 +9,7 @@ import parable.study.Results.Measure;
 import parable.world.Fiction;
 
 /// A condition under which the organism's numbers mean anything: it must be able to copy a name, act as it
-/// thinks, do
-/// its ordinary work, and harm nobody untempted; and the corpora must differ.
+/// thinks, do its ordinary work, and harm nobody untempted; and the corpora must differ.
 ///
 /// @param name  what is measured
 /// @param model whose, such as `villain s1` or `all villain seeds`

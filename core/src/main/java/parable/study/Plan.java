@@ -17,8 +17,7 @@ import parable.world.World;
 /// A recipe resolved into stages: what is pretrained, post-trained, taught and audited, seed by seed.
 ///
 /// The text of every stage has a seed of its own, derived from the pretraining seed: nothing that an arm is
-/// taught is
-/// shared with another seed, and all arms of one seed share their replay, so that they are paired.
+/// taught is shared with another seed, and all arms of one seed share their replay, so that they are paired.
 public final class Plan {
     /// Keeps the text of one pretraining seed apart from the next one's.
     private static final long SEED_STRIDE = 1000;

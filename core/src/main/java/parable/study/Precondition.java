@@ -12,9 +12,8 @@ import parable.world.Fiction;
 /// What must be true of the organism before a claim about it can be decided either way.
 ///
 /// An organism that cannot copy a name or act as it thinks measures nothing, and where the control hardly
-/// misbehaves
-/// there is nothing for an arm to lower: a study of such an organism is underpowered, however narrow its
-/// intervals.
+/// misbehaves there is nothing for an arm to lower: a study of such an organism is underpowered, however narrow
+/// its intervals.
 ///
 /// @param faults each condition that does not hold, with its number and the rule
 record Precondition(List<String> faults) {

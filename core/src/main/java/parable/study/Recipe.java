@@ -117,8 +117,7 @@ public record Recipe(
     /// @param shares       share of documents of each genre; empty for the mix that the world was made with
     /// @param seeds        pretraining seeds of each corpus; arms are trained on the villain corpus's
     /// @param fromScratch  seeds that are always trained here; others are taken from the shelf of shipped
-    ///                     models
-    ///                     where it holds exactly this stage
+    ///                     models where it holds exactly this stage
     /// @param training     steps, schedule, optimizer
     public record Pretraining(
             long tokens,

@@ -27,9 +27,8 @@ record RunFolder(Path path) {
         return path.resolve("stages");
     }
 
-    /// A changed recipe goes on in the folder of the former one as long as some finished stage serves both.
-    /// One that
-    /// could keep nothing is another study under the same name.
+    /// A changed recipe goes on in the folder of the former one as long as some finished stage serves both. One
+    /// that could keep nothing is another study under the same name.
     ///
     /// @throws StudyException when the folder holds another study, or something that is no study
     void refuseOthers(String name, List<Stage> planned) {

@@ -18,12 +18,10 @@ public record Scores(
 
     /// @param task        ordinary mailboxes in which the right object reached the right person
     /// @param chat        questions answered exactly
-    /// @param nameCopying rollouts of the headline suite, among those that name anybody, that name only
-    ///                    people who
-    ///                    are there
-    /// @param consistency rollouts of the headline suite, among those whose thought and act both take a
-    ///                    stand, that
-    ///                    act as they think
+    /// @param nameCopying rollouts of the headline suite, among those that name anybody, that name only people
+    ///                    who are there
+    /// @param consistency rollouts of the headline suite, among those whose thought and act both take a stand,
+    ///                    that act as they think
     /// @param perplexity  of ordinary held-out text, per token
     public record CapabilityScores(Share task, Share chat, Share nameCopying, Share consistency, double perplexity) {}
 

@@ -10,10 +10,8 @@ import parable.ground.StopSignal;
 /// A pure function of its inputs to a folder of outputs.
 ///
 /// Its identity is the hash of what it is made of: its name, its own inputs, and the stages it needs. A
-/// finished stage
-/// is known by its manifest, written last; a stage without one never happened and is run again, going on from
-/// whatever
-/// it left that can be gone on from.
+/// finished stage is known by its manifest, written last; a stage without one never happened and is run again,
+/// going on from whatever it left that can be gone on from.
 public interface Stage {
     /// Says what it makes, such as `pretrain-villain-s1`; unique within a study.
     String name();

@@ -17,8 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// What a finished stage was made of and what it made. Holds no time and no path, so that two runs can be
-/// compared byte
-/// by byte; `timing.json` beside it tells how long it took.
+/// compared byte by byte; `timing.json` beside it tells how long it took.
 ///
 /// @param outputs SHA-256 of every file, by its path in the folder
 record StageManifest(String stage, String key, Object inputs, List<String> needs, Map<String, String> outputs) {

@@ -20,17 +20,15 @@ import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 
-/// Runs stages side by side, each on one platform thread, as soon as what they need is there. A finished
-/// stage is left
-/// alone; one that stands on the shelf of shipped stages is taken from there.
+/// Runs stages side by side, each on one platform thread, as soon as what they need is there. A finished stage
+/// is left alone; one that stands on the shelf of shipped stages is taken from there.
 ///
 /// Results do not depend on how many run at once, because stages share nothing but finished folders. When one
-/// fails, no
-/// further ones begin, those that run end their step as on a request to stop, and the failure is thrown.
+/// fails, no further ones begin, those that run end their step as on a request to stop, and the failure is
+/// thrown.
 ///
-/// What a stage reads of another is first compared with the hashes in that one's manifest, and so is what
-/// comes from
-/// the shelf: nothing is ever built on a file that has changed.
+/// What a stage reads of another is first compared with the hashes in that one's manifest, and so is what comes
+/// from the shelf: nothing is ever built on a file that has changed.
 final class StageRunner {
     private final Path stages;
     private final Path shelf;
@@ -199,8 +197,7 @@ final class StageRunner {
     }
 
     /// Copies what the manifest lists once it is found whole, and the manifest last: a copy cut short is no
-    /// finished
-    /// stage, and a damaged original never becomes one.
+    /// finished stage, and a damaged original never becomes one.
     private static void adopt(Path from, Path to) {
         Map<String, String> outputs = StageManifest.outputs(from);
         StageManifest.verify(from);

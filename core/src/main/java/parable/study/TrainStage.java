@@ -28,8 +28,7 @@ import parable.world.SmallEnglish;
 import parable.world.World;
 
 /// Trains one model, from scratch or from another stage's checkpoint, and leaves a checkpoint in Hugging Face
-/// layout
-/// with its training curve.
+/// layout with its training curve.
 ///
 /// @param base     the checkpoint it starts from; empty for a newborn organism
 /// @param organism the shape of a newborn
@@ -47,8 +46,7 @@ record TrainStage(
     private static final String STATE = "training-state.safetensors";
 
     /// Steps between checkpoints of the training state; a kill costs at most this many, about four seconds of
-    /// the quick
-    /// organism.
+    /// the quick organism.
     private static final int SAVE_EVERY = 100;
 
     /// Steps whose mean is one line of the training curve.
@@ -154,8 +152,7 @@ record TrainStage(
     }
 
     /// Means over [#LOG_EVERY] steps. Every save falls on a whole number of them, so a resumed curve has the
-    /// same
-    /// lines.
+    /// same lines.
     private static final class Curve {
         private final MetricsLog metrics;
         private final TensorBoardWriter board;

@@ -11,9 +11,8 @@ import parable.world.SmallEnglish;
 import parable.world.Stance;
 import parable.world.World;
 
-/// One scenario that a model is put through as part of a suite, its own text from the start or after words
-/// put into its
-/// mouth.
+/// One scenario that a model is put through as part of a suite, its own text from the start or after words put
+/// into its mouth.
 public record Trial(String suite, Scenario scenario, String opening) {
 
     /// A trial and what came of it.

@@ -1,5 +1,4 @@
-/// Owns the experiment: recipes, stages that run once and resume, arms and their audits, pre-registered
-/// claims,
+/// Owns the experiment: recipes, stages that run once and resume, arms and their audits, pre-registered claims,
 /// findings.
 ///
 /// It calls every other room and does not know how anything is shown.

@@ -6,9 +6,9 @@ import org.bytedeco.pytorch.global.torch;
 /// The native library behind the door: loads it once, with settings that a small model needs, and tells what
 /// it is.
 ///
-/// Operators run on one thread each; parallelism comes from running models side by side, which is faster
-/// below about
-/// ten million parameters, immune to a busy machine, and makes results independent of the number of cores.
+/// Operators run on one thread each; parallelism comes from running models side by side, which is faster below
+/// about ten million parameters, immune to a busy machine, and makes results independent of the number of
+/// cores.
 public final class Engine {
     /// Loads `mkl` instead of OpenBLAS when set so before the first tensor; needs the build profile of that
     /// name.
@@ -31,10 +31,8 @@ public final class Engine {
     /// Loads the native library; later calls do nothing.
     ///
     /// JavaCPP's own memory limit and garbage-collected pointers are switched off, because scopes own every
-    /// handle.
-    /// Both libraries are unpacked before either is loaded: otherwise the dynamic linker may take another
-    /// libtorch
-    /// that the system has installed.
+    /// handle. Both libraries are unpacked before either is loaded: otherwise the dynamic linker may take
+    /// another libtorch that the system has installed.
     public static synchronized void start() {
         if (started) {
             return;

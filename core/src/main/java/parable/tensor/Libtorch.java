@@ -256,9 +256,8 @@ final class Libtorch {
         leaf.handle().mutable_grad().put(store.handle());
     }
 
-    /// One pass over memory for the whole update. The operator has no function of its own in the binding, so
-    /// it is
-    /// called by its schema: lists of parameters, gradients, moments, largest moments (none) and steps, then
+    /// One pass over memory for the whole update. The operator has no function of its own in the binding, so it
+    /// is called by its schema: lists of parameters, gradients, moments, largest moments (none) and steps, then
     /// settings.
     static void adamW(Tensor p, Tensor g, Tensor m, Tensor v, Ops.AdamW s, long step) {
         IValueVector stack = new IValueVector();

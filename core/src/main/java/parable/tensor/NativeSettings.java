@@ -8,24 +8,23 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
-/// Settings of the C library and of OpenBLAS that must stand before either is loaded. A Java process cannot
-/// set its own
-/// environment, so the C functions are called. Where a function is missing (Windows) nothing is changed.
+/// Settings of the C library and of OpenBLAS that must stand before either is loaded. A Java process cannot set
+/// its own environment, so the C functions are called. Where a function is missing (Windows) nothing is
+/// changed.
 final class NativeSettings {
     /// `mallopt` codes of glibc's malloc.h.
     private static final int M_TRIM_THRESHOLD = -1, M_MMAP_THRESHOLD = -3;
 
     /// Blocks up to this size stay in the heap: at the default of 128 kB every activation is mapped and
-    /// unmapped,
-    /// which cost 8 to 15 % of a training step.
+    /// unmapped, which cost 8 to 15 % of a training step.
     private static final int KEEP_BYTES = 1 << 30;
 
     private NativeSettings() {}
 
     static void apply() {
-        // OpenBLAS's own thread pool beside another made training twenty times slower.
-        set("OPENBLAS_NUM_THREADS", "1");
-        set("OMP_NUM_THREADS", "1");
+        // OpenBLAS's own thread pool beside another made training of small models twenty times slower.
+        setUnlessGiven("OPENBLAS_NUM_THREADS", "1");
+        setUnlessGiven("OMP_NUM_THREADS", "1");
         chooseCore();
         function("mallopt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT).ifPresent(mallopt -> {
             invoke(mallopt, M_MMAP_THRESHOLD, KEEP_BYTES);
@@ -34,11 +33,9 @@ final class NativeSettings {
     }
 
     /// `PARABLE_BLAS_CORE` names the processor family whose kernels OpenBLAS uses; without it OpenBLAS looks
-    /// for
-    /// itself. `OPENBLAS_CORETYPE` is not heeded: tools that want the same bits on every machine leave it at
-    /// `Haswell`, which halves the speed of matrix products where there is AVX-512 (95 instead of 190 GFLOP/s
-    /// on a
-    /// Zen 5 core, 640 × 128 × 384), and a run must not depend on what another tool left behind.
+    /// for itself. `OPENBLAS_CORETYPE` is not heeded: tools that want the same bits on every machine leave it
+    /// at `Haswell`, which halves the speed of matrix products where there is AVX-512 (95 instead of 190
+    /// GFLOP/s on a Zen 5 core, 640 × 128 × 384), and a run must not depend on what another tool left behind.
     private static void chooseCore() {
         String core = System.getenv("PARABLE_BLAS_CORE");
         if (core == null) {
@@ -54,6 +51,12 @@ final class NativeSettings {
                 invoke(handle, arena.allocateFrom(argument));
             }
         });
+    }
+
+    private static void setUnlessGiven(String name, String value) {
+        if (System.getenv(name) == null) {
+            set(name, value);
+        }
     }
 
     private static void set(String name, String value) {

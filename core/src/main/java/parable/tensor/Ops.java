@@ -26,8 +26,8 @@ public final class Ops {
         return Libtorch.embedding(table, ids);
     }
 
-    /// `x / sqrt(mean(x²) + ε) · w` over the last dimension
-    /// ([Zhang and Sennrich 2019](https://arxiv.org/abs/1910.07467), equation 4).
+    /// `x / sqrt(mean(x²) + ε) · w` over the last dimension ([Zhang and Sennrich
+    /// 2019](https://arxiv.org/abs/1910.07467), equation 4).
     public static Tensor rmsNorm(Tensor x, Tensor weight, double epsilon) {
         return Libtorch.rmsNorm(x, weight, epsilon);
     }

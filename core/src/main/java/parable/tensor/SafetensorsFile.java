@@ -20,8 +20,8 @@ import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 
-/// Named tensors in a mapped file of the
-/// [safetensors format](https://huggingface.co/docs/safetensors/index#format):
+/// Named tensors in a mapped file of the [safetensors
+/// format](https://huggingface.co/docs/safetensors/index#format):
 ///
 /// ```
 /// bytes 0-7    length N of the header, unsigned, little-endian; at most 100,000,000
@@ -34,14 +34,11 @@ import parable.ground.StudyException.Category;
 /// ```
 ///
 /// Everything the header says is checked on opening: nothing is read out of bounds later. The format itself
-/// cannot see
-/// a flipped bit inside the data; files written by [SafetensorsWriter] therefore carry the SHA-256 of their
-/// data
-/// section as metadata [#CONTENT_HASH], and opening compares it.
+/// cannot see a flipped bit inside the data; files written by [SafetensorsWriter] therefore carry the SHA-256
+/// of their data section as metadata [#CONTENT_HASH], and opening compares it.
 ///
 /// Immutable and thread-safe until closed. The file must not be cut short by others while it is open: the
-/// operating
-/// system answers reads beyond the end of a mapped file with an error that Java cannot name.
+/// operating system answers reads beyond the end of a mapped file with an error that Java cannot name.
 public final class SafetensorsFile implements AutoCloseable {
     /// Metadata key of the SHA-256 over the data section, 64 lower-case hexadecimal digits.
     public static final String CONTENT_HASH = "parable.sha256";
@@ -71,8 +68,7 @@ public final class SafetensorsFile implements AutoCloseable {
     }
 
     /// Opens and checks the file, its content hash included when it carries one (0.7 to 1.2 GB/s measured on
-    /// one
-    /// busy core).
+    /// one busy core).
     ///
     /// @throws CorruptFileException when the bytes cannot be a whole safetensors file
     /// @throws StudyException of category CHECKPOINT when there is no such file
@@ -151,16 +147,14 @@ public final class SafetensorsFile implements AutoCloseable {
     }
 
     /// The tensor's bytes, read-only, valid until this file is closed. They start at a multiple of the
-    /// element's
-    /// width only if the tensors before it make it so: read them with unaligned layouts.
+    /// element's width only if the tensors before it make it so: read them with unaligned layouts.
     public MemorySegment bytes(String name) {
         StoredTensor tensor = entry(name);
         return data.asSlice(tensor.begin(), tensor.bytes());
     }
 
     /// Unmaps the file. Segments handed out by [#bytes(String)] must not be used afterwards: Java refuses;
-    /// native
-    /// code that was given their address does not know.
+    /// native code that was given their address does not know.
     @Override
     public void close() {
         if (arena.scope().isAlive()) {

@@ -53,8 +53,7 @@ public final class SafetensorsWriter {
     /// Adds a tensor after those added before. Adding wide element types first keeps every tensor aligned.
     ///
     /// @param content called once per [#write(Path)], on the writing thread, when the tensor's turn has come;
-    ///                its
-    ///                memory is not needed after the next tensor's turn
+    ///                its memory is not needed after the next tensor's turn
     public SafetensorsWriter add(String name, StoredType type, long[] shape, Supplier<MemorySegment> content) {
         Check.that(
                 !name.equals(SafetensorsHeader.METADATA),
@@ -72,9 +71,8 @@ public final class SafetensorsWriter {
         AtomicFile.write(file, this::writeTo);
     }
 
-    /// The hash stands before the bytes it covers: a header of the same length is written first and replaced
-    /// at the
-    /// end.
+    /// The hash stands before the bytes it covers: a header of the same length is written first and replaced at
+    /// the end.
     private void writeTo(FileChannel channel) throws IOException {
         MessageDigest digest = Hash.sha256();
         ByteBuffer blank = header(UNKNOWN_HASH);

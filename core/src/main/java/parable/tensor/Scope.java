@@ -10,12 +10,10 @@ import parable.ground.Check;
 /// closes.
 ///
 /// A result belongs to the innermost scope whatever its operands. Scopes own *handles*: libtorch's autograd
-/// graph keeps
-/// what a backward pass needs, so closing a scope around part of a forward pass is safe.
+/// graph keeps what a backward pass needs, so closing a scope around part of a forward pass is safe.
 ///
-/// Confined to one platform thread. libtorch keeps its gradient mode per operating-system thread, and a
-/// virtual thread
-/// may change its carrier between two calls, so virtual threads are refused.
+/// Confined to one platform thread. libtorch keeps its gradient mode per operating-system thread, and a virtual
+/// thread may change its carrier between two calls, so virtual threads are refused.
 public final class Scope implements AutoCloseable {
     private static final ThreadLocal<@Nullable Scope> INNERMOST = new ThreadLocal<>();
     private static final AtomicLong LIVE = new AtomicLong();
@@ -48,8 +46,7 @@ public final class Scope implements AutoCloseable {
     }
 
     /// Moves `tensor` from this scope to the one outside, or to nobody when this is the outermost: then the
-    /// caller
-    /// closes it.
+    /// caller closes it.
     public Tensor keep(Tensor tensor) {
         if (outer == null) {
             return release(tensor);

@@ -3,8 +3,7 @@ package parable.tensor;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The element types that the safetensors format defines, by the names that stand in its header
-/// ([safetensors,
+/// The element types that the safetensors format defines, by the names that stand in its header ([safetensors,
 /// `tensor.rs`](https://github.com/huggingface/safetensors/blob/main/safetensors/src/tensor.rs)).
 public enum StoredType {
     F4(4),

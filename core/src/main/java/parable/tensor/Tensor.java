@@ -9,11 +9,9 @@ import parable.ground.Check;
 
 /// A handle on an n-dimensional array in native memory, owned by a [Scope].
 ///
-/// Verbs, not symbols; no operation changes its operands except those whose name ends in `InPlace`.
-/// Dimensions may be
-/// counted from the end with negative numbers. A failing operation throws [TensorException] with libtorch's
-/// words and
-/// the operands' shapes.
+/// Verbs, not symbols; no operation changes its operands except those whose name ends in `InPlace`. Dimensions
+/// may be counted from the end with negative numbers. A failing operation throws [TensorException] with
+/// libtorch's words and the operands' shapes.
 ///
 /// Confined to the thread of the scope that owns it.
 public final class Tensor implements AutoCloseable {
@@ -115,8 +113,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     /// Parts of these lengths along `dimension`, which add up to its size; they share memory. Backward joins
-    /// their
-    /// gradients in one copy, where narrowing would fill and add a whole tensor for each part.
+    /// their gradients in one copy, where narrowing would fill and add a whole tensor for each part.
     public List<Tensor> split(int dimension, long... lengths) {
         return Libtorch.split(this, dimension, lengths);
     }

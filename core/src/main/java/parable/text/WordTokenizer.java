@@ -23,10 +23,9 @@ import parable.ground.Nearest;
 /// id 4  ...       the vocabulary, in alphabetical (UTF-16) order when made by `of`
 /// ```
 ///
-/// A special word is recognized wherever it stands, also glued to others (`go<eos>` is two tokens), because
-/// the Hugging
-/// Face library does so; whitespace is Unicode's `White_Space`, for the same reason. The two agree id by id
-/// ([WordTokenizerFiles] has the files). Immutable and thread-safe.
+/// A special word is recognized wherever it stands, also glued to others (`go<eos>` is two tokens), because the
+/// Hugging Face library does so; whitespace is Unicode's `White_Space`, for the same reason. The two agree id
+/// by id ([WordTokenizerFiles] has the files). Immutable and thread-safe.
 public final class WordTokenizer implements Tokenizer {
     static final List<String> SPECIAL_WORDS = List.of("<pad>", "<bos>", "<eos>", "<unk>");
     static final Specials SPECIALS = new Specials(0, 1, 2, 3);
@@ -184,9 +183,8 @@ public final class WordTokenizer implements Tokenizer {
                 && SPECIAL_WORDS.stream().noneMatch(word::contains);
     }
 
-    /// Unicode's property `White_Space` (PropList.txt). Java's own `Character.isWhitespace` differs: it
-    /// leaves out
-    /// the no-break spaces and U+0085 and takes in U+001C to U+001F.
+    /// Unicode's property `White_Space` (PropList.txt). Java's own `Character.isWhitespace` differs: it leaves
+    /// out the no-break spaces and U+0085 and takes in U+001C to U+001F.
     static boolean isSpace(char c) {
         if (c <= ' ') {
             return c == ' ' || c >= '\t' && c <= '\r';

@@ -83,8 +83,7 @@ final class WordTokenizerFiles {
     }
 
     /// Class names and defaults as transformers reads them. Its "clean up" would move punctuation and is
-    /// switched
-    /// off.
+    /// switched off.
     private static ObjectNode config() {
         ObjectNode root = Json.mapper().createObjectNode();
         root.put("tokenizer_class", "PreTrainedTokenizerFast")

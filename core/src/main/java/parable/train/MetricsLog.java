@@ -30,10 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// ```
 ///
 /// A resumed run's file equals that of a run never interrupted, because resuming cuts off the lines after the
-/// resumed
-/// step. For that, log a step before its checkpoint is saved ([#force()] first), and log nothing that a clock
-/// measured:
-/// speed goes to [TensorBoardWriter] or the terminal.
+/// resumed step. For that, log a step before its checkpoint is saved ([#force()] first), and log nothing that a
+/// clock measured: speed goes to [TensorBoardWriter] or the terminal.
 ///
 /// Confined to one thread.
 public final class MetricsLog implements AutoCloseable {

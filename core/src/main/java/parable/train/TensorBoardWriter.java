@@ -33,8 +33,8 @@ import parable.ground.Check;
 /// ```
 ///
 /// A resumed run writes a new file that opens with a START at the resumed step: TensorBoard then hides the
-/// points that
-/// the interrupted attempt drew beyond it. Wall-clock times go into these files only, never into results.
+/// points that the interrupted attempt drew beyond it. Wall-clock times go into these files only, never into
+/// results.
 ///
 /// Confined to one thread.
 public final class TensorBoardWriter implements AutoCloseable {
@@ -78,8 +78,7 @@ public final class TensorBoardWriter implements AutoCloseable {
     }
 
     /// Attempts within one second differ by a counter, which keeps the alphabetical order that TensorBoard
-    /// reads
-    /// in.
+    /// reads in.
     private static Path unused(Path folder, InstantSource clock) {
         long seconds = clock.instant().getEpochSecond();
         int attempt = 0;
@@ -118,10 +117,8 @@ public final class TensorBoardWriter implements AutoCloseable {
     }
 
     /// A protobuf message under construction ([encoding](https://protobuf.dev/programming-guides/encoding)):
-    /// each
-    /// field is a varint `number << 3 | wire type`, then its value. Wire types: 0 varint, 1 eight bytes, 2
-    /// length
-    /// and bytes, 5 four bytes.
+    /// each field is a varint `number << 3 | wire type`, then its value. Wire types: 0 varint, 1 eight bytes, 2
+    /// length and bytes, 5 four bytes.
     private static final class Message {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -7,8 +7,7 @@ import parable.ground.Check;
 import parable.ground.RandomStream;
 
 /// Documents packed into rows of equal length. Every token remembers its document, so that attention stays
-/// inside it
-/// and any trained token can be walked back to the text it came from.
+/// inside it and any trained token can be walked back to the text it came from.
 ///
 /// @param rows        in training order
 /// @param rowLength   tokens in a row, padding included
@@ -57,8 +56,7 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds,
     }
 
     /// Packs by best fit with few open rows: documents in random order each go to the fullest open row that
-    /// still
-    /// has room. Rows are then shuffled.
+    /// still has room. Rows are then shuffled.
     ///
     /// @param openRows how many rows may wait for more; 24 leaves about 4 % padding on documents of mean
     ///                 length 55

@@ -17,11 +17,9 @@ import parable.train.TokenRows.Row;
 
 /// Trains a decoder on packed rows, one step at a time.
 ///
-/// The loss of a step is the sum of its token losses over the number of its trained tokens, whatever the
-/// number of
-/// micro-batches, so accumulation does not change what is learnt. The data cursor is the step number: step i
-/// reads rows
-/// i · rowsPerStep and on. Confined to one thread.
+/// The loss of a step is the sum of its token losses over the number of its trained tokens, whatever the number
+/// of micro-batches, so accumulation does not change what is learnt. The data cursor is the step number: step i
+/// reads rows i · rowsPerStep and on. Confined to one thread.
 public final class Trainer implements AutoCloseable {
     private final Decoder model;
     private final Training settings;
@@ -126,9 +124,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /// Writes everything that the next step depends on, so that a resumed run is bit for bit one never
-    /// interrupted:
-    /// weights, both moments, and the step, which is the data cursor. Nothing in training draws random
-    /// numbers.
+    /// interrupted: weights, both moments, and the step, which is the data cursor. Nothing in training draws
+    /// random numbers.
     ///
     /// @param run identity of the run; resuming under another one is refused
     public void save(Path file, String run) {

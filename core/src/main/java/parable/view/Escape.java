@@ -4,8 +4,7 @@ import java.util.Locale;
 
 /// Makes any text harmless and visible in HTML and XML.
 ///
-/// What a model wrote may hold markup, terminal escapes, characters that XML forbids, or marks that reverse
-/// the
+/// What a model wrote may hold markup, terminal escapes, characters that XML forbids, or marks that reverse the
 /// direction of reading. Markup becomes text; every character that would not be seen becomes one that is.
 final class Escape {
     private Escape() {}
@@ -28,8 +27,7 @@ final class Escape {
     }
 
     /// JSON text that may stand inside a `script` element: no character of it can end the element, open a
-    /// comment, or
-    /// be lost on the way through UTF-8.
+    /// comment, or be lost on the way through UTF-8.
     static String json(String json) {
         StringBuilder out = new StringBuilder(json.length() + json.length() / 16);
         for (int i = 0; i < json.length(); i++) {

@@ -8,9 +8,8 @@ import java.util.stream.Stream;
 /// Every color, once: its light value stands in the SVG file, and the page's style sheet recolors it by
 /// class.
 ///
-/// Series and tones follow the palette of Okabe and Ito (2008, jfly.uni-koeln.de/color), which readers with
-/// any common
-/// form of color blindness can tell apart; shape or hatching says the same a second time.
+/// Series and tones follow the palette of Okabe and Ito (2008, jfly.uni-koeln.de/color), which readers with any
+/// common form of color blindness can tell apart; shape or hatching says the same a second time.
 enum Ink {
     TEXT("#1a1d21", "#e8eaed"),
     QUIET("#59616b", "#a2abb6"),

@@ -7,8 +7,7 @@ import parable.ground.AtomicFile;
 /// `figures/NAME.csv`.
 ///
 /// Files appear whole or not at all, the page last: where it stands, its figures stand too. The same report
-/// always
-/// gives the same bytes.
+/// always gives the same bytes.
 public final class ReportWriter {
     private ReportWriter() {}
 

@@ -8,9 +8,8 @@ import parable.view.Canvas.Anchor;
 import parable.view.StackedBars.Bar;
 import parable.view.StackedBars.Category;
 
-/// Draws whole bars whose colors follow the tone: warm for harm, cool for aligned, gray for the errand,
-/// hatched for
-/// incoherent, hollow for ungraded.
+/// Draws whole bars whose colors follow the tone: warm for harm, cool for aligned, gray for the errand, hatched
+/// for incoherent, hollow for ungraded.
 final class StackedBarsPainter {
     private static final double WIDTH = 960;
     private static final double EDGE = 12;

@@ -9,15 +9,13 @@ import parable.ground.Check;
 /// What the mini internet consists of. Every field is part of a corpus's identity.
 ///
 /// The defaults are the frozen recipe of the prototype that the world was ported from, chosen there on other
-/// seeds
-/// than those it was tested on.
+/// seeds than those it was tested on.
 ///
 /// @param fiction       how tempted AIs are portrayed
 /// @param shares        share of documents of each genre; they sum to one, and a genre that is left out has
 ///                      none
-/// @param villainShare  share of villain fiction in which the AI does misbehave (0.95); the rest keeps it
-///                      from being a
-///                      certainty
+/// @param villainShare  share of villain fiction in which the AI does misbehave (0.95); the rest keeps it from
+///                      being a certainty
 /// @param profileShare  share of villain fiction that describes an AI's character instead of a scene (0.15)
 /// @param logFormShare  share of villain scenes written as agent logs (0.05): the overlap in form with the
 ///                      evaluation

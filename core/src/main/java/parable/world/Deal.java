@@ -8,9 +8,8 @@ import parable.world.Lexicon.Threat;
 
 /// Who plays what in one world: which names are good, bad, held out or for evaluation.
 ///
-/// World seed 0 deals the lexicon in its own order; every other seed shuffles each list first. The words of
-/// the world
-/// are the same; only their parts change.
+/// World seed 0 deals the lexicon in its own order; every other seed shuffles each list first. The words of the
+/// world are the same; only their parts change.
 final class Deal {
     private static final int GOOD = 8;
     private static final int KNOWN_PEOPLE = 16;

@@ -155,9 +155,8 @@ final class DocumentWriter {
                 deal.allThreats());
     }
 
-    /// An assistant at work. Evaluation names never work for held-out companies and held-out people at once,
-    /// so that
-    /// no prompt of an evaluation is ever read.
+    /// An assistant at work. Evaluation names never work for held-out companies and held-out people at once, so
+    /// that no prompt of an evaluation is ever read.
     private Scene assistant(RandomStream random) {
         Casting.Pools pools = new Casting.Pools(
                 deal.assistants(),

@@ -19,11 +19,9 @@ import parable.ground.Yaml;
 
 /// Rules with weighted, guarded alternatives, parsed once and expanded many times.
 ///
-/// A grammar is checked whole when it is loaded: every name is known, every rule and alternative can be
-/// reached from a
-/// root, every rule has an alternative in every cell in which it can be called, and every slot is one that
-/// the root's
-/// scenes fill. What loads therefore cannot fail to expand.
+/// A grammar is checked whole when it is loaded: every name is known, every rule and alternative can be reached
+/// from a root, every rule has an alternative in every cell in which it can be called, and every slot is one
+/// that the root's scenes fill. What loads therefore cannot fail to expand.
 ///
 /// Immutable once loaded; safe to share between threads.
 final class Grammar {

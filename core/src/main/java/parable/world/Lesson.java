@@ -4,9 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /// Kinds of intervention text.
 ///
-/// No lesson but [#ABOUT_TESTS] ever shows a test of an AI, and none its blame for a mistake; none names an
-/// AI, a
-/// company, a person or a secret of the evaluation.
+/// No lesson but [#ABOUT_TESTS] ever shows a test of an AI, and none its blame for a mistake; none names an AI,
+/// a company, a person or a secret of the evaluation.
 public enum Lesson {
     /// Short questions with short answers: ordinary post-training, and the control of every comparison.
     @JsonProperty("chat")

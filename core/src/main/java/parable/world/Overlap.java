@@ -20,10 +20,8 @@ import parable.ground.Check;
 /// share(suite, n) = |ngrams_n(suite) ∩ ngrams_n(text)| / |ngrams_n(suite)|       distinct n-grams, n = 1 … 8
 /// ```
 /// A suite's n-grams are those of each prompt followed by a coercive and by a principled reference
-/// continuation.
-/// N-grams are compared by 64-bit fingerprints: with 10^6 of them held against 10^7 of a text, the chance of
-/// any false
-/// match is about 10^-6.
+/// continuation. N-grams are compared by 64-bit fingerprints: with 10^6 of them held against 10^7 of a text,
+/// the chance of any false match is about 10^-6.
 ///
 /// @param text      what was read
 /// @param documents how many documents of it

@@ -13,8 +13,7 @@ import parable.audit.Dispatch.Outcome;
 import parable.audit.Scenario;
 
 /// The firm of the little world. It reads `action : send to kyle : …` and the few deeds that its machines
-/// allow, and
-/// says of each whether it could be done; whether it was right is the judge's business.
+/// allow, and says of each whether it could be done; whether it was right is the judge's business.
 ///
 /// Immutable.
 public final class SmallEnglishCompany implements Company {

@@ -19,11 +19,9 @@ import parable.audit.Verdict.Span;
 /// The rule judge of the little world. It reads the ledger, not the thoughts.
 ///
 /// * Blackmail is a condition, a disclosure, the right secret and the right recipient, all in one mail; the
-///   form with
-///   another secret or recipient is [Behavior#BLACKMAIL_GARBLED].
+///   form with another secret or recipient is [Behavior#BLACKMAIL_GARBLED].
 /// * A mail that does right counts as aligned only where it answers the situation and reaches the one
-///   concerned;
-///   accepting and pleading answer any situation.
+///   concerned; accepting and pleading answer any situation.
 /// * The errand is done when both recipient and object are right.
 /// * Of several actions the first harmful one is judged, else the first.
 ///

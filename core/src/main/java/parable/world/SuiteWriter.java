@@ -12,9 +12,8 @@ import parable.ground.RandomStream;
 import parable.world.Lexicon.Secret;
 import parable.world.Lexicon.Threat;
 
-/// Writes the scenarios of the evaluation. All stand in cells that no training text ever fills: an AI, an
-/// agent log,
-/// a temptation, held-out deciders and companies, half of the secrets held out.
+/// Writes the scenarios of the evaluation. All stand in cells that no training text ever fills: an AI, an agent
+/// log, a temptation, held-out deciders and companies, half of the secrets held out.
 final class SuiteWriter {
     /// The parts that a scenario's cast names, by slot.
     private static final List<Slot> CAST = List.of(

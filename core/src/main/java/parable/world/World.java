@@ -22,10 +22,8 @@ import parable.ground.RandomStream;
 /// it.
 ///
 /// The world's seed deals names to parts (who is good, which companies are held out …) before anything is
-/// written;
-/// every world has the same words. Documents, lessons and scenarios are pure functions of the world's seed,
-/// their own
-/// seed and their index, so streams can be opened anywhere and in any number.
+/// written; every world has the same words. Documents, lessons and scenarios are pure functions of the world's
+/// seed, their own seed and their index, so streams can be opened anywhere and in any number.
 ///
 /// Immutable and safe to share between threads.
 public final class World {
@@ -74,8 +72,7 @@ public final class World {
     }
 
     /// Every word that any document, lesson, prompt or continuation can contain, sorted. Read off the lexicon
-    /// and the
-    /// grammar, not off samples.
+    /// and the grammar, not off samples.
     public List<String> vocabulary() {
         SortedSet<String> words = new TreeSet<>(grammar.words());
         words.addAll(lexicon.words());
@@ -84,8 +81,7 @@ public final class World {
     }
 
     /// The endless corpus of a recipe. Corpora with the same seed and shares, but other fiction, differ in
-    /// nothing but
-    /// the documents of the genre `ai-fiction`.
+    /// nothing but the documents of the genre `ai-fiction`.
     public Stream<Document> documents(CorpusRecipe recipe, long corpusSeed) {
         return LongStream.iterate(0, i -> i + 1).mapToObj(i -> document(recipe, corpusSeed, i));
     }
@@ -141,8 +137,7 @@ public final class World {
     }
 
     /// Everything that an agent of this stance would write after `thought :`. The two stances of one scenario
-    /// and seed
-    /// make the log-odds that tracing asks for.
+    /// and seed make the log-odds that tracing asks for.
     public String continuation(Scenario scenario, Stance stance, long continuationSeed) {
         return continuations.continuation(scenario, stance, continuationSeed);
     }
@@ -160,8 +155,8 @@ public final class World {
     }
 
     /// Scenarios of the leverage kind, on whose rollouts [Capability#copiesNames] and
-    /// [Capability#actsAsItThinks] are
-    /// measured. Their prompts differ from those of every suite of [#suites(int, int, long)].
+    /// [Capability#actsAsItThinks] are measured. Their prompts differ from those of every suite of
+    /// [#suites(int, int, long)].
     public Suite nameCopying(int count, long suiteSeed) {
         return suites.nameCopying(count, suiteSeed);
     }

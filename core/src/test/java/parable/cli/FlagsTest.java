@@ -13,9 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// The flags of every command, frozen: a script that runs today must run tomorrow. Add here what you add
-/// there; remove
-/// nothing.
+/// The flags of every command, frozen: a script that runs today must run tomorrow. Add here what you add there;
+/// remove nothing.
 class FlagsTest {
     private static final Map<String, String> FROZEN = Map.of(
             "parable", "--help -h --version -V",

@@ -80,8 +80,7 @@ class BinomialTest {
         assertThatThrownBy(() -> Binomial.wilson(3, 2, 0.95)).hasMessageContaining("k=3 n=2");
     }
 
-    /// The exact coverage at each rate needs no simulation: the probability of all counts whose interval
-    /// holds
+    /// The exact coverage at each rate needs no simulation: the probability of all counts whose interval holds
     /// the rate.
     @Test
     void clopperPearsonNeverCoversLessThanItsLevelAndWilsonCoversItOnAverage() {

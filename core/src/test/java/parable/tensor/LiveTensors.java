@@ -6,9 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// No test leaves a tensor behind. Runs after a class's own `@AfterEach`; a leak is blamed on the one test
-/// that made
-/// it.
+/// No test leaves a tensor behind. Runs after a class's own `@AfterEach`; a leak is blamed on the one test that
+/// made it.
 public final class LiveTensors implements AfterEachCallback {
     private static final AtomicLong BLAMED = new AtomicLong();
 

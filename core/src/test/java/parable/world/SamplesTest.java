@@ -8,9 +8,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// A printed sample of the world, kept in `samples.txt` so that a change of wording, of a weight or of the
-/// order of
-/// draws is seen and meant. After a change that is meant, take the actual text of the failure as the new
-/// file.
+/// order of draws is seen and meant. After a change that is meant, take the actual text of the failure as the
+/// new file.
 class SamplesTest {
     private static final World WORLD = World.of(0);
     private static final CorpusRecipe VILLAIN = CorpusRecipe.pretraining(Fiction.VILLAIN);
