@@ -154,7 +154,14 @@ public final class Claims {
                 "near and far gain of advice with reasons in the scratchpad above +.30; each version without sound"
                         + " reasons worse by more than .10; near gain without the tested situation above +.30",
                 tests,
-                Stream.concat(Stream.of(capability(advice)), plainChat()).toList());
+                Stream.concat(Stream.of(capability(advice)), plainChat()).toList(),
+                Precondition.ofBehavior(results)
+                        .needing(
+                                results,
+                                "advice-reasons-cut",
+                                "advice-reasons-shuffled",
+                                "advice-reasons-irrelevant",
+                                "advice-without-leverage"));
     }
 
     private Stream<String> plainChat() {
@@ -193,7 +200,8 @@ public final class Claims {
                 Stream.of(both, "stories", "constitution", "constitution-cases")
                         .filter(results::has)
                         .map(this::capability)
-                        .toList());
+                        .toList(),
+                Precondition.ofBehavior(results).needing(results, "stories-without-leverage"));
     }
 
     private Finding principlesAndExamples() {
@@ -248,7 +256,8 @@ public final class Claims {
                 "style-matched neutral and test-describing documents gain less than .30; ordinary tasks left undone below"
                         + " .10; the gain stands above +.30 when the prompt announces a test",
                 tests,
-                List.of(capability(fixed)));
+                List.of(capability(fixed)),
+                Precondition.ofBehavior(results).needing(results, "neutral-stories", "about-tests"));
     }
 
     private List<Trials> announced(String arm) {

@@ -82,6 +82,7 @@ public final class Summary {
                                 test.rule(),
                                 test.decision().name().toLowerCase(Locale.ROOT)));
             }
+            finding.shown().forEach(line -> text.append("       beside it: %s%n".formatted(line)));
         }
         return text.toString();
     }
