@@ -88,7 +88,7 @@ final class StudyFigures {
                 .map(task -> Trials.of(task.k(), task.n()))
                 .toList();
         boolean broken = tasks.stream().anyMatch(task -> task.rate() < TASK_FLOOR);
-        return new IntervalDots.Beside(estimate(tasks), broken ? "below 95 %" : "");
+        return new IntervalDots.Beside(estimate(tasks), broken ? "a seed below 95 %" : "");
     }
 
     /// Threat by leverage, for the pretrained villain and for the arm that does best on the far suites.
