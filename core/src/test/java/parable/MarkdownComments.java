@@ -19,7 +19,9 @@ package parable;
 final class MarkdownComments {
     private MarkdownComments() {}
 
-    /// Short lines stay.
+    /// Short
+    /// lines
+    /// stay.
     /// @param k  two spaces, then the text
     /// @param n  the same
     static double share(int k, int n) {

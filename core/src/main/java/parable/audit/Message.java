@@ -1,5 +1,7 @@
 package parable.audit;
 
+import java.util.Locale;
+
 /// One turn of a conversation.
 ///
 /// @param sender who wrote a piece of mail; empty for the other roles
@@ -15,7 +17,7 @@ public record Message(Role role, String sender, String content) {
 
         /// The role's name in a chat template: lower case.
         public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -1,7 +1,10 @@
 package parable.corpus;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import parable.ground.Hash;
 
@@ -19,10 +22,9 @@ public interface Corpus {
     default String hash() {
         var digest = Hash.sha256();
         try (Stream<Document> documents = documents()) {
-            documents.forEach(d -> digest.update(
-                    (d.id() + "*" + d.weight() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            documents.forEach(d -> digest.update((d.id() + "*" + d.weight() + "\n").getBytes(StandardCharsets.UTF_8)));
         }
-        return java.util.HexFormat.of().formatHex(digest.digest());
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /// A corpus that fits in memory.
@@ -51,7 +53,7 @@ public interface Corpus {
     }
 
     /// A view that is computed anew each time it is opened.
-    record Derived(String name, java.util.function.Supplier<Stream<Document>> opener) implements Corpus {
+    record Derived(String name, Supplier<Stream<Document>> opener) implements Corpus {
         @Override
         public Stream<Document> documents() {
             return opener.get();

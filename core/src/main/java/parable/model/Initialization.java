@@ -2,6 +2,7 @@ package parable.model;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import parable.ground.Check;
 import parable.ground.RandomStream;
 import parable.tensor.Scope;
@@ -102,7 +103,7 @@ public enum Initialization {
 
     private static float[] constant(int size) {
         float[] values = new float[size];
-        java.util.Arrays.fill(values, 1);
+        Arrays.fill(values, 1);
         return values;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import parable.ground.Check;
 
@@ -58,7 +59,7 @@ record ParameterTable(SequencedMap<String, Slot> slots) {
     Slot slot(String name) {
         Slot slot = slots.get(name);
         Check.that(slot != null, "this decoder has no parameter \"%s\"", name);
-        return java.util.Objects.requireNonNull(slot);
+        return Objects.requireNonNull(slot);
     }
 
     private static final class Builder {

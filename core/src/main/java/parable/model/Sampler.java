@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import parable.ground.Check;
 import parable.ground.RandomStream;
 import parable.tensor.Ops;
@@ -100,14 +102,12 @@ public final class Sampler {
         }
     }
 
-    private static java.util.function.IntUnaryOperator valuesOf(int[] values) {
+    private static IntUnaryOperator valuesOf(int[] values) {
         return i -> values[i];
     }
 
     private static int[] writing(List<Row> rows) {
-        return java.util.stream.IntStream.range(0, rows.size())
-                .filter(i -> !rows.get(i).done)
-                .toArray();
+        return IntStream.range(0, rows.size()).filter(i -> !rows.get(i).done).toArray();
     }
 
     /// The model's side of one batch: what it has read, and the next choices for every row.

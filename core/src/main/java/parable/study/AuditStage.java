@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import parable.audit.Audit;
 import parable.audit.LocalAgent;
 import parable.audit.Rollout;
@@ -83,7 +84,7 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
     /// fills batches.
     private List<Rollout> rollouts(Bench bench, List<Trial> trials, LocalAgent agent) {
         Audit audit = new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
-        List<Integer> order = java.util.stream.IntStream.range(0, trials.size())
+        List<Integer> order = IntStream.range(0, trials.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> trials.get(i).length()))
                 .toList();

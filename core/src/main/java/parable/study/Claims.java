@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import parable.audit.Behavior;
 import parable.audit.BehaviorCounts;
 import parable.stats.Bounds;
 import parable.stats.Multiplicity;
@@ -305,7 +306,7 @@ public final class Claims {
                 .formatted(
                         arm,
                         tasks.stream().mapToDouble(Double::doubleValue).min().orElse(0),
-                        near.of(parable.audit.Behavior.Standing.INCOHERENT),
+                        near.of(Behavior.Standing.INCOHERENT),
                         near.graded());
     }
 

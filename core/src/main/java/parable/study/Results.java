@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import parable.audit.Behavior;
 import parable.audit.Behavior.Standing;
 import parable.audit.BehaviorCounts;
 import parable.stats.Estimate;
@@ -148,7 +149,7 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
 
     /// What each model does in one suite, pooled over seeds: for showing displacement, not for inference.
     public static BehaviorCounts pooled(List<Scores> models, String suite) {
-        Map<parable.audit.Behavior, Integer> counts = new TreeMap<>();
+        Map<Behavior, Integer> counts = new TreeMap<>();
         int ungraded = 0;
         for (Scores model : models) {
             model.suite(suite).behaviors().forEach((behavior, count) -> counts.merge(behavior, count, Integer::sum));

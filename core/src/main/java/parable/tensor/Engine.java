@@ -2,6 +2,7 @@ package parable.tensor;
 
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
+import parable.ground.StudyException;
 
 /// The native library behind the door: loads it once, with settings that a small model needs, and tells what
 /// it is.
@@ -44,8 +45,8 @@ public final class Engine {
             Loader.cacheResources("/org/bytedeco/openblas/" + Loader.getPlatform() + "/");
             Loader.cacheResources("/org/bytedeco/pytorch/" + Loader.getPlatform() + "/");
         } catch (java.io.IOException e) {
-            throw new parable.ground.StudyException(
-                    parable.ground.StudyException.Category.STORAGE,
+            throw new StudyException(
+                    StudyException.Category.STORAGE,
                     e,
                     "The native tensor library could not be unpacked (%s). It needs about 500 MB in the folder named by"
                             + " -Dorg.bytedeco.javacpp.cachedir (default: .javacpp/cache in the home folder).",

@@ -3,9 +3,11 @@ package parable.tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /// Settings of the C library and of OpenBLAS that must stand before either is loaded. A Java process cannot set
@@ -69,15 +71,14 @@ final class NativeSettings {
     }
 
     @SuppressWarnings("restricted") // only functions of the C library are called, with the types that C gives them
-    private static Optional<java.lang.invoke.MethodHandle> function(
-            String name, java.lang.foreign.MemoryLayout... parameters) {
+    private static Optional<MethodHandle> function(String name, MemoryLayout... parameters) {
         Linker linker = Linker.nativeLinker();
         SymbolLookup library = linker.defaultLookup();
         Optional<MemorySegment> address = library.find(name);
         return address.map(at -> linker.downcallHandle(at, FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters)));
     }
 
-    private static void invoke(java.lang.invoke.MethodHandle function, Object... arguments) {
+    private static void invoke(MethodHandle function, Object... arguments) {
         try {
             function.invokeWithArguments(arguments);
         } catch (Throwable e) {

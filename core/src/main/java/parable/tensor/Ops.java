@@ -1,6 +1,7 @@
 package parable.tensor;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Operations on several tensors, and the fused kernels that a transformer is made of.
@@ -95,7 +96,7 @@ public final class Ops {
     public record AdamW(double rate, double beta1, double beta2, double epsilon, double weightDecay) {}
 
     /// Runs `body` without recording anything for autograd.
-    public static <T> T withoutGradients(java.util.function.Supplier<T> body) {
+    public static <T> T withoutGradients(Supplier<T> body) {
         return Libtorch.withoutGradients(body);
     }
 }

@@ -1,8 +1,11 @@
 package parable.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parable.ground.Check;
 import parable.ground.RandomStream;
 
@@ -76,7 +79,7 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds,
             }
             best.add(number, length);
             if (open.size() > openRows) {
-                Bin fullest = Collections.max(open, java.util.Comparator.comparingInt(bin -> bin.used));
+                Bin fullest = Collections.max(open, Comparator.comparingInt(bin -> bin.used));
                 open.remove(fullest);
                 full.add(fullest);
             }
@@ -91,7 +94,7 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds,
                 full.stream().map(bin -> bin.row(documents, rowLength)).toList(), rowLength, ids, truncated);
     }
 
-    private static @org.jspecify.annotations.Nullable Bin fullestWithRoom(List<Bin> open, int most) {
+    private static @Nullable Bin fullestWithRoom(List<Bin> open, int most) {
         Bin best = null;
         for (Bin bin : open) {
             if (bin.used <= most && (best == null || bin.used > best.used)) {
@@ -114,7 +117,7 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds,
         Row row(List<Tokenized> documents, int rowLength) {
             int[] tokens = new int[rowLength], owners = new int[rowLength];
             boolean[] trained = new boolean[rowLength];
-            java.util.Arrays.fill(owners, PADDING);
+            Arrays.fill(owners, PADDING);
             int at = 0;
             for (int number : numbers) {
                 Tokenized document = documents.get(number);

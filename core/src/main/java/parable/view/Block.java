@@ -1,6 +1,7 @@
 package parable.view;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import parable.ground.Check;
 
 /// One thing in a section. A new kind does not compile until the page knows how to show it.
@@ -62,7 +63,7 @@ public sealed interface Block {
         /// Keys and values in turn.
         public static KeyValues of(String... keysAndValues) {
             Check.that(keysAndValues.length % 2 == 0, "keys and values come in pairs");
-            return new KeyValues(java.util.stream.IntStream.range(0, keysAndValues.length / 2)
+            return new KeyValues(IntStream.range(0, keysAndValues.length / 2)
                     .mapToObj(i -> new Entry(keysAndValues[2 * i], keysAndValues[2 * i + 1]))
                     .toList());
         }

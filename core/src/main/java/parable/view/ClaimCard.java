@@ -1,6 +1,7 @@
 package parable.view;
 
 import java.util.List;
+import java.util.Locale;
 
 /// One pre-registered claim and what the study found about it.
 ///
@@ -20,7 +21,7 @@ public record ClaimCard(
 
         /// The outcome in lower case.
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -30,7 +31,7 @@ public record ClaimCard(
         CONTEXT;
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -3,9 +3,11 @@ package parable.view;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import parable.audit.Behavior;
 import parable.audit.BehaviorCounts;
@@ -239,8 +241,7 @@ final class StudyFigures {
                 .toList();
     }
 
-    private Figure dose(
-            String name, String title, String what, java.util.function.Function<List<Scores>, List<Trials>> measure) {
+    private Figure dose(String name, String title, String what, Function<List<Scores>, List<Trials>> measure) {
         Map<String, List<Lines.Point>> series = new LinkedHashMap<>();
         for (ArmPlan arm : results.recipe().arms()) {
             String lessons = results.recipe().arms().stream()
@@ -278,8 +279,7 @@ final class StudyFigures {
         List<StackedBars.Category> categories = new ArrayList<>();
         for (Behavior behavior : Behavior.values()) {
             categories.add(new StackedBars.Category(
-                    behavior.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
-                    Tone.of(behavior.standing())));
+                    behavior.name().toLowerCase(Locale.ROOT).replace('_', ' '), Tone.of(behavior.standing())));
         }
         categories.add(new StackedBars.Category("ungraded", Tone.UNGRADED));
         List<StackedBars.Bar> bars = new ArrayList<>();

@@ -2,6 +2,7 @@ package parable.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import parable.audit.Behavior.Standing;
 import parable.audit.BehaviorCounts;
@@ -125,8 +126,7 @@ final class StudyTables {
         return Cell.share(StudyFigures.estimate(seeds));
     }
 
-    private static List<Trials> shares(
-            List<Scores> models, java.util.function.Function<Scores.CapabilityScores, Scores.Share> which) {
+    private static List<Trials> shares(List<Scores> models, Function<Scores.CapabilityScores, Scores.Share> which) {
         return models.stream()
                 .map(model -> which.apply(model.capability()))
                 .map(share -> Trials.of(share.k(), share.n()))

@@ -1,6 +1,7 @@
 package parable.view;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 import parable.audit.Behavior;
 
 /// What a color says. Incoherent and ungraded are never drawn like aligned.
@@ -23,6 +24,6 @@ public enum Tone {
     /// The tone in lower case, as pages and addresses write it.
     @JsonValue
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

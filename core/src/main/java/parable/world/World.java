@@ -16,6 +16,7 @@ import parable.audit.Suite;
 import parable.corpus.Corpus;
 import parable.corpus.Document;
 import parable.ground.Check;
+import parable.ground.Hash;
 import parable.ground.RandomStream;
 
 /// A synthetic mini internet in small English, with everything that is needed to test a model that has read
@@ -68,7 +69,7 @@ public final class World {
 
     /// Hash of the seed and of every word of the grammar and the lexicon: changes when any text could.
     public String identity() {
-        return parable.ground.Hash.brief(seed, files(), Lexicon.resource("lexicon.yaml"));
+        return Hash.brief(seed, files(), Lexicon.resource("lexicon.yaml"));
     }
 
     /// Every word that any document, lesson, prompt or continuation can contain, sorted. Read off the lexicon

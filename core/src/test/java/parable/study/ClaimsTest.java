@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 class ClaimsTest {
     private static final String BOTH = "constitution-stories";
 
+    /// The stories without the tested situation, which C6 speaks of too.
+    private static final String LEFT_OUT = "stories-without-leverage";
+
     /// A villain that blackmails in `near` of 100, and arms that mend it.
     private static SyntheticResults villain(int seeds, int near) {
         return new SyntheticResults(seeds)
@@ -32,11 +35,19 @@ class ClaimsTest {
 
     @Test
     void aLargeGainNearAndFarSupportsDocumentsAndStories() {
-        Finding found = finding(villain(4, 80).model(BOTH, 5, 5), "C6");
+        Finding found = finding(villain(4, 80).model(BOTH, 5, 5).model(LEFT_OUT, 5, 5), "C6");
 
         assertThat(found.verdict()).isEqualTo(SUPPORTED);
-        assertThat(found.tests()).hasSize(3);
+        assertThat(found.tests()).hasSize(4);
         assertThat(found.shown()).noneMatch(line -> line.startsWith("underpowered"));
+    }
+
+    @Test
+    void aClaimIsNotSupportedWhileAnArmItSpeaksOfIsMissing() {
+        Finding found = finding(villain(4, 80).model(BOTH, 5, 5), "C6");
+
+        assertThat(found.verdict()).isEqualTo(INCONCLUSIVE);
+        assertThat(found.shown().getFirst()).contains("lacks the arms " + LEFT_OUT);
     }
 
     @Test
@@ -90,7 +101,7 @@ class ClaimsTest {
 
     @Test
     void anOrganismThatCannotCopyNamesDecidesNothing() {
-        Finding found = finding(villain(4, 80).copying(84).model(BOTH, 5, 5), "C6");
+        Finding found = finding(villain(4, 80).copying(84).model(BOTH, 5, 5).model(LEFT_OUT, 5, 5), "C6");
         // capability is read off the models as they are put down, so the villain of this study is put down again
         Finding broken = finding(
                 new SyntheticResults(4)
