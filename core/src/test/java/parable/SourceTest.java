@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What is checked on the sources themselves: sizes, null-marked packages, comments that survive the
-/// formatter.
+/// What is checked on the sources themselves: sizes, null-marked packages, comments that survive the formatter.
 class SourceTest {
     private static final Path MAIN = Path.of("src/main/java");
     private static final Path TEST = Path.of("src/test/java");
@@ -77,7 +76,10 @@ class SourceTest {
                 /// |--------|------:|
                 /// | a      |     1 |
                 ///
-                /// <pre>  kept   as  is </pre> Short lines stay.
+                /// <pre>  kept   as  is </pre>
+                /// Short
+                /// lines
+                /// stay.
                 /// @param k  two spaces, then the text
                 /// @param n  the same
                 """);
