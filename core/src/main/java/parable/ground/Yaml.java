@@ -189,7 +189,7 @@ public final class Yaml {
             }
         }
         return "%smissing field \"%s\". %s needs it. Add a line `%s: …` here."
-                .formatted(path, name, owner == null ? "This block" : "A " + owner.getSimpleName(), name);
+                .formatted(path, name, owner == null ? "This block" : "The block " + owner.getSimpleName(), name);
     }
 
     private static String notA(String path, String value, @Nullable Class<?> type) {
