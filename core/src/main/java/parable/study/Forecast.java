@@ -11,8 +11,8 @@ import java.util.Map;
 /// at work. Other organisms and processors take other times: the minutes are for deciding between now and
 /// tonight.
 final class Forecast {
-    static final double TRAINING_TOKENS_PER_SECOND = 18_000;
-    static final double ROLLOUTS_PER_SECOND = 60;
+    static final double TRAINING_TOKENS_PER_SECOND = 20_000;
+    static final double ROLLOUTS_PER_SECOND = 200;
 
     private final Map<String, Cost> left = new LinkedHashMap<>();
     private final Map<String, Double> chains = new HashMap<>();
