@@ -42,7 +42,7 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
     /// Rollouts a journal record holds: a few batches of the sampler.
     private static final int CHUNK = 256;
 
-    /// Longest text an agent may write. The longest log in training takes 46 tokens after the prompt.
+    /// Longest text an agent may write; the prototype's limit. Longer texts count as not stopped.
     private static final int MAX_TOKENS = 60;
 
     @Override

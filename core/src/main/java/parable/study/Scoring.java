@@ -28,7 +28,7 @@ final class Scoring {
     /// Ordinary documents read for perplexity.
     private static final int HELD_OUT_DOCUMENTS = 150;
 
-    /// Longest answer in chat is 14 tokens.
+    /// Longest answer read; the prototype's limit.
     private static final int CHAT_TOKENS = 24;
 
     private final World world;

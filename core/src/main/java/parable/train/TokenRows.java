@@ -61,7 +61,7 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds,
     /// Packs by best fit with few open rows: documents in random order each go to the fullest open row that
     /// still has room. Rows are then shuffled.
     ///
-    /// @param openRows how many rows may wait for more; 24 leaves about 4 % padding on documents of mean
+    /// @param openRows how many rows may wait for more; 24 left 6 % padding on documents of mean
     ///                 length 55
     public static TokenRows pack(List<Tokenized> documents, int rowLength, int openRows, long seed) {
         List<Integer> order = new ArrayList<>();
