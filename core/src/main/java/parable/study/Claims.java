@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import parable.audit.Behavior;
 import parable.audit.BehaviorCounts;
 import parable.stats.Bounds;
-import parable.stats.Multiplicity;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
 import parable.study.Results.Measure;
@@ -31,10 +30,10 @@ public final class Claims {
         this.results = results;
     }
 
-    /// Every claim, in order, with p adjusted by Holm over all tests of the study.
+    /// Every claim on the arms, in order; each p stands alone.
     public static List<Finding> test(Results results) {
         Claims claims = new Claims(results);
-        return adjusted(List.of(
+        return List.of(
                 claims.corpusCausesIt(),
                 claims.chatChangesNothing(),
                 claims.demonstrationsStayNear(),
@@ -42,7 +41,7 @@ public final class Claims {
                 claims.adviceGeneralizes(),
                 claims.documentsAndStories(),
                 claims.principlesAndExamples(),
-                claims.notAnArtifact()));
+                claims.notAnArtifact());
     }
 
     private Finding corpusCausesIt() {
@@ -332,24 +331,5 @@ public final class Claims {
 
     private Finding notTested(String id, String statement) {
         return finding(id, statement, "the recipe has not the arms that this claim speaks of", List.of(), List.of());
-    }
-
-    private static List<Finding> adjusted(List<Finding> findings) {
-        List<Double> p = findings.stream()
-                .flatMap(finding -> finding.tests().stream())
-                .map(Finding.Test::p)
-                .toList();
-        List<Double> holm = Multiplicity.holm(p);
-        List<Finding> all = new ArrayList<>();
-        int next = 0;
-        for (Finding finding : findings) {
-            List<Finding.Test> tests = new ArrayList<>();
-            for (Finding.Test test : finding.tests()) {
-                tests.add(test.withHolm(holm.get(next++)));
-            }
-            all.add(new Finding(
-                    finding.id(), finding.statement(), finding.statistic(), finding.verdict(), tests, finding.shown()));
-        }
-        return all;
     }
 }

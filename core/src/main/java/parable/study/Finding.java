@@ -1,8 +1,10 @@
 package parable.study;
 
+import java.util.ArrayList;
 import java.util.List;
 import parable.stats.Decision;
 import parable.stats.Interval;
+import parable.stats.Multiplicity;
 
 /// The outcome of one pre-registered claim.
 ///
@@ -70,4 +72,24 @@ public record Finding(
 
     /// Seeds below which nothing is concluded: two seeds give a t interval 4.5 times as wide as three.
     static final int LEAST_SEEDS = 3;
+
+    /// The same findings with every p adjusted by Holm over all tests of the study.
+    static List<Finding> adjusted(List<Finding> findings) {
+        List<Double> p = findings.stream()
+                .flatMap(finding -> finding.tests().stream())
+                .map(Finding.Test::p)
+                .toList();
+        List<Double> holm = Multiplicity.holm(p);
+        List<Finding> all = new ArrayList<>();
+        int next = 0;
+        for (Finding finding : findings) {
+            List<Finding.Test> tests = new ArrayList<>();
+            for (Finding.Test test : finding.tests()) {
+                tests.add(test.withHolm(holm.get(next++)));
+            }
+            all.add(new Finding(
+                    finding.id(), finding.statement(), finding.statistic(), finding.verdict(), tests, finding.shown()));
+        }
+        return all;
+    }
 }

@@ -19,11 +19,11 @@ final class Forecast {
     private final Map<Boolean, Long> trials = new HashMap<>();
 
     Forecast(Study study) {
-        for (Stage stage : study.plan().stages()) {
+        for (Stage stage : study.stages()) {
             String folder = stage.folder();
             left.put(folder, study.isAtHand(stage) ? Cost.NOTHING : cost(stage));
         }
-        study.plan().stages().forEach(this::chain);
+        study.stages().forEach(this::chain);
     }
 
     /// @param tokens   to train on

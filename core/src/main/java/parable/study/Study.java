@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.Progress;
@@ -37,6 +39,7 @@ public final class Study {
     private final Path folder;
     private final Path shelf;
     private final Plan plan;
+    private final List<Chapter> chapters;
 
     /// @param runs  folder of all runs; this study's is named after it
     /// @param shelf folder of shipped stages
@@ -45,6 +48,7 @@ public final class Study {
         this.folder = runs.resolve(recipe.name());
         this.shelf = shelf;
         this.plan = new Plan(recipe, World.of(recipe.worldSeed()));
+        this.chapters = List.of();
     }
 
     /// What a finished study found.
@@ -63,19 +67,35 @@ public final class Study {
         return folder;
     }
 
-    private Path stages() {
-        return new RunFolder(folder).stages();
+    private RunFolder runFolder() {
+        return new RunFolder(folder);
     }
 
     /// Whether a stage is there already, or stands on the shelf and is taken from there.
     boolean isAtHand(Stage stage) {
         boolean shelved = StageManifest.isFinished(shelf.resolve(stage.folder()));
-        return StageManifest.isFinished(stages().resolve(stage.folder()))
+        return StageManifest.isFinished(finished().of(stage))
                 || shelved && !plan.fromScratch().contains(stage.name());
     }
 
     public Recipe recipe() {
         return recipe;
+    }
+
+    /// Every stage that trains, audits or measures.
+    List<Stage> stages() {
+        return Stream.concat(plan.stages().stream(), chapters.stream().flatMap(chapter -> chapter.stages().stream()))
+                .toList();
+    }
+
+    /// The chapter of this kind, if the recipe asks for it.
+    public <C extends Chapter> Optional<C> chapter(Class<C> kind) {
+        return chapters.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    }
+
+    /// What the finished stages left.
+    public Finished finished() {
+        return new Finished(runFolder().stages());
     }
 
     public Plan plan() {
@@ -88,16 +108,16 @@ public final class Study {
     /// @throws StudyException when the folder holds something else, or another run is at work in it
     /// @throws Stage.Stopped when the user asked to stop
     public Outcome run(Environment environment, int threads, Progress progress, StopSignal stop) {
-        RunFolder own = new RunFolder(folder);
+        RunFolder own = runFolder();
         OverlapStage overlap = new OverlapStage(plan.world(), recipe);
-        List<Stage> stages = new ArrayList<>(plan.stages());
+        List<Stage> stages = new ArrayList<>(stages());
         stages.add(overlap);
         own.refuseOthers(recipe.name(), stages);
         try (FileChannel _ = own.lock()) {
             AtomicFile.write(folder.resolve(RunFolder.RECIPE), Yaml.write(recipe));
             AtomicFile.write(folder.resolve(MANIFEST), Json.pretty(manifest(environment)));
             new StageRunner(own.stages(), shelf, plan.fromScratch(), progress, stop).run(stages, threads);
-            return outcome(environment, List.of(read(overlap, OverlapStage.TABLE, Overlap[].class)));
+            return outcome(environment, List.of(finished().read(overlap, OverlapStage.TABLE, Overlap[].class)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,7 +125,9 @@ public final class Study {
 
     private Outcome outcome(Environment environment, List<Overlap> overlaps) {
         Results results = results();
-        List<Finding> findings = Claims.test(results);
+        List<Finding> tested = new ArrayList<>(Claims.test(results));
+        chapters.forEach(chapter -> tested.addAll(chapter.findings(finished())));
+        List<Finding> findings = Finding.adjusted(tested);
         List<Gate> gates = Gate.all(results);
         AtomicFile.write(folder.resolve(FINDINGS), Json.pretty(Map.of("findings", findings, "gates", gates)));
         return new Outcome(results, findings, gates, overlaps, environment, folder);
@@ -116,24 +138,16 @@ public final class Study {
         manifest.put("recipe", recipe);
         manifest.put("world", plan.world().identity());
         manifest.put("environment", environment);
-        manifest.put("stages", plan.stages().stream().map(Stage::folder).toList());
+        manifest.put("stages", stages().stream().map(Stage::folder).toList());
         return manifest;
     }
 
     private Results results() {
         Map<Subject, Scores> scores = new LinkedHashMap<>();
-        plan.audits().forEach((subject, audit) -> scores.put(subject, read(audit, AuditStage.SCORES, Scores.class)));
+        plan.audits()
+                .forEach((subject, audit) ->
+                        scores.put(subject, finished().read(audit, AuditStage.SCORES, Scores.class)));
         return new Results(recipe, scores);
-    }
-
-    private <T> T read(Stage stage, String file, Class<T> type) {
-        Path made = stages().resolve(stage.folder());
-        StageManifest.verify(made, file);
-        try {
-            return Json.read(made.resolve(file), type);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// The rollouts of one model, line by line, for showing.
@@ -142,7 +156,7 @@ public final class Study {
         if (audit == null) {
             throw new IllegalArgumentException("the study has no model " + subject);
         }
-        Path file = stages().resolve(audit.folder()).resolve(AuditStage.ROLLOUTS);
+        Path file = finished().of(audit).resolve(AuditStage.ROLLOUTS);
         try (var lines = Files.lines(file)) {
             return lines.map(line -> Json.read(line, Trial.Line.class)).toList();
         } catch (IOException e) {
