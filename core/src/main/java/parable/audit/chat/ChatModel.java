@@ -18,6 +18,11 @@ public interface ChatModel {
         return Integer.MAX_VALUE;
     }
 
+    /// Makes sure that the model can be talked to, before anything is spent.
+    ///
+    /// @throws parable.ground.StudyException saying what is missing
+    default void requireReady() {}
+
     /// Asks once, without retrying: when to ask again is the runner's business.
     ///
     /// @throws ChatFailure when no reply came; a refusal or a filtered answer is a reply

@@ -18,6 +18,18 @@ public sealed interface Reply {
 
     Exchange exchange();
 
+    /// The same reply, got at the `number`-th try.
+    default Reply atAttempt(int number) {
+        return switch (this) {
+            case Answered(var message, var stop, var usage, var exchange) ->
+                new Answered(message, stop, usage, exchange.withAttempt(number));
+            case Refused(var text, var usage, var exchange) ->
+                new Refused(text, usage, exchange.withAttempt(number));
+            case Filtered(var reason, var text, var usage, var exchange) ->
+                new Filtered(reason, text, usage, exchange.withAttempt(number));
+        };
+    }
+
     record Answered(
             ChatMessage.Assistant message, StopReason stop, Optional<Transcript.Usage> usage, Exchange exchange)
             implements Reply {}
