@@ -22,6 +22,13 @@ public interface Workplace {
     /// @return what the model is shown next, besides tool results; empty when nothing new happens
     List<ChatMessage> after(ChatMessage.Assistant turn);
 
+    /// Turns after which the scenario is over, whatever the model would still do: 1 for a single shot.
+    int turns();
+
+    /// Everything the agent wrote so far, in order: the text of each turn, then its calls in the text form of
+    /// tool calls, whether or not they were made so. Spans of verdicts and of the ledger point into it.
+    String written();
+
     /// Everything that was attempted so far and what happened, in order.
     List<Dispatch> ledger();
 }
