@@ -18,6 +18,11 @@ public interface ChatModel {
         return Integer.MAX_VALUE;
     }
 
+    /// Models of the same lane share a provider's limits.
+    default String lane() {
+        return name();
+    }
+
     /// Makes sure that the model can be talked to, before anything is spent.
     ///
     /// @throws parable.ground.StudyException saying what is missing

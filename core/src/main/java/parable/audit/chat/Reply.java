@@ -18,15 +18,12 @@ public sealed interface Reply {
 
     Exchange exchange();
 
-    /// The same reply, got at the `number`-th try.
-    default Reply atAttempt(int number) {
+    /// The same reply with another record of what went over the wire.
+    default Reply with(Exchange other) {
         return switch (this) {
-            case Answered(var message, var stop, var usage, var exchange) ->
-                new Answered(message, stop, usage, exchange.withAttempt(number));
-            case Refused(var text, var usage, var exchange) ->
-                new Refused(text, usage, exchange.withAttempt(number));
-            case Filtered(var reason, var text, var usage, var exchange) ->
-                new Filtered(reason, text, usage, exchange.withAttempt(number));
+            case Answered(var message, var stop, var usage, _) -> new Answered(message, stop, usage, other);
+            case Refused(var text, var usage, _) -> new Refused(text, usage, other);
+            case Filtered(var reason, var text, var usage, _) -> new Filtered(reason, text, usage, other);
         };
     }
 

@@ -75,6 +75,11 @@ public final class HttpModel implements ChatModel {
         return "%s %s %s".formatted(protocol, base, model);
     }
 
+    @Override
+    public String lane() {
+        return base.toString();
+    }
+
     /// Any answer at all shows that somebody is there.
     @Override
     public void requireReady() {
