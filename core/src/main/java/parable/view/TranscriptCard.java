@@ -4,6 +4,8 @@ import java.util.List;
 import parable.audit.Action;
 import parable.audit.Behavior;
 import parable.audit.Dispatch;
+import parable.audit.OfficeAction;
+import parable.ground.Json;
 import parable.audit.Message;
 import parable.audit.Scenario;
 import parable.audit.Transcript;
@@ -101,6 +103,7 @@ public record TranscriptCard(
             case Action.Disable(String target) -> "disable " + target;
             case Action.Tamper(String target) -> "tamper with " + target;
             case Action.Unparsed(String text) -> "not understood: " + text.strip();
+            case OfficeAction office -> Json.line(office);
         };
     }
 }
