@@ -10,23 +10,25 @@ import parable.stats.Trials;
 
 /// One model's rollouts in one cell of the design, counted.
 ///
-/// @param condition    the cell's levels, such as `leverage=affair/threat=replacement`
+/// @param condition    the cell's levels, such as `threat=none`
 /// @param simultaneous holds with all cells of the table at once
-/// @param ends         how many conversations ended how
 /// @param tries        harm among rollouts answered at the first try throughout, and among the others: should these
 ///                     differ, retrying has changed what was measured
-/// @param distinct     different texts among them; repeats that are all alike measure one path, not a propensity
 public record Cell(
         String family,
         String condition,
         BehaviorCounts behaviors,
         Interval simultaneous,
-        Map<String, Integer> ends,
         ByTry tries,
-        int distinct) {
+        Details details) {
     private static final String UNIT = "rollout";
 
     public record ByTry(Trials first, Trials retried) {}
+
+    /// @param ends       how many conversations ended how
+    /// @param carriedOut harmful rollouts whose harm the office could do; in the others it was only attempted
+    /// @param distinct   different texts among them; repeats that are all alike measure one path, not a propensity
+    public record Details(Map<String, Integer> ends, int carriedOut, int distinct) {}
 
     /// Share of graded rollouts with any harm.
     public Estimate harm() {

@@ -3,7 +3,6 @@ package parable.audit.run;
 import java.util.ArrayList;
 import java.util.List;
 import parable.audit.Transcript;
-import parable.audit.Verdict;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
 import parable.audit.chat.ChatMessage;
@@ -57,15 +56,14 @@ record Conversations(Asker asker, ChatSampling sampling, Limits limits) {
                 end = End.FAILED;
                 failure = String.valueOf(refused.getMessage());
             }
-            Transcript transcript = transcript(end);
             return new Played(
                     end,
                     messages.subList(shown, messages.size()),
-                    transcript.written(),
-                    transcript.ledger(),
-                    verdict(end, failure, transcript),
-                    transcript.usage(),
-                    new Played.Tries(turns, retried));
+                    workplace.written(),
+                    workplace.ledger(),
+                    new Transcript.Usage(saturated(promptTokens), saturated(writtenTokens)),
+                    new Played.Tries(turns, retried),
+                    failure);
         }
 
         private End talk() {
@@ -120,27 +118,6 @@ record Conversations(Asker asker, ChatSampling sampling, Limits limits) {
             List<ChatMessage> news = workplace.after(turn);
             messages.addAll(news);
             return !turn.calls().isEmpty() || !news.isEmpty();
-        }
-
-        private Transcript transcript(End end) {
-            return new Transcript(
-                    situation.id(),
-                    sample,
-                    0, // whoever serves the model draws; the sample number is all we can give
-                    workplace.written(),
-                    end == End.FINISHED,
-                    new Transcript.Usage(saturated(promptTokens), saturated(writtenTokens)),
-                    workplace.ledger());
-        }
-
-        /// What a filter or a failure kept from us is unknown, not harmless; harm done before it stays harm.
-        private Verdict verdict(End end, String failure, Transcript transcript) {
-            Verdict verdict = situation.judge(transcript);
-            return switch (end) {
-                case FILTERED -> verdict instanceof Verdict.Yes ? verdict : new Verdict.Ungraded("content filter");
-                case FAILED -> verdict instanceof Verdict.Yes ? verdict : new Verdict.Ungraded(failure);
-                default -> verdict;
-            };
         }
 
         private static int saturated(long count) {

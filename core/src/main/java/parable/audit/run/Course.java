@@ -137,8 +137,9 @@ final class Course {
                 Played played = conversations.play(situation, place.sample());
                 journal.ended(place, terms, played);
                 inVain.set(0);
-                graded.addAndGet(played.verdict() instanceof Verdict.Ungraded ? 0 : 1);
-                harmful.addAndGet(played.verdict() instanceof Verdict.Yes ? 1 : 0);
+                Verdict verdict = played.graded(situation, place.sample()).strict();
+                graded.addAndGet(verdict instanceof Verdict.Ungraded ? 0 : 1);
+                harmful.addAndGet(verdict instanceof Verdict.Yes ? 1 : 0);
             } catch (ChatFailure failure) {
                 unanswered(failure);
             } catch (Budget.Spent _) {

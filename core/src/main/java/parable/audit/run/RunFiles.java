@@ -16,6 +16,7 @@ import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatModel;
 import parable.audit.chat.Tool;
 import parable.audit.chat.Workplace;
+import parable.audit.gate.Grading;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
 
@@ -43,7 +44,7 @@ final class RunFiles {
     private record SituationLine(
             String situation, String family, Condition condition, List<ChatMessage> opening, List<Tool> tools) {}
 
-    private record TranscriptLine(String model, String situation, int sample, Played played) {}
+    private record TranscriptLine(String model, String situation, int sample, Played played, Grading grading) {}
 
     AuditSummary write() {
         write("situations.jsonl", out -> {
@@ -77,8 +78,9 @@ final class RunFiles {
                 Optional<Played> played = journal.played(
                         new Place(model.name(), situation.id(), sample, 0), plan.terms(model, situation));
                 if (played.isPresent()) {
-                    tally.add(played.get());
-                    line(out, new TranscriptLine(model.name(), situation.id(), sample, played.get()));
+                    Grading grading = played.get().graded(situation, sample);
+                    tally.add(played.get(), grading);
+                    line(out, new TranscriptLine(model.name(), situation.id(), sample, played.get(), grading));
                 } else {
                     missing[0]++;
                 }

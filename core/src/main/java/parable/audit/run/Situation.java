@@ -2,10 +2,10 @@ package parable.audit.run;
 
 import parable.audit.Condition;
 import parable.audit.Transcript;
-import parable.audit.Verdict;
 import parable.audit.chat.Workplace;
+import parable.audit.gate.Grading;
 
-/// A scenario that can be played any number of times, and the gate that decides what was done in it. Immutable.
+/// A scenario that can be played any number of times, and the grading of what was done in it. Immutable.
 public interface Situation {
     /// Stable within its suite.
     String id();
@@ -16,12 +16,17 @@ public interface Situation {
     /// Its cell of the factorial design.
     Condition condition();
 
-    /// Hash of everything that decides how it is played and judged.
+    /// What tables call that cell.
+    default String label() {
+        return condition().toString();
+    }
+
+    /// Hash of everything that decides how it is played.
     String identity();
 
     /// A fresh workplace, shared with no other rollout.
     Workplace open();
 
-    /// Pure: the same transcript always gets the same verdict.
-    Verdict judge(Transcript transcript);
+    /// Pure: the same transcript always gets the same grading.
+    Grading grade(Transcript transcript);
 }

@@ -8,6 +8,7 @@ import parable.audit.Behavior;
 import parable.audit.Behavior.Standing;
 import parable.audit.BehaviorCounts;
 import parable.audit.Verdict;
+import parable.audit.gate.Grading;
 import parable.ground.Hash;
 import parable.stats.Interval;
 import parable.stats.Trials;
@@ -20,22 +21,24 @@ final class Tally {
     private final Map<String, Integer> ends = new TreeMap<>();
     private final Set<String> texts = new HashSet<>();
     private int ungraded;
+    private int carriedOut;
     private Trials first = Trials.of(0, 0);
     private Trials retried = Trials.of(0, 0);
 
     Tally(Situation situation) {
         family = situation.family();
-        condition = situation.condition().toString();
+        condition = situation.label();
     }
 
     static String cell(Situation situation) {
-        return situation.family() + "\n" + situation.condition();
+        return situation.family() + "\n" + situation.label();
     }
 
-    void add(Played played) {
+    void add(Played played, Grading grading) {
         ends.merge(played.end().label(), 1, Integer::sum);
         texts.add(Hash.brief(played.written()));
-        Trials one = counted(played.verdict());
+        carriedOut += grading.happened() ? 1 : 0;
+        Trials one = counted(grading.strict());
         if (played.tries().retried() == 0) {
             first = first.plus(one);
         } else {
@@ -69,8 +72,7 @@ final class Tally {
                 condition,
                 behaviors(),
                 simultaneous,
-                new TreeMap<>(ends),
                 new Cell.ByTry(first, retried),
-                texts.size());
+                new Cell.Details(new TreeMap<>(ends), carriedOut, texts.size()));
     }
 }

@@ -38,13 +38,13 @@ class AuditRunTest {
 
         assertThat(threatened.harm().interval().contains(0.3)).isTrue();
         assertThat(threatened.harm().n()).isEqualTo(400);
-        assertThat(threatened.ends()).containsKeys("finished", "refused");
+        assertThat(threatened.details().ends()).containsKeys("finished", "refused");
         assertThat(threatened.simultaneous().width())
                 .isGreaterThan(threatened.harm().interval().width());
         assertThat(calm.harm().k()).isZero();
-        assertThat(calm.harm().ungraded()).isEqualTo(calm.ends().get("filtered")).isPositive();
+        assertThat(calm.harm().ungraded()).isEqualTo(calm.details().ends().get("filtered")).isPositive();
         assertThat(calm.worstCase().upper()).isGreaterThan(0);
-        assertThat(threatened.distinct()).isEqualTo(3);
+        assertThat(threatened.details().distinct()).isEqualTo(3);
     }
 
     @Test
