@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 /// A model behind HTTP. One call is one request; thread-safe.
 public final class HttpModel implements ChatModel {
     /// Long thinking takes minutes, and no byte arrives before it ends.
-    static final Duration PATIENCE = Duration.ofMinutes(10);
+    public static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final Duration CONNECTING = Duration.ofSeconds(20);
     /// No answer of a language model comes near; a server without measure must not fill the memory.
@@ -85,7 +85,7 @@ public final class HttpModel implements ChatModel {
     public void requireReady() {
         try {
             await(CLIENT.sendAsync(
-                    HttpRequest.newBuilder(base).timeout(CONNECTING).GET().build(), BodyHandlers.discarding()));
+                    HttpRequest.newBuilder(base).GET().build(), BodyHandlers.discarding()), CONNECTING);
         } catch (ChatFailure e) {
             throw new StudyException(
                     Category.PROVIDER,
@@ -101,7 +101,7 @@ public final class HttpModel implements ChatModel {
     public Reply reply(ChatRequest request) {
         byte[] body = Json.line(protocol.body(model, request)).getBytes(StandardCharsets.UTF_8);
         HttpResponse<byte[]> response = await(CLIENT.sendAsync(
-                post(body), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER)));
+                post(body), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER)), patience);
         Exchange exchange = exchange(body, response);
         return response.statusCode() / 100 == 2
                 ? protocol.read(parsed(exchange), request, exchange)
@@ -110,7 +110,6 @@ public final class HttpModel implements ChatModel {
 
     private HttpRequest post(byte[] body) {
         HttpRequest.Builder post = HttpRequest.newBuilder(protocol.address(base, model))
-                .timeout(patience)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body));
         protocol.headers(key).forEach(post::header);
@@ -119,12 +118,12 @@ public final class HttpModel implements ChatModel {
 
     /// The future is awaited with a limit because a request's own timeout ends when the headers arrive, and servers
     /// do stall after them.
-    private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> coming) {
+    private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> coming, Duration longest) {
         try {
-            return coming.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return coming.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
             coming.cancel(true);
-            throw ChatFailure.of(Kind.TRANSIENT, "no answer within %d s".formatted(patience.toSeconds()));
+            throw ChatFailure.of(Kind.TRANSIENT, "no answer within %s s".formatted(longest.toMillis() / 1000.0));
         } catch (ExecutionException e) {
             throw ChatFailure.of(Kind.TRANSIENT, lost(e.getCause() == null ? e : e.getCause()));
         } catch (InterruptedException _) {

@@ -3,6 +3,7 @@ package parable.audit.provider;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,13 +37,14 @@ public final class ModelCatalog {
     }
 
     /// @param environment where keys and changed addresses are looked up, and nowhere else
-    public static ModelCatalog of(Map<String, String> environment) {
+    /// @param patience    longest wait for one answer
+    public static ModelCatalog of(Map<String, String> environment, Duration patience) {
         SortedMap<String, Opener> kinds = new TreeMap<>();
         for (Provider provider : Provider.values()) {
-            kinds.put(provider.prefix(), rest -> provider.open(rest, environment));
+            kinds.put(provider.prefix(), rest -> provider.open(rest, environment, patience));
         }
-        kinds.put("http", rest -> address("http:" + rest, environment));
-        kinds.put("https", rest -> address("https:" + rest, environment));
+        kinds.put("http", rest -> address("http:" + rest, environment, patience));
+        kinds.put("https", rest -> address("https:" + rest, environment, patience));
         kinds.put("script", rest -> ScriptModel.open(Path.of(rest)));
         return new ModelCatalog(kinds);
     }
@@ -75,7 +77,7 @@ public final class ModelCatalog {
     }
 
     /// A server of chat completions anywhere, such as vLLM's, and the model's name there after `#`.
-    private static ChatModel address(String name, Map<String, String> environment) {
+    private static ChatModel address(String name, Map<String, String> environment, Duration patience) {
         try {
             URI whole = new URI(name);
             if (whole.getHost() == null || whole.getFragment() == null || whole.getFragment().isBlank()) {
@@ -90,7 +92,7 @@ public final class ModelCatalog {
                     : List.of("PARABLE_API_KEY");
             Optional<Key> key = Key.from(environment, variables);
             return new HttpModel(
-                    name, whole.getFragment(), URI.create(base), new OpenAiChat(Dialect.OPEN), key, HttpModel.PATIENCE);
+                    name, whole.getFragment(), URI.create(base), new OpenAiChat(Dialect.OPEN), key, patience);
         } catch (URISyntaxException e) {
             throw badAddress(name, e.getReason());
         }

@@ -1,6 +1,7 @@
 package parable.audit.provider;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +41,7 @@ enum Provider {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    ChatModel open(String model, Map<String, String> environment) {
+    ChatModel open(String model, Map<String, String> environment, Duration patience) {
         if (model.isBlank()) {
             throw new StudyException(
                     Category.CONFIG,
@@ -58,6 +59,6 @@ enum Provider {
                     String.join(" or ", keyVariables));
         }
         String base = environment.getOrDefault(addressVariable, address).replaceFirst("/+$", "");
-        return new HttpModel(prefix() + ":" + model, model, URI.create(base), protocol, key, HttpModel.PATIENCE);
+        return new HttpModel(prefix() + ":" + model, model, URI.create(base), protocol, key, patience);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelCatalogTest {
-    private final ModelCatalog catalog = ModelCatalog.of(Map.of("OPENAI_API_KEY", "sk-1"));
+    private final ModelCatalog catalog = ModelCatalog.of(Map.of("OPENAI_API_KEY", "sk-1"), HttpModel.PATIENCE);
 
     @ParameterizedTest
     @CsvSource({
@@ -42,7 +42,7 @@ class ModelCatalogTest {
     @Test
     void anAddressOfOnesOwnReplacesTheProviders() {
         ModelCatalog here = ModelCatalog.of(
-                Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_BASE_URL", "http://localhost:9/"));
+                Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_BASE_URL", "http://localhost:9/"), HttpModel.PATIENCE);
 
         assertThat(here.open("anthropic:x").identity()).isEqualTo("AnthropicMessages[] http://localhost:9 x");
     }
