@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
 import parable.audit.chat.Exchange;
+import parable.ground.Visible;
 import tools.jackson.databind.JsonNode;
 
 /// What an error status means for whoever wants to ask again.
@@ -26,7 +27,7 @@ final class HttpFault {
         String shown = said.isEmpty() ? exchange.response().text() : said;
         return new ChatFailure(
                 kind(status, error),
-                "status %d: %s".formatted(status, cut(shown)),
+                "status %d: %s".formatted(status, Visible.line(cut(shown))),
                 retryAfter(exchange).orElse(null),
                 exchange);
     }

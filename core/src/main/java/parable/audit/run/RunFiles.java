@@ -14,6 +14,7 @@ import java.util.Optional;
 import parable.audit.Condition;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatModel;
+import parable.audit.chat.ChatSampling;
 import parable.audit.chat.Tool;
 import parable.audit.chat.Workplace;
 import parable.audit.gate.Grading;
@@ -24,6 +25,7 @@ import parable.ground.Json;
 /// situations, so that two runs with the same outcome leave the same bytes:
 ///
 /// ```
+/// audit.json         what was asked for: models, suite, samples, sampling, limits
 /// situations.jsonl   one line a situation: what the model was shown, which tools it had
 /// transcripts.jsonl  one line a conversation: what followed, the ledger, the verdict
 /// summary.json       the table
@@ -46,7 +48,15 @@ final class RunFiles {
 
     private record TranscriptLine(String model, String situation, int sample, Played played, Grading grading) {}
 
+    /// @param models identities by name
+    private record Asked(
+            String suite, int samples, Map<String, String> models, ChatSampling sampling, Limits limits) {}
+
     AuditSummary write() {
+        Map<String, String> identities = new LinkedHashMap<>();
+        models.forEach(model -> identities.put(model.name(), model.identity()));
+        Asked asked = new Asked(plan.suite(), plan.samples(), identities, plan.sampling(), plan.limits());
+        AtomicFile.write(folder.resolve("audit.json"), Json.pretty(asked));
         write("situations.jsonl", out -> {
             for (Situation situation : plan.situations()) {
                 Workplace workplace = situation.open();
