@@ -114,6 +114,7 @@ final class AuditCommand implements Callable<Integer> {
         requireEnough(estimate, spending);
         ModelCatalog catalog = ModelCatalog.of(shell.environment(), pace.patience(HttpModel.PATIENCE))
                 .with("replay", ReplayModel::open);
+        models.forEach(catalog::requireKnown);
         if (dryRun) {
             shell.out().print(AuditForecast.text(plan, estimate, models, price != null));
             return ExitCode.OK.code();

@@ -57,13 +57,23 @@ public final class ModelCatalog {
 
     /// @throws StudyException of category CONFIG naming what is wrong and the nearest that is right
     public ChatModel open(String name) {
-        int colon = name.indexOf(':');
-        String kind = colon < 0 ? name : name.substring(0, colon);
+        return opener(name).open(name.contains(":") ? name.substring(name.indexOf(':') + 1) : "");
+    }
+
+    /// Looks at the kind alone: needs no key and no file.
+    ///
+    /// @throws StudyException of category CONFIG when there is no such kind
+    public void requireKnown(String name) {
+        opener(name);
+    }
+
+    private Opener opener(String name) {
+        String kind = name.contains(":") ? name.substring(0, name.indexOf(':')) : name;
         Opener opener = kinds.get(kind);
         if (opener == null) {
             throw unknown(name, kind);
         }
-        return opener.open(colon < 0 ? "" : name.substring(colon + 1));
+        return opener;
     }
 
     private StudyException unknown(String name, String kind) {
