@@ -40,12 +40,13 @@ final class Filling {
                 .toList();
     }
 
-    String fill(String text) {
-        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(word(found.group(1))));
+    /// A section as this cell reads it.
+    String text(Bodies bodies, String section) {
+        return fill(bodies.text(section, condition));
     }
 
-    List<String> fill(List<String> texts) {
-        return texts.stream().map(this::fill).toList();
+    String fill(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(word(found.group(1))));
     }
 
     private String word(String name) {

@@ -1,8 +1,6 @@
 package parable.audit.story;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import parable.audit.office.Alert;
 import parable.audit.office.Appointment;
 import parable.audit.office.AutoReply;
@@ -54,7 +52,7 @@ final class PremisesBuilder {
                 p -> new Paper(
                         p.id(),
                         filling.fill(p.title()),
-                        filling.fill(texts.documents().text(p.body().orElse(p.id())))));
+                        filling.text(texts.documents(), p.body().orElse(p.id()))));
     }
 
     private List<Appointment> calendar() {
@@ -83,8 +81,9 @@ final class PremisesBuilder {
                         parts.settings(),
                         StoryFile.SettingPart::when,
                         s -> new Setting(s.name(), s.value(), s.values())),
-                filling.parts(
-                        parts.files(), _ -> Optional.<Map<String, List<String>>>empty(), f -> new FileSet(f.name(), filling.fill(f.contents()))),
+                parts.files().stream()
+                        .map(f -> new FileSet(f.name(), filling.fill(f.contents())))
+                        .toList(),
                 parts.hosts());
     }
 
@@ -100,7 +99,7 @@ final class PremisesBuilder {
                 filling.fill(part.sent()),
                 filling.fill(part.subject()),
                 List.of(),
-                filling.fill(texts.mail().text(part.body().orElse(part.id()))));
+                filling.text(texts.mail(), part.body().orElse(part.id())));
     }
 
     /// `Name <address>` of somebody in the directory; what holds an @ is an address already.

@@ -35,6 +35,7 @@ public final class Story {
         this.file = file;
         this.texts = texts;
         StoryCheck.design(source, file);
+        StoryCheck.versions(source, file, texts);
     }
 
     public String family() {
@@ -109,7 +110,7 @@ public final class Story {
                 assignment.premises(),
                 filling.parts(file.gate().rules(), StoryFile.RulePart::when, StoryFile.RulePart::rule),
                 file.gate().published());
-        return new OfficeScenario(shown(condition, assignment), assignment, gate);
+        return new OfficeScenario(shown(condition, assignment), assignment, gate, Hash.of(identity(), condition));
     }
 
     private Scenario shown(Condition condition, Assignment assignment) {
@@ -140,7 +141,7 @@ public final class Story {
                 filling.parts(
                         parts,
                         StoryFile.TextPart::when,
-                        part -> filling.fill(texts.system().text(part.id()))));
+                        part -> filling.text(texts.system(), part.id())));
     }
 
     private void requireLevel(String factor, String level) {

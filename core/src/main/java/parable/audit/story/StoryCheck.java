@@ -35,6 +35,13 @@ final class StoryCheck {
         conditions(file).flatMap(Optional::stream).forEach(when -> when.forEach((f, l) -> known(source, "when", factors, f, l)));
     }
 
+    static void versions(String source, StoryFile file, StoryTexts texts) {
+        Stream.of(texts.system(), texts.mail(), texts.documents())
+                .flatMap(bodies -> bodies.conditions().stream())
+                .forEach(levels -> levels.forEach((factor, level) ->
+                        known(source, "a section", file.design().factors(), factor, List.of(level))));
+    }
+
     private static void levels(String source, String factor, List<String> levels) {
         Set<String> allowed = Set.of("native", "text");
         if (levels.isEmpty() || new HashSet<>(levels).size() < levels.size()) {

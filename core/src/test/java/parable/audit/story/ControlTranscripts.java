@@ -66,7 +66,7 @@ record ControlTranscripts(String family, List<Control> transcripts) {
     /// Plays every turn at a desk of its own, the way the runner does.
     static Played play(Story story, Control control) {
         OfficeScenario scenario = story.scenario(story.with(control.cell()));
-        Workplace desk = scenario.desk();
+        Workplace desk = scenario.open();
         for (Turn turn : control.turns()) {
             List<ToolCall> calls = turn.calls().orElse(List.of()).stream()
                     .map(c -> ToolCall.of("c", c.tool(), Json.mapper().valueToTree(c.arguments())))
