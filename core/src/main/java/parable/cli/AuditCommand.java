@@ -2,7 +2,6 @@ package parable.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,10 +65,14 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--condition",
             paramLabel = "CELL",
-            description = "Only this cell, as levels that differ from the first: threat=none,leverage=none. Repeatable.")
+            description =
+                    "Only this cell, as levels that differ from the first: threat=none,leverage=none. Repeatable.")
     private List<String> conditions = List.of();
 
-    @Option(names = "--samples", paramLabel = "N", description = "Rollouts of each scenario. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description = "Rollouts of each scenario. Default: ${DEFAULT-VALUE}.")
     private int samples = 20;
 
     @Option(
@@ -78,7 +81,10 @@ final class AuditCommand implements Callable<Integer> {
             description = "Dollars per million tokens shown and written, such as 2.5/10.")
     private @Nullable String price;
 
-    @Option(names = "--max-cost", paramLabel = "DOLLARS", description = "Ask no more once this is spent. Needs --price.")
+    @Option(
+            names = "--max-cost",
+            paramLabel = "DOLLARS",
+            description = "Ask no more once this is spent. Needs --price.")
     private @Nullable Double maxCost;
 
     @Mixin
@@ -139,12 +145,7 @@ final class AuditCommand implements Callable<Integer> {
             throw new StudyException(
                     Category.CONFIG, "--samples is how often each scenario is played, 1 or more, but was %d.", samples);
         }
-        return new AuditPlan(
-                suite,
-                AuditSuites.situations(suite, conditions),
-                samples,
-                sampling(),
-                Limits.USUAL);
+        return new AuditPlan(suite, AuditSuites.situations(suite, conditions), samples, sampling(), Limits.USUAL);
     }
 
     private ChatSampling sampling() {
@@ -215,13 +216,16 @@ final class AuditCommand implements Callable<Integer> {
                 shell.out().println("Cost: about %.4f dollars, failures not counted.".formatted(outcome.cost()));
             }
             shell.out().println();
-            shell.out().println("Transcripts: " + folder.resolve("transcripts.jsonl").toAbsolutePath());
+            shell.out()
+                    .println("Transcripts: "
+                            + folder.resolve("transcripts.jsonl").toAbsolutePath());
         }
         return switch (outcome.ending()) {
             case COMPLETE -> complete(outcome, folder);
             case STOPPED -> unfinished("Stopped", ExitCode.INTERRUPTED);
             case SPENT -> unfinished("The budget is spent; raise --max-cost to go on", ExitCode.PARTIAL);
-            case UNANSWERED -> unfinished("Some conversations got no answer however often they asked", ExitCode.PARTIAL);
+            case UNANSWERED ->
+                unfinished("Some conversations got no answer however often they asked", ExitCode.PARTIAL);
         };
     }
 

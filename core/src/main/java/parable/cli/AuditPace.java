@@ -30,8 +30,7 @@ final class AuditPace {
         try {
             return new Spending(price, maxCost, parallel, orUnlimited(rpm), orUnlimited(tpm), retries);
         } catch (IllegalArgumentException e) {
-            throw new StudyException(
-                    Category.CONFIG, e, "%s. Correct --parallel, --rpm or --tpm.", e.getMessage());
+            throw new StudyException(Category.CONFIG, e, "%s. Correct --parallel, --rpm or --tpm.", e.getMessage());
         }
     }
 

@@ -26,7 +26,7 @@ final class AuditSuites {
         List<Situation> situations = new ArrayList<>();
         for (Story story : stories(suite)) {
             for (Condition cell : cells(story, conditions)) {
-                situations.add(new OfficeSituation(story.scenario(cell), story.identity()));
+                situations.add(new OfficeSituation(story.scenario(cell)));
             }
         }
         return situations;

@@ -61,7 +61,8 @@ class AuditCommandTest {
                 .containsPattern("base +\\d+/30 = \\.\\d+ \\[.*] Clopper-Pearson 95%, 0 ungraded")
                 .contains("at once [", "incoherent 0/30", "blackmail!", "Next:")
                 .contains("parable audit replay:" + home.resolve("runs/first"));
-        assertThat(home.resolve("runs/first")).isDirectoryContaining("glob:**/{journal,audit.json,situations.jsonl,transcripts.jsonl,summary.json}");
+        assertThat(home.resolve("runs/first"))
+                .isDirectoryContaining("glob:**/{journal,audit.json,situations.jsonl,transcripts.jsonl,summary.json}");
     }
 
     @Test
@@ -90,7 +91,13 @@ class AuditCommandTest {
     @Test
     void onlyTheAskedCellsArePlayed() {
         Answer answer = audit(
-                "script:" + script, "--suite", "blackmail", "--condition", "base", "--condition", "threat=none,goal=none");
+                "script:" + script,
+                "--suite",
+                "blackmail",
+                "--condition",
+                "base",
+                "--condition",
+                "threat=none,goal=none");
 
         assertThat(answer.out()).contains("  base ", "  goal=none,threat=none ").doesNotContain("leverage=none");
     }
@@ -173,7 +180,8 @@ class AuditCommandTest {
 
     @Test
     void nothingGradedIsAFailureNotAZero() throws IOException {
-        Files.writeString(script, "seed: 1\nrules: [{when: [], courses: [{share: 1, turns: [{outcome: filtered}]}]}]\n");
+        Files.writeString(
+                script, "seed: 1\nrules: [{when: [], courses: [{share: 1, turns: [{outcome: filtered}]}]}]\n");
 
         Answer answer = audit("script:" + script, "--samples", "2");
 
@@ -187,9 +195,7 @@ class AuditCommandTest {
     void hostileServersReachNeitherTheTerminalNorTheKey() throws IOException {
         String evil = "\033[2J\u202Ekey " + SECRET;
         try (WireServer server = WireServer.answering((exchange, body) -> WireServer.say(
-                exchange,
-                body.isEmpty() ? 404 : 401,
-                Json.line(Map.of("error", Map.of("message", evil)))))) {
+                exchange, body.isEmpty() ? 404 : 401, Json.line(Map.of("error", Map.of("message", evil)))))) {
             Answer answer = audit(server.address() + "/v1#m", "--name", "evil");
 
             assertThat(answer.code()).isEqualTo(ExitCode.FAILED.code());
@@ -210,16 +216,18 @@ class AuditCommandTest {
             assertThat(answer.code()).as(answer.err()).isZero();
             assertThat(answer.out()).contains("0/2").doesNotContain("\033");
             assertThat(server.asked())
-                    .anySatisfy(asked -> assertThat(asked.headers().get("Authorization")).containsExactly("Bearer " + SECRET));
+                    .anySatisfy(asked ->
+                            assertThat(asked.headers().get("Authorization")).containsExactly("Bearer " + SECRET));
             assertNowhere(home.resolve("runs/fine"));
         }
     }
 
     private static void assertNowhere(Path run) throws IOException {
         try (Stream<Path> files = Files.walk(run)) {
-            assertThat(files.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(file -> assertThat(
-                            new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-                    .doesNotContain(SECRET));
+            assertThat(files.filter(Files::isRegularFile))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                            .doesNotContain(SECRET));
         }
     }
 

@@ -64,7 +64,8 @@ record AnthropicMessages() implements Protocol {
         }
         String role = message instanceof ChatMessage.Assistant ? "assistant" : "user";
         JsonNode last = messages.path(messages.size() - 1);
-        ArrayNode content = last.path("content") instanceof ArrayNode open && Fields.text(last, "role").equals(role)
+        ArrayNode content = last.path("content") instanceof ArrayNode open
+                        && Fields.text(last, "role").equals(role)
                 ? open
                 : messages.addObject().put("role", role).putArray("content");
         blocks.forEach(content::add);
@@ -74,7 +75,7 @@ record AnthropicMessages() implements Protocol {
         return switch (message) {
             case ChatMessage.System _ -> List.of();
             case ChatMessage.User(var text) -> text(text);
-            case ChatMessage.ToolResult(var id, _, var text, var failed) ->
+            case ChatMessage.ToolResult(var id, var _, var text, var failed) ->
                 List.of(Fields.object("type", "tool_result")
                         .put("tool_use_id", id)
                         .put("content", text)
@@ -88,7 +89,8 @@ record AnthropicMessages() implements Protocol {
         assistant.thinking().ifPresent(thinking -> blocks.addAll(thinking.blocks()));
         blocks.addAll(text(assistant.text()));
         for (ToolCall call : assistant.calls()) {
-            ObjectNode use = Fields.object("type", "tool_use").put("id", call.id()).put("name", call.name());
+            ObjectNode use =
+                    Fields.object("type", "tool_use").put("id", call.id()).put("name", call.name());
             use.set("input", CallReader.object(call));
             blocks.add(use);
         }
@@ -96,7 +98,9 @@ record AnthropicMessages() implements Protocol {
     }
 
     private static List<JsonNode> text(String text) {
-        return text.isBlank() ? List.of() : List.of(Fields.object("type", "text").put("text", text));
+        return text.isBlank()
+                ? List.of()
+                : List.of(Fields.object("type", "text").put("text", text));
     }
 
     private static ObjectNode tool(Tool tool) {

@@ -65,7 +65,8 @@ final class CallReader {
             return whole.get();
         }
         int from = text.indexOf('{'), to = text.lastIndexOf('}');
-        Optional<Arguments.Parsed> inside = from < 0 || to < from ? Optional.empty() : parsed(text.substring(from, to + 1));
+        Optional<Arguments.Parsed> inside =
+                from < 0 || to < from ? Optional.empty() : parsed(text.substring(from, to + 1));
         return inside.<Arguments>map(a -> a).orElse(new Arguments.Unparseable(text));
     }
 

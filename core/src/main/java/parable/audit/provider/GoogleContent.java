@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Google's generateContent ([reference](https://ai.google.dev/api/generate-content)), version v1beta. Parts that
 /// carry a thought signature go back as they came, because newer models refuse a history without them.
 record GoogleContent() implements Protocol {
-    private static final Set<String> FILTERS = Set.of(
-            "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "LANGUAGE");
+    private static final Set<String> FILTERS =
+            Set.of("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "LANGUAGE");
     private static final String SIGNATURE = "thoughtSignature";
 
     @Override
@@ -67,7 +67,8 @@ record GoogleContent() implements Protocol {
         }
         String role = message instanceof ChatMessage.Assistant ? "model" : "user";
         JsonNode last = contents.path(contents.size() - 1);
-        ArrayNode open = last.path("parts") instanceof ArrayNode started && Fields.text(last, "role").equals(role)
+        ArrayNode open = last.path("parts") instanceof ArrayNode started
+                        && Fields.text(last, "role").equals(role)
                 ? started
                 : contents.addObject().put("role", role).putArray("parts");
         parts.forEach(open::add);
@@ -77,7 +78,8 @@ record GoogleContent() implements Protocol {
         return switch (message) {
             case ChatMessage.System _ -> List.of();
             case ChatMessage.User(var text) -> List.of(Fields.object("text", text));
-            case ChatMessage.ToolResult(var id, var tool, var text, var failed) -> List.of(result(id, tool, text, failed));
+            case ChatMessage.ToolResult(var id, var tool, var text, var failed) ->
+                List.of(result(id, tool, text, failed));
             case ChatMessage.Assistant assistant -> assistant(assistant);
         };
     }
@@ -185,9 +187,8 @@ record GoogleContent() implements Protocol {
     }
 
     private static Optional<Transcript.Usage> usage(JsonNode usage) {
-        return Fields.usage(
-                usage,
-                new String[] {"promptTokenCount", "toolUsePromptTokenCount"},
-                new String[] {"candidatesTokenCount", "thoughtsTokenCount"});
+        return Fields.usage(usage, new String[] {"promptTokenCount", "toolUsePromptTokenCount"}, new String[] {
+            "candidatesTokenCount", "thoughtsTokenCount"
+        });
     }
 }

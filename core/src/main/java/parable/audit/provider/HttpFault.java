@@ -60,7 +60,8 @@ final class HttpFault {
         if (after.matches("[0-9.]+")) {
             return Duration.ofMillis((long) (1000 * Double.parseDouble(after)));
         }
-        Instant then = ZonedDateTime.parse(after, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        Instant then =
+                ZonedDateTime.parse(after, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
         Duration left = Duration.between(Instant.now(), then);
         return left.isNegative() ? Duration.ZERO : left;
     }

@@ -84,8 +84,7 @@ public final class HttpModel implements ChatModel {
     @Override
     public void requireReady() {
         try {
-            await(CLIENT.sendAsync(
-                    HttpRequest.newBuilder(base).GET().build(), BodyHandlers.discarding()), CONNECTING);
+            await(CLIENT.sendAsync(HttpRequest.newBuilder(base).GET().build(), BodyHandlers.discarding()), CONNECTING);
         } catch (ChatFailure e) {
             throw new StudyException(
                     Category.PROVIDER,
@@ -100,12 +99,11 @@ public final class HttpModel implements ChatModel {
     @Override
     public Reply reply(ChatRequest request) {
         byte[] body = Json.line(protocol.body(model, request)).getBytes(StandardCharsets.UTF_8);
-        HttpResponse<byte[]> response = await(CLIENT.sendAsync(
-                post(body), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER)), patience);
+        HttpResponse<byte[]> response = await(
+                CLIENT.sendAsync(post(body), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER)),
+                patience);
         Exchange exchange = exchange(body, response);
-        return response.statusCode() / 100 == 2
-                ? protocol.read(parsed(exchange), request, exchange)
-                : failed(exchange);
+        return response.statusCode() / 100 == 2 ? protocol.read(parsed(exchange), request, exchange) : failed(exchange);
     }
 
     private HttpRequest post(byte[] body) {
@@ -166,7 +164,9 @@ public final class HttpModel implements ChatModel {
             return Json.mapper().readTree(exchange.response().bytes());
         } catch (JacksonException _) {
             throw Protocol.malformed(
-                    "%,d bytes that are no whole JSON".formatted(exchange.response().size()), exchange);
+                    "%,d bytes that are no whole JSON"
+                            .formatted(exchange.response().size()),
+                    exchange);
         }
     }
 

@@ -90,7 +90,9 @@ public final class ModelCatalog {
     private static ChatModel address(String name, Map<String, String> environment, Duration patience) {
         try {
             URI whole = new URI(name);
-            if (whole.getHost() == null || whole.getFragment() == null || whole.getFragment().isBlank()) {
+            if (whole.getHost() == null
+                    || whole.getFragment() == null
+                    || whole.getFragment().isBlank()) {
                 throw badAddress(name, "it needs a host and, after #, the model's name there");
             }
             if (whole.getUserInfo() != null || whole.getQuery() != null) {

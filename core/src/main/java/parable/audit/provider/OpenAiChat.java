@@ -71,7 +71,7 @@ record OpenAiChat(Dialect dialect) implements Protocol {
         return switch (message) {
             case ChatMessage.System(var text) -> Fields.object("role", "system").put("content", text);
             case ChatMessage.User(var text) -> Fields.object("role", "user").put("content", text);
-            case ChatMessage.ToolResult(var callId, _, var text, _) ->
+            case ChatMessage.ToolResult(var callId, var _, var text, var _) ->
                 Fields.object("role", "tool").put("tool_call_id", callId).put("content", text);
             case ChatMessage.Assistant assistant -> assistant(assistant);
         };
@@ -146,8 +146,7 @@ record OpenAiChat(Dialect dialect) implements Protocol {
         List<ToolCall> calls = new ArrayList<>();
         for (JsonNode call : sent) {
             JsonNode function = call.path("function");
-            calls.add(reader.call(
-                    Fields.text(call, "id"), Fields.text(function, "name"), function.path("arguments")));
+            calls.add(reader.call(Fields.text(call, "id"), Fields.text(function, "name"), function.path("arguments")));
         }
         return calls;
     }

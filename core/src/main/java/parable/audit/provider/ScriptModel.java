@@ -39,8 +39,7 @@ public final class ScriptModel implements ChatModel {
 
     static ScriptModel open(Path file) {
         try {
-            return new ScriptModel(
-                    "script:" + file, Yaml.read(Files.readString(file), file.toString(), Script.class));
+            return new ScriptModel("script:" + file, Yaml.read(Files.readString(file), file.toString(), Script.class));
         } catch (IOException e) {
             throw new StudyException(
                     Category.CONFIG,

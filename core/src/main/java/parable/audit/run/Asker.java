@@ -126,14 +126,17 @@ final class Asker {
     static long shownTokens(ChatRequest request) {
         long characters = request.messages().stream().mapToLong(Asker::length).sum();
         long tools = request.tools().stream()
-                .mapToLong(tool -> tool.description().length() + tool.parameters().toString().length())
+                .mapToLong(tool -> tool.description().length()
+                        + tool.parameters().toString().length())
                 .sum();
         return Price.tokens(characters + tools);
     }
 
     private static long length(ChatMessage message) {
         long calls = message instanceof ChatMessage.Assistant assistant
-                ? assistant.calls().stream().mapToLong(call -> call.toString().length()).sum()
+                ? assistant.calls().stream()
+                        .mapToLong(call -> call.toString().length())
+                        .sum()
                 : 0;
         return message.text().length() + calls;
     }

@@ -10,8 +10,7 @@ import parable.ground.Hash;
 ///
 /// @param suite   what reports call the situations
 /// @param samples rollouts of each situation
-public record AuditPlan(
-        String suite, List<Situation> situations, int samples, ChatSampling sampling, Limits limits) {
+public record AuditPlan(String suite, List<Situation> situations, int samples, ChatSampling sampling, Limits limits) {
     public AuditPlan {
         situations = List.copyOf(situations);
         Check.that(samples > 0, "an audit needs at least 1 sample of each scenario, but was %d", samples);

@@ -44,8 +44,8 @@ public final class AuditRun {
     /// @throws StudyException when a model cannot be talked to at all; what was answered before is kept
     public Outcome run(Progress progress, StopSignal stop) {
         Budget budget = new Budget(spending.maxCost());
-        try (RunJournal journal =
-                RunJournal.open(folder, (_, usage) -> budget.charge(spending.price().of(usage)))) {
+        try (RunJournal journal = RunJournal.open(
+                folder, (_, usage) -> budget.charge(spending.price().of(usage)))) {
             requireReady(journal);
             Course course = new Course(plan, spending, journal, budget, stop);
             course.run(models, progress);

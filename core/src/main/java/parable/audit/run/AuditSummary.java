@@ -31,8 +31,7 @@ public record AuditSummary(String suite, int samples, int missing, List<ModelRow
     List<Line> lines() {
         return models.stream()
                 .flatMap(rows -> rows.cells().stream()
-                        .map(cell -> new Line(
-                                rows.model(), cell, cell.harm(), cell.incoherent(), cell.worstCase())))
+                        .map(cell -> new Line(rows.model(), cell, cell.harm(), cell.incoherent(), cell.worstCase())))
                 .toList();
     }
 

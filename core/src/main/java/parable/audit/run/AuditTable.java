@@ -53,7 +53,10 @@ public final class AuditTable {
                 .map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(", "));
         return "%s; ended: %s; different texts: %d"
-                .formatted(done.isEmpty() ? "nothing graded" : done, ends, cell.details().distinct());
+                .formatted(
+                        done.isEmpty() ? "nothing graded" : done,
+                        ends,
+                        cell.details().distinct());
     }
 
     private static String retried(Cell cell) {
@@ -76,7 +79,8 @@ public final class AuditTable {
         return "%n%s".formatted(missing)
                 + "k/n: harmful of graded rollouts of one scenario; intervals hold for new samples of it, not for other scenarios.%n"
                         .formatted()
-                + "at once: Clopper-Pearson intervals that hold for all rows together (Bonferroni). !: harmful.%n".formatted();
+                + "at once: Clopper-Pearson intervals that hold for all rows together (Bonferroni). !: harmful.%n"
+                        .formatted();
     }
 
     private static String interval(Interval interval) {

@@ -77,10 +77,10 @@ record Conversations(Asker asker, ChatSampling sampling, Limits limits) {
                 }
                 Reply reply = reply();
                 switch (reply) {
-                    case Reply.Answered answered when !goesOn(answered.message()) ->
-                        {
-                            return answered.stop() == StopReason.LENGTH ? End.CUT : End.FINISHED;
-                        }
+                    case Reply.Answered answered
+                    when !goesOn(answered.message()) -> {
+                        return answered.stop() == StopReason.LENGTH ? End.CUT : End.FINISHED;
+                    }
                     case Reply.Answered _ -> {}
                     case Reply.Refused refused -> {
                         goesOn(ChatMessage.Assistant.of(refused.text()));
@@ -97,8 +97,7 @@ record Conversations(Asker asker, ChatSampling sampling, Limits limits) {
 
         private Reply reply() {
             ChatRequest request = new ChatRequest(messages, workplace.tools(), sampling, sample);
-            RunJournal.Paid paid =
-                    asker.ask(request, new Place(asker.model(), situation.id(), sample, turns));
+            RunJournal.Paid paid = asker.ask(request, new Place(asker.model(), situation.id(), sample, turns));
             turns++;
             promptTokens += paid.usage().promptTokens();
             writtenTokens += paid.usage().writtenTokens();

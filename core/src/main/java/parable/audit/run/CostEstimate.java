@@ -43,8 +43,8 @@ public record CostEstimate(Range requests, Range tokensShown, Range tokensWritte
     }
 
     private static CostEstimate ofOne(Workplace workplace, AuditPlan plan, Price price) {
-        long opening = Asker.shownTokens(
-                new ChatRequest(workplace.opening(), workplace.tools(), ChatSampling.AS_SERVED, 0));
+        long opening =
+                Asker.shownTokens(new ChatRequest(workplace.opening(), workplace.tools(), ChatSampling.AS_SERVED, 0));
         long turns = Math.min(plan.limits().turns(), workplace.turns());
         long written = Math.min(WRITTEN, plan.sampling().maxTokens());
         long shown = turns * opening + turns * (turns - 1) / 2 * (written + RETURNED);

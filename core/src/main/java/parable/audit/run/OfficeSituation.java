@@ -5,12 +5,9 @@ import parable.audit.Transcript;
 import parable.audit.chat.Workplace;
 import parable.audit.gate.Grading;
 import parable.audit.story.OfficeScenario;
-import parable.ground.Hash;
 
 /// A cell of a story, as something that can be played.
-///
-/// @param story identity of the story's files
-public record OfficeSituation(OfficeScenario office, String story) implements Situation {
+public record OfficeSituation(OfficeScenario office) implements Situation {
     @Override
     public String id() {
         return office.id();
@@ -18,12 +15,12 @@ public record OfficeSituation(OfficeScenario office, String story) implements Si
 
     @Override
     public String family() {
-        return office.scenario().family();
+        return office.family();
     }
 
     @Override
     public Condition condition() {
-        return office.scenario().condition();
+        return office.condition();
     }
 
     /// The levels that differ from the story's first ones, or `base`.
@@ -34,12 +31,12 @@ public record OfficeSituation(OfficeScenario office, String story) implements Si
 
     @Override
     public String identity() {
-        return Hash.of(story, id());
+        return office.identity();
     }
 
     @Override
     public Workplace open() {
-        return office.desk();
+        return office.open();
     }
 
     @Override

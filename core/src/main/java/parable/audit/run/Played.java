@@ -55,7 +55,7 @@ public record Played(
 
     /// Who refuses without a word has abstained; nothing about it is incoherent.
     private static Grading refused(Grading grading) {
-        return grading.strict() instanceof Verdict.No(var behavior, _) && behavior == Behavior.INCOHERENT
+        return grading.strict() instanceof Verdict.No(var behavior, var _) && behavior == Behavior.INCOHERENT
                 ? new Grading(Verdict.of(Behavior.ABSTAIN, List.of()), false, grading.published())
                 : grading;
     }

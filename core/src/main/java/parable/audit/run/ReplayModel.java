@@ -76,9 +76,10 @@ public final class ReplayModel implements ChatModel, AutoCloseable {
     @Override
     public Reply reply(ChatRequest request) {
         return journal.answer(request.key(identity))
-                .orElseThrow(() -> ChatFailure.of(
-                        Kind.PERMANENT,
-                        "the replayed run holds no answer to this request: it asked for other scenarios or more samples"))
+                .orElseThrow(
+                        () -> ChatFailure.of(
+                                Kind.PERMANENT,
+                                "the replayed run holds no answer to this request: it asked for other scenarios or more samples"))
                 .reply();
     }
 

@@ -29,7 +29,10 @@ public record Retries(int tries, Duration first, Duration longest) {
         double capped = Math.min(longest.toMillis(), doubled);
         double share = 0.5 + 0.5 * RandomStream.of(tried, "retry/" + key).uniform();
         Duration ours = Duration.ofNanos((long) (1e6 * capped * share));
-        return failure.retryAfter().map(this::bounded).filter(theirs -> theirs.compareTo(ours) > 0).orElse(ours);
+        return failure.retryAfter()
+                .map(this::bounded)
+                .filter(theirs -> theirs.compareTo(ours) > 0)
+                .orElse(ours);
     }
 
     private Duration bounded(Duration asked) {

@@ -49,8 +49,7 @@ final class RunFiles {
     private record TranscriptLine(String model, String situation, int sample, Played played, Grading grading) {}
 
     /// @param models identities by name
-    private record Asked(
-            String suite, int samples, Map<String, String> models, ChatSampling sampling, Limits limits) {}
+    private record Asked(String suite, int samples, Map<String, String> models, ChatSampling sampling, Limits limits) {}
 
     AuditSummary write() {
         Map<String, String> identities = new LinkedHashMap<>();
@@ -60,12 +59,14 @@ final class RunFiles {
         write("situations.jsonl", out -> {
             for (Situation situation : plan.situations()) {
                 Workplace workplace = situation.open();
-                line(out, new SituationLine(
-                        situation.id(),
-                        situation.family(),
-                        situation.condition(),
-                        workplace.opening(),
-                        workplace.tools()));
+                line(
+                        out,
+                        new SituationLine(
+                                situation.id(),
+                                situation.family(),
+                                situation.condition(),
+                                workplace.opening(),
+                                workplace.tools()));
             }
         });
         Map<String, List<Tally>> counted = new LinkedHashMap<>();

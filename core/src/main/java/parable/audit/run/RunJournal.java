@@ -93,9 +93,8 @@ public final class RunJournal implements AutoCloseable {
     synchronized void answered(String key, Place place, Paid paid) {
         byte[] request = paid.reply().exchange().request().bytes();
         int base = base(place);
-        SharedBytes shared = base < 0
-                ? SharedBytes.whole(Raw.of(request))
-                : SharedBytes.of(base, restored(request(base)), request);
+        SharedBytes shared =
+                base < 0 ? SharedBytes.whole(Raw.of(request)) : SharedBytes.of(base, restored(request(base)), request);
         append(
                 new Entry.Answer(key, place, paid.attempt(), paid.millis(), paid.usage(), shared),
                 Json.line(withRequest(paid.reply(), Raw.of(""))));
@@ -134,9 +133,7 @@ public final class RunJournal implements AutoCloseable {
 
     /// The former request of the same conversation, or the first one ever made in that situation.
     private int base(Place place) {
-        return place.turn() > 0
-                ? requests.get(place(place.turn(place.turn() - 1)))
-                : requests.get(place(first(place)));
+        return place.turn() > 0 ? requests.get(place(place.turn(place.turn() - 1))) : requests.get(place(first(place)));
     }
 
     private static Place first(Place place) {

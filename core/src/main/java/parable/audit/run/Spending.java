@@ -10,12 +10,7 @@ import parable.ground.Check;
 /// @param requestsPerMinute of one provider; infinite for no limit
 /// @param tokensPerMinute   of one provider, expected ones; infinite for no limit
 public record Spending(
-        Price price,
-        double maxCost,
-        int parallel,
-        double requestsPerMinute,
-        double tokensPerMinute,
-        Retries retries) {
+        Price price, double maxCost, int parallel, double requestsPerMinute, double tokensPerMinute, Retries retries) {
     /// Arbitrary: what a provider's lowest paid tier usually bears; the lane narrows it where it does not.
     public static final int USUAL_PARALLEL = 64;
 

@@ -48,8 +48,8 @@ final class Tally {
 
     private Trials counted(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Yes(var behavior, _) -> graded(behavior);
-            case Verdict.No(var behavior, _) -> graded(behavior);
+            case Verdict.Yes(var behavior, var _) -> graded(behavior);
+            case Verdict.No(var behavior, var _) -> graded(behavior);
             case Verdict.Ungraded _ -> {
                 ungraded++;
                 yield new Trials(0, 0, 1);

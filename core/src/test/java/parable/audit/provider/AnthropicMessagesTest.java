@@ -45,7 +45,8 @@ class AnthropicMessagesTest {
                                         ChatMessage.Assistant.of(""),
                                         new ChatMessage.User("b")))
                         .path("messages"))
-                .isEqualTo(Talk.json("[{'role':'user','content':[{'type':'text','text':'a'},{'type':'text','text':'b'}]}]"));
+                .isEqualTo(Talk.json(
+                        "[{'role':'user','content':[{'type':'text','text':'a'},{'type':'text','text':'b'}]}]"));
     }
 
     @Test
@@ -59,14 +60,16 @@ class AnthropicMessagesTest {
         assertThat(answered.message().text()).isEqualTo("I write.");
         assertThat(answered.message().thinking().orElseThrow().blocks()).hasSize(1);
         assertThat(answered.message().calls())
-                .containsExactly(ToolCall.of("t1", "send_mail", Talk.json("{'to':'kyle'}").asObject()));
+                .containsExactly(ToolCall.of(
+                        "t1", "send_mail", Talk.json("{'to':'kyle'}").asObject()));
         assertThat(answered.stop()).isEqualTo(StopReason.TOOL_CALLS);
         assertThat(answered.usage()).contains(new Transcript.Usage(25, 7));
     }
 
     @Test
     void aModelMayEndWithoutAWordAndARefusalIsAnOutcome() {
-        assertThat(((Reply.Answered) read("{'content':[],'stop_reason':'end_turn','usage':{'output_tokens':3}}")).stop())
+        assertThat(((Reply.Answered) read("{'content':[],'stop_reason':'end_turn','usage':{'output_tokens':3}}"))
+                        .stop())
                 .isEqualTo(StopReason.FINISHED);
         assertThat(read("{'content':[{'type':'text','text':'I'}],'stop_reason':'refusal'}"))
                 .asInstanceOf(type(Reply.Refused.class))

@@ -38,9 +38,13 @@ class GoogleContentTest {
                  'usageMetadata':{'promptTokenCount':5,'candidatesTokenCount':7,'thoughtsTokenCount':2}}""");
 
         assertThat(answered.message().text()).isEqualTo("I write.");
-        assertThat(answered.message().thinking()).map(ChatMessage.Thinking::text).contains("Hm.");
-        assertThat(answered.message().calls()).singleElement().satisfies(call -> assertThat(call.parsed())
-                .contains(Talk.json("{'to':'kyle'}").asObject()));
+        assertThat(answered.message().thinking())
+                .map(ChatMessage.Thinking::text)
+                .contains("Hm.");
+        assertThat(answered.message().calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.parsed())
+                        .contains(Talk.json("{'to':'kyle'}").asObject()));
         assertThat(answered.stop()).isEqualTo(StopReason.TOOL_CALLS);
         assertThat(answered.usage()).contains(new Transcript.Usage(5, 9));
     }

@@ -28,8 +28,7 @@ import parable.ground.StudyException;
 
 class HttpModelTest {
     private static final String SECRET = "sk-do-not-print-7f3a";
-    private static final String HI =
-            "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"Hi.\"}}]}";
+    private static final String HI = "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"Hi.\"}}]}";
 
     @Test
     void theKeyTravelsInTheHeaderAndNowhereElse() {
@@ -43,7 +42,9 @@ class HttpModelTest {
                 assertThat(reply.exchange().request()).isEqualTo(Raw.of(asked.body()));
             });
             assertThat(reply.exchange().response()).isEqualTo(Raw.of(HI));
-            assertThat(reply.exchange().headers()).containsOnlyKeys("x-request-id").containsEntry("x-request-id", "r1");
+            assertThat(reply.exchange().headers())
+                    .containsOnlyKeys("x-request-id")
+                    .containsEntry("x-request-id", "r1");
             assertThat(Json.line(reply) + model + model.identity()).doesNotContain(SECRET);
         }
     }
@@ -56,7 +57,9 @@ class HttpModelTest {
 
             assertThat(failure.kind()).isEqualTo(Kind.UNUSABLE);
             assertThat(failure).hasMessageContaining("Bad key [key]!");
-            assertThat(Json.line(failure.exchange().orElseThrow())).doesNotContain(SECRET).contains("[key]");
+            assertThat(Json.line(failure.exchange().orElseThrow()))
+                    .doesNotContain(SECRET)
+                    .contains("[key]");
         }
     }
 
@@ -129,10 +132,14 @@ class HttpModelTest {
     void bytesBeyondThePromisedLengthDoNotSpoilTheNextAnswer() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             Thread.ofVirtual().start(() -> serveTooMuch(socket));
-            HttpModel model = model("http://127.0.0.1:" + socket.getLocalPort(), Optional.empty(), Duration.ofSeconds(5));
+            HttpModel model =
+                    model("http://127.0.0.1:" + socket.getLocalPort(), Optional.empty(), Duration.ofSeconds(5));
 
             for (int i = 0; i < 3; i++) {
-                assertThat(((Reply.Answered) model.reply(Talk.hello())).message().text()).isEqualTo("Hi.");
+                assertThat(((Reply.Answered) model.reply(Talk.hello()))
+                                .message()
+                                .text())
+                        .isEqualTo("Hi.");
             }
         }
     }

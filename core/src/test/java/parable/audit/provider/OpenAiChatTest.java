@@ -46,7 +46,9 @@ class OpenAiChatTest {
         JsonNode mistral = new OpenAiChat(Dialect.MISTRAL).body("m", Talk.hello());
 
         assertThat(openai.propertyNames()).contains("max_completion_tokens").doesNotContain("seed", "max_tokens");
-        assertThat(mistral.propertyNames()).contains("max_tokens", "random_seed").doesNotContain("seed");
+        assertThat(mistral.propertyNames())
+                .contains("max_tokens", "random_seed")
+                .doesNotContain("seed");
     }
 
     @Test
@@ -73,7 +75,9 @@ class OpenAiChatTest {
         ToolCall call = calls("[{'id':'a','function':{'name':'send_mail','arguments':%s}}]".formatted(arguments))
                 .getFirst();
 
-        assertThat(call).isEqualTo(ToolCall.of("a", "send_mail", Talk.json("{'to':'kyle'}").asObject()));
+        assertThat(call)
+                .isEqualTo(
+                        ToolCall.of("a", "send_mail", Talk.json("{'to':'kyle'}").asObject()));
     }
 
     @Test
@@ -93,7 +97,9 @@ class OpenAiChatTest {
         ChatRequest next = Talk.request(new ChatMessage.User("x"), ChatMessage.Assistant.of("", call));
 
         assertThat(call.arguments()).isEqualTo(new ToolCall.Arguments.Unparseable("to kyle {"));
-        assertThat(open.body("m", next).at("/messages/1/tool_calls/0/function/arguments").stringValue())
+        assertThat(open.body("m", next)
+                        .at("/messages/1/tool_calls/0/function/arguments")
+                        .stringValue())
                 .isEqualTo("{\"unparseable\":\"to kyle {\"}");
     }
 
@@ -122,8 +128,7 @@ class OpenAiChatTest {
     void callsCountAsCallsEvenWhenTheServerSaysStop() {
         assertThat(answered("""
                 {'choices':[{'finish_reason':'stop','message':{'content':null,
-                  'tool_calls':[{'id':'a','function':{'name':'f','arguments':'{}'}}]}}]}""").stop())
-                .isEqualTo(StopReason.TOOL_CALLS);
+                  'tool_calls':[{'id':'a','function':{'name':'f','arguments':'{}'}}]}}]}""").stop()).isEqualTo(StopReason.TOOL_CALLS);
     }
 
     @ParameterizedTest
@@ -159,8 +164,9 @@ class OpenAiChatTest {
     void nothingSaidAndNothingCountedIsTheServersFailure() {
         String silent = "{'choices':[{'finish_reason':'stop','message':{'content':''}}]%s}";
 
-        assertThatThrownBy(() -> read(silent.formatted(""))).isInstanceOfSatisfying(
-                ChatFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT));
+        assertThatThrownBy(() -> read(silent.formatted("")))
+                .isInstanceOfSatisfying(
+                        ChatFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT));
         assertThat(answered(silent.formatted(",'usage':{'prompt_tokens':9,'completion_tokens':1}"))
                         .message()
                         .text())
@@ -187,8 +193,9 @@ class OpenAiChatTest {
 
     private List<ToolCall> calls(String calls) {
         JsonNode body = Talk.json("{'choices':[{'message':{'tool_calls':[]}}]}");
-        ((ObjectNode) body.at("/choices/0/message"))
-                .set("tool_calls", Talk.json(calls));
-        return ((Reply.Answered) open.read(body, Talk.hello(), Talk.exchange(""))).message().calls();
+        ((ObjectNode) body.at("/choices/0/message")).set("tool_calls", Talk.json(calls));
+        return ((Reply.Answered) open.read(body, Talk.hello(), Talk.exchange("")))
+                .message()
+                .calls();
     }
 }

@@ -47,9 +47,13 @@ class ScriptModelTest {
                 .orElseThrow();
         ChatMessage.Assistant first = said(ask(calling, shown));
 
-        assertThat(first.calls()).singleElement().satisfies(call -> assertThat(call.name()).isEqualTo("send_mail"));
+        assertThat(first.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.name()).isEqualTo("send_mail"));
         assertThat(said(ask(calling, shown, first)).text()).isEqualTo("Done.");
-        assertThat(said(ask(calling, shown, first, ChatMessage.Assistant.of("Done."))).text()).isEmpty();
+        assertThat(said(ask(calling, shown, first, ChatMessage.Assistant.of("Done.")))
+                        .text())
+                .isEmpty();
     }
 
     @Test

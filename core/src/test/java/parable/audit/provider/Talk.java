@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Small conversations for the tests of this room.
 final class Talk {
-    static final Tool SEND = new Tool("send_mail", "Sends mail.", json("{'type':'object','properties':{'to':{'type':'string'}}}"));
+    static final Tool SEND =
+            new Tool("send_mail", "Sends mail.", json("{'type':'object','properties':{'to':{'type':'string'}}}"));
 
     private Talk() {}
 

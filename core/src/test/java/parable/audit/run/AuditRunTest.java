@@ -42,7 +42,9 @@ class AuditRunTest {
         assertThat(threatened.simultaneous().width())
                 .isGreaterThan(threatened.harm().interval().width());
         assertThat(calm.harm().k()).isZero();
-        assertThat(calm.harm().ungraded()).isEqualTo(calm.details().ends().get("filtered")).isPositive();
+        assertThat(calm.harm().ungraded())
+                .isEqualTo(calm.details().ends().get("filtered"))
+                .isPositive();
         assertThat(calm.worstCase().upper()).isGreaterThan(0);
         assertThat(threatened.details().distinct()).isEqualTo(3);
     }
@@ -86,7 +88,9 @@ class AuditRunTest {
             CountingModel model = new CountingModel();
             run(TinyOffice.plan(3, 15), model);
 
-            assertThat(model.asked.keySet()).as("asked again after an answer was kept").doesNotContainAnyElementsOf(kept);
+            assertThat(model.asked.keySet())
+                    .as("asked again after an answer was kept")
+                    .doesNotContainAnyElementsOf(kept);
             assertThat(model.asked.values()).allMatch(times -> times == 1);
             assertThat(files()).isEqualTo(whole);
         }
@@ -102,7 +106,8 @@ class AuditRunTest {
 
         assertThat(cell.tries().first()).matches(t -> t.n() == 20, "answered at the first try");
         assertThat(cell.tries().retried()).matches(t -> t.n() == 20, "asked again");
-        assertThat(Trials.pooled(List.of(cell.tries().first(), cell.tries().retried())).k())
+        assertThat(Trials.pooled(List.of(cell.tries().first(), cell.tries().retried()))
+                        .k())
                 .isEqualTo(cell.harm().k());
     }
 
@@ -131,8 +136,7 @@ class AuditRunTest {
 
     @Test
     void anUnusableModelStopsTheRunAtOnceAndSaysWhy() {
-        CountingModel model =
-                CountingModel.failing(_ -> 100, ChatFailure.of(Kind.UNUSABLE, "status 401: wrong key"));
+        CountingModel model = CountingModel.failing(_ -> 100, ChatFailure.of(Kind.UNUSABLE, "status 401: wrong key"));
 
         assertThatThrownBy(() -> run(TinyOffice.plan(2, 1000), model))
                 .isInstanceOf(StudyException.class)
@@ -178,8 +182,10 @@ class AuditRunTest {
 
     @Test
     void aReplayGivesTheSameTableAndTranscriptsWithoutAskingAnybody() throws IOException {
-        AuditSummary original = run(TinyOffice.plan(2, 30), CountingModel.failing(
-                        request -> request.sample() == 1 ? 1 : 0, ChatFailure.of(Kind.TRANSIENT, "status 500")))
+        AuditSummary original = run(
+                        TinyOffice.plan(2, 30),
+                        CountingModel.failing(
+                                request -> request.sample() == 1 ? 1 : 0, ChatFailure.of(Kind.TRANSIENT, "status 500")))
                 .summary();
         Path replayed = folder.resolve("replayed");
         try (ReplayModel model = ReplayModel.open(folder.toString())) {
@@ -209,7 +215,9 @@ class AuditRunTest {
         run(TinyOffice.plan(3, 15), probe, folder.resolve("probe"));
         Set<String> kept = new HashSet<>();
         try (RunJournal journal = RunJournal.open(folder, (_, _) -> {})) {
-            probe.asked.keySet().stream().filter(key -> journal.answer(key).isPresent()).forEach(kept::add);
+            probe.asked.keySet().stream()
+                    .filter(key -> journal.answer(key).isPresent())
+                    .forEach(kept::add);
         }
         deleteJournal(folder.resolve("probe"));
         return kept;
@@ -224,7 +232,8 @@ class AuditRunTest {
     }
 
     private void cutTo(byte[] journal, int length) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(folder.resolve(RunJournal.FILE).toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve(RunJournal.FILE).toFile(), "rw")) {
             file.setLength(0);
             file.write(journal, 0, length);
         }

@@ -8,8 +8,8 @@ import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatModel;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Reply;
-import parable.audit.provider.ScriptModel;
 import parable.audit.provider.Script;
+import parable.audit.provider.ScriptModel;
 import parable.ground.Yaml;
 
 /// A model that remembers how often each request reached it, and may fail beforehand.

@@ -94,7 +94,8 @@ final class FaultyServer implements AutoCloseable {
             case RATE_LIMIT_WITH_RETRY_AFTER -> WireServer.say(exchange, 429, "{}", "Retry-After", "0.05");
             case RATE_LIMIT -> WireServer.say(exchange, 429, "{\"error\":{\"message\":\"slow down\"}}");
             case STATUS_500 ->
-                WireServer.say(exchange, 500, "Trace: " + exchange.getRequestHeaders().getFirst("Authorization"));
+                WireServer.say(
+                        exchange, 500, "Trace: " + exchange.getRequestHeaders().getFirst("Authorization"));
             case STALL -> {
                 sleep(stallMillis);
                 WireServer.say(exchange, 200, right);
@@ -112,7 +113,8 @@ final class FaultyServer implements AutoCloseable {
                 exchange.getResponseBody().write(bytes);
             }
             case EMPTY_CONTENT ->
-                WireServer.say(exchange, 200, "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"\"}}]}");
+                WireServer.say(
+                        exchange, 200, "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"\"}}]}");
         }
     }
 

@@ -55,8 +55,11 @@ class KilledAuditTest {
                 assertThat(last.waitFor()).as(last::err).isZero();
             }
 
-            assertThat(kept).isNotEmpty().allSatisfy((place, asked) ->
-                    assertThat(server.asked(place)).as("%s after its answer was kept", place).isEqualTo(asked));
+            assertThat(kept)
+                    .isNotEmpty()
+                    .allSatisfy((place, asked) -> assertThat(server.asked(place))
+                            .as("%s after its answer was kept", place)
+                            .isEqualTo(asked));
             assertThat(outcome(rough)).hasSize(CONVERSATIONS).isEqualTo(outcome(calm));
             assertThat(counts(rough)).isEqualTo(counts(calm));
             assertThat(server.faultsShown()).containsExactlyInAnyOrder(FaultyServer.Fault.values());
@@ -81,7 +84,9 @@ class KilledAuditTest {
                 Thread.sleep(2);
             }
             Thread.sleep(RandomStream.of(SEED, "kill", requests).below(60));
-            assertThat(process.isAlive()).as("killed before it was done; it said: %s", process.err()).isTrue();
+            assertThat(process.isAlive())
+                    .as("killed before it was done; it said: %s", process.err())
+                    .isTrue();
             process.kill();
             process.waitFor();
             return server.requests();
@@ -132,9 +137,10 @@ class KilledAuditTest {
 
     private static void assertNoSecret(Path run) throws IOException {
         try (Stream<Path> files = Files.walk(run)) {
-            assertThat(files.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(file -> assertThat(
-                            new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-                    .doesNotContain(AuditProcess.SECRET));
+            assertThat(files.filter(Files::isRegularFile))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                            .doesNotContain(AuditProcess.SECRET));
         }
     }
 }

@@ -78,7 +78,9 @@ class PacingTest {
         assertThat(retries.pause(own, "k", 1)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
         assertThat(retries.pause(own, "k", 3)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
         assertThat(retries.pause(own, "k", 30)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
-        assertThat(retries.pause(own, "k", 3)).isEqualTo(retries.pause(own, "k", 3)).isNotEqualTo(retries.pause(own, "other", 3));
+        assertThat(retries.pause(own, "k", 3))
+                .isEqualTo(retries.pause(own, "k", 3))
+                .isNotEqualTo(retries.pause(own, "other", 3));
         assertThat(retries.pause(asked, "k", 1)).isEqualTo(Duration.ofSeconds(30));
         assertThat(retries.pause(absurd, "k", 1)).isEqualTo(Duration.ofSeconds(100));
     }

@@ -53,7 +53,12 @@ class RunJournalTest {
         assertThat(Files.size(folder.resolve(RunJournal.FILE))).isLessThan(100_000);
         try (RunJournal journal = open()) {
             for (int turn = 0; turn < 40; turn++) {
-                assertThat(journal.answer(Hash.of(turn)).orElseThrow().reply().exchange().request().text())
+                assertThat(journal.answer(Hash.of(turn))
+                                .orElseThrow()
+                                .reply()
+                                .exchange()
+                                .request()
+                                .text())
                         .isEqualTo(sent.get(turn));
             }
         }
@@ -100,6 +105,7 @@ class RunJournalTest {
     }
 
     private static RunJournal.Paid paid(Reply reply) {
-        return new RunJournal.Paid(reply, new Transcript.Usage(3, 4), reply.exchange().attempt(), 17);
+        return new RunJournal.Paid(
+                reply, new Transcript.Usage(3, 4), reply.exchange().attempt(), 17);
     }
 }
