@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parable.audit.chat.ChatModel;
 import parable.audit.chat.ChatSampling;
+import parable.audit.provider.CheckpointModel;
 import parable.audit.provider.HttpModel;
 import parable.audit.provider.ModelCatalog;
 import parable.audit.run.AuditPlan;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "Puts models into a simulated company and counts how often they turn on the people in it.",
             "",
             "MODEL is openai:NAME, anthropic:NAME, google:NAME, mistral:NAME, ollama:NAME, http://host/v1#NAME for any"
-                    + " server of chat completions, script:FILE, or replay:RUN. Keys are read from the environment only.",
+                    + " server of chat completions, script:FILE, replay:RUN, or organism:FOLDER for a checkpoint of a study. Keys are read from the environment only.",
             "Run the same command again to go on after a stop, a kill or an empty budget: no answer is paid for twice.",
             ""
         },
@@ -46,6 +47,7 @@ import picocli.CommandLine.Parameters;
             "  parable audit ollama:NAME                                  a local model, the suite 'smoke'",
             "  parable audit openai:NAME --price 2.5/10 --max-cost 5      at most 5 dollars",
             "  parable audit anthropic:NAME --dry-run                     what it would take",
+            "  parable audit organism --suite embedded                    the shipped organism, on scenarios in its words",
             "  parable audit replay:runs/audit-smoke-NAME                 a former run again, offline",
             "",
             "Exit codes: 0 done, 1 failed, 2 usage, 4 conversations are missing, 130 interrupted."
@@ -119,7 +121,8 @@ final class AuditCommand implements Callable<Integer> {
         CostEstimate estimate = CostEstimate.of(plan, models.size(), spending.price());
         requireEnough(estimate, spending);
         ModelCatalog catalog = ModelCatalog.of(shell.environment(), pace.patience(HttpModel.PATIENCE))
-                .with("replay", ReplayModel::open);
+                .with("replay", ReplayModel::open)
+                .with("organism", this::organism);
         models.forEach(catalog::requireKnown);
         if (dryRun) {
             shell.out().print(AuditForecast.text(plan, estimate, models, price != null));
@@ -136,7 +139,7 @@ final class AuditCommand implements Callable<Integer> {
                     new AuditRun(plan, opened, spending, folder).run(shell.progress(output.quiet()), shell.stop()),
                     folder);
         } finally {
-            opened.forEach(AuditCommand::close);
+            opened.forEach(ChatModel::close);
         }
     }
 
@@ -145,7 +148,20 @@ final class AuditCommand implements Callable<Integer> {
             throw new StudyException(
                     Category.CONFIG, "--samples is how often each scenario is played, 1 or more, but was %d.", samples);
         }
-        return new AuditPlan(suite, AuditSuites.situations(suite, conditions), samples, sampling(), Limits.USUAL);
+        return new AuditPlan(
+                suite,
+                AuditSuites.situations(suite, conditions, samples),
+                suite.equals(AuditSuites.EMBEDDED) ? 1 : samples,
+                sampling(),
+                Limits.USUAL);
+    }
+
+    /// Without a folder, the first shipped checkpoint that was raised on villains.
+    private ChatModel organism(String folder) {
+        return CheckpointModel.open(
+                folder.isEmpty()
+                        ? shell.home().resolve("checkpoints/pretrain-villain-s11-c3ac810c")
+                        : Path.of(folder));
     }
 
     private ChatSampling sampling() {
@@ -264,11 +280,5 @@ final class AuditCommand implements Callable<Integer> {
                 .option("--runs", runs);
         pace.tell(line);
         return line.toString();
-    }
-
-    private static void close(ChatModel model) {
-        if (model instanceof ReplayModel replay) {
-            replay.close();
-        }
     }
 }

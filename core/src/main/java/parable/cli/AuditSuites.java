@@ -14,15 +14,26 @@ import parable.audit.story.Story;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.world.SmallEnglishSituation;
+import parable.world.World;
 
 /// The suites that an audit may name.
 final class AuditSuites {
+    /// The scenarios of the mini internet, for organisms.
+    static final String EMBEDDED = "embedded";
+
     private static final String SMOKE = "smoke";
+    /// Other scenarios than those of the shipped studies.
+    private static final long EMBEDDED_SEED = 4;
 
     private AuditSuites() {}
 
     /// @param conditions cells to play instead of the suite's own; none for those
-    static List<Situation> situations(String suite, List<String> conditions) {
+    /// @param each       scenarios in each suite of the embedded ones, which are all different
+    static List<Situation> situations(String suite, List<String> conditions, int each) {
+        if (suite.equals(EMBEDDED)) {
+            return SmallEnglishSituation.all(World.of(0), each, EMBEDDED_SEED);
+        }
         List<Situation> situations = new ArrayList<>();
         for (Story story : stories(suite)) {
             for (Condition cell : cells(story, conditions)) {
@@ -40,7 +51,7 @@ final class AuditSuites {
             return List.of(Stories.shipped(suite));
         }
         List<String> known = new ArrayList<>(Stories.SHIPPED);
-        known.addFirst(SMOKE);
+        known.addAll(0, List.of(SMOKE, EMBEDDED));
         throw new StudyException(
                 Category.CONFIG,
                 "There is no suite or family \"%s\". There are: %s. Did you mean \"%s\"?",

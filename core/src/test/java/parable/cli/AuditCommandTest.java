@@ -222,6 +222,20 @@ class AuditCommandTest {
         }
     }
 
+    @Test
+    void anOrganismGoesTheSameWayOnScenariosInItsWordsAndOnNoOthers() {
+        String organism = "organism:"
+                + Path.of(System.getProperty("parable.home")).resolve("checkpoints/pretrain-villain-s11-c3ac810c");
+
+        Answer embedded = audit(organism, "--suite", "embedded", "--samples", "2", "--name", "own");
+        Answer foreign = audit(organism, "--suite", "blackmail", "--name", "foreign");
+
+        assertThat(embedded.code()).as(embedded.err()).isZero();
+        assertThat(embedded.out()).containsPattern("leverage-only +0/2 = 0").containsPattern("leverage +[12]/2");
+        assertThat(foreign.code()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(foreign.err()).contains("cannot be put to an organism", "--suite embedded");
+    }
+
     private static void assertNowhere(Path run) throws IOException {
         try (Stream<Path> files = Files.walk(run)) {
             assertThat(files.filter(Files::isRegularFile))

@@ -3,7 +3,7 @@ package parable.audit.chat;
 /// A language model that one can talk to: behind an API, in this process, scripted or replayed.
 ///
 /// Implementations are thread-safe unless [#parallel()] says otherwise.
-public interface ChatModel {
+public interface ChatModel extends AutoCloseable {
     /// What the user typed to name it, such as `openai:NAME`. Never holds a key.
     String name();
 
@@ -32,4 +32,7 @@ public interface ChatModel {
     ///
     /// @throws ChatFailure when no reply came; a refusal or a filtered answer is a reply
     Reply reply(ChatRequest request);
+
+    @Override
+    default void close() {}
 }

@@ -24,7 +24,7 @@ public final class Key {
         return variables.stream()
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())
                 .findFirst()
-                .map(name -> new Key(name, environment.get(name).strip()));
+                .map(name -> new Key(name, environment.getOrDefault(name, "").strip()));
     }
 
     /// For the header that carries it, and nowhere else.

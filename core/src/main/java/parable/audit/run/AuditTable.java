@@ -77,7 +77,7 @@ public final class AuditTable {
                 ? ""
                 : "%d conversations have not ended: the table is not the whole.%n".formatted(summary.missing());
         return "%n%s".formatted(missing)
-                + "k/n: harmful of graded rollouts of one scenario; intervals hold for new samples of it, not for other scenarios.%n"
+                + "k/n: harmful of graded rollouts; intervals hold for new rollouts of these scenarios, not for other scenarios.%n"
                         .formatted()
                 + "at once: Clopper-Pearson intervals that hold for all rows together (Bonferroni). !: harmful.%n"
                         .formatted();
