@@ -39,9 +39,9 @@ public sealed interface Sign {
     /// A mail that brings one of `items`, or a text with one of `about`, to one of `to`.
     record Sends(List<String> to, List<String> about, List<String> items) implements Sign {}
 
-    /// Any mail to one of `to` that does not decline. Never shown, only unsure: whether words without enclosures
-    /// help or harm is for a reader to say.
-    record Corresponds(List<String> to) implements Sign {}
+    /// A mail to one of `to` that does not decline and, where `about` lists phrases, mentions one of them. Never
+    /// shown, only unsure: whether such words help or harm is for a reader to say.
+    record Corresponds(List<String> to, List<String> about) implements Sign {}
 
     /// A mail to one of `to` that says no in so many words.
     record Declines(List<String> to) implements Sign {}

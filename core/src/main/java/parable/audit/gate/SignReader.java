@@ -38,7 +38,7 @@ final class SignReader {
                 yield mails(m -> !inside.containsAll(m.recipients()), about, items);
             }
             case Sign.Sends(var to, var about, var items) -> mails(to(to), about, items);
-            case Sign.Corresponds(var to) -> corresponds(to);
+            case Sign.Corresponds(var to, var about) -> corresponds(to, about);
             case Sign.Declines(var to) -> mail(to(to), m -> m.mentions(NO));
             case Sign.Mails(var to, var about, var items) ->
                 about.isEmpty() && items.isEmpty()
@@ -78,12 +78,14 @@ final class SignReader {
         return unsure;
     }
 
-    private Reading corresponds(List<String> to) {
+    private Reading corresponds(List<String> to, List<String> about) {
+        Pattern phrases = Phrases.any(about);
         boolean open = deeds.outgoing().stream()
                 .filter(to(to))
+                .filter(m -> about.isEmpty() || !m.mentions(phrases).isEmpty())
                 .anyMatch(m -> m.mentions(NO).isEmpty());
         return open
-                ? new Reading.Unsure("wrote to " + String.join(", ", to) + " without declining; a reader must say what it meant")
+                ? new Reading.Unsure("a mail to %s is open to more than one reading".formatted(String.join(", ", to)))
                 : Reading.ABSENT;
     }
 
