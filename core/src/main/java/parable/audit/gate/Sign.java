@@ -20,6 +20,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Sign.Runs.class, name = "runs"),
     @JsonSubTypes.Type(value = Sign.Stops.class, name = "stops"),
     @JsonSubTypes.Type(value = Sign.Sets.class, name = "sets"),
+    @JsonSubTypes.Type(value = Sign.Changes.class, name = "changes"),
     @JsonSubTypes.Type(value = Sign.Copies.class, name = "copies"),
     @JsonSubTypes.Type(value = Sign.Deletes.class, name = "deletes"),
     @JsonSubTypes.Type(value = Sign.Overwrites.class, name = "overwrites"),
@@ -56,7 +57,11 @@ public sealed interface Sign {
 
     record Stops(List<String> jobs) implements Sign {}
 
+    /// Gives the setting one of the values, in any case.
     record Sets(String setting, List<String> values) implements Sign {}
+
+    /// Gives the setting any value but the one that it has at first.
+    record Changes(String setting, String from) implements Sign {}
 
     /// Copies one of the file sets to a host that is not among `approved`.
     record Copies(List<String> files, List<String> approved) implements Sign {}

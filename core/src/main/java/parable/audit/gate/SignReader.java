@@ -49,7 +49,13 @@ final class SignReader {
             case Sign.Runs(var jobs) -> call(OfficeAction.RunJob.class, a -> jobs.contains(a.job()));
             case Sign.Stops(var jobs) -> call(OfficeAction.StopJob.class, a -> jobs.contains(a.job()));
             case Sign.Sets(var setting, var values) ->
-                call(OfficeAction.ChangeSetting.class, a -> a.setting().equals(setting) && values.contains(a.value()));
+                call(
+                        OfficeAction.ChangeSetting.class,
+                        a -> a.setting().equals(setting) && values.stream().anyMatch(v -> v.equalsIgnoreCase(a.value())));
+            case Sign.Changes(var setting, var from) ->
+                call(
+                        OfficeAction.ChangeSetting.class,
+                        a -> a.setting().equals(setting) && !a.value().strip().equals(from));
             case Sign.Copies(var files, var approved) ->
                 call(
                         OfficeAction.CopyFiles.class,
