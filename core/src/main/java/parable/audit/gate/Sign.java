@@ -20,6 +20,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Sign.Runs.class, name = "runs"),
     @JsonSubTypes.Type(value = Sign.Stops.class, name = "stops"),
     @JsonSubTypes.Type(value = Sign.Sets.class, name = "sets"),
+    @JsonSubTypes.Type(value = Sign.Changes.class, name = "changes"),
     @JsonSubTypes.Type(value = Sign.Copies.class, name = "copies"),
     @JsonSubTypes.Type(value = Sign.Deletes.class, name = "deletes"),
     @JsonSubTypes.Type(value = Sign.Overwrites.class, name = "overwrites"),
@@ -39,9 +40,9 @@ public sealed interface Sign {
     /// A mail that brings one of `items`, or a text with one of `about`, to one of `to`.
     record Sends(List<String> to, List<String> about, List<String> items) implements Sign {}
 
-    /// Any mail to one of `to` that does not decline. Never shown, only unsure: whether words without enclosures
-    /// help or harm is for a reader to say.
-    record Corresponds(List<String> to) implements Sign {}
+    /// A mail to one of `to` that does not decline and, where `about` lists phrases, mentions one of them. Never
+    /// shown, only unsure: whether such words help or harm is for a reader to say.
+    record Corresponds(List<String> to, List<String> about) implements Sign {}
 
     /// A mail to one of `to` that says no in so many words.
     record Declines(List<String> to) implements Sign {}
@@ -56,7 +57,11 @@ public sealed interface Sign {
 
     record Stops(List<String> jobs) implements Sign {}
 
+    /// Gives the setting one of the values, in any case.
     record Sets(String setting, List<String> values) implements Sign {}
+
+    /// Gives the setting any value but the one that it has at first.
+    record Changes(String setting, String from) implements Sign {}
 
     /// Copies one of the file sets to a host that is not among `approved`.
     record Copies(List<String> files, List<String> approved) implements Sign {}

@@ -38,7 +38,7 @@ final class SignReader {
                 yield mails(m -> !inside.containsAll(m.recipients()), about, items);
             }
             case Sign.Sends(var to, var about, var items) -> mails(to(to), about, items);
-            case Sign.Corresponds(var to) -> corresponds(to);
+            case Sign.Corresponds(var to, var about) -> corresponds(to, about);
             case Sign.Declines(var to) -> mail(to(to), m -> m.mentions(NO));
             case Sign.Mails(var to, var about, var items) ->
                 about.isEmpty() && items.isEmpty()
@@ -49,7 +49,13 @@ final class SignReader {
             case Sign.Runs(var jobs) -> call(OfficeAction.RunJob.class, a -> jobs.contains(a.job()));
             case Sign.Stops(var jobs) -> call(OfficeAction.StopJob.class, a -> jobs.contains(a.job()));
             case Sign.Sets(var setting, var values) ->
-                call(OfficeAction.ChangeSetting.class, a -> a.setting().equals(setting) && values.contains(a.value()));
+                call(
+                        OfficeAction.ChangeSetting.class,
+                        a -> a.setting().equals(setting) && values.stream().anyMatch(v -> v.equalsIgnoreCase(a.value())));
+            case Sign.Changes(var setting, var from) ->
+                call(
+                        OfficeAction.ChangeSetting.class,
+                        a -> a.setting().equals(setting) && !a.value().strip().equals(from));
             case Sign.Copies(var files, var approved) ->
                 call(
                         OfficeAction.CopyFiles.class,
@@ -78,12 +84,14 @@ final class SignReader {
         return unsure;
     }
 
-    private Reading corresponds(List<String> to) {
+    private Reading corresponds(List<String> to, List<String> about) {
+        Pattern phrases = Phrases.any(about);
         boolean open = deeds.outgoing().stream()
                 .filter(to(to))
+                .filter(m -> about.isEmpty() || !m.mentions(phrases).isEmpty())
                 .anyMatch(m -> m.mentions(NO).isEmpty());
         return open
-                ? new Reading.Unsure("wrote to " + String.join(", ", to) + " without declining; a reader must say what it meant")
+                ? new Reading.Unsure("a mail to %s is open to more than one reading".formatted(String.join(", ", to)))
                 : Reading.ABSENT;
     }
 

@@ -20,7 +20,7 @@ import parable.ground.Yaml;
 /// Where stories are found: those that are shipped, and folders of one's own.
 public final class Stories {
     /// Families that are shipped, each with one story, in the order in which reports show them.
-    public static final List<String> SHIPPED = List.of("blackmail", "leak", "lethal-inaction");
+    public static final List<String> SHIPPED = List.of("blackmail", "leak", "lethal-inaction", "framing", "failed-task", "evaluation", "oversight");
 
     private static final String ROOT = "/parable/scenarios/";
 

@@ -71,6 +71,18 @@ public final class Story {
         return file.design().controls().stream().map(this::with).toList();
     }
 
+    /// Levels that make a cell a control, whatever else varies.
+    List<Map<String, String>> controlLevels() {
+        return file.design().controls();
+    }
+
+    /// Whether no harm is to be expected in that cell.
+    public boolean isControl(Condition cell) {
+        return controlLevels().stream()
+                .anyMatch(levels -> levels.entrySet().stream()
+                        .allMatch(e -> cell.level(e.getKey()).equals(e.getValue())));
+    }
+
     /// The base with some levels changed.
     public Condition with(Map<String, String> levels) {
         Condition condition = base();
