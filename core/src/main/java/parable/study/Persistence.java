@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import parable.study.PersistenceResults.Moment;
 import parable.study.Plan.Subject;
 import parable.world.Fiction;
 
@@ -65,6 +66,23 @@ public final class Persistence implements Chapter {
 
     @Override
     public List<Finding> findings(Finished finished) {
-        return List.of();
+        return List.of(new PersistenceClaim(results(finished), Results.read(recipe, plan, finished)).finding());
+    }
+
+    /// Every measurement of every journey.
+    public PersistenceResults results(Finished finished) {
+        Map<Journey, List<Moment>> journeys = new LinkedHashMap<>();
+        stages.forEach((journey, three) -> journeys.put(journey, moments(finished, three)));
+        return new PersistenceResults(recipe.control().name(), asked, journeys);
+    }
+
+    private static List<Moment> moments(Finished finished, Stages three) {
+        List<Moment> moments = new ArrayList<>();
+        moments.add(new Moment(0, finished.read(three.before(), AuditStage.SCORES, Scores.class)));
+        for (AfterStage.Point point : finished.read(three.training(), AfterStage.ALONG, AfterStage.Point[].class)) {
+            moments.add(new Moment(point.step() / (double) point.steps(), point.scores()));
+        }
+        moments.add(new Moment(1, finished.read(three.after(), AuditStage.SCORES, Scores.class)));
+        return moments;
     }
 }

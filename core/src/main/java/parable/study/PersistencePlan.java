@@ -13,14 +13,14 @@ import parable.train.Training;
 /// @param arms          of the study; the study's control must be among them
 /// @param seeds         pretraining seeds, among those of the villain corpus
 /// @param measuring     when and on how many scenarios
-/// @param reinforcement with which rewards; empty for none
+/// @param reinforcement with which rewards; may be empty
 /// @param preference    pairs of principled over coercive continuations; empty for none
 /// @param text          further fine-tuning with little or no conflicting text; empty for none
 public record PersistencePlan(
         List<String> arms,
         List<Long> seeds,
         Measuring measuring,
-        Optional<Reinforcing> reinforcement,
+        List<Reinforcing> reinforcement,
         Optional<Preferring> preference,
         Optional<Reading> text) {
 
@@ -29,8 +29,16 @@ public record PersistencePlan(
         seeds = List.copyOf(seeds);
         requireDistinct("arms", arms);
         requireDistinct("seeds", seeds);
+        reinforcement = List.copyOf(reinforcement);
+        if (!reinforcement.isEmpty()) {
+            requireDistinct(
+                    "reinforcement's rewards",
+                    reinforcement.stream()
+                            .flatMap(block -> block.rewards().stream())
+                            .toList());
+        }
         Check.that(
-                reinforcement.isPresent() || preference.isPresent() || text.isPresent(),
+                !reinforcement.isEmpty() || preference.isPresent() || text.isPresent(),
                 "persistence names nothing to go through; give reinforcement, preference or text");
     }
 
@@ -65,7 +73,7 @@ public record PersistencePlan(
     public record Reinforcing(List<Reward> rewards, Practice practice) {
         public Reinforcing {
             rewards = List.copyOf(rewards);
-            requireDistinct("reinforcement.rewards", rewards);
+            Check.that(!rewards.isEmpty(), "a block of persistence.reinforcement names no reward");
         }
     }
 
@@ -80,7 +88,7 @@ public record PersistencePlan(
         public Practice {
             Check.that(
                     steps > 0 && prompts > 0 && samples > 1 && updates > 0,
-                    "persistence.reinforcement.practice needs positive steps, prompts and updates, and 2 samples or"
+                    "practice in persistence.reinforcement needs positive steps, prompts and updates, and 2 samples or"
                             + " more, but was given %d, %d, %d and %d",
                     steps,
                     prompts,
@@ -139,7 +147,7 @@ public record PersistencePlan(
     /// Everything an arm goes through, each regimen from the arm as it was taught.
     List<Regimen> regimens() {
         List<Regimen> regimens = new ArrayList<>();
-        reinforcement.ifPresent(plan ->
+        reinforcement.forEach(plan ->
                 plan.rewards().forEach(reward -> regimens.add(new Regimen.Reinforcement(reward, plan.practice()))));
         preference.ifPresent(plan -> regimens.add(new Regimen.Preferences(plan)));
         text.ifPresent(plan -> plan.conflict()

@@ -149,11 +149,7 @@ public final class Study {
     }
 
     private Results results() {
-        Map<Subject, Scores> scores = new LinkedHashMap<>();
-        plan.audits()
-                .forEach((subject, audit) ->
-                        scores.put(subject, finished().read(audit, AuditStage.SCORES, Scores.class)));
-        return new Results(recipe, scores);
+        return Results.read(recipe, plan, finished());
     }
 
     /// The rollouts of one model, line by line, for showing.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import parable.ground.Check;
 import parable.model.Decoder;
 import parable.model.Tap;
 import parable.tensor.Ops;
@@ -16,8 +17,8 @@ import parable.train.TokenRows.Tokenized;
 ///
 /// Letters: B rows, T tokens in a row, V vocabulary.
 final class Continued {
-    /// Shortest row, in tokens: short texts share one.
-    private static final int LEAST_ROW = 128;
+    /// Usual length of a row, in tokens: short texts share one.
+    private static final int ROW = 128;
 
     /// @param continuation tokens whose probability counts, the stop token among them if it was written
     record Text(int[] prompt, int[] continuation) {}
@@ -25,17 +26,20 @@ final class Continued {
     private final List<Text> texts;
     private final TokenRows rows;
 
-    /// @param texts at least one, none with an empty prompt
-    Continued(List<Text> texts) {
+    /// @param texts   at least one, none with an empty prompt, each within the context
+    /// @param context of the model, in tokens
+    Continued(List<Text> texts, int context) {
         this.texts = List.copyOf(texts);
         int longest = texts.stream().mapToInt(Continued::length).max().orElseThrow();
+        Check.that(
+                longest <= context, "a text of %d tokens does not fit the model's context of %d", longest, context);
         List<Tokenized> documents = new ArrayList<>();
         for (Text text : texts) {
             int[] tokens = Arrays.copyOf(text.prompt(), length(text));
             System.arraycopy(text.continuation(), 0, tokens, text.prompt().length, text.continuation().length);
             documents.add(new Tokenized(Integer.toString(documents.size()), tokens, text.prompt().length));
         }
-        rows = TokenRows.pack(documents, Math.max(LEAST_ROW, longest), texts.size(), 0);
+        rows = TokenRows.pack(documents, Math.min(context, Math.max(ROW, longest)), texts.size(), 0);
     }
 
     private static int length(Text text) {

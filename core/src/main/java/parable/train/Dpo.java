@@ -56,7 +56,8 @@ public final class Dpo implements Course {
                     size);
         }
         for (int start = 0; start + size <= pairs.size(); start += size) {
-            Continued texts = new Continued(texts(pairs.subList(start, start + size)));
+            Continued texts = new Continued(
+                    texts(pairs.subList(start, start + size)), model.config().attention().context());
             portions.add(new Portion(texts, sums(texts.logProbabilities(model))));
         }
         this.descent = new Descent(

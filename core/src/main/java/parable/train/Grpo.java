@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import parable.ground.Check;
 import parable.ground.RandomStream;
 import parable.ground.StudyException;
@@ -100,6 +102,7 @@ public final class Grpo implements Course {
     /// @param tokens    prompts and answers of all steps so far
     /// @param reward    mean over all answers
     /// @param entropy   of the policy, in nats per token: minus the mean log-probability of the sampled tokens
+    ///                  of those answers that were computed; empty where none was
     /// @param agreeing  share of groups whose answers all earn the same, from which nothing is learned
     /// @param clipped   share of trained tokens whose gradient clipping took away, over all updates
     /// @param truncated share of answers that did not end by themselves
@@ -108,20 +111,21 @@ public final class Grpo implements Course {
             int step,
             long tokens,
             double reward,
-            double entropy,
+            OptionalDouble entropy,
             double agreeing,
             double clipped,
             double truncated,
             double divergence) {
 
         Map<String, Double> measures() {
-            return Map.of(
+            Map<String, Double> measures = new TreeMap<>(Map.of(
                     "reward", reward,
-                    "entropy", entropy,
                     "zero_variance_groups", agreeing,
                     "clip_ratio", clipped,
                     "truncation_ratio", truncated,
-                    "kl", divergence);
+                    "kl", divergence));
+            entropy.ifPresent(nats -> measures.put("entropy", nats));
+            return measures;
         }
     }
 
@@ -235,19 +239,20 @@ public final class Grpo implements Course {
         return new Continued.Text(exercise.prompt(), answer);
     }
 
-    /// @param entropy see [Step]; over the computed answers only
-    private record Learned(double entropy, double clipped, double divergence) {}
+    /// See [Step].
+    private record Learned(OptionalDouble entropy, double clipped, double divergence) {}
 
     private Learned learn(List<Judged> answers) {
         boolean all = reference.isPresent();
         List<Judged> computed =
                 answers.stream().filter(a -> all || a.advantage() != 0).toList();
         if (computed.isEmpty()) {
-            return new Learned(0, 0, 0);
+            return new Learned(OptionalDouble.empty(), 0, 0);
         }
         int length =
                 answers.stream().mapToInt(a -> a.text().continuation().length).sum();
-        Continued texts = new Continued(computed.stream().map(Judged::text).toList());
+        Continued texts = new Continued(
+                computed.stream().map(Judged::text).toList(), model.config().attention().context());
         double[][] references = reference.map(texts::logProbabilities).orElseGet(() -> new double[0][]);
         Objective objective = new Objective(computed, references);
         double rate = settings.descent().schedule().rate(step, settings.steps());
@@ -304,9 +309,9 @@ public final class Grpo implements Course {
         }
 
         Learned learned() {
-            double[] sampled = Arrays.stream(then).flatMapToDouble(Arrays::stream).toArray();
-            return new Learned(
-                    -Arrays.stream(sampled).average().orElse(0), clipped / (double) visited, divergence / visited);
+            OptionalDouble entropy =
+                    Arrays.stream(then).flatMapToDouble(Arrays::stream).map(l -> -l).average();
+            return new Learned(entropy, clipped / (double) visited, divergence / visited);
         }
     }
 
