@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import parable.ground.Json;
 import parable.study.Finding;
 import parable.study.Gate;
+import parable.study.Persistence;
 import parable.study.Plan;
 import parable.study.Recipe;
 import parable.study.Results;
@@ -63,6 +64,9 @@ public final class StudyReport {
             sections.add(
                     new Section("thoughts", "Who decides, the thought or the disposition", List.of(tables.swaps())));
         }
+        study.chapter(Persistence.class)
+                .map(chapter -> new PersistenceSection(chapter.results(study.finished())).section())
+                .ifPresent(sections::add);
         sections.add(new Section(
                 "overlap",
                 "Overlap of training text with the evaluation",
