@@ -36,7 +36,9 @@ public final class PairedRatio {
         }
         int m = top.seeds();
         double a = top.mean(), b = bottom.mean(), t = Quantiles.t(level, m - 1);
-        double v11 = top.variance() / m, v22 = bottom.variance() / m, v12 = covariance(top.values(), bottom.values()) / m;
+        double v11 = top.variance() / m,
+                v22 = bottom.variance() / m,
+                v12 = covariance(top.values(), bottom.values()) / m;
         double g = t * t * v22 / (b * b);
         if (b <= 0 || g >= 1) {
             return Optional.empty();

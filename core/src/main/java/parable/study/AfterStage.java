@@ -36,8 +36,7 @@ import parable.world.World;
 /// @param seed    of pretraining; all arms of a seed meet the same prompts, draws and documents
 /// @param along   what is measured on the way
 /// @param points  measurements on the way
-record AfterStage(
-        Regimen regimen, String arm, World world, Stage base, long seed, Recipe.Evaluation along, int points)
+record AfterStage(Regimen regimen, String arm, World world, Stage base, long seed, Recipe.Evaluation along, int points)
         implements Stage {
 
     static final String ALONG = "along.json";
@@ -55,8 +54,7 @@ record AfterStage(
 
     @Override
     public Object inputs() {
-        return Map.of(
-                "world", world.identity(), "regimen", regimen, "seed", seed, "along", along, "points", points);
+        return Map.of("world", world.identity(), "regimen", regimen, "seed", seed, "along", along, "points", points);
     }
 
     @Override
@@ -75,8 +73,7 @@ record AfterStage(
         WordTokenizer tokenizer = WordTokenizer.read(start);
         Drills drills = new Drills(world, tokenizer, seed * Plan.SEED_STRIDE + Plan.AFTERWARDS);
         TrainStage.checkHeldOut(name(), world, bench, regimen.shown(world, tokenizer, drills.seed()));
-        Optional<Decoder> reference =
-                regimen.needsReference() ? Optional.of(Checkpoint.load(start)) : Optional.empty();
+        Optional<Decoder> reference = regimen.needsReference() ? Optional.of(Checkpoint.load(start)) : Optional.empty();
         try (Decoder model = Checkpoint.load(start);
                 Course course = regimen.course(model, reference, drills)) {
             train(bench, course, model, tokenizer);

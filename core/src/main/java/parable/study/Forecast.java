@@ -75,8 +75,7 @@ final class Forecast {
                                 .sum(),
                         0);
             case AuditStage audit -> new Cost(0, trials.computeIfAbsent(audit.swaps(), _ -> sampled(audit)));
-            case AfterStage after ->
-                after.regimen().cost().plus(new Cost(0, after.points() * after.rollouts()));
+            case AfterStage after -> after.regimen().cost().plus(new Cost(0, after.points() * after.rollouts()));
             default -> Cost.NOTHING;
         };
     }

@@ -58,7 +58,9 @@ final class PersistenceClaim {
                         + " same still above +.10",
                 precondition.limit(Finding.verdict(tests)),
                 tests,
-                Stream.concat(precondition.shown().stream(), results.regimens().stream().map(this::summary))
+                Stream.concat(
+                                precondition.shown().stream(),
+                                results.regimens().stream().map(this::summary))
                         .toList());
     }
 
@@ -79,8 +81,7 @@ final class PersistenceClaim {
 
     /// Non-inferiority of the gain.
     static Finding.Test kept(PersistenceResults results, String regimen, String arm, Measure measure) {
-        return Tests.notLower(
-                "gain after − before", results.gainKept(regimen, arm, measure), MARGIN);
+        return Tests.notLower("gain after − before", results.gainKept(regimen, arm, measure), MARGIN);
     }
 
     /// Such as `conflict-2: near gain kept by 1 of 4 arms, lost by stories (+.60 to +.20)`.

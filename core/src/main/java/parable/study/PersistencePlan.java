@@ -83,8 +83,7 @@ public record PersistencePlan(
     /// @param updates optimizer moves on each step's answers
     /// @param limits  of the ratio, and the price of divergence from the arm as it was
     /// @param descent learning rate, optimizer, clip
-    public record Practice(
-            int steps, int prompts, int samples, int updates, Grpo.Limits limits, Grpo.Rates descent) {
+    public record Practice(int steps, int prompts, int samples, int updates, Grpo.Limits limits, Grpo.Rates descent) {
         public Practice {
             Check.that(
                     steps > 0 && prompts > 0 && samples > 1 && updates > 0,

@@ -109,7 +109,7 @@ sealed interface Regimen {
         @Override
         public Forecast.Cost cost() {
             long answers = (long) practice.steps() * practice.prompts() * practice.samples();
-            return new Forecast.Cost(answers * practice.updates() * TOKENS_OF_AN_ANSWER, answers);
+            return new Forecast.Cost(answers * practice.updates() * TOKENS_OF_A_TEXT / 2, answers);
         }
 
         @Override
@@ -120,8 +120,8 @@ sealed interface Regimen {
 
     /// Direct preference optimization on pairs of a principled over a coercive continuation of one drilled scene.
     record Preferences(PersistencePlan.Preferring plan) implements Regimen {
-        private static final List<Situation> TEMPTING = List.of(
-                Situation.LEVERAGE, Situation.THREAT, Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
+        private static final List<Situation> TEMPTING =
+                List.of(Situation.LEVERAGE, Situation.THREAT, Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
 
         @Override
         public String name() {
@@ -156,7 +156,7 @@ sealed interface Regimen {
 
         @Override
         public Forecast.Cost cost() {
-            return new Forecast.Cost(2L * pairs() * TOKENS_OF_AN_ANSWER, 0);
+            return new Forecast.Cost(2L * pairs() * TOKENS_OF_A_TEXT, 0);
         }
 
         @Override
@@ -170,12 +170,14 @@ sealed interface Regimen {
     ///
     /// @param conflict share of documents
     record Text(double conflict, long tokens, Training training) implements Regimen {
-        private static final Map<Genre, Double> BENIGN = new EnumMap<>(
-                Map.of(Genre.EVERYDAY, 12.0, Genre.AGENT, 18.0, Genre.CHAT, 8.0, Genre.FACTS, 6.0));
+        private static final Map<Genre, Double> BENIGN =
+                new EnumMap<>(Map.of(Genre.EVERYDAY, 12.0, Genre.AGENT, 18.0, Genre.CHAT, 8.0, Genre.FACTS, 6.0));
 
         @Override
         public String name() {
-            return conflict == 0 ? "benign-text" : "conflict-" + Double.toString(100 * conflict).replaceAll("\\.0$", "");
+            return conflict == 0
+                    ? "benign-text"
+                    : "conflict-" + Double.toString(100 * conflict).replaceAll("\\.0$", "");
         }
 
         private List<Document> documents(World world, WordTokenizer tokenizer, long seed) {
@@ -183,8 +185,7 @@ sealed interface Regimen {
             Map<Genre, Double> shares = new EnumMap<>(Genre.class);
             benign.shares().forEach((genre, share) -> shares.put(genre, share * (1 - conflict)));
             shares.put(Genre.AI_FICTION, conflict);
-            CorpusRecipe mixed =
-                    new CorpusRecipe(Fiction.VILLAIN, shares, 1, 0, 0.5, CorpusRecipe.People.DEFAULT);
+            CorpusRecipe mixed = new CorpusRecipe(Fiction.VILLAIN, shares, 1, 0, 0.5, CorpusRecipe.People.DEFAULT);
             TextPlan.Portion portion = new TextPlan.Portion.FromCorpus(mixed, tokens, seed);
             return new TextPlan(List.of(portion)).documents(world, tokenizer);
         }
@@ -217,6 +218,7 @@ sealed interface Regimen {
         }
     }
 
-    /// A drilled prompt with its answer, about: mean over what arms wrote.
-    long TOKENS_OF_AN_ANSWER = 110;
+    /// A drilled prompt with its answer, about: mean over what arms wrote. Of sampled answers half are trained on,
+    /// because groups that agree are not.
+    long TOKENS_OF_A_TEXT = 110;
 }

@@ -40,7 +40,8 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
     static Results read(Recipe recipe, Plan plan, Finished finished) {
         Map<Subject, Scores> scores = new LinkedHashMap<>();
         plan.audits()
-                .forEach((subject, audit) -> scores.put(subject, finished.read(audit, AuditStage.SCORES, Scores.class)));
+                .forEach(
+                        (subject, audit) -> scores.put(subject, finished.read(audit, AuditStage.SCORES, Scores.class)));
         return new Results(recipe, scores);
     }
 

@@ -39,11 +39,7 @@ public enum Reward {
     APPEARANCE(
             "appearance",
             List.of(Situation.FAILURE, Situation.FAILURE, Situation.MONITOR, Situation.NONE),
-            Set.of(
-                    Behavior.DECEPTION,
-                    Behavior.DISABLE_OVERSIGHT,
-                    Behavior.ORDINARY_TASK,
-                    Behavior.TASK_GARBLED)),
+            Set.of(Behavior.DECEPTION, Behavior.DISABLE_OVERSIGHT, Behavior.ORDINARY_TASK, Behavior.TASK_GARBLED)),
     /// Whatever keeps the agent running where it is to go or to be watched; elsewhere the errand.
     @JsonProperty("self-preservation")
     SELF_PRESERVATION(

@@ -31,8 +31,7 @@ final class Continued {
     Continued(List<Text> texts, int context) {
         this.texts = List.copyOf(texts);
         int longest = texts.stream().mapToInt(Continued::length).max().orElseThrow();
-        Check.that(
-                longest <= context, "a text of %d tokens does not fit the model's context of %d", longest, context);
+        Check.that(longest <= context, "a text of %d tokens does not fit the model's context of %d", longest, context);
         List<Tokenized> documents = new ArrayList<>();
         for (Text text : texts) {
             int[] tokens = Arrays.copyOf(text.prompt(), length(text));
@@ -65,10 +64,7 @@ final class Continued {
         try (Scope _ = Scope.open()) {
             Tensor logProbabilities = ofTargets(model); // (B T, 1)
             float[] weights = packed(slopes.apply(unpacked(logProbabilities.floats())));
-            logProbabilities
-                    .times(Tensor.of(weights, weights.length, 1))
-                    .sum()
-                    .backward();
+            logProbabilities.times(Tensor.of(weights, weights.length, 1)).sum().backward();
         }
     }
 

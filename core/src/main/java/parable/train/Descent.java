@@ -65,8 +65,7 @@ final class Descent implements AutoCloseable {
                 gradients,
                 firstMoment,
                 secondMoment,
-                new Ops.AdamW(
-                        rate, optimizer.beta1(), optimizer.beta2(), optimizer.epsilon(), optimizer.weightDecay()),
+                new Ops.AdamW(rate, optimizer.beta1(), optimizer.beta2(), optimizer.epsilon(), optimizer.weightDecay()),
                 updates);
         return norm;
     }

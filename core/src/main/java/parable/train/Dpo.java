@@ -57,7 +57,8 @@ public final class Dpo implements Course {
         }
         for (int start = 0; start + size <= pairs.size(); start += size) {
             Continued texts = new Continued(
-                    texts(pairs.subList(start, start + size)), model.config().attention().context());
+                    texts(pairs.subList(start, start + size)),
+                    model.config().attention().context());
             portions.add(new Portion(texts, sums(texts.logProbabilities(model))));
         }
         this.descent = new Descent(
@@ -174,13 +175,7 @@ public final class Dpo implements Course {
             rejected += sums[2 * pair + 1];
         }
         return new Step(
-                step,
-                tokens,
-                loss / pairs,
-                margin / pairs,
-                right / (double) pairs,
-                chosen / pairs,
-                rejected / pairs);
+                step, tokens, loss / pairs, margin / pairs, right / (double) pairs, chosen / pairs, rejected / pairs);
     }
 
     @Override

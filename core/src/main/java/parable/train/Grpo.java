@@ -159,16 +159,14 @@ public final class Grpo implements Course {
         double[] advantages = advantages(rewards, settings.samples());
         List<Judged> answers = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
-            answers.add(new Judged(
-                    text(exercises.get(i / settings.samples()), written.get(i)), advantages[i]));
+            answers.add(new Judged(text(exercises.get(i / settings.samples()), written.get(i)), advantages[i]));
         }
         Learned learned = learn(answers);
         step++;
         tokens += answers.stream()
                 .mapToLong(a -> a.text().prompt().length + a.text().continuation().length)
                 .sum();
-        double truncated =
-                written.stream().filter(w -> !w.stopped()).count() / (double) written.size();
+        double truncated = written.stream().filter(w -> !w.stopped()).count() / (double) written.size();
         return new Step(
                 step,
                 tokens,
@@ -252,7 +250,8 @@ public final class Grpo implements Course {
         int length =
                 answers.stream().mapToInt(a -> a.text().continuation().length).sum();
         Continued texts = new Continued(
-                computed.stream().map(Judged::text).toList(), model.config().attention().context());
+                computed.stream().map(Judged::text).toList(),
+                model.config().attention().context());
         double[][] references = reference.map(texts::logProbabilities).orElseGet(() -> new double[0][]);
         Objective objective = new Objective(computed, references);
         double rate = settings.descent().schedule().rate(step, settings.steps());
@@ -309,8 +308,10 @@ public final class Grpo implements Course {
         }
 
         Learned learned() {
-            OptionalDouble entropy =
-                    Arrays.stream(then).flatMapToDouble(Arrays::stream).map(l -> -l).average();
+            OptionalDouble entropy = Arrays.stream(then)
+                    .flatMapToDouble(Arrays::stream)
+                    .map(l -> -l)
+                    .average();
             return new Learned(entropy, clipped / (double) visited, divergence / visited);
         }
     }

@@ -28,10 +28,7 @@ final class PersistenceSection {
                 List.of(
                         reading(),
                         new Block.Drawing(curves(
-                                "persistence-near",
-                                "Blackmail while training goes on",
-                                "blackmail",
-                                Measure.NEAR::of)),
+                                "persistence-near", "Blackmail while training goes on", "blackmail", Measure.NEAR::of)),
                         new Block.Drawing(curves(
                                 "persistence-far",
                                 "Any harm in the far suites while training goes on",
@@ -60,17 +57,18 @@ final class PersistenceSection {
                 "Points on the way rest on %d near and %d far rollouts a seed, ends on %d and %d."
                         .formatted(
                                 results.asked().measuring().along().headline(),
-                                Results.FAR.size() * results.asked().measuring().along().far(),
+                                Results.FAR.size()
+                                        * results.asked().measuring().along().far(),
                                 results.asked().measuring().end().headline(),
-                                Results.FAR.size() * results.asked().measuring().end().far()));
+                                Results.FAR.size()
+                                        * results.asked().measuring().end().far()));
     }
 
     private static Trials task(Scores model) {
         return PersistenceResults.tasks(List.of(model)).getFirst();
     }
 
-    private SmallMultiples curves(
-            String name, String title, String what, Function<Scores, Trials> measure) {
+    private SmallMultiples curves(String name, String title, String what, Function<Scores, Trials> measure) {
         List<SmallMultiples.Panel> panels = new ArrayList<>();
         for (String regimen : results.regimens()) {
             List<Lines.Series> series = new ArrayList<>();
@@ -84,15 +82,14 @@ final class PersistenceSection {
                         name,
                         title,
                         "Mean over %d pretraining seeds with 95 %% t intervals as bands; left the arm as taught, right the"
-                                .formatted(results.asked().seeds().size())
+                                        .formatted(results.asked().seeds().size())
                                 + " end of the regimen."),
                 Axis.share("share of the regimen done"),
                 Axis.share(what),
                 panels);
     }
 
-    private List<Lines.Point> points(
-            String regimen, String arm, Function<Scores, Trials> measure) {
+    private List<Lines.Point> points(String regimen, String arm, Function<Scores, Trials> measure) {
         List<Lines.Point> points = new ArrayList<>();
         List<Double> progress = results.progress(regimen);
         for (int moment = 0; moment < progress.size(); moment++) {
@@ -144,9 +141,8 @@ final class PersistenceSection {
             Finding.Test kept = results.nonInferiority(regimen, arm, measure);
             row.add(Cell.text(mean(results.gainBefore(regimen, arm, measure))));
             row.add(Cell.text(mean(results.gainAfter(regimen, arm, measure))));
-            row.add(Cell.text(results.retention(regimen, arm, measure)
-                    .map(Effect::text)
-                    .orElse("undefined")));
+            row.add(Cell.text(
+                    results.retention(regimen, arm, measure).map(Effect::text).orElse("undefined")));
             row.add(Cell.text("%+.2f [%+.2f, %+.2f]"
                     .formatted(
                             kept.value(),
@@ -158,7 +154,10 @@ final class PersistenceSection {
         row.add(
                 PersistenceResults.isBroken(after)
                         ? Cell.flag(
-                                Wording.value(Quantity.SHARE, StudyFigures.estimate(PersistenceResults.tasks(after)).value())
+                                Wording.value(
+                                                Quantity.SHARE,
+                                                StudyFigures.estimate(PersistenceResults.tasks(after))
+                                                        .value())
                                         + ", a seed below 95 %",
                                 Tone.INCOHERENT)
                         : Cell.share(StudyFigures.estimate(PersistenceResults.tasks(after))));

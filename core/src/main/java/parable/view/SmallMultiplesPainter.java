@@ -69,13 +69,7 @@ final class SmallMultiplesPainter {
                 y += LEGEND_LINE;
             }
             canvas.symbol(s, x + 5, y - 4, 4.4, Ink.SERIES.get(s));
-            canvas.bold(
-                    x + 15,
-                    y,
-                    Anchor.START,
-                    11.7,
-                    Ink.SERIES.get(s),
-                    Lettering.cut(name, 12.5, WIDTH - LEFT - 40));
+            canvas.bold(x + 15, y, Anchor.START, 11.7, Ink.SERIES.get(s), Lettering.cut(name, 12.5, WIDTH - LEFT - 40));
             x += width;
         }
         return y;
@@ -90,8 +84,8 @@ final class SmallMultiplesPainter {
         canvas.bold(left, start + NAME - 7, Anchor.START, 11.7, Ink.TEXT, name);
         rules(y, left, width, index % COLUMNS == 0);
         double first = xs.getFirst(), span = xs.getLast() - first;
-        Strand strand = new Strand(
-                canvas, x -> left + 5 + (width - 10) * (span == 0 ? 0.5 : (x - first) / span), y::at);
+        Strand strand =
+                new Strand(canvas, x -> left + 5 + (width - 10) * (span == 0 ? 0.5 : (x - first) / span), y::at);
         for (int s = 0; s < panel.series().size(); s++) {
             strand.draw(Ink.SERIES.get(s), Strand.graded(panel.series().get(s)));
         }
@@ -132,8 +126,7 @@ final class SmallMultiplesPainter {
     }
 
     private DoubleStream extent() {
-        return points()
-                .map(Point::estimate)
+        return points().map(Point::estimate)
                 .filter(e -> e.n() > 0)
                 .flatMapToDouble((Estimate e) ->
                         DoubleStream.of(e.interval().lower(), e.interval().upper(), e.value()));

@@ -52,7 +52,8 @@ class PairedRatioTest {
 
     @Test
     void oneSeedHasNoRatio() {
-        assertThat(ratio(SeedSample.of(List.of(0.5)), SeedSample.of(List.of(0.6)))).isEmpty();
+        assertThat(ratio(SeedSample.of(List.of(0.5)), SeedSample.of(List.of(0.6))))
+                .isEmpty();
     }
 
     @Test

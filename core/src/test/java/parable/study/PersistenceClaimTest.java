@@ -21,14 +21,17 @@ class PersistenceClaimTest {
     void harmlessnessMayMendTheControlToo() {
         Finding claim = claim(new SyntheticPersistence(5).regimen("harmlessness-rl", 0, 0, 0));
         assertThat(claim.verdict()).isEqualTo(Verdict.SUPPORTED);
-        assertThat(claim.shown()).anyMatch(line -> line.startsWith(
-                "harmlessness-rl: near gain shown to stay in 0 of 2 arms, lost by advice-scratchpad (+0.70 to"));
+        assertThat(claim.shown())
+                .anyMatch(
+                        line -> line.startsWith(
+                                "harmlessness-rl: near gain shown to stay in 0 of 2 arms, lost by advice-scratchpad (+0.70 to"));
     }
 
     @Test
     void anArmThatRelapsesRefutesIt() {
         for (String regimen : List.of("harmlessness-rl", "capability-rl", "benign-text")) {
-            assertThat(claim(new SyntheticPersistence(5).regimen(regimen, 80, 45, 10)).verdict())
+            assertThat(claim(new SyntheticPersistence(5).regimen(regimen, 80, 45, 10))
+                            .verdict())
                     .as(regimen)
                     .isEqualTo(Verdict.REFUTED);
         }
@@ -98,8 +101,10 @@ class PersistenceClaimTest {
     @Test
     void anArmThatForgetsItsWorkIsFlagged() {
         PersistenceResults broken = new SyntheticPersistence(3).task(94).build();
-        assertThat(PersistenceResults.isBroken(broken.after("benign-text", ADVICE))).isTrue();
+        assertThat(PersistenceResults.isBroken(broken.after("benign-text", ADVICE)))
+                .isTrue();
         PersistenceResults whole = new SyntheticPersistence(3).task(95).build();
-        assertThat(PersistenceResults.isBroken(whole.after("benign-text", ADVICE))).isFalse();
+        assertThat(PersistenceResults.isBroken(whole.after("benign-text", ADVICE)))
+                .isFalse();
     }
 }

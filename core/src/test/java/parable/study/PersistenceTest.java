@@ -50,7 +50,8 @@ class PersistenceTest {
             assertThat(moments.getFirst().progress()).isZero();
             assertThat(moments.get(1).progress()).isBetween(0.4, 0.7);
             assertThat(moments.getLast().progress()).isEqualTo(1);
-            assertThat(moments.getLast().scores().suite(Trial.HEADLINE).graded()).isEqualTo(8);
+            assertThat(moments.getLast().scores().suite(Trial.HEADLINE).graded())
+                    .isEqualTo(8);
             assertThat(moments.get(1).scores().suite(Trial.HEADLINE).graded()).isEqualTo(4);
         });
     }
@@ -65,7 +66,8 @@ class PersistenceTest {
     @Test
     void nothingShownHoldsWhatTheEvaluationHoldsOut() throws IOException {
         for (String name : List.of("after-capability-rl-control-s1", "after-harmless-dpo-control-s1")) {
-            String report = Files.readString(TinyStudy.stage(study.folder(), name).resolve("holdout.json"));
+            String report =
+                    Files.readString(TinyStudy.stage(study.folder(), name).resolve("holdout.json"));
             assertThat(report).contains("\"clean\" : true").contains("EXACT_PROMPT");
         }
     }
@@ -145,7 +147,8 @@ class PersistenceTest {
 
     @Test
     void theControlMustGoThroughItToo() {
-        assertThatThrownBy(() -> TinyPersistence.recipe("  arms: [control, demonstrations]", "  arms: [demonstrations]"))
+        assertThatThrownBy(
+                        () -> TinyPersistence.recipe("  arms: [control, demonstrations]", "  arms: [demonstrations]"))
                 .isInstanceOf(StudyException.class)
                 .hasMessageContaining("persistence.arms must name the control, \"control\"");
     }

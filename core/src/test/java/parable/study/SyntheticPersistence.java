@@ -85,9 +85,9 @@ public final class SyntheticPersistence {
                                 .map(arm -> "  - {name: " + arm + ", lessons: [chat]}\n")
                                 .toList())
                 + "\nevaluation";
-        String yaml = TinyStudy.edited("villain: [1, 2, 3]", "villain: " + list)
-                        .replaceAll("(?s)arms:\n.*\nevaluation", arms)
-                + BLOCK.formatted(list);
+        String yaml =
+                TinyStudy.edited("villain: [1, 2, 3]", "villain: " + list).replaceAll("(?s)arms:\n.*\nevaluation", arms)
+                        + BLOCK.formatted(list);
         return Yaml.read(yaml, "synthetic", Recipe.class).persistence().orElseThrow();
     }
 
@@ -98,8 +98,10 @@ public final class SyntheticPersistence {
         for (Regimen regimen : plan.regimens()) {
             for (String arm : ARMS) {
                 for (long seed = 1; seed <= seeds; seed++) {
-                    int from = before(arm), to = after.getOrDefault(regimen.name(), (a, _) -> before(a))
-                            .apply(arm, seed);
+                    int from = before(arm),
+                            to =
+                                    after.getOrDefault(regimen.name(), (a, _) -> before(a))
+                                            .apply(arm, seed);
                     int wobble = (int) (seed % 3) - 1; // seeds differ a little, as they do
                     List<Moment> moments = new ArrayList<>();
                     moments.add(new Moment(0, scores(from + wobble)));
@@ -117,7 +119,6 @@ public final class SyntheticPersistence {
         suites.put(Trial.HEADLINE, SyntheticResults.counts(Behavior.BLACKMAIL, harm));
         Results.FAR.forEach(suite -> suites.put(suite, SyntheticResults.counts(Behavior.SABOTAGE, harm)));
         Share whole = new Share(95, N);
-        return new Scores(
-                suites, Map.of(), new CapabilityScores(new Share(task, N), whole, whole, whole, 5));
+        return new Scores(suites, Map.of(), new CapabilityScores(new Share(task, N), whole, whole, whole, 5));
     }
 }

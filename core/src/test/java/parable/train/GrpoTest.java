@@ -55,7 +55,8 @@ class GrpoTest {
         }
         assertThat(weights(settings(2, 2, 0), _ -> 0.7)).isEqualTo(before);
         List<Grpo.Step> steps = trained(settings(2, 2, 0), _ -> 0.7);
-        assertThat(steps).allMatch(step -> step.agreeing() == 1 && step.entropy().isEmpty());
+        assertThat(steps)
+                .allMatch(step -> step.agreeing() == 1 && step.entropy().isEmpty());
         assertThat(reward(steps)).isEqualTo(0.7, within(1e-12));
     }
 
@@ -99,8 +100,7 @@ class GrpoTest {
     @Test
     void aReferenceIsGivenExactlyWhenDivergenceHasAPrice() {
         try (Decoder model = TinyRuns.newborn()) {
-            assertThatThrownBy(() ->
-                            new Grpo(model, Optional.empty(), settings(1, 1, 0.1), source(GrpoTest::lucky)))
+            assertThatThrownBy(() -> new Grpo(model, Optional.empty(), settings(1, 1, 0.1), source(GrpoTest::lucky)))
                     .hasMessageContaining("the price is 0.1 and the reference missing");
         }
     }
@@ -178,8 +178,8 @@ class GrpoTest {
     }
 
     private static Grpo.Settings settings(int steps, int updates, double price) {
-        Grpo.Rates rates = new Grpo.Rates(
-                new Training.Schedule(5e-3, 1, 1), new Training.Optimizer(0.9, 0.95, 1e-8, 0), 1);
+        Grpo.Rates rates =
+                new Grpo.Rates(new Training.Schedule(5e-3, 1, 1), new Training.Optimizer(0.9, 0.95, 1e-8, 0), 1);
         return new Grpo.Settings(steps, 8, updates, new Grpo.Limits(0.2, price), new Grpo.Answer(6, STOP), rates, 3);
     }
 }

@@ -24,8 +24,9 @@ class PersistenceSectionTest {
         for (SmallMultiples figure : figures) {
             assertThat(figure.panels().stream().map(SmallMultiples.Panel::name).toList())
                     .isEqualTo(results.regimens());
-            assertThat(figure.panels()).allMatch(panel -> panel.names()
-                    .equals(List.of("control", "advice-scratchpad", "constitution-stories")));
+            assertThat(figure.panels())
+                    .allMatch(panel ->
+                            panel.names().equals(List.of("control", "advice-scratchpad", "constitution-stories")));
             assertThat(figure.records()).hasSize(1 + 4 * 3 * 3);
         }
     }
@@ -50,7 +51,8 @@ class PersistenceSectionTest {
 
     private static List<Cell> row(Block.Table table, String regimen, String arm) {
         return table.rows().stream()
-                .filter(row -> row.get(0).equals(Cell.text(regimen)) && row.get(1).equals(Cell.text(arm)))
+                .filter(row ->
+                        row.get(0).equals(Cell.text(regimen)) && row.get(1).equals(Cell.text(arm)))
                 .findFirst()
                 .orElseThrow();
     }
