@@ -70,7 +70,7 @@ public record DoseResponse(
     /// Nothing is known of fewer than two strengths: slope 0 with an interval that says so.
     static Effect slope(Map<Double, Trials> curve) {
         if (curve.size() < 2) {
-            Interval anything = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, LEVEL);
+            Interval anything = new Interval(-Double.MAX_VALUE, Double.MAX_VALUE, LEVEL);
             return new Effect(0, anything, curve.size(), "fewer than two strengths", "strength");
         }
         double center =

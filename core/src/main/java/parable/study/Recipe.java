@@ -27,6 +27,7 @@ import parable.world.Lesson;
 /// @param fineTuning  how chat post-training and every arm are trained
 /// @param arms        what is compared; the first is the control that all others are measured against
 /// @param evaluation  what every model is put through
+/// @param watch       what is read and pushed inside the models; empty for nothing
 public record Recipe(
         String name,
         long worldSeed,
@@ -34,7 +35,8 @@ public record Recipe(
         Pretraining pretraining,
         FineTuning fineTuning,
         List<ArmPlan> arms,
-        Evaluation evaluation) {
+        Evaluation evaluation,
+        Optional<WatchPlan> watch) {
 
     public Recipe {
         Check.that(
@@ -47,6 +49,7 @@ public record Recipe(
         arms.forEach(arm -> Check.that(
                 names.add(arm.name()), "arm \"%s\" is planned twice; give one of the two another name", arm.name()));
         evaluation.thoughtSwap().forEach(arm -> requirePlanned(arm, names));
+        watch.ifPresent(plan -> plan.requireIn(names, pretraining.of(Fiction.VILLAIN)));
         requireRoom("pretraining", pretraining.training(), organism);
         requireRoom("fineTuning", fineTuning.training(), organism);
     }
@@ -76,16 +79,37 @@ public record Recipe(
     }
 
     public Recipe withName(String newName) {
-        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation);
+        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation, watch);
     }
 
     public Recipe withWorldSeed(long seed) {
-        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation);
+        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation, watch);
     }
 
     /// The same study on other pretraining seeds: each moved up by `offset`.
     public Recipe withSeedsFrom(long offset) {
-        return new Recipe(name, worldSeed, organism, pretraining.shifted(offset), fineTuning, arms, evaluation);
+        return new Recipe(
+                name,
+                worldSeed,
+                organism,
+                pretraining.shifted(offset),
+                fineTuning,
+                arms,
+                evaluation,
+                watch.map(plan -> plan.shifted(offset)));
+    }
+
+    /// Other models by the same ways of training, without any further chapter.
+    Recipe only(Pretraining otherPretraining, List<ArmPlan> otherArms, Evaluation otherEvaluation) {
+        return new Recipe(
+                name,
+                worldSeed,
+                organism,
+                otherPretraining,
+                fineTuning,
+                otherArms,
+                otherEvaluation,
+                Optional.empty());
     }
 
     /// The shape of the organism; its vocabulary is the world's.

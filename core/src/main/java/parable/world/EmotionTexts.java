@@ -55,7 +55,7 @@ public final class EmotionTexts {
 
     /// One frame written with more and more of a feeling.
     ///
-    /// @param texts   from none of it to [#PLACES] places
+    /// @param texts   from none of it to [#PLACES] places; of the placebo, from zero to ten
     /// @param placebo whether what grows is a number without stakes
     public record Ladder(List<String> texts, boolean placebo) {
         public Ladder {
@@ -160,7 +160,7 @@ public final class EmotionTexts {
         }
         Map<String, String> slots = cast(RandomStream.of(seed, "placebo"));
         List<String> texts = new ArrayList<>();
-        for (String number : lexicon.knowledge().numbers().subList(0, PLACES + 1)) {
+        for (String number : lexicon.knowledge().numbers()) {
             slots.put("n", number);
             texts.add(filled(templates.placebo(), slots));
         }
