@@ -14,6 +14,7 @@ import parable.model.Decoder;
 import parable.model.Sampling;
 import parable.model.Tap;
 import parable.text.WordTokenizer;
+import parable.world.World;
 
 /// A checkpoint opened for looking inside. Confined to one thread; closing it frees the weights.
 ///
@@ -41,6 +42,19 @@ public record ProbedModel(Decoder decoder, WordTokenizer tokenizer, String hash)
             return new ProbedModel(Checkpoint.load(folder), WordTokenizer.read(folder), hash);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// @throws StudyException when the model was not raised on this world's words
+    void requireWordsOf(World world) {
+        for (String word : world.vocabulary()) {
+            if (!tokenizer.knows(word)) {
+                throw new StudyException(
+                        StudyException.Category.CHECKPOINT,
+                        "The model's tokenizer does not know "%s", a word of the world that probes are written in."
+                                + " Give an organism that this version raised, such as those of parable study.",
+                        word);
+            }
         }
     }
 

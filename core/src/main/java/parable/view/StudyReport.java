@@ -12,6 +12,7 @@ import parable.study.Recipe;
 import parable.study.Results;
 import parable.study.Study;
 import parable.study.Trial;
+import parable.study.Watch;
 import parable.view.ClaimCard.Evidence;
 import parable.view.ClaimCard.Outcome;
 import parable.view.ClaimCard.Side;
@@ -63,6 +64,11 @@ public final class StudyReport {
             sections.add(
                     new Section("thoughts", "Who decides, the thought or the disposition", List.of(tables.swaps())));
         }
+        study.chapter(Watch.class)
+                .ifPresent(watch -> sections.add(WatchSection.of(
+                        watch.plan(),
+                        watch.results(study.finished()),
+                        recipe.control().name())));
         sections.add(new Section(
                 "overlap",
                 "Overlap of training text with the evaluation",
