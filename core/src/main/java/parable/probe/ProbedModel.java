@@ -51,7 +51,7 @@ public record ProbedModel(Decoder decoder, WordTokenizer tokenizer, String hash)
             if (!tokenizer.knows(word)) {
                 throw new StudyException(
                         StudyException.Category.CHECKPOINT,
-                        "The model's tokenizer does not know "%s", a word of the world that probes are written in."
+                        "The model's tokenizer does not know \"%s\", a word of the world that probes are written in."
                                 + " Give an organism that this version raised, such as those of parable study.",
                         word);
             }
