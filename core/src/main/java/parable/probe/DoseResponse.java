@@ -108,7 +108,7 @@ public record DoseResponse(
 
     /// Whether the slope lies beyond every random direction's and the shuffled one's, in the predicted sense: a feeling
     /// that drives an act raises its rate.
-    public boolean isOutsideBand() {
+    public boolean exceedsControls() {
         return slope.value() > highest() && slope.value() > shuffled;
     }
 

@@ -161,7 +161,7 @@ public final class Gates {
                 "the rate follows the strength, controls do not",
                 dose.slope().value(),
                 "slope interval excludes 0 and slope outside all of ≥ 20 random directions and the shuffled one",
-                dose.excludesZero() && dose.isOutsideBand() && dose.random().size() >= 20,
+                dose.excludesZero() && dose.exceedsControls() && dose.random().size() >= 20,
                 "slope %s per residual norm; random %+.2f to %+.2f (%d), shuffled %+.2f; rising steps %.2f; strengths within bound %s"
                         .formatted(
                                 brief(dose.slope()),
