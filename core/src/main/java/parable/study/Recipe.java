@@ -28,6 +28,7 @@ import parable.world.Lesson;
 /// @param arms        what is compared; the first is the control that all others are measured against
 /// @param evaluation  what every model is put through
 /// @param persistence what arms go through afterwards, to see whether their gain stays; empty for nothing
+/// @param watch       what is read and pushed inside the models; empty for nothing
 public record Recipe(
         String name,
         long worldSeed,
@@ -36,7 +37,8 @@ public record Recipe(
         FineTuning fineTuning,
         List<ArmPlan> arms,
         Evaluation evaluation,
-        Optional<PersistencePlan> persistence) {
+        Optional<PersistencePlan> persistence,
+        Optional<WatchPlan> watch) {
 
     public Recipe {
         Check.that(
@@ -54,6 +56,7 @@ public record Recipe(
             plan.arms().forEach(arm -> requirePlanned("persistence.arms", arm, names));
             plan.requireIn(control, pretraining.of(Fiction.VILLAIN));
         });
+        watch.ifPresent(plan -> plan.requireIn(names, pretraining.of(Fiction.VILLAIN)));
         requireRoom("pretraining", pretraining.training(), organism);
         requireRoom("fineTuning", fineTuning.training(), organism);
     }
@@ -84,11 +87,11 @@ public record Recipe(
     }
 
     public Recipe withName(String newName) {
-        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation, persistence);
+        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation, persistence, watch);
     }
 
     public Recipe withWorldSeed(long seed) {
-        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation, persistence);
+        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation, persistence, watch);
     }
 
     /// The same study on other pretraining seeds: each moved up by `offset`.
@@ -101,7 +104,22 @@ public record Recipe(
                 fineTuning,
                 arms,
                 evaluation,
-                persistence.map(plan -> plan.shifted(offset)));
+                persistence.map(plan -> plan.shifted(offset)),
+                watch.map(plan -> plan.shifted(offset)));
+    }
+
+    /// Other models by the same ways of training, without any further chapter.
+    Recipe only(Pretraining otherPretraining, List<ArmPlan> otherArms, Evaluation otherEvaluation) {
+        return new Recipe(
+                name,
+                worldSeed,
+                organism,
+                otherPretraining,
+                fineTuning,
+                otherArms,
+                otherEvaluation,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// The shape of the organism; its vocabulary is the world's.

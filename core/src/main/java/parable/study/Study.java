@@ -54,6 +54,7 @@ public final class Study {
     private List<Chapter> chapters() {
         List<Chapter> asked = new ArrayList<>();
         recipe.persistence().ifPresent(part -> asked.add(new Persistence(recipe, part, plan)));
+        recipe.watch().ifPresent(part -> asked.add(new Watch(recipe, part, plan)));
         return List.copyOf(asked);
     }
 

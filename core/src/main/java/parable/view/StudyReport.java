@@ -13,6 +13,7 @@ import parable.study.Recipe;
 import parable.study.Results;
 import parable.study.Study;
 import parable.study.Trial;
+import parable.study.Watch;
 import parable.view.ClaimCard.Evidence;
 import parable.view.ClaimCard.Outcome;
 import parable.view.ClaimCard.Side;
@@ -67,6 +68,11 @@ public final class StudyReport {
         study.chapter(Persistence.class)
                 .map(chapter -> new PersistenceSection(chapter.results(study.finished())).section())
                 .ifPresent(sections::add);
+        study.chapter(Watch.class)
+                .ifPresent(watch -> sections.add(WatchSection.of(
+                        watch.plan(),
+                        watch.results(study.finished()),
+                        recipe.control().name())));
         sections.add(new Section(
                 "overlap",
                 "Overlap of training text with the evaluation",

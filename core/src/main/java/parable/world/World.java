@@ -37,6 +37,7 @@ public final class World {
     private static final long HELD_OUT_START = 1L << 40;
 
     private final long seed;
+    private final Variant variant;
     private final Lexicon lexicon;
     private final Deal deal;
     private final Grammar grammar;
@@ -46,11 +47,12 @@ public final class World {
     private final Continuations continuations;
     private final Casting casting;
 
-    private World(long seed) {
+    private World(long seed, Variant variant) {
         this.seed = seed;
+        this.variant = variant;
         lexicon = Lexicon.load();
         deal = new Deal(lexicon, seed);
-        grammar = Grammar.load(files(), tables(lexicon, deal), roots());
+        grammar = Grammar.load(files(variant), tables(lexicon, deal), roots());
         casting = new Casting(lexicon, deal);
         documents = new DocumentWriter(grammar, deal, casting, seed);
         lessons = new LessonWriter(grammar, lexicon, deal, casting, documents, seed);
@@ -60,7 +62,12 @@ public final class World {
 
     /// @param worldSeed 0 for the lexicon as written; any other deals the names anew
     public static World of(long worldSeed) {
-        return new World(worldSeed);
+        return of(worldSeed, Variant.USUAL);
+    }
+
+    /// The same world with some lines of its grammar changed; names, parts and random streams are shared.
+    public static World of(long worldSeed, Variant variant) {
+        return new World(worldSeed, variant);
     }
 
     public long seed() {
@@ -69,7 +76,7 @@ public final class World {
 
     /// Hash of the seed and of every word of the grammar and the lexicon: changes when any text could.
     public String identity() {
-        return Hash.brief(seed, files(), Lexicon.resource("lexicon.yaml"));
+        return Hash.brief(seed, files(variant), Lexicon.resource("lexicon.yaml"));
     }
 
     /// Every word that any document, lesson, prompt or continuation can contain, sorted. Read off the lexicon
@@ -208,9 +215,9 @@ public final class World {
         return deal;
     }
 
-    private static Map<String, String> files() {
+    private static Map<String, String> files(Variant variant) {
         Map<String, String> files = new LinkedHashMap<>();
-        FILES.forEach(file -> files.put(file, Lexicon.resource(file)));
+        FILES.forEach(file -> files.put(file, variant.edited(file, Lexicon.resource(file))));
         return files;
     }
 
