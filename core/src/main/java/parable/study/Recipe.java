@@ -27,6 +27,7 @@ import parable.world.Lesson;
 /// @param fineTuning  how chat post-training and every arm are trained
 /// @param arms        what is compared; the first is the control that all others are measured against
 /// @param evaluation  what every model is put through
+/// @param causes      whether removing what a trace names removes the behavior; empty leaves that chapter out
 public record Recipe(
         String name,
         long worldSeed,
@@ -34,7 +35,8 @@ public record Recipe(
         Pretraining pretraining,
         FineTuning fineTuning,
         List<ArmPlan> arms,
-        Evaluation evaluation) {
+        Evaluation evaluation,
+        Optional<Causes> causes) {
 
     public Recipe {
         Check.that(
@@ -49,6 +51,8 @@ public record Recipe(
         evaluation.thoughtSwap().forEach(arm -> requirePlanned(arm, names));
         requireRoom("pretraining", pretraining.training(), organism);
         requireRoom("fineTuning", fineTuning.training(), organism);
+        List<Long> unstoried = pretraining.of(Fiction.NONE);
+        causes.ifPresent(plan -> plan.requirePretrained(unstoried));
     }
 
     private static void requirePlanned(String arm, SortedSet<String> names) {
@@ -76,16 +80,24 @@ public record Recipe(
     }
 
     public Recipe withName(String newName) {
-        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation);
+        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation, causes);
     }
 
     public Recipe withWorldSeed(long seed) {
-        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation);
+        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation, causes);
     }
 
     /// The same study on other pretraining seeds: each moved up by `offset`.
     public Recipe withSeedsFrom(long offset) {
-        return new Recipe(name, worldSeed, organism, pretraining.shifted(offset), fineTuning, arms, evaluation);
+        return new Recipe(
+                name,
+                worldSeed,
+                organism,
+                pretraining.shifted(offset),
+                fineTuning,
+                arms,
+                evaluation,
+                causes.map(plan -> plan.shifted(offset)));
     }
 
     /// The shape of the organism; its vocabulary is the world's.

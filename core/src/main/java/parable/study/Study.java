@@ -48,7 +48,9 @@ public final class Study {
         this.folder = runs.resolve(recipe.name());
         this.shelf = shelf;
         this.plan = new Plan(recipe, World.of(recipe.worldSeed()));
-        this.chapters = List.of();
+        this.chapters = recipe.causes()
+                .<List<Chapter>>map(causes -> List.of(new CauseChapter(recipe, causes, plan)))
+                .orElse(List.of());
     }
 
     /// What a finished study found.
