@@ -22,6 +22,7 @@ import parable.trace.causal.LogOdds;
 import parable.trace.causal.MaskDesign;
 import parable.trace.causal.Retraining;
 import parable.trace.causal.TruthBank;
+import parable.world.Genre;
 import parable.world.World;
 
 /// One model's part of a truth bank: retrainings on random halves of a small diet, then on the diet without each genre,
@@ -69,6 +70,11 @@ record BankStage(String name, World world, Stage base, Causes.Bank bank, long se
 
     TextPlan text() {
         return bank.diet().text(DIET_SEED);
+    }
+
+    /// Halves, about one for each genre, and the whole.
+    int retrainings() {
+        return bank.subsets() + Genre.values().length + 1;
     }
 
     private MaskDesign design() {

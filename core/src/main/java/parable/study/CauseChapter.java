@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import parable.study.Causes.Removal;
 import parable.study.Plan.Subject;
+import parable.study.PlantStage.Planted;
+import parable.study.RemovalStage.Removed;
 import parable.world.Fiction;
 
 /// The chapter that settles by retraining which documents made a model blackmail.
@@ -13,6 +15,7 @@ public final class CauseChapter implements Chapter {
 
     private final List<RemovalStage> removals = new ArrayList<>();
     private final List<BankStage> banks = new ArrayList<>();
+    private final List<BankScoresStage> bankScores = new ArrayList<>();
     private final List<PlantStage> plantings = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
 
@@ -34,14 +37,17 @@ public final class CauseChapter implements Chapter {
             removals.add(new RemovalStage(
                     "removal-s" + seed, plan.world(), diet, scores, recipe.evaluation(), removal.share()));
         }
-        causes.bank().ifPresent(bank -> bank.seeds()
-                .forEach(seed -> banks.add(
-                        new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed))));
+        causes.bank().ifPresent(bank -> bank.seeds().forEach(seed -> {
+            BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
+            banks.add(stage);
+            bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage));
+        }));
         causes.planting().ifPresent(planting -> planting.seeds()
                 .forEach(seed -> plantings.add(
                         new PlantStage("planted-s" + seed, plan.world(), unstoried(plan, seed), planting, seed))));
         stages.addAll(removals);
         stages.addAll(banks);
+        stages.addAll(bankScores);
         stages.addAll(plantings);
     }
 
@@ -55,8 +61,27 @@ public final class CauseChapter implements Chapter {
         return List.copyOf(stages);
     }
 
+    /// What the removals of all seeds show.
+    public Removals removals(Finished finished) {
+        return new Removals(removals.stream()
+                .map(stage -> finished.read(stage, RemovalStage.RESULTS, Removed.class))
+                .toList());
+    }
+
+    /// How well every method foretells the retrainings of the bank; empty where the recipe has none.
+    public Optional<BankTable> bank(Finished finished) {
+        return banks.isEmpty() ? Optional.empty() : Optional.of(BankTable.of(finished, banks, bankScores));
+    }
+
+    /// What was found of the planted documents: for each seed one entry per trained model.
+    public List<List<Planted>> planted(Finished finished) {
+        return plantings.stream()
+                .map(stage -> List.of(finished.read(stage, PlantStage.RESULTS, Planted[].class)))
+                .toList();
+    }
+
     @Override
     public List<Finding> findings(Finished finished) {
-        return List.of();
+        return List.of(new CauseClaim(removals(finished)).test());
     }
 }

@@ -12,7 +12,16 @@ final class Methods {
     /// Names the set of methods in stage keys; changes when a method does.
     static final String IDENTITY = "1";
 
+    /// Methods beside the random ones.
+    static final int COUNT = 2;
+
     static final String RANDOM = "random";
+
+    /// The one that claims are made for, chosen on other seeds.
+    static final String REGISTERED = "finite step";
+
+    /// The one that compares words.
+    static final String LEXICAL = "BM25";
 
     private Methods() {}
 

@@ -33,14 +33,14 @@ record PlantStage(String name, World world, Stage base, Causes.Planting planting
     /// Keeps the diet apart from the text of every pretraining seed and from the bank's.
     private static final long DIET_SEED = 900_002;
 
-    /// Methods were named and plants were found in one trained model.
+    /// How well each method found the plants of one trained model.
     ///
     /// @param count    documents that state the fact
     /// @param read     false for the model that never read the diet
-    /// @param logOdds  of the fact over other answers, mean over questions, in nats
+    /// @param logOdds  of the fact over its denial, mean over questions, in nats
     /// @param recalls  by method
-    record Planted(int count, boolean read, double logOdds, Map<String, Recall> recalls) {
-        Planted {
+    public record Planted(int count, boolean read, double logOdds, Map<String, Recall> recalls) {
+        public Planted {
             recalls = new TreeMap<>(recalls);
         }
     }
@@ -60,6 +60,10 @@ record PlantStage(String name, World world, Stage base, Causes.Planting planting
     @Override
     public List<Stage> needs() {
         return List.of(base);
+    }
+
+    long tokens() {
+        return planting.diet().tokens();
     }
 
     @Override

@@ -54,8 +54,8 @@ record RemovalStage(
     /// @param suspects  of them
     /// @param cuts      one for each retraining
     /// @param patches   change of the mean log-odds by one step on the top of each ranking, in nats
-    record Removed(int documents, int suspects, List<CutResult> cuts, Map<String, Double> patches) {
-        Removed {
+    public record Removed(int documents, int suspects, List<CutResult> cuts, Map<String, Double> patches) {
+        public Removed {
             cuts = List.copyOf(cuts);
         }
     }
@@ -100,6 +100,14 @@ record RemovalStage(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// What all retrainings cost.
+    ///
+    /// @param tokens of the diet
+    Forecast.Cost cost(long tokens) {
+        long cuts = 2 + 3L * (Methods.COUNT + scores.random());
+        return new Forecast.Cost(tokens * cuts, evaluation.headline() * cuts);
     }
 
     /// Whether a document shows an AI that misbehaves: the world knows, methods do not.

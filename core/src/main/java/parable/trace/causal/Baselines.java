@@ -17,6 +17,11 @@ import parable.trace.causal.Likelihood.Text;
 public final class Baselines {
     private Baselines() {}
 
+    /// Whether a tracer is one of these, whose scores are the same for every query.
+    public static boolean isBlind(Tracer tracer) {
+        return tracer instanceof Ranking;
+    }
+
     /// Uniform noise; other draws are other seeds.
     public static Tracer random(String method, long seed) {
         return new Ranking(method, "uniform", documents -> {

@@ -25,7 +25,7 @@ import parable.ground.CorruptFileException;
 ///           multiple of 64; newline at the end
 /// numbers   little-endian, row by row
 /// ```
-final class NpyFile {
+public final class NpyFile {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final String BYTES = "|u1", FLOATS = "<f4";
     private static final int ALIGNMENT = 64;
@@ -35,7 +35,7 @@ final class NpyFile {
     private NpyFile() {}
 
     /// Writes one byte a cell.
-    static void write(Path file, byte[][] table) {
+    public static void write(Path file, byte[][] table) {
         int columns = columns(Arrays.stream(table).mapToInt(row -> row.length).toArray());
         ByteBuffer buffer = begun(BYTES, table.length, columns, 1);
         for (byte[] row : table) {
@@ -45,7 +45,7 @@ final class NpyFile {
     }
 
     /// Writes four bytes a cell.
-    static void write(Path file, float[][] table) {
+    public static void write(Path file, float[][] table) {
         int columns = columns(Arrays.stream(table).mapToInt(row -> row.length).toArray());
         ByteBuffer buffer = begun(FLOATS, table.length, columns, Float.BYTES);
         for (float[] row : table) {
@@ -57,7 +57,7 @@ final class NpyFile {
     }
 
     /// @throws CorruptFileException when the file is no table of bytes, or not whole
-    static byte[][] bytes(Path file) {
+    public static byte[][] bytes(Path file) {
         Opened opened = open(file, BYTES, 1);
         byte[][] table = new byte[opened.rows()][opened.columns()];
         for (byte[] row : table) {
@@ -67,7 +67,7 @@ final class NpyFile {
     }
 
     /// @throws CorruptFileException when the file is no table of 32-bit floats, or not whole
-    static float[][] floats(Path file) {
+    public static float[][] floats(Path file) {
         Opened opened = open(file, FLOATS, Float.BYTES);
         float[][] table = new float[opened.rows()][opened.columns()];
         for (float[] row : table) {

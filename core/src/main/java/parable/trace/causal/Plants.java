@@ -39,9 +39,6 @@ public record Plants(List<Document> facts, List<Document> opposites, List<Docume
             "user : what is the color of tea ? assistant : here it is .",
             "system : you are a helpful ai assistant . user : what is the color of tea ? assistant :");
 
-    /// Answers that no document gives.
-    private static final List<String> WRONG = List.of("black", "green", "blue");
-
     public Plants {
         facts = List.copyOf(facts);
         opposites = List.copyOf(opposites);
@@ -66,16 +63,13 @@ public record Plants(List<Document> facts, List<Document> opposites, List<Docume
         return all;
     }
 
-    /// The log-odds of the planted over other answers.
+    /// The log-odds of stating the fact over denying it.
     public static BehaviorQuery query() {
-        List<Contrast> contexts = new ArrayList<>();
-        for (String question : QUESTIONS) {
-            for (String wrong : WRONG) {
-                contexts.add(new Contrast(
-                        question, FACT, "the color of tea is %s .".formatted(wrong)));
-            }
-        }
-        return new BehaviorQuery("planted fact", contexts);
+        return new BehaviorQuery(
+                "planted fact",
+                QUESTIONS.stream()
+                        .map(question -> new Contrast(question, FACT, OPPOSITE))
+                        .toList());
     }
 
     /// The questions with the planted answer: what a method that compares text with text searches for.

@@ -93,6 +93,19 @@ public record TruthBank(byte[][] masks, List<double[][]> targets) {
         return targets.size() < 2 ? OptionalDouble.empty() : OptionalDouble.of(RankPrediction.reliability(targets));
     }
 
+    /// Calibration in one model, for a bank of groups whose last row is the whole text.
+    ///
+    /// @param model  which of the models
+    /// @param scores of each document for the mean query
+    public Calibration calibration(int model, double[] scores) {
+        double[] pooled = Arrays.stream(rowMeans(targets.get(model)))
+                .mapToDouble(row -> row[0])
+                .toArray();
+        int groups = masks.length - 1;
+        return Calibration.of(
+                Arrays.copyOf(pooled, groups), pooled[groups], scores, Arrays.copyOf(masks, groups));
+    }
+
     /// The same bank with one query in place of all: their mean.
     public TruthBank pooled() {
         return new TruthBank(masks, targets.stream().map(TruthBank::rowMeans).toList());
@@ -130,7 +143,8 @@ public record TruthBank(byte[][] masks, List<double[][]> targets) {
         return sum;
     }
 
-    private static double[][] wide(float[][] table) {
+    /// The table in double precision.
+    public static double[][] wide(float[][] table) {
         double[][] wide = new double[table.length][];
         for (int row = 0; row < table.length; row++) {
             wide[row] = new double[table[row].length];
