@@ -189,15 +189,28 @@ public final class LexicalIndex implements AutoCloseable {
         return Math.log(Math.max(count, 0.5)) - Math.log(manifest.tokens());
     }
 
+    /// Documents of one shard, numbered from 0.
+    public int documents(int shard) {
+        return shards.get(shard).documents();
+    }
+
+    public String id(int shard, int document) {
+        return metadata(shard, document).path("id").asString();
+    }
+
     public IndexedDocument document(int shard, int document) {
         Shard held = shards.get(shard);
-        JsonNode metadata = Json.read(held.metadata(document), JsonNode.class).path("metadata");
+        JsonNode metadata = metadata(shard, document);
         Map<String, String> tags = new TreeMap<>();
         metadata.path("tags")
                 .propertyStream()
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asString()));
         return new IndexedDocument(
                 metadata.path("id").asString(), tags, held.tokens(held.start(document), held.end(document)));
+    }
+
+    private JsonNode metadata(int shard, int document) {
+        return Json.read(shards.get(shard).metadata(document), JsonNode.class).path("metadata");
     }
 
     /// Tokens as they are compared.
