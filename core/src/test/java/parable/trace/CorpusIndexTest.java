@@ -69,7 +69,7 @@ class CorpusIndexTest {
     @Test
     void wordsThatTheCorpusLacksMatchNothing() {
         try (CorpusIndex index = CorpusIndex.at(folder, "1", CORPUS)) {
-            Trace trace = index.trace(new TracedText("test", "", "zebra <eos> <unk> \u001b[31m"), Evidence.NONE, 3);
+            Trace trace = index.trace(new TracedText("test", "", "zebra <unk> \u001b[31m"), Evidence.NONE, 3);
 
             assertThat(trace.spans()).isEmpty();
             assertThat(trace.documents()).isEmpty();
