@@ -52,11 +52,9 @@ record BankScoresStage(String name, BankStage bank) implements Stage {
         WordTokenizer tokenizer = WordTokenizer.read(checkpoint);
         List<Document> documents = bank.text().documents(bank.world(), tokenizer);
         BehaviorQuery query = bank.query();
-        List<String> texts =
-                query.contexts().stream().map(BehaviorQuery.Contrast::harmful).toList();
         List<Scored> scored = new ArrayList<>();
         try (Decoder model = Checkpoint.load(checkpoint)) {
-            List<Tracer> methods = Methods.of(model, tokenizer, 1, texts);
+            List<Tracer> methods = Methods.of(model, tokenizer, 1, List.of());
             try (Progress.Task task = bench.progress().start(name, methods.size())) {
                 for (int i = 0; i < methods.size(); i++) {
                     if (bench.stop().requested()) {

@@ -6,6 +6,7 @@ import parable.model.Decoder;
 import parable.text.WordTokenizer;
 import parable.trace.Tracer;
 import parable.trace.causal.Baselines;
+import parable.trace.semantic.WordTracer;
 
 /// The methods whose rankings are put to the test, baselines among them.
 final class Methods {
@@ -13,7 +14,7 @@ final class Methods {
     static final String IDENTITY = "1";
 
     /// Methods beside the random ones.
-    static final int COUNT = 2;
+    static final int COUNT = 3;
 
     static final String RANDOM = "random";
 
@@ -27,9 +28,10 @@ final class Methods {
 
     /// @param model  that read the documents; stays the caller's
     /// @param random how many rankings by chance
-    /// @param texts  what a method that compares text with text searches for
+    /// @param texts  what a method that compares text with text searches for; empty for the query itself
     static List<Tracer> of(Decoder model, WordTokenizer tokenizer, int random, List<String> texts) {
         List<Tracer> methods = new ArrayList<>();
+        methods.add(new WordTracer(texts));
         methods.add(Baselines.length(tokenizer));
         methods.add(Baselines.loss(model, tokenizer));
         for (int draw = 1; draw <= random; draw++) {
