@@ -1,0 +1,61 @@
+package parable.trace.gradient;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import parable.ground.Check;
+import parable.model.Projection;
+import parable.tensor.Tensor;
+
+/// What gradients are divided by before they are compared, projection by projection. Its tensors belong to the scope in
+/// which it was fitted.
+///
+/// @param blocks by projection
+record Curvature(Map<Projection, Block> blocks) {
+    Curvature {
+        blocks = new TreeMap<>(blocks);
+    }
+
+    /// Approximations of the Gauss-Newton matrix, from none to the closest.
+    public enum Kind {
+        /// None: plain gradients.
+        IDENTITY("plain"),
+        /// The root of each entry's second moment over documents, by which AdamW divides
+        /// ([TrackStar, Chang et al. 2024](https://arxiv.org/abs/2410.17413), section 3;
+        /// [LESS, Xia et al. 2024](https://arxiv.org/abs/2402.04333), section 3).
+        SECOND_MOMENT("Adam"),
+        /// Each entry's second moment.
+        DIAGONAL("diagonal"),
+        /// A Kronecker product.
+        KFAC("K-FAC"),
+        /// A Kronecker product's eigenbasis with the entries' own second moments there.
+        EKFAC("EK-FAC");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    /// One projection's.
+    ///
+    /// @param basis   where its entries hardly correlate; empty for the basis of the weights
+    /// @param inverse what each entry there is multiplied by, (out, in)
+    record Block(Optional<KroneckerFactor> basis, Tensor inverse) {
+        /// @param gradients (…, out, in)
+        Tensor rotated(Tensor gradients) {
+            return basis.map(b -> b.rotated(gradients)).orElse(gradients);
+        }
+    }
+
+    Block of(Projection place) {
+        Block block = blocks.get(place);
+        Check.that(block != null, "the curvature was fitted on %s, not on %s", blocks.keySet(), place);
+        return block;
+    }
+}
