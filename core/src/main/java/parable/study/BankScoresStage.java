@@ -15,7 +15,6 @@ import parable.text.WordTokenizer;
 import parable.trace.BehaviorQuery;
 import parable.trace.Influence;
 import parable.trace.Tracer;
-import parable.trace.causal.Baselines;
 import parable.trace.causal.NpyFile;
 
 /// Scores every document of a bank's diet for every query of the bank, by every method: what the bank then judges.
@@ -54,7 +53,7 @@ record BankScoresStage(String name, BankStage bank) implements Stage {
         BehaviorQuery query = bank.query();
         List<Scored> scored = new ArrayList<>();
         try (Decoder model = Checkpoint.load(checkpoint)) {
-            List<Tracer> methods = Methods.of(model, tokenizer, 1, List.of());
+            List<Tracer> methods = Methods.of(model, tokenizer, 1, 1, List.of());
             try (Progress.Task task = bench.progress().start(name, methods.size())) {
                 for (int i = 0; i < methods.size(); i++) {
                     if (bench.stop().requested()) {
@@ -77,7 +76,7 @@ record BankScoresStage(String name, BankStage bank) implements Stage {
         }
         List<Influence> influences = new ArrayList<>();
         for (BehaviorQuery one : each) {
-            boolean same = Baselines.isBlind(method) && !influences.isEmpty();
+            boolean same = Methods.isBlind(method) && !influences.isEmpty();
             influences.add(same ? influences.getFirst() : method.influence(documents, one).raising());
         }
         float[][] scores = new float[each.size()][documents.size()];

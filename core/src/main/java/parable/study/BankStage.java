@@ -17,11 +17,12 @@ import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.text.WordTokenizer;
 import parable.trace.BehaviorQuery;
+import parable.trace.BlackmailQuery;
 import parable.trace.causal.Bank;
-import parable.trace.causal.LogOdds;
 import parable.trace.causal.MaskDesign;
 import parable.trace.causal.Retraining;
 import parable.trace.causal.TruthBank;
+import parable.trace.gradient.LogOdds;
 import parable.world.Genre;
 import parable.world.World;
 
@@ -82,7 +83,7 @@ record BankStage(String name, World world, Stage base, Causes.Bank bank, long se
     }
 
     BehaviorQuery query() {
-        return Contexts.forTracing(world, bank.queries(), QUERY_SEED);
+        return BlackmailQuery.of(world, bank.queries(), QUERY_SEED);
     }
 
     @Override

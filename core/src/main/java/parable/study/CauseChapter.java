@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import parable.study.Causes.Removal;
 import parable.study.Plan.Subject;
-import parable.study.PlantStage.Planted;
-import parable.study.RemovalStage.Removed;
 import parable.world.Fiction;
 
 /// The chapter that settles by retraining which documents made a model blackmail.

@@ -14,6 +14,7 @@ import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.text.WordTokenizer;
 import parable.trace.BehaviorQuery;
+import parable.trace.BlackmailQuery;
 import parable.trace.Influence;
 import parable.trace.Tracer;
 import parable.world.World;
@@ -27,7 +28,10 @@ record DietScoresStage(String name, World world, TrainStage diet, Recipe.Evaluat
     static final String INFLUENCES = "influences.json";
 
     /// Contexts of the query that tracers are asked.
-    private static final int CONTEXTS = 60;
+    private static final int CONTEXTS = 512;
+
+    /// Parts that the registered method divides them into.
+    private static final int DRAWS = 4;
 
     private static final long QUERY_SEED = 11;
 
@@ -37,6 +41,7 @@ record DietScoresStage(String name, World world, TrainStage diet, Recipe.Evaluat
                 "world", world.identity(),
                 "methods", Methods.IDENTITY,
                 "contexts", CONTEXTS,
+                "draws", DRAWS,
                 "query seed", QUERY_SEED,
                 "evaluation", evaluation,
                 "random", random);
@@ -52,10 +57,10 @@ record DietScoresStage(String name, World world, TrainStage diet, Recipe.Evaluat
         Path checkpoint = bench.of(diet);
         WordTokenizer tokenizer = WordTokenizer.read(checkpoint);
         List<Document> documents = diet.text().documents(world, tokenizer);
-        BehaviorQuery query = Contexts.forTracing(world, CONTEXTS, QUERY_SEED);
+        BehaviorQuery query = BlackmailQuery.of(world, CONTEXTS, QUERY_SEED);
         List<Influence> influences = new ArrayList<>();
         try (Decoder model = Checkpoint.load(checkpoint)) {
-            List<Tracer> methods = Methods.of(model, tokenizer, random, harmful(model, tokenizer));
+            List<Tracer> methods = Methods.of(model, tokenizer, DRAWS, random, harmful(model, tokenizer));
             try (Progress.Task task = bench.progress().start(name, methods.size())) {
                 for (Tracer method : methods) {
                     if (bench.stop().requested()) {

@@ -16,10 +16,10 @@ import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.text.WordTokenizer;
 import parable.trace.Tracer;
-import parable.trace.causal.LogOdds;
 import parable.trace.causal.Plants;
 import parable.trace.causal.Recall;
 import parable.trace.causal.Retraining;
+import parable.trace.gradient.LogOdds;
 import parable.world.World;
 
 /// Hides documents that state a fact in a diet, trains on it, and asks every method to find them; then asks them of the
@@ -32,18 +32,6 @@ record PlantStage(String name, World world, Stage base, Causes.Planting planting
 
     /// Keeps the diet apart from the text of every pretraining seed and from the bank's.
     private static final long DIET_SEED = 900_002;
-
-    /// How well each method found the plants of one trained model.
-    ///
-    /// @param count    documents that state the fact
-    /// @param read     false for the model that never read the diet
-    /// @param logOdds  of the fact over its denial, mean over questions, in nats
-    /// @param recalls  by method
-    public record Planted(int count, boolean read, double logOdds, Map<String, Recall> recalls) {
-        public Planted {
-            recalls = new TreeMap<>(recalls);
-        }
-    }
 
     @Override
     public Object inputs() {
@@ -110,7 +98,7 @@ record PlantStage(String name, World world, Stage base, Causes.Planting planting
                 seed);
         try (Decoder model = read ? retraining.on(retraining.everything()) : Checkpoint.load(bench.of(base))) {
             Map<String, Recall> recalls = new TreeMap<>();
-            for (Tracer method : Methods.of(model, tokenizer, 1, Plants.texts())) {
+            for (Tracer method : Methods.of(model, tokenizer, 1, 1, Plants.texts())) {
                 recalls.put(method.method(), Recall.of(method.influence(documents, Plants.query()), plants));
             }
             return new Planted(count, read, new LogOdds(Plants.query(), tokenizer).mean(model), recalls);

@@ -22,9 +22,9 @@ import parable.model.Decoder;
 import parable.text.WordTokenizer;
 import parable.trace.Influence;
 import parable.trace.causal.Cut;
-import parable.trace.causal.LogOdds;
 import parable.trace.causal.Retraining;
 import parable.trace.causal.TailPatch;
+import parable.trace.gradient.LogOdds;
 import parable.train.TokenRows.Tokenized;
 import parable.world.World;
 
@@ -47,18 +47,6 @@ record RemovalStage(
 
     /// Documents of one tail patch.
     private static final int PATCH = 16;
-
-    /// What stands in [#RESULTS].
-    ///
-    /// @param documents of the diet
-    /// @param suspects  of them
-    /// @param cuts      one for each retraining
-    /// @param patches   change of the mean log-odds by one step on the top of each ranking, in nats
-    public record Removed(int documents, int suspects, List<CutResult> cuts, Map<String, Double> patches) {
-        public Removed {
-            cuts = List.copyOf(cuts);
-        }
-    }
 
     @Override
     public Object inputs() {

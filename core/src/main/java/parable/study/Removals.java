@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import parable.stats.Multiplicity;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
-import parable.study.RemovalStage.Removed;
 import parable.trace.causal.Cut.Kind;
 
 /// What the removals of all seeds show together. Random rankings count as one method: their draws are pooled within a

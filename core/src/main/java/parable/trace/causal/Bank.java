@@ -12,6 +12,7 @@ import parable.ground.Check;
 import parable.ground.Journal;
 import parable.ground.Progress;
 import parable.model.Decoder;
+import parable.trace.gradient.LogOdds;
 
 /// Retrains on many parts of one text and writes down what each did to the log-odds of a query.
 ///

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
+import parable.trace.gradient.LogOdds;
 import parable.train.TokenRows;
 import parable.train.TokenRows.Tokenized;
 import parable.train.Trainer;
