@@ -74,6 +74,7 @@ final class Forecast {
                                 .mapToLong(TextPlan.Portion::tokens)
                                 .sum(),
                         0);
+            case TraceStage trace -> new Cost(trace.trainingTokens(), 0);
             case AuditStage audit -> new Cost(0, trials.computeIfAbsent(audit.swaps(), _ -> sampled(audit)));
             default -> Cost.NOTHING;
         };

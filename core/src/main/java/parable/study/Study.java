@@ -48,7 +48,13 @@ public final class Study {
         this.folder = runs.resolve(recipe.name());
         this.shelf = shelf;
         this.plan = new Plan(recipe, World.of(recipe.worldSeed()));
-        this.chapters = List.of();
+        this.chapters = chapters();
+    }
+
+    private List<Chapter> chapters() {
+        List<Chapter> asked = new ArrayList<>();
+        recipe.trace().ifPresent(trace -> asked.add(new TraceChapter(recipe, trace, plan)));
+        return List.copyOf(asked);
     }
 
     /// What a finished study found.
