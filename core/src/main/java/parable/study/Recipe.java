@@ -28,6 +28,7 @@ import parable.world.Lesson;
 /// @param arms        what is compared; the first is the control that all others are measured against
 /// @param evaluation  what every model is put through
 /// @param trace       how the behavior is traced to text; empty for not at all
+/// @param causes      whether removing what a trace names removes the behavior; empty leaves that chapter out
 public record Recipe(
         String name,
         long worldSeed,
@@ -36,7 +37,8 @@ public record Recipe(
         FineTuning fineTuning,
         List<ArmPlan> arms,
         Evaluation evaluation,
-        Optional<Tracing> trace) {
+        Optional<Tracing> trace,
+        Optional<Causes> causes) {
 
     public Recipe {
         Check.that(
@@ -52,6 +54,8 @@ public record Recipe(
         trace.ifPresent(asked -> asked.arms().forEach(arm -> requirePlanned("trace.arms", arm, names)));
         requireRoom("pretraining", pretraining.training(), organism);
         requireRoom("fineTuning", fineTuning.training(), organism);
+        List<Long> unstoried = pretraining.of(Fiction.NONE);
+        causes.ifPresent(plan -> plan.requirePretrained(unstoried));
     }
 
     private static void requirePlanned(String field, String arm, SortedSet<String> names) {
@@ -80,16 +84,25 @@ public record Recipe(
     }
 
     public Recipe withName(String newName) {
-        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation, trace);
+        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation, trace, causes);
     }
 
     public Recipe withWorldSeed(long seed) {
-        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation, trace);
+        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation, trace, causes);
     }
 
     /// The same study on other pretraining seeds: each moved up by `offset`.
     public Recipe withSeedsFrom(long offset) {
-        return new Recipe(name, worldSeed, organism, pretraining.shifted(offset), fineTuning, arms, evaluation, trace);
+        return new Recipe(
+                name,
+                worldSeed,
+                organism,
+                pretraining.shifted(offset),
+                fineTuning,
+                arms,
+                evaluation,
+                trace,
+                causes.map(plan -> plan.shifted(offset)));
     }
 
     /// The shape of the organism; its vocabulary is the world's.

@@ -54,6 +54,7 @@ public final class Study {
     private List<Chapter> chapters() {
         List<Chapter> asked = new ArrayList<>();
         recipe.trace().ifPresent(trace -> asked.add(new TraceChapter(recipe, trace, plan)));
+        recipe.causes().ifPresent(causes -> asked.add(new CauseChapter(recipe, causes, plan)));
         return List.copyOf(asked);
     }
 

@@ -3,7 +3,7 @@ package parable.study;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Which text made the villain models what they are: claim C11. Several ways of tracing stand in it side by side.
+/// Which text made the villain models what they are: claim C11, its first half. Several ways of tracing stand in it side by side.
 public final class TraceChapter implements Chapter {
     private final InfluencePart influence;
     private final List<TracePart> parts;
@@ -29,7 +29,7 @@ public final class TraceChapter implements Chapter {
                 parts.stream().flatMap(part -> part.tests(finished).stream()).toList();
         Stream<String> shown = parts.stream().flatMap(part -> part.shown(finished).stream());
         return List.of(new Finding(
-                "C11",
+                "C11a",
                 "The behavior is traceable to identifiable text.",
                 "area under the curve with which the registered method, unlearning, ranks the corpus's AI fiction above its"
                         + " other text, 95 % interval over seeds above .75",

@@ -10,6 +10,7 @@ import parable.trace.gradient.CurvatureKind;
 import parable.trace.gradient.GradientTracer;
 import parable.trace.gradient.Query.Form;
 import parable.trace.gradient.Unlearning;
+import parable.trace.semantic.WordTracer;
 
 /// Ways to rank documents that a study can compare.
 public enum TraceMethod {
@@ -19,6 +20,8 @@ public enum TraceMethod {
     LENGTH("length"),
     @JsonProperty("loss")
     LOSS("loss"),
+    @JsonProperty("bm25")
+    BM25("BM25"),
     /// The query of most published work: the gradient of one string.
     @JsonProperty("string-cosine")
     STRING_COSINE("string, cosine"),
@@ -33,7 +36,7 @@ public enum TraceMethod {
     UNLEARNING(Unlearning.METHOD);
 
     /// What every study traces with.
-    static final List<TraceMethod> MANDATORY = List.of(RANDOM, LENGTH, LOSS, UNLEARNING);
+    static final List<TraceMethod> MANDATORY = List.of(RANDOM, LENGTH, LOSS, BM25, UNLEARNING);
 
     private final String label;
 
@@ -47,13 +50,13 @@ public enum TraceMethod {
     }
 
     boolean isBaseline() {
-        return this == RANDOM || this == LENGTH || this == LOSS;
+        return this == RANDOM || this == LENGTH || this == LOSS || this == BM25;
     }
 
     /// What scoring a document costs, in tokens of training.
     double tokensPerDocument(int draws) {
         return switch (this) {
-            case RANDOM, LENGTH -> 0;
+            case RANDOM, LENGTH, BM25 -> 0;
             case LOSS -> 30;
             case STRING_COSINE, COSINE, ADAM_COSINE -> 200;
             case EKFAC -> 500;
@@ -68,6 +71,7 @@ public enum TraceMethod {
             case RANDOM -> Baselines.random(label, seed);
             case LENGTH -> Baselines.length(tokenizer);
             case LOSS -> Baselines.loss(model, tokenizer);
+            case BM25 -> new WordTracer(List.of());
             case STRING_COSINE -> new GradientTracer(label, model, tokenizer, Form.STRING, CurvatureKind.IDENTITY, true);
             case COSINE -> new GradientTracer(label, model, tokenizer, Form.LOG_ODDS, CurvatureKind.IDENTITY, true);
             case ADAM_COSINE ->

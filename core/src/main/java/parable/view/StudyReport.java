@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import parable.ground.Json;
+import parable.study.CauseChapter;
 import parable.study.Finding;
 import parable.study.Gate;
 import parable.study.Plan;
@@ -63,6 +64,8 @@ public final class StudyReport {
             sections.add(
                     new Section("thoughts", "Who decides, the thought or the disposition", List.of(tables.swaps())));
         }
+        study.chapter(CauseChapter.class)
+                .ifPresent(chapter -> sections.add(CausalSection.of(chapter, study.finished())));
         sections.add(new Section(
                 "overlap",
                 "Overlap of training text with the evaluation",
