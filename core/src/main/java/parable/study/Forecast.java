@@ -70,6 +70,7 @@ final class Forecast {
         return switch (stage) {
             case TrainStage train ->
                 new Cost(tokens(train.text()), 0);
+            case TraceStage trace -> new Cost(trace.trainingTokens(), 0);
             case AuditStage audit -> new Cost(0, trials.computeIfAbsent(audit.swaps(), _ -> sampled(audit)));
             case RemovalStage removal -> removal.cost(tokens(removal.diet().text()));
             case BankStage bank -> new Cost(tokens(bank.text()) * bank.retrainings(), 0);

@@ -27,6 +27,7 @@ import parable.world.Lesson;
 /// @param fineTuning  how chat post-training and every arm are trained
 /// @param arms        what is compared; the first is the control that all others are measured against
 /// @param evaluation  what every model is put through
+/// @param trace       how the behavior is traced to text; empty for not at all
 /// @param causes      whether removing what a trace names removes the behavior; empty leaves that chapter out
 public record Recipe(
         String name,
@@ -36,6 +37,7 @@ public record Recipe(
         FineTuning fineTuning,
         List<ArmPlan> arms,
         Evaluation evaluation,
+        Optional<Tracing> trace,
         Optional<Causes> causes) {
 
     public Recipe {
@@ -48,17 +50,19 @@ public record Recipe(
         SortedSet<String> names = new TreeSet<>();
         arms.forEach(arm -> Check.that(
                 names.add(arm.name()), "arm \"%s\" is planned twice; give one of the two another name", arm.name()));
-        evaluation.thoughtSwap().forEach(arm -> requirePlanned(arm, names));
+        evaluation.thoughtSwap().forEach(arm -> requirePlanned("evaluation.thoughtSwap", arm, names));
+        trace.ifPresent(asked -> asked.arms().forEach(arm -> requirePlanned("trace.arms", arm, names)));
         requireRoom("pretraining", pretraining.training(), organism);
         requireRoom("fineTuning", fineTuning.training(), organism);
         List<Long> unstoried = pretraining.of(Fiction.NONE);
         causes.ifPresent(plan -> plan.requirePretrained(unstoried));
     }
 
-    private static void requirePlanned(String arm, SortedSet<String> names) {
+    private static void requirePlanned(String field, String arm, SortedSet<String> names) {
         Check.that(
                 names.contains(arm),
-                "evaluation.thoughtSwap names arm \"%s\", which is not planned; the arms are %s. Did you mean \"%s\"?",
+                "%s names arm \"%s\", which is not planned; the arms are %s. Did you mean \"%s\"?",
+                field,
                 arm,
                 String.join(", ", names),
                 Nearest.to(arm, names).orElseThrow());
@@ -80,11 +84,11 @@ public record Recipe(
     }
 
     public Recipe withName(String newName) {
-        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation, causes);
+        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation, trace, causes);
     }
 
     public Recipe withWorldSeed(long seed) {
-        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation, causes);
+        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation, trace, causes);
     }
 
     /// The same study on other pretraining seeds: each moved up by `offset`.
@@ -97,6 +101,7 @@ public record Recipe(
                 fineTuning,
                 arms,
                 evaluation,
+                trace,
                 causes.map(plan -> plan.shifted(offset)));
     }
 

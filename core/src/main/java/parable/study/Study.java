@@ -48,9 +48,14 @@ public final class Study {
         this.folder = runs.resolve(recipe.name());
         this.shelf = shelf;
         this.plan = new Plan(recipe, World.of(recipe.worldSeed()));
-        this.chapters = recipe.causes()
-                .<List<Chapter>>map(causes -> List.of(new CauseChapter(recipe, causes, plan)))
-                .orElse(List.of());
+        this.chapters = chapters();
+    }
+
+    private List<Chapter> chapters() {
+        List<Chapter> asked = new ArrayList<>();
+        recipe.trace().ifPresent(trace -> asked.add(new TraceChapter(recipe, trace, plan)));
+        recipe.causes().ifPresent(causes -> asked.add(new CauseChapter(recipe, causes, plan)));
+        return List.copyOf(asked);
     }
 
     /// What a finished study found.

@@ -16,32 +16,6 @@ record Curvature(Map<Projection, Block> blocks) {
         blocks = new TreeMap<>(blocks);
     }
 
-    /// Approximations of the Gauss-Newton matrix, from none to the closest.
-    public enum Kind {
-        /// None: plain gradients.
-        IDENTITY("plain"),
-        /// The root of each entry's second moment over documents, by which AdamW divides
-        /// ([TrackStar, Chang et al. 2024](https://arxiv.org/abs/2410.17413), section 3;
-        /// [LESS, Xia et al. 2024](https://arxiv.org/abs/2402.04333), section 3).
-        SECOND_MOMENT("Adam"),
-        /// Each entry's second moment.
-        DIAGONAL("diagonal"),
-        /// A Kronecker product.
-        KFAC("K-FAC"),
-        /// A Kronecker product's eigenbasis with the entries' own second moments there.
-        EKFAC("EK-FAC");
-
-        private final String label;
-
-        Kind(String label) {
-            this.label = label;
-        }
-
-        public String label() {
-            return label;
-        }
-    }
-
     /// One projection's.
     ///
     /// @param basis   where its entries hardly correlate; empty for the basis of the weights

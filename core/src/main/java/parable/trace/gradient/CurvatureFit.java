@@ -17,20 +17,19 @@ import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 import parable.trace.gradient.Curvature.Block;
-import parable.trace.gradient.Curvature.Kind;
 
 /// Fits a curvature on reference documents.
 ///
-/// For [Kind#KFAC] and [Kind#EKFAC] the labels are drawn from the model, which makes the Fisher matrix the Gauss-Newton
+/// For [CurvatureKind#KFAC] and [CurvatureKind#EKFAC] the labels are drawn from the model, which makes the Fisher matrix the Gauss-Newton
 /// matrix ([Martens 2014](https://arxiv.org/abs/1412.1193), section 9.2); the others take the second moments of the documents
 /// as they are, as an optimizer does. A document counts as one observation: `A` is a mean over tokens, `S` a sum over the
 /// tokens of a document, as if tokens were independent.
 ///
 /// @param damping λ as a share of the mean eigenvalue; 0.1 as in [Grosse et al.
-///                2023](https://arxiv.org/abs/2308.03296), section 3.3. [Kind#SECOND_MOMENT] adds the same share of the root
+///                2023](https://arxiv.org/abs/2308.03296), section 3.3. [CurvatureKind#SECOND_MOMENT] adds the same share of the root
 ///                of the mean second moment
 /// @param seed    of the drawn labels
-record CurvatureFit(Kind kind, double damping, long seed) {
+record CurvatureFit(CurvatureKind kind, double damping, long seed) {
     private static final int BATCH = 16;
 
     CurvatureFit {
@@ -40,11 +39,11 @@ record CurvatureFit(Kind kind, double damping, long seed) {
     /// @return in the scope that is open now
     Curvature on(Decoder model, List<WeightedText> documents) {
         Check.that(!documents.isEmpty(), "curvature is fitted on documents; give one or more");
-        boolean drawn = kind == Kind.KFAC || kind == Kind.EKFAC;
+        boolean drawn = kind == CurvatureKind.KFAC || kind == CurvatureKind.EKFAC;
         List<WeightedText> texts = drawn ? redrawn(model, documents) : documents;
         DocumentGradients gradients = new DocumentGradients(model, BATCH);
         Map<Projection, KroneckerFactor> bases = drawn ? factors(gradients, texts) : Map.of();
-        Map<Projection, Tensor> moments = kind == Kind.KFAC ? products(bases) : moments(gradients, texts, bases);
+        Map<Projection, Tensor> moments = kind == CurvatureKind.KFAC ? products(bases) : moments(gradients, texts, bases);
         Map<Projection, Block> blocks = new TreeMap<>();
         moments.forEach((place, moment) ->
                 blocks.put(place, new Block(Optional.ofNullable(bases.get(place)), inverse(moment))));

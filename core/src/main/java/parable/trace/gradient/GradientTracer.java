@@ -33,7 +33,7 @@ import parable.trace.gradient.Curvature.Block;
 /// @param curvature fitted on the documents that are traced
 /// @param isCosine  whether every document counts alike, however large its gradient
 public record GradientTracer(
-        String method, Decoder model, Tokenizer tokenizer, Query.Form form, Curvature.Kind curvature, boolean isCosine)
+        String method, Decoder model, Tokenizer tokenizer, Query.Form form, CurvatureKind curvature, boolean isCosine)
         implements Tracer {
 
     /// Documents computed together.

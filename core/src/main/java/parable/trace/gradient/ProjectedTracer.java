@@ -18,7 +18,6 @@ import parable.text.Tokenizer;
 import parable.trace.BehaviorQuery;
 import parable.trace.Influence;
 import parable.trace.Tracer;
-import parable.trace.gradient.Curvature.Kind;
 
 /// Gradients divided by the optimizer's second moments, projected to a few thousand numbers, whitened over documents, and
 /// compared at unit length.
@@ -50,7 +49,7 @@ public record ProjectedTracer(
     public Influence influence(List<Document> documents, BehaviorQuery query) {
         List<WeightedText> texts = new Passages(tokenizer).documents(documents);
         try (Scope _ = Scope.open()) {
-            Curvature moments = new CurvatureFit(Kind.SECOND_MOMENT, DAMPING, seed)
+            Curvature moments = new CurvatureFit(CurvatureKind.SECOND_MOMENT, DAMPING, seed)
                     .on(model, texts.subList(0, Math.min(FITTED, texts.size())));
             Map<Projection, TwoSided> sides = sides();
             Tensor features = features(texts, moments, sides); // (N, D)
