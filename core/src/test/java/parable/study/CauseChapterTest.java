@@ -23,9 +23,11 @@ class CauseChapterTest {
     private static final String CAUSES = """
 
             causes:
+              methods: [unlearning, cosine, bm25, length, loss, random]
+              draws: 1
               removal:
                 seeds: [1]
-                diet: &diet
+                diet:
                   tokens: 3000
                   logFormShare: 0.2
                   training:
@@ -39,15 +41,36 @@ class CauseChapterTest {
                 randomDraws: 2
               bank:
                 seeds: [1]
-                diet: *diet
+                diet:
+                  tokens: 3000
+                  logFormShare: 0.2
+                  training:
+                    rowLength: 128
+                    rowsPerStep: 2
+                    microBatches: 1
+                    schedule: {peakRate: 3e-3, warmupSteps: 2, finalShare: 0.05}
+                    optimizer: {beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0.01}
+                    clip: 1.0
                 subsets: 4
                 queries: 3
               planting:
                 seeds: [1]
-                diet: *diet
+                diet:
+                  tokens: 3000
+                  logFormShare: 0.2
+                  training:
+                    rowLength: 128
+                    rowsPerStep: 2
+                    microBatches: 1
+                    schedule: {peakRate: 3e-3, warmupSteps: 2, finalShare: 0.05}
+                    optimizer: {beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0.01}
+                    clip: 1.0
                 counts: [1, 3]
                 lookAlikes: 2
             """;
+
+    /// Beside the random ones.
+    private static final int METHODS = 5;
 
     @TempDir
     private static Path shared;
@@ -90,10 +113,10 @@ class CauseChapterTest {
     void everyRankingIsRemovedTwiceAndBroughtBackOnce() {
         Removals removals = chapter().removals(study().finished());
         Removed seed = removals.seeds().getFirst();
-        int rankings = Methods.COUNT + 2;
+        int rankings = METHODS + 2;
 
         assertThat(seed.cuts()).hasSize(2 + 3 * rankings);
-        assertThat(removals.methods()).hasSize(Methods.COUNT + 1).contains(Methods.RANDOM, Methods.LEXICAL);
+        assertThat(removals.methods()).hasSize(METHODS + 1).contains(Methods.RANDOM, Methods.LEXICAL);
         for (String method : removals.methods()) {
             Choice few = Choice.removed(method, Amount.SHARE),
                     many = Choice.removed(method, Amount.AS_MANY_AS_SUSPECTS);
@@ -128,7 +151,7 @@ class CauseChapterTest {
         assertThat(table.subsets()).isEqualTo(4);
         assertThat(table.queries()).isEqualTo(3);
         assertThat(table.ceiling()).isEmpty();
-        assertThat(table.rows()).hasSize(Methods.COUNT + 1);
+        assertThat(table.rows()).hasSize(METHODS + 1);
         assertThat(table.rows()).allSatisfy(row -> assertThat(row.score().value()).isBetween(-1.0, 1.0));
     }
 
@@ -138,7 +161,7 @@ class CauseChapterTest {
 
         assertThat(models).extracting(Planted::count).containsExactly(1, 3, 3);
         assertThat(models).extracting(Planted::read).containsExactly(true, true, false);
-        assertThat(models.getFirst().recalls()).hasSize(Methods.COUNT + 1);
+        assertThat(models.getFirst().recalls()).hasSize(METHODS + 1);
         assertThat(models.getLast().logOdds()).isNotCloseTo(models.get(1).logOdds(), within(1e-6));
     }
 
@@ -161,7 +184,7 @@ class CauseChapterTest {
 
     @Test
     void seedsWithoutAModelAreRefused() {
-        String yaml = (TinyStudy.yaml() + CAUSES).replace("    seeds: [1]\n    diet: *diet\n    subsets", "    seeds: [9]\n    diet: *diet\n    subsets");
+        String yaml = (TinyStudy.yaml() + CAUSES).replace("  bank:\n    seeds: [1]", "  bank:\n    seeds: [9]");
 
         assertThatThrownBy(() -> Yaml.read(yaml, "tiny.yaml", Recipe.class))
                 .hasStackTraceContaining("causes.bank.seeds are [9]");
