@@ -89,8 +89,23 @@ public final class InfluencePart implements TracePart {
                 .collect(Collectors.toSet());
     }
 
-    /// The mean standardized influence of the documents of each group by the registered method, one mean a seed.
-    public Map<String, SeedSample> groups(Finished finished, Function<Document, String> group) {
+    /// What the documents of one group do, by the registered method.
+    ///
+    /// @param mean  standardized influence of a document: over seeds with a t interval, or with one seed alone the
+    ///              bootstrap over its documents
+    /// @param seeds the mean of each seed
+    public record Group(String name, Effect mean, List<Double> seeds) {
+        private static Group of(String name, List<GroupInfluence> seeds) {
+            List<Double> means = seeds.stream().map(one -> one.mean().value()).toList();
+            Effect mean = seeds.size() == 1
+                    ? seeds.getFirst().mean()
+                    : SeedSample.of(means).effect(Estimate.LEVEL, Results.UNIT);
+            return new Group(name, mean, means);
+        }
+    }
+
+    /// Groups of the villain models' corpus.
+    public List<Group> groups(Finished finished, Function<Document, String> group) {
         return groups(finished, pretrained, group);
     }
 
@@ -100,23 +115,23 @@ public final class InfluencePart implements TracePart {
     }
 
     /// The same for what an arm was taught, and for the genres of the text that was replayed beside it.
-    public Map<String, SeedSample> lessons(Finished finished, String arm) {
+    public List<Group> lessons(Finished finished, String arm) {
         return groups(finished, arms.getOrDefault(arm, List.of()), TraceSample::stratum);
     }
 
-    private static Map<String, SeedSample> groups(
+    private static List<Group> groups(
             Finished finished, List<TraceStage> stages, Function<Document, String> group) {
-        Map<String, List<Double>> means = new TreeMap<>();
+        Map<String, List<GroupInfluence>> seeds = new TreeMap<>();
         for (TraceStage stage : stages) {
             Influence influence = influence(finished, stage, TraceMethod.UNLEARNING);
             Map<String, String> groups = sample(finished, stage).groups(group);
             for (GroupInfluence one : GroupInfluence.of(influence, groups, 0)) {
-                means.computeIfAbsent(one.group(), _ -> new ArrayList<>()).add(one.mean().value());
+                seeds.computeIfAbsent(one.group(), _ -> new ArrayList<>()).add(one);
             }
         }
-        Map<String, SeedSample> samples = new TreeMap<>();
-        means.forEach((name, values) -> samples.put(name, SeedSample.of(values)));
-        return samples;
+        return seeds.entrySet().stream()
+                .map(entry -> Group.of(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     /// The documents of the first seed that raise the behavior most, by the registered method.

@@ -49,8 +49,15 @@ public enum TraceMethod {
         return label;
     }
 
-    boolean isBaseline() {
-        return this == RANDOM || this == LENGTH || this == LOSS || this == BM25;
+    /// What it stands in a comparison for.
+    public String role() {
+        return switch (this) {
+            case RANDOM, LENGTH, LOSS -> "baseline: knows nothing of the behavior";
+            case BM25 -> "baseline: shares words with it";
+            case STRING_COSINE -> "known to be bad: the gradient of one string";
+            case COSINE, ADAM_COSINE, EKFAC -> "first order";
+            case UNLEARNING -> "registered";
+        };
     }
 
     /// What scoring a document costs, in tokens of training.

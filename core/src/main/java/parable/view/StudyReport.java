@@ -12,6 +12,7 @@ import parable.study.Plan;
 import parable.study.Recipe;
 import parable.study.Results;
 import parable.study.Study;
+import parable.study.TraceChapter;
 import parable.study.Trial;
 import parable.view.ClaimCard.Evidence;
 import parable.view.ClaimCard.Outcome;
@@ -66,6 +67,8 @@ public final class StudyReport {
         }
         study.chapter(CauseChapter.class)
                 .ifPresent(chapter -> sections.add(CausalSection.of(chapter, study.finished())));
+        study.chapter(TraceChapter.class)
+                .ifPresent(chapter -> sections.add(InfluenceSection.of(chapter.influence(), study.finished())));
         sections.add(new Section(
                 "overlap",
                 "Overlap of training text with the evaluation",
