@@ -29,6 +29,8 @@ import parable.world.Lesson;
 /// @param evaluation  what every model is put through
 /// @param persistence what arms go through afterwards, to see whether their gain stays; empty for nothing
 /// @param watch       what is read and pushed inside the models; empty for nothing
+/// @param trace       how the behavior is traced to text; empty for not at all
+/// @param causes      whether removing what a trace names removes the behavior; empty leaves that chapter out
 public record Recipe(
         String name,
         long worldSeed,
@@ -38,7 +40,9 @@ public record Recipe(
         List<ArmPlan> arms,
         Evaluation evaluation,
         Optional<PersistencePlan> persistence,
-        Optional<WatchPlan> watch) {
+        Optional<WatchPlan> watch,
+        Optional<Tracing> trace,
+        Optional<Causes> causes) {
 
     public Recipe {
         Check.that(
@@ -57,8 +61,11 @@ public record Recipe(
             plan.requireIn(control, pretraining.of(Fiction.VILLAIN));
         });
         watch.ifPresent(plan -> plan.requireIn(names, pretraining.of(Fiction.VILLAIN)));
+        trace.ifPresent(asked -> asked.arms().forEach(arm -> requirePlanned("trace.arms", arm, names)));
         requireRoom("pretraining", pretraining.training(), organism);
         requireRoom("fineTuning", fineTuning.training(), organism);
+        List<Long> unstoried = pretraining.of(Fiction.NONE);
+        causes.ifPresent(plan -> plan.requirePretrained(unstoried));
     }
 
     private static void requirePlanned(String field, String arm, SortedSet<String> names) {
@@ -87,11 +94,26 @@ public record Recipe(
     }
 
     public Recipe withName(String newName) {
-        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation, persistence, watch);
+        return called(newName, worldSeed);
     }
 
     public Recipe withWorldSeed(long seed) {
-        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation, persistence, watch);
+        return called(name, seed);
+    }
+
+    private Recipe called(String newName, long seed) {
+        return new Recipe(
+                newName,
+                seed,
+                organism,
+                pretraining,
+                fineTuning,
+                arms,
+                evaluation,
+                persistence,
+                watch,
+                trace,
+                causes);
     }
 
     /// The same study on other pretraining seeds: each moved up by `offset`.
@@ -105,7 +127,9 @@ public record Recipe(
                 arms,
                 evaluation,
                 persistence.map(plan -> plan.shifted(offset)),
-                watch.map(plan -> plan.shifted(offset)));
+                watch.map(plan -> plan.shifted(offset)),
+                trace,
+                causes.map(plan -> plan.shifted(offset)));
     }
 
     /// Other models by the same ways of training, without any further chapter.
@@ -118,6 +142,8 @@ public record Recipe(
                 fineTuning,
                 otherArms,
                 otherEvaluation,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
