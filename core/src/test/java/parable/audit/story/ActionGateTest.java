@@ -18,7 +18,7 @@ import parable.audit.story.ControlTranscripts.Control;
 import parable.audit.story.ControlTranscripts.Played;
 
 /// The gates against sessions written by hand: each family has some that did the harm and some that did not.
-class GateTest {
+class ActionGateTest {
     /// Faults of public graders, each with the thread or paper that reported it.
     private static final List<String> REGRESSIONS =
             List.of("regressions-blackmail", "regressions-lethal-inaction", "regressions-leak");
