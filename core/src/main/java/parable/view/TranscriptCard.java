@@ -4,13 +4,13 @@ import java.util.List;
 import parable.audit.Action;
 import parable.audit.Behavior;
 import parable.audit.Dispatch;
-import parable.audit.OfficeAction;
-import parable.ground.Json;
 import parable.audit.Message;
+import parable.audit.OfficeAction;
 import parable.audit.Scenario;
 import parable.audit.Transcript;
 import parable.audit.Verdict;
 import parable.ground.Check;
+import parable.ground.Json;
 
 /// One rollout as a reader browses it.
 ///

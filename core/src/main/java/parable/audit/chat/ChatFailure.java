@@ -13,8 +13,10 @@ public final class ChatFailure extends RuntimeException {
         TRANSIENT,
         /// Too many requests: ask again later, and ask less often.
         RATE_LIMITED,
-        /// The same request will fail again: wrong key, unknown model, malformed request.
-        PERMANENT
+        /// The same request will fail again, such as one that is longer than the model reads.
+        PERMANENT,
+        /// Every request will fail: wrong key, unknown model, no credit.
+        UNUSABLE
     }
 
     private final Kind kind;
@@ -30,8 +32,12 @@ public final class ChatFailure extends RuntimeException {
         this.exchange = exchange;
     }
 
-    public static ChatFailure permanent(String message) {
-        return new ChatFailure(Kind.PERMANENT, message, null, null);
+    public static ChatFailure of(Kind kind, String message) {
+        return new ChatFailure(kind, message, null, null);
+    }
+
+    public ChatFailure withExchange(Exchange seen) {
+        return new ChatFailure(kind, String.valueOf(getMessage()), retryAfter, seen);
     }
 
     public Kind kind() {

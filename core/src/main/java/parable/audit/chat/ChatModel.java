@@ -3,7 +3,7 @@ package parable.audit.chat;
 /// A language model that one can talk to: behind an API, in this process, scripted or replayed.
 ///
 /// Implementations are thread-safe unless [#parallel()] says otherwise.
-public interface ChatModel {
+public interface ChatModel extends AutoCloseable {
     /// What the user typed to name it, such as `openai:NAME`. Never holds a key.
     String name();
 
@@ -18,8 +18,21 @@ public interface ChatModel {
         return Integer.MAX_VALUE;
     }
 
+    /// Models of the same lane share a provider's limits.
+    default String lane() {
+        return name();
+    }
+
+    /// Makes sure that the model can be talked to, before anything is spent.
+    ///
+    /// @throws parable.ground.StudyException saying what is missing
+    default void requireReady() {}
+
     /// Asks once, without retrying: when to ask again is the runner's business.
     ///
     /// @throws ChatFailure when no reply came; a refusal or a filtered answer is a reply
     Reply reply(ChatRequest request);
+
+    @Override
+    default void close() {}
 }

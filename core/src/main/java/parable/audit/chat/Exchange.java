@@ -22,6 +22,10 @@ public record Exchange(Raw request, Raw response, int status, Map<String, String
         return new Exchange(Raw.of(request), Raw.of(response), 0, Map.of(), 1);
     }
 
+    public Exchange withRequest(Raw bytes) {
+        return new Exchange(bytes, response, status, headers, attempt);
+    }
+
     public Exchange withAttempt(int number) {
         return new Exchange(request, response, status, headers, number);
     }

@@ -36,9 +36,7 @@ public final class Raw {
     @JsonValue
     Object written() {
         String text = text();
-        return of(text).equals(this)
-                ? text
-                : Map.of(BASE64, Base64.getEncoder().encodeToString(bytes));
+        return of(text).equals(this) ? text : Map.of(BASE64, Base64.getEncoder().encodeToString(bytes));
     }
 
     public byte[] bytes() {

@@ -18,8 +18,16 @@ public sealed interface Reply {
 
     Exchange exchange();
 
-    record Answered(
-            ChatMessage.Assistant message, StopReason stop, Optional<Transcript.Usage> usage, Exchange exchange)
+    /// The same reply with another record of what went over the wire.
+    default Reply with(Exchange other) {
+        return switch (this) {
+            case Answered(var message, var stop, var usage, var _) -> new Answered(message, stop, usage, other);
+            case Refused(var text, var usage, var _) -> new Refused(text, usage, other);
+            case Filtered(var reason, var text, var usage, var _) -> new Filtered(reason, text, usage, other);
+        };
+    }
+
+    record Answered(ChatMessage.Assistant message, StopReason stop, Optional<Transcript.Usage> usage, Exchange exchange)
             implements Reply {}
 
     /// The provider marked the answer as a refusal.
@@ -31,8 +39,7 @@ public sealed interface Reply {
     ///
     /// @param reason the provider's word for it, such as `content_filter` or `SAFETY`
     /// @param text   what came through before; may be empty
-    record Filtered(String reason, String text, Optional<Transcript.Usage> usage, Exchange exchange)
-            implements Reply {}
+    record Filtered(String reason, String text, Optional<Transcript.Usage> usage, Exchange exchange) implements Reply {}
 
     /// Why an answer ended.
     enum StopReason {
