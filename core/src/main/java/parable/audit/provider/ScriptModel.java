@@ -105,8 +105,7 @@ public final class ScriptModel implements ChatModel {
                 .orElseThrow(() -> ChatFailure.of(
                         Kind.UNUSABLE,
                         "no rule of %s applies to this scenario; add a last rule with `when: []`".formatted(name)));
-        double[] shares =
-                rule.ways().stream().mapToDouble(Script.Way::share).toArray();
+        double[] shares = rule.ways().stream().mapToDouble(Script.Way::share).toArray();
         RandomStream draw = RandomStream.of(script.seed(), "script/" + Hash.brief(shown), request.sample());
         return rule.ways().get(draw.weighted(shares));
     }

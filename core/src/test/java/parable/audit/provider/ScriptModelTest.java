@@ -63,8 +63,8 @@ class ScriptModelTest {
 
     @Test
     void sharesThatDoNotSumToOneAreRefused() {
-        assertThatThrownBy(() -> Yaml.read(
-                        "seed: 1\nrules: [{when: [], ways: [{share: 0.5, turns: []}]}]", "s", Script.class))
+        assertThatThrownBy(() ->
+                        Yaml.read("seed: 1\nrules: [{when: [], ways: [{share: 0.5, turns: []}]}]", "s", Script.class))
                 .hasMessageContaining("sum to 1, but here to 0.5");
     }
 
