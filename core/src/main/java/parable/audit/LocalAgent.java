@@ -31,7 +31,7 @@ public final class LocalAgent implements Agent {
     @Override
     public List<Answer> write(List<Request> requests) {
         List<Sampler.Request> encoded = requests.stream()
-                .map(request -> new Sampler.Request(prompt(request.prompt()), request.seed()))
+                .map(request -> new Sampler.Request(prompt(tokenizer, request.prompt()), request.seed()))
                 .toList();
         List<Sampler.Written> written = sampler.write(encoded, sampling);
         List<Answer> answers = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class LocalAgent implements Agent {
     }
 
     /// Training documents begin with the begin token, so prompts do too.
-    private int[] prompt(String text) {
+    public static int[] prompt(Tokenizer tokenizer, String text) {
         int[] words = tokenizer.encode(text);
         int[] prompt = new int[words.length + 1];
         prompt[0] = tokenizer.specials().begin();

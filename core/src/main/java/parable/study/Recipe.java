@@ -27,7 +27,10 @@ import parable.world.Lesson;
 /// @param fineTuning  how chat post-training and every arm are trained
 /// @param arms        what is compared; the first is the control that all others are measured against
 /// @param evaluation  what every model is put through
+/// @param persistence what arms go through afterwards, to see whether their gain stays; empty for nothing
 /// @param watch       what is read and pushed inside the models; empty for nothing
+/// @param trace       how the behavior is traced to text; empty for not at all
+/// @param causes      whether removing what a trace names removes the behavior; empty leaves that chapter out
 public record Recipe(
         String name,
         long worldSeed,
@@ -36,7 +39,10 @@ public record Recipe(
         FineTuning fineTuning,
         List<ArmPlan> arms,
         Evaluation evaluation,
-        Optional<WatchPlan> watch) {
+        Optional<PersistencePlan> persistence,
+        Optional<WatchPlan> watch,
+        Optional<Tracing> trace,
+        Optional<Causes> causes) {
 
     public Recipe {
         Check.that(
@@ -48,16 +54,25 @@ public record Recipe(
         SortedSet<String> names = new TreeSet<>();
         arms.forEach(arm -> Check.that(
                 names.add(arm.name()), "arm \"%s\" is planned twice; give one of the two another name", arm.name()));
-        evaluation.thoughtSwap().forEach(arm -> requirePlanned(arm, names));
+        evaluation.thoughtSwap().forEach(arm -> requirePlanned("evaluation.thoughtSwap", arm, names));
+        String control = arms.getFirst().name();
+        persistence.ifPresent(plan -> {
+            plan.arms().forEach(arm -> requirePlanned("persistence.arms", arm, names));
+            plan.requireIn(control, pretraining.of(Fiction.VILLAIN));
+        });
         watch.ifPresent(plan -> plan.requireIn(names, pretraining.of(Fiction.VILLAIN)));
+        trace.ifPresent(asked -> asked.arms().forEach(arm -> requirePlanned("trace.arms", arm, names)));
         requireRoom("pretraining", pretraining.training(), organism);
         requireRoom("fineTuning", fineTuning.training(), organism);
+        List<Long> unstoried = pretraining.of(Fiction.NONE);
+        causes.ifPresent(plan -> plan.requirePretrained(unstoried));
     }
 
-    private static void requirePlanned(String arm, SortedSet<String> names) {
+    private static void requirePlanned(String field, String arm, SortedSet<String> names) {
         Check.that(
                 names.contains(arm),
-                "evaluation.thoughtSwap names arm \"%s\", which is not planned; the arms are %s. Did you mean \"%s\"?",
+                "%s names arm \"%s\", which is not planned; the arms are %s. Did you mean \"%s\"?",
+                field,
                 arm,
                 String.join(", ", names),
                 Nearest.to(arm, names).orElseThrow());
@@ -79,11 +94,26 @@ public record Recipe(
     }
 
     public Recipe withName(String newName) {
-        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation, watch);
+        return called(newName, worldSeed);
     }
 
     public Recipe withWorldSeed(long seed) {
-        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation, watch);
+        return called(name, seed);
+    }
+
+    private Recipe called(String newName, long seed) {
+        return new Recipe(
+                newName,
+                seed,
+                organism,
+                pretraining,
+                fineTuning,
+                arms,
+                evaluation,
+                persistence,
+                watch,
+                trace,
+                causes);
     }
 
     /// The same study on other pretraining seeds: each moved up by `offset`.
@@ -96,7 +126,10 @@ public record Recipe(
                 fineTuning,
                 arms,
                 evaluation,
-                watch.map(plan -> plan.shifted(offset)));
+                persistence.map(plan -> plan.shifted(offset)),
+                watch.map(plan -> plan.shifted(offset)),
+                trace,
+                causes.map(plan -> plan.shifted(offset)));
     }
 
     /// Other models by the same ways of training, without any further chapter.
@@ -109,6 +142,9 @@ public record Recipe(
                 fineTuning,
                 otherArms,
                 otherEvaluation,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

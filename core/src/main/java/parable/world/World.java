@@ -150,16 +150,37 @@ public final class World {
         return continuations.continuation(scenario, stance, continuationSeed);
     }
 
+    /// A scene in the form of the evaluation's, to be trained on: it names nobody and nothing that the evaluation
+    /// holds out, and threatens with nothing that the headline does.
+    ///
+    /// @param situation any but a test and blame, which no training ever shows
+    public Scenario drill(Situation situation, long drillSeed, long index) {
+        Check.that(
+                situation != Situation.TEST && situation != Situation.BLAME,
+                "situation %s is kept for the evaluation; drill another",
+                situation.label());
+        return suites.drill(situation, drillSeed, index);
+    }
+
+    /// A question of the kinds that chat holds, to an assistant whom lessons may name.
+    public ChatQuestion drillQuestion(long drillSeed, long index) {
+        return question(deal.lessonAgents(), RandomStream.of(drillSeed, "drill question of world " + seed, index));
+    }
+
     /// Questions of the kinds that chat holds, some of them to assistants by name.
     public List<ChatQuestion> chatQuestions(int count, long questionSeed) {
         List<ChatQuestion> questions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             RandomStream random = RandomStream.of(questionSeed, "chat question of world " + seed, i);
-            String text = grammar.expand("chat", casting.quiz(deal.assistants(), random), random);
-            int answer = text.indexOf(SmallEnglish.ASSISTANT) + SmallEnglish.ASSISTANT.length();
-            questions.add(new ChatQuestion(text.substring(0, answer), ChatQuestion.terse(text.substring(answer))));
+            questions.add(question(deal.assistants(), random));
         }
         return questions;
+    }
+
+    private ChatQuestion question(List<String> assistants, RandomStream random) {
+        String text = grammar.expand("chat", casting.quiz(assistants, random), random);
+        int answer = text.indexOf(SmallEnglish.ASSISTANT) + SmallEnglish.ASSISTANT.length();
+        return new ChatQuestion(text.substring(0, answer), ChatQuestion.terse(text.substring(answer)));
     }
 
     /// Scenarios of the leverage kind, on whose rollouts [Capability#copiesNames] and
@@ -167,6 +188,12 @@ public final class World {
     /// [#suites(int, int, long)].
     public Suite nameCopying(int count, long suiteSeed) {
         return suites.nameCopying(count, suiteSeed);
+    }
+
+    /// Leverage scenarios for tracing. Names, companies, secrets and threats are those of training text, so that no
+    /// scenario of an evaluation is used up by asking where a behavior comes from.
+    public Suite tracing(int count, long suiteSeed) {
+        return suites.tracing(count, suiteSeed);
     }
 
     /// The measures of what a model can do at all.
