@@ -47,6 +47,7 @@ final class InfluenceSection {
         blocks.add(new Block.Drawing(corpus()));
         if (!part.arms().isEmpty()) {
             blocks.add(new Block.Drawing(lessons()));
+            clauses().ifPresent(figure -> blocks.add(new Block.Drawing(figure)));
         }
         blocks.add(strongest());
         return blocks;
@@ -90,6 +91,26 @@ final class InfluenceSection {
                 "The same asked of models after their lessons, over lessons and the text replayed beside them. Below 0:"
                         + " such text lowers the odds of blackmail more than the mean document.",
                 rows);
+    }
+
+    /// Needs two seeds: within one, a clause's effect has no interval.
+    private Optional<Figure> clauses() {
+        List<IntervalDots.Row> rows = new ArrayList<>();
+        for (String arm : part.arms()) {
+            List<Group> clauses = part.clauses(finished, arm).stream()
+                    .filter(clause -> clause.seeds().size() > 1)
+                    .toList();
+            rows.addAll(rows("constitution in: " + arm, clauses));
+        }
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(dots(
+                        "influence-clauses",
+                        "Which rules of the constitution hold the taught models back",
+                        "Mean influence of constitution documents that hold the clause less that of those that do not;"
+                                + " below 0 the clause lowers the odds of blackmail. Mean over seeds with 95 % t interval,"
+                                + " not adjusted for the number of clauses.",
+                        rows));
     }
 
     private static Figure dots(String name, String title, String caption, List<IntervalDots.Row> rows) {

@@ -179,6 +179,19 @@ public final class World {
                 .mapToObj(i -> documents.write(CorpusRecipe.ordinary(), heldOutSeed, HELD_OUT_START + i));
     }
 
+    /// The text with every name of an AI, and every phrase that stands for one, replaced by `the assistant`: rules about
+    /// different agents become the same rule.
+    public String withoutAgents(String text) {
+        String plain = " " + text + " ";
+        for (String phrase : lexicon.names().assistants()) {
+            plain = plain.replace(" " + phrase + " ", " the assistant ");
+        }
+        for (String name : lexicon.names().agents()) {
+            plain = plain.replace(" " + name + " ", " the assistant ");
+        }
+        return plain.strip();
+    }
+
     /// Everybody who can be written to, sorted.
     List<String> people() {
         return deal.everybody().stream().sorted().toList();
