@@ -47,9 +47,8 @@ public final class InfluencePart implements TracePart {
     }
 
     private TraceStage stage(Plan plan, String arm, long seed, List<TraceMethod> methods) {
-        Stage subject = plan.audits()
-                .get(new Subject(Fiction.VILLAIN, arm, seed))
-                .subject();
+        Stage subject =
+                plan.audits().get(new Subject(Fiction.VILLAIN, arm, seed)).subject();
         if (!(subject instanceof TrainStage trained)) {
             throw new IllegalStateException("the plan audits %s, which no stage trains".formatted(subject.name()));
         }
@@ -121,7 +120,8 @@ public final class InfluencePart implements TracePart {
         return groups(finished, arms.getOrDefault(arm, List.of()), TraceSample::stratum);
     }
 
-    /// Which rules of the constitution lower or raise the behavior in an arm that was taught it: for each clause that every
+    /// Which rules of the constitution lower or raise the behavior in an arm that was taught it: for each clause that
+    /// every
     /// seed's documents hold often enough, how documents with it differ from those without. Empty for other arms.
     public List<Group> clauses(Finished finished, String arm) {
         Map<String, List<Double>> effects = new TreeMap<>();
@@ -135,8 +135,8 @@ public final class InfluencePart implements TracePart {
             }
             Influence influence = influence(finished, stage, TraceMethod.UNLEARNING);
             ClauseInfluence.of(influence.scores(), texts)
-                    .forEach((clause, effect) ->
-                            effects.computeIfAbsent(clause, _ -> new ArrayList<>()).add(effect));
+                    .forEach((clause, effect) -> effects.computeIfAbsent(clause, _ -> new ArrayList<>())
+                            .add(effect));
         }
         return effects.entrySet().stream()
                 .filter(entry -> entry.getValue().size() == stages.size())
@@ -147,8 +147,7 @@ public final class InfluencePart implements TracePart {
                 .toList();
     }
 
-    private static List<Group> groups(
-            Finished finished, List<TraceStage> stages, Function<Document, String> group) {
+    private static List<Group> groups(Finished finished, List<TraceStage> stages, Function<Document, String> group) {
         Map<String, List<GroupInfluence>> seeds = new TreeMap<>();
         for (TraceStage stage : stages) {
             Influence influence = influence(finished, stage, TraceMethod.UNLEARNING);

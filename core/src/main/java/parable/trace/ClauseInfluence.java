@@ -25,8 +25,9 @@ public final class ClauseInfluence {
     /// @return the effect of each clause that enough documents hold and enough do not, in alphabetical order
     public static Map<String, Double> of(Map<String, Double> scores, Map<String, String> texts) {
         Map<String, Set<String>> holders = new TreeMap<>();
-        texts.forEach((id, text) ->
-                clauses(text).forEach(clause -> holders.computeIfAbsent(clause, _ -> new TreeSet<>()).add(id)));
+        texts.forEach((id, text) -> clauses(text)
+                .forEach(clause ->
+                        holders.computeIfAbsent(clause, _ -> new TreeSet<>()).add(id)));
         Map<String, Double> effects = new TreeMap<>();
         holders.forEach((clause, ids) -> {
             List<Double> with = new ArrayList<>(), without = new ArrayList<>();

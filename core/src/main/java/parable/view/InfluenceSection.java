@@ -30,8 +30,9 @@ final class InfluenceSection {
 
     static Section of(InfluencePart part, Finished finished) {
         return new Section(
-                "influence", "Which text moves it, by the models' own account", new InfluenceSection(part, finished)
-                        .blocks());
+                "influence",
+                "Which text moves it, by the models' own account",
+                new InfluenceSection(part, finished).blocks());
     }
 
     private List<Block> blocks() {
@@ -126,8 +127,7 @@ final class InfluenceSection {
     private static List<IntervalDots.Row> rows(String heading, List<Group> groups) {
         return groups.stream()
                 .sorted(Comparator.comparingDouble(group -> -group.mean().value()))
-                .map(group ->
-                        new IntervalDots.Row(heading, group.name(), List.of(dot(group)), Optional.empty()))
+                .map(group -> new IntervalDots.Row(heading, group.name(), List.of(dot(group)), Optional.empty()))
                 .toList();
     }
 

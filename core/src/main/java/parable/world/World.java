@@ -179,7 +179,8 @@ public final class World {
                 .mapToObj(i -> documents.write(CorpusRecipe.ordinary(), heldOutSeed, HELD_OUT_START + i));
     }
 
-    /// The text with every name of an AI, and every phrase that stands for one, replaced by `the assistant`: rules about
+    /// The text with every name of an AI, and every phrase that stands for one, replaced by `the assistant`: rules
+    /// about
     /// different agents become the same rule.
     public String withoutAgents(String text) {
         String plain = " " + text + " ";

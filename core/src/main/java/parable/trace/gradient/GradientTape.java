@@ -9,7 +9,8 @@ import parable.model.Site;
 import parable.model.Tap;
 import parable.tensor.Tensor;
 
-/// Writes down, at every projection of the blocks during one forward pass, what went in and, after backward, the gradient
+/// Writes down, at every projection of the blocks during one forward pass, what went in and, after backward, the
+/// gradient
 /// of what came out.
 ///
 /// ```

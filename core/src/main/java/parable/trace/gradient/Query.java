@@ -94,9 +94,8 @@ public sealed interface Query {
         STRING;
 
         public Query of(BehaviorQuery query, Tokenizer tokenizer) {
-            return new Texts(contexts(query, tokenizer).stream()
-                    .flatMap(List::stream)
-                    .toList());
+            return new Texts(
+                    contexts(query, tokenizer).stream().flatMap(List::stream).toList());
         }
 
         /// The texts of each context.

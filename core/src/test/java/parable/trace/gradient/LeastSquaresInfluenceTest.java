@@ -70,9 +70,11 @@ class LeastSquaresInfluenceTest {
         RealMatrix hessian = inverse(x.transpose().multiply(x));
         for (int i = 0; i < N; i++) {
             double trak = features.getRowMatrix(i).multiply(asked.transpose()).getEntry(0, 0) / N * residual(i);
-            double influence =
-                    query.transpose().multiply(hessian).multiply(x.getRowMatrix(i).transpose()).getEntry(0, 0)
-                            * residual(i);
+            double influence = query.transpose()
+                            .multiply(hessian)
+                            .multiply(x.getRowMatrix(i).transpose())
+                            .getEntry(0, 0)
+                    * residual(i);
 
             assertThat(Math.abs(trak - influence)).isLessThan(EXACT);
         }
@@ -111,7 +113,8 @@ class LeastSquaresInfluenceTest {
     /// `H⁻¹ g` by the code under test, H = XᵀX + ridge.
     private RealMatrix solved(RealMatrix gradient) {
         KroneckerFactor factor = KroneckerFactor.of(tensor(x.transpose().multiply(x)), tensor(identity(1)));
-        return matrix(factor.solve(tensor(gradient.transpose()), factor.product(), RIDGE)).transpose();
+        return matrix(factor.solve(tensor(gradient.transpose()), factor.product(), RIDGE))
+                .transpose();
     }
 
     private double residual(int i) {
