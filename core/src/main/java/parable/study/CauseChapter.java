@@ -19,6 +19,7 @@ public final class CauseChapter implements Chapter {
 
     CauseChapter(Recipe recipe, Causes causes, Plan plan) {
         Removal removal = causes.removal();
+        Methods methods = new Methods(causes.methods(), causes.draws()), whole = new Methods(causes.methods(), 1);
         for (long seed : removal.seeds()) {
             TrainStage diet = new TrainStage(
                     "diet-s" + seed,
@@ -29,7 +30,7 @@ public final class CauseChapter implements Chapter {
                     removal.diet().training(),
                     seed);
             DietScoresStage scores = new DietScoresStage(
-                    "diet-scores-s" + seed, plan.world(), diet, recipe.evaluation(), removal.randomDraws());
+                    "diet-scores-s" + seed, plan.world(), diet, recipe.evaluation(), methods, removal.randomDraws());
             stages.add(diet);
             stages.add(scores);
             removals.add(new RemovalStage(
@@ -38,11 +39,11 @@ public final class CauseChapter implements Chapter {
         causes.bank().ifPresent(bank -> bank.seeds().forEach(seed -> {
             BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
             banks.add(stage);
-            bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage));
+            bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage, whole));
         }));
         causes.planting().ifPresent(planting -> planting.seeds()
                 .forEach(seed -> plantings.add(
-                        new PlantStage("planted-s" + seed, plan.world(), unstoried(plan, seed), planting, seed))));
+                        new PlantStage("planted-s" + seed, plan.world(), unstoried(plan, seed), planting, whole, seed))));
         stages.addAll(removals);
         stages.addAll(banks);
         stages.addAll(bankScores);

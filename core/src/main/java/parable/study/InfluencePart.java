@@ -92,8 +92,8 @@ public final class InfluencePart implements TracePart {
 
     /// What the documents of one group do, by the registered method.
     ///
-    /// @param mean  standardized influence of a document: over seeds with a t interval, or with one seed alone the
-    ///              bootstrap over its documents
+    /// @param mean  standardized influence of a document: over seeds with a t interval, or with one seed alone
+    ///              the bootstrap over its documents
     /// @param seeds the mean of each seed
     public record Group(String name, Effect mean, List<Double> seeds) {
         private static Group of(String name, List<GroupInfluence> seeds) {
@@ -120,9 +120,9 @@ public final class InfluencePart implements TracePart {
         return groups(finished, arms.getOrDefault(arm, List.of()), TraceSample::stratum);
     }
 
-    /// Which rules of the constitution lower or raise the behavior in an arm that was taught it: for each clause that
-    /// every
-    /// seed's documents hold often enough, how documents with it differ from those without. Empty for other arms.
+    /// Which rules of the constitution lower or raise the behavior in an arm that was taught it: for each
+    /// clause that every seed's documents hold often enough, how documents with it differ from those without.
+    /// Empty for other arms.
     public List<Group> clauses(Finished finished, String arm) {
         Map<String, List<Double>> effects = new TreeMap<>();
         List<TraceStage> stages = arms.getOrDefault(arm, List.of());

@@ -27,8 +27,7 @@ public record Tracing(List<TraceMethod> methods, Sample sample, int contexts, in
     }
 
     /// A stratified sample: the first so many documents of each kind, which are as good as random ones because
-    /// documents
-    /// are drawn independently.
+    /// documents are drawn independently.
     ///
     /// @param perGenre of each genre but AI fiction, and of each lesson of an arm
     /// @param fiction  of AI fiction

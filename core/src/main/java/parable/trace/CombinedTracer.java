@@ -22,9 +22,8 @@ public final class CombinedTracer implements Tracer {
         this.isStandardized = isStandardized;
     }
 
-    /// Σ_t η_t · score_t: with gradient products at checkpoints t and their learning rates this is TracIn ([Pruthi et
-    /// al.
-    /// 2020](https://arxiv.org/abs/2002.08484), equation 2).
+    /// Σ_t η_t · score_t: with gradient products at checkpoints t and their learning rates this is TracIn
+    /// ([Pruthi et al. 2020](https://arxiv.org/abs/2002.08484), equation 2).
     public static CombinedTracer sum(String method, List<Share> shares) {
         return new CombinedTracer(method, shares, false);
     }

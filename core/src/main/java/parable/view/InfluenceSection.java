@@ -14,8 +14,8 @@ import parable.study.InfluencePart.Group;
 import parable.study.Results;
 import parable.view.Figure.Label;
 
-/// The part of the page that tells which kinds of text raise the behavior, by what the models themselves give up when
-/// they unlearn it.
+/// The part of the page that tells which kinds of text raise the behavior, by what the models themselves give
+/// up when they unlearn it.
 final class InfluenceSection {
     /// Documents shown as they are.
     private static final int SHOWN = 5;

@@ -53,11 +53,7 @@ class CorpusIndexTest {
     @Test
     void whatWasMeasuredStandsBesideAndRanksToo() {
         Influence gradient = new Influence(
-                "gradient cosine",
-                "blackmail",
-                Influence.Sign.POSITIVE_LOWERS,
-                "cosine",
-                Map.of("tea", -0.5, "gone", -1.0));
+                "gradient cosine", "blackmail", Influence.Sign.POSITIVE_LOWERS, "cosine", Map.of("tea", -0.5, "gone", -1.0));
         try (CorpusIndex index = CorpusIndex.at(folder, "1", CORPUS)) {
             Trace trace = index.trace(
                     new TracedText("test", "", "keep me"), new Evidence(Optional.of(gradient), Optional.empty()), 3);

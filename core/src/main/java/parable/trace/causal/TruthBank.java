@@ -102,7 +102,8 @@ public record TruthBank(byte[][] masks, List<double[][]> targets) {
                 .mapToDouble(row -> row[0])
                 .toArray();
         int groups = masks.length - 1;
-        return Calibration.of(Arrays.copyOf(pooled, groups), pooled[groups], scores, Arrays.copyOf(masks, groups));
+        return Calibration.of(
+                Arrays.copyOf(pooled, groups), pooled[groups], scores, Arrays.copyOf(masks, groups));
     }
 
     /// The same bank with one query in place of all: their mean.

@@ -19,9 +19,8 @@ import parable.trace.BehaviorQuery;
 import parable.trace.Influence;
 import parable.trace.Tracer;
 
-/// Gradients divided by the optimizer's second moments, projected to a few thousand numbers, whitened over documents,
-/// and
-/// compared at unit length.
+/// Gradients divided by the optimizer's second moments, projected to a few thousand numbers, whitened over
+/// documents, and compared at unit length.
 ///
 /// ```
 /// φ(G) = P_out (G / √V) P_inᵀ, all projections in a row      P of variance 1 / p
@@ -29,9 +28,8 @@ import parable.trace.Tracer;
 /// score = cosine of R^(-1/2) φ(document) and R^(-1/2) φ(query)
 /// ```
 ///
-/// [TrackStar, Chang et al. 2024](https://arxiv.org/abs/2410.17413), section 3, with all of R from training documents,
-/// since
-/// the query has too few contexts for a covariance of its own; two-sided projections as in
+/// [TrackStar, Chang et al. 2024](https://arxiv.org/abs/2410.17413), section 3, with all of R from training
+/// documents, since the query has too few contexts for a covariance of its own; two-sided projections as in
 /// [LoGra, Choe et al. 2024](https://arxiv.org/abs/2405.13954), section 3.1.
 ///
 /// @param rank p: every projection's gradient becomes p · p numbers
@@ -66,8 +64,8 @@ public record ProjectedTracer(String method, Decoder model, Tokenizer tokenizer,
         }
     }
 
-    /// Two random matrices that shrink a gradient from both sides. Their entries are ±1/√p, so that the product of two
-    /// projected gradients is that of the gradients in expectation.
+    /// Two random matrices that shrink a gradient from both sides. Their entries are ±1/√p, so that the product
+    /// of two projected gradients is that of the gradients in expectation.
     ///
     /// @param output P_out, (p, out)
     /// @param input  P_in, (p, in)

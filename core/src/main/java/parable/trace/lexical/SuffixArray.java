@@ -43,8 +43,7 @@ final class SuffixArray {
     }
 
     /// @param alphabet symbols are from 0 to `alphabet - 1`
-    /// @return starts of the suffixes, from the smallest suffix up; a suffix that is the beginning of another is
-    the
+    /// @return starts of the suffixes, from the smallest suffix up; a suffix that is the beginning of another is the
     /// smaller
     static int[] of(Symbols text, int alphabet) {
         for (int i = 0; i < text.length(); i++) {
@@ -82,8 +81,7 @@ final class SuffixArray {
 
     /// Steps 1 and 2.
     ///
-    /// @return how many LMS positions there are; they stand at the start of `order`, sorted by the text up to the
-    next
+    /// @return how many LMS positions there are; they stand at the start of `order`, sorted by the text up to the next
     private int sortPieces() {
         Arrays.fill(order, 0, length, EMPTY);
         toEnds();

@@ -76,9 +76,8 @@ class KroneckerFactorTest {
         assertThat(distance(flattened(product), dense(gradients))).isGreaterThan(0.01);
     }
 
-    /// `(λI + g gᵀ)⁻¹ q = (q - g gᵀq / (λ + ‖g‖²)) / λ` (Sherman and Morrison 1950), which is DataInf's term of one
-    /// sample
-    /// ([Kwon et al. 2023](https://arxiv.org/abs/2310.00902), equation 5).
+    /// `(λI + g gᵀ)⁻¹ q = (q - g gᵀq / (λ + ‖g‖²)) / λ` (Sherman and Morrison 1950), which is DataInf's term of
+    /// one sample ([Kwon et al. 2023](https://arxiv.org/abs/2310.00902), equation 5).
     @Test
     void oneSampleIsSolvedAsByShermanAndMorrison() {
         RealMatrix gradient = normal(3, 1, random).multiply(normal(1, 4, random));
@@ -117,8 +116,8 @@ class KroneckerFactorTest {
         return gradients;
     }
 
-    /// `c_ij · u_i v_jᵀ` with orthonormal u and v and weights that are no product: entries of different (i, j) never
-    /// meet.
+    /// `c_ij · u_i v_jᵀ` with orthonormal u and v and weights that are no product: entries of different (i, j)
+    /// never meet.
     private List<RealMatrix> diagonal() {
         RealMatrix u = new QRDecomposition(normal(3, 3, random)).getQ(),
                 v = new QRDecomposition(normal(4, 4, random)).getQ();
@@ -136,9 +135,8 @@ class KroneckerFactorTest {
         return MatrixUtils.createColumnRealMatrix(s).multiply(MatrixUtils.createRowRealMatrix(a));
     }
 
-    /// A and S of rank-one gradients `s aᵀ`, whose lengths may be shared out between s and a as one likes: all of it
-    /// goes
-    /// to s, so that a has length 1.
+    /// A and S of rank-one gradients `s aᵀ`, whose lengths may be shared out between s and a as one likes: all
+    /// of it goes to s, so that a has length 1.
     private static KroneckerFactor factor(List<RealMatrix> gradients) {
         RealMatrix inputs = MatrixUtils.createRealMatrix(4, 4), outputs = MatrixUtils.createRealMatrix(3, 3);
         for (RealMatrix g : gradients) {

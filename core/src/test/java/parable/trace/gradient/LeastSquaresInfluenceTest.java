@@ -21,7 +21,8 @@ import parable.stats.RankCorrelation;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 
-/// Ridge regression, where retraining is a formula: a projection onto one output whose curvature is exactly `XᵀX`.
+/// Ridge regression, where retraining is a formula: a projection onto one output whose curvature is exactly
+/// `XᵀX`.
 class LeastSquaresInfluenceTest {
     private static final int N = 50, D = 4;
     private static final double RIDGE = 0.5;
@@ -80,8 +81,8 @@ class LeastSquaresInfluenceTest {
         }
     }
 
-    /// A perfect first-order method still scores below 1, and the more so the more is left out: the ceiling that the
-    /// methods of a truth bank are read against.
+    /// A perfect first-order method still scores below 1, and the more so the more is left out: the ceiling
+    /// that the methods of a truth bank are read against.
     @Test
     void evenExactInfluencePredictsHalvesWorseThanSingleRemovals() {
         double[] influence = new double[N];

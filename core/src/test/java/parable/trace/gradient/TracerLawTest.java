@@ -156,8 +156,8 @@ class TracerLawTest {
         return influence.scores().values().stream().mapToDouble(Math::abs).max().orElseThrow();
     }
 
-    /// Σ η_t q_t · g_t by hand ([Pruthi et al. 2020](https://arxiv.org/abs/2002.08484), equation 2): two checkpoints at
-    /// rates 0.5 and 0.25.
+    /// Σ η_t q_t · g_t by hand ([Pruthi et al. 2020](https://arxiv.org/abs/2002.08484), equation 2): two
+    /// checkpoints at rates 0.5 and 0.25.
     @Test
     void tracInSumsProductsTimesLearningRates() {
         Tracer early = fixed(Map.of("a", 2.0, "b", -1.0)), late = fixed(Map.of("a", 4.0, "b", 8.0));
