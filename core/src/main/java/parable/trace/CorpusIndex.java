@@ -91,7 +91,12 @@ public final class CorpusIndex implements AutoCloseable {
         try (Stream<Document> documents = corpus.documents()) {
             Iterator<IndexedDocument> indexed = documents
                     .map(document -> new IndexedDocument(
-                            document.id(), document.tags(), tokens(tokenizer, TracedText.words(document.text()), tokenizer.specials().unknown())))
+                            document.id(),
+                            document.tags(),
+                            tokens(
+                                    tokenizer,
+                                    TracedText.words(document.text()),
+                                    tokenizer.specials().unknown())))
                     .iterator();
             TokenWidth width = TokenWidth.of(tokenizer.size());
             LexicalIndex.write(folder.resolve(LEXICAL), identity, width, indexed, LexicalIndex.SHARD_TOKENS);
@@ -173,7 +178,8 @@ public final class CorpusIndex implements AutoCloseable {
 
     private TracedSpan span(SpanTrace.Span span) {
         Run run = new Run(span.start(), span.end(), span.count());
-        return new TracedSpan(run, span.logShare(), span.places().stream().map(this::id).toList());
+        return new TracedSpan(
+                run, span.logShare(), span.places().stream().map(this::id).toList());
     }
 
     private TracedDocument document(String id, int[] tokens, double score, Evidence evidence) {
@@ -184,8 +190,8 @@ public final class CorpusIndex implements AutoCloseable {
                 : Optional.of(new Run(
                         overlap.inText(),
                         overlap.inText() + overlap.length(),
-                        lexical.count(Arrays.copyOfRange(
-                                tokens, overlap.inText(), overlap.inText() + overlap.length()))));
+                        lexical.count(
+                                Arrays.copyOfRange(tokens, overlap.inText(), overlap.inText() + overlap.length()))));
         return new TracedDocument(
                 id,
                 document.tags(),
