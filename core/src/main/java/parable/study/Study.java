@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import parable.ground.AtomicFile;
+import parable.ground.Check;
 import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
@@ -44,11 +45,22 @@ public final class Study {
     /// @param runs  folder of all runs; this study's is named after it
     /// @param shelf folder of shipped stages
     public Study(Recipe recipe, Path runs, Path shelf) {
+        this(runs.resolve(recipe.name()), recipe, shelf);
+    }
+
+    private Study(Path folder, Recipe recipe, Path shelf) {
         this.recipe = recipe;
-        this.folder = runs.resolve(recipe.name());
+        this.folder = folder;
         this.shelf = shelf;
         this.plan = new Plan(recipe, World.of(recipe.worldSeed()));
         this.chapters = List.of();
+    }
+
+    /// The study whose folder this is, whatever the folder is called.
+    ///
+    /// @throws StudyException when it holds none
+    public static Study in(Path folder) {
+        return new Study(folder, new RunFolder(folder).recipe(), folder);
     }
 
     /// What a finished study found.
@@ -152,15 +164,18 @@ public final class Study {
 
     /// The rollouts of one model, line by line, for showing.
     public List<Trial.Line> rollouts(Subject subject) {
-        AuditStage audit = plan.audits().get(subject);
-        if (audit == null) {
-            throw new IllegalArgumentException("the study has no model " + subject);
-        }
-        Path file = finished().of(audit).resolve(AuditStage.ROLLOUTS);
+        Path file = finished().of(audit(subject)).resolve(AuditStage.ROLLOUTS);
         try (var lines = Files.lines(file)) {
             return lines.map(line -> Json.read(line, Trial.Line.class)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The audit of one model.
+    AuditStage audit(Subject subject) {
+        AuditStage audit = plan.audits().get(subject);
+        Check.that(audit != null, "the study has no model %s", subject);
+        return audit;
     }
 }

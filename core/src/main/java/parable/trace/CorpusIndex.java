@@ -1,6 +1,11 @@
 package parable.trace;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,11 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parable.corpus.Corpus;
 import parable.corpus.Document;
 import parable.ground.Check;
+import parable.ground.Disk;
 import parable.text.WordTokenizer;
 import parable.trace.lexical.IndexedDocument;
 import parable.trace.lexical.LexicalIndex;
@@ -38,6 +45,9 @@ public final class CorpusIndex implements AutoCloseable {
     private static final int AROUND = 25;
 
     private static final String LEXICAL = "lexical", SEMANTIC = "semantic";
+
+    /// Held while an index is built, so that two commands at once do not write the same files.
+    private static final String LOCK = ".lock";
 
     private final String name;
     private final String identity;
@@ -64,14 +74,26 @@ public final class CorpusIndex implements AutoCloseable {
 
     /// Opens the index that the folder holds, or builds it there.
     ///
+    /// @param name     of the corpus
     /// @param identity of the documents; an index of others is replaced
-    /// @param corpus   opened up to three times, and not at all if the index is there
-    public static CorpusIndex at(Path folder, String identity, Corpus corpus) {
-        if (!LexicalIndex.isAt(folder.resolve(LEXICAL), identity)
-                || !SemanticIndex.isAt(folder.resolve(SEMANTIC), identity)) {
-            build(folder, identity, corpus);
+    /// @param corpus   not asked for if the index is there
+    public static CorpusIndex at(Path folder, String name, String identity, Supplier<Corpus> corpus) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw Disk.refusal(folder, e);
         }
-        return new CorpusIndex(corpus.name(), identity, folder);
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            if (!LexicalIndex.isAt(folder.resolve(LEXICAL), identity)
+                    || !SemanticIndex.isAt(folder.resolve(SEMANTIC), identity)) {
+                build(folder, identity, corpus.get());
+            }
+        } catch (IOException e) {
+            throw Disk.refusal(folder.resolve(LOCK), e);
+        }
+        return new CorpusIndex(name, identity, folder);
     }
 
     private static void build(Path folder, String identity, Corpus corpus) {
@@ -102,9 +124,12 @@ public final class CorpusIndex implements AutoCloseable {
     ///
     /// @param unknown for words outside the vocabulary
     private static int[] tokens(WordTokenizer tokenizer, List<String> words, int unknown) {
-        return words.stream()
-                .mapToInt(word -> WordTokenizer.isPlain(word) && tokenizer.knows(word) ? tokenizer.id(word) : unknown)
-                .toArray();
+        int[] tokens = new int[words.size()];
+        for (int i = 0; i < tokens.length; i++) {
+            int token = tokenizer.knows(words.get(i)) ? tokenizer.id(words.get(i)) : unknown;
+            tokens[i] = tokenizer.specials().holds(token) ? unknown : token;
+        }
+        return tokens;
     }
 
     /// Traces a text to at most `top` documents.
