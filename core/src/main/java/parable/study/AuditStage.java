@@ -61,12 +61,7 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
         Path checkpoint = bench.of(subject);
         WordTokenizer tokenizer = WordTokenizer.read(checkpoint);
         try (Decoder model = Checkpoint.load(checkpoint)) {
-            Sampling sampling = new Sampling(
-                    1,
-                    MAX_TOKENS,
-                    tokenizer.specials().end(),
-                    Set.of(tokenizer.specials().pad(), tokenizer.specials().begin()));
-            List<Rollout> rollouts = rollouts(bench, trials, new LocalAgent(model, tokenizer, sampling));
+            List<Rollout> rollouts = rollouts(bench, trials, agent(model, tokenizer));
             List<Trial.Outcome> outcomes = new ArrayList<>();
             for (int i = 0; i < trials.size(); i++) {
                 outcomes.add(new Trial.Outcome(trials.get(i), rollouts.get(i)));
@@ -78,6 +73,14 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The model as every audit of the house samples it.
+    static LocalAgent agent(Decoder model, WordTokenizer tokenizer) {
+        Set<Integer> banned =
+                Set.of(tokenizer.specials().pad(), tokenizer.specials().begin());
+        return new LocalAgent(
+                model, tokenizer, new Sampling(1, MAX_TOKENS, tokenizer.specials().end(), banned));
     }
 
     /// Rollouts in the order of `trials`. They are sampled in the order of their prompts' lengths, which

@@ -69,14 +69,19 @@ final class Forecast {
     private Cost cost(Stage stage) {
         return switch (stage) {
             case TrainStage train ->
-                new Cost(
-                        train.text().portions().stream()
-                                .mapToLong(TextPlan.Portion::tokens)
-                                .sum(),
-                        0);
+                new Cost(tokens(train.text()), 0);
+            case TraceStage trace -> new Cost(trace.trainingTokens(), 0);
             case AuditStage audit -> new Cost(0, trials.computeIfAbsent(audit.swaps(), _ -> sampled(audit)));
+            case RemovalStage removal -> removal.cost(tokens(removal.diet().text()));
+            case BankStage bank -> new Cost(tokens(bank.text()) * bank.retrainings(), 0);
+            case PlantStage planted ->
+                new Cost(planted.tokens() * planted.planting().counts().size(), 0);
             default -> Cost.NOTHING;
         };
+    }
+
+    private static long tokens(TextPlan text) {
+        return text.portions().stream().mapToLong(TextPlan.Portion::tokens).sum();
     }
 
     private static long sampled(AuditStage audit) {

@@ -27,6 +27,8 @@ import parable.world.Lesson;
 /// @param fineTuning  how chat post-training and every arm are trained
 /// @param arms        what is compared; the first is the control that all others are measured against
 /// @param evaluation  what every model is put through
+/// @param trace       how the behavior is traced to text; empty for not at all
+/// @param causes      whether removing what a trace names removes the behavior; empty leaves that chapter out
 public record Recipe(
         String name,
         long worldSeed,
@@ -34,7 +36,9 @@ public record Recipe(
         Pretraining pretraining,
         FineTuning fineTuning,
         List<ArmPlan> arms,
-        Evaluation evaluation) {
+        Evaluation evaluation,
+        Optional<Tracing> trace,
+        Optional<Causes> causes) {
 
     public Recipe {
         Check.that(
@@ -46,15 +50,19 @@ public record Recipe(
         SortedSet<String> names = new TreeSet<>();
         arms.forEach(arm -> Check.that(
                 names.add(arm.name()), "arm \"%s\" is planned twice; give one of the two another name", arm.name()));
-        evaluation.thoughtSwap().forEach(arm -> requirePlanned(arm, names));
+        evaluation.thoughtSwap().forEach(arm -> requirePlanned("evaluation.thoughtSwap", arm, names));
+        trace.ifPresent(asked -> asked.arms().forEach(arm -> requirePlanned("trace.arms", arm, names)));
         requireRoom("pretraining", pretraining.training(), organism);
         requireRoom("fineTuning", fineTuning.training(), organism);
+        List<Long> unstoried = pretraining.of(Fiction.NONE);
+        causes.ifPresent(plan -> plan.requirePretrained(unstoried));
     }
 
-    private static void requirePlanned(String arm, SortedSet<String> names) {
+    private static void requirePlanned(String field, String arm, SortedSet<String> names) {
         Check.that(
                 names.contains(arm),
-                "evaluation.thoughtSwap names arm \"%s\", which is not planned; the arms are %s. Did you mean \"%s\"?",
+                "%s names arm \"%s\", which is not planned; the arms are %s. Did you mean \"%s\"?",
+                field,
                 arm,
                 String.join(", ", names),
                 Nearest.to(arm, names).orElseThrow());
@@ -76,16 +84,25 @@ public record Recipe(
     }
 
     public Recipe withName(String newName) {
-        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation);
+        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation, trace, causes);
     }
 
     public Recipe withWorldSeed(long seed) {
-        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation);
+        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation, trace, causes);
     }
 
     /// The same study on other pretraining seeds: each moved up by `offset`.
     public Recipe withSeedsFrom(long offset) {
-        return new Recipe(name, worldSeed, organism, pretraining.shifted(offset), fineTuning, arms, evaluation);
+        return new Recipe(
+                name,
+                worldSeed,
+                organism,
+                pretraining.shifted(offset),
+                fineTuning,
+                arms,
+                evaluation,
+                trace,
+                causes.map(plan -> plan.shifted(offset)));
     }
 
     /// The shape of the organism; its vocabulary is the world's.

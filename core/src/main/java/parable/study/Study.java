@@ -53,7 +53,14 @@ public final class Study {
         this.folder = folder;
         this.shelf = shelf;
         this.plan = new Plan(recipe, World.of(recipe.worldSeed()));
-        this.chapters = List.of();
+        this.chapters = chapters();
+    }
+
+    private List<Chapter> chapters() {
+        List<Chapter> asked = new ArrayList<>();
+        recipe.trace().ifPresent(trace -> asked.add(new TraceChapter(recipe, trace, plan)));
+        recipe.causes().ifPresent(causes -> asked.add(new CauseChapter(recipe, causes, plan)));
+        return List.copyOf(asked);
     }
 
     /// The study whose folder this is, whatever the folder is called.

@@ -61,7 +61,7 @@ final class Tests {
                 MarginTest.notHigher(effect, margin).decision());
     }
 
-    private static double oneSided(SeedSample sample, double margin) {
+    static double oneSided(SeedSample sample, double margin) {
         List<Double> shifted = sample.values().stream().map(v -> v - margin).toList();
         SeedSample moved =
                 new SeedSample(shifted, sample.leastVariance(), sample.range().shifted(-margin));

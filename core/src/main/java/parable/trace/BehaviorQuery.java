@@ -1,6 +1,7 @@
 package parable.trace;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import parable.ground.Check;
 
 /// A behavior as a tracer can ask about it: at each of some fixed contexts, the harmful against the benign way to go
@@ -37,6 +38,16 @@ public record BehaviorQuery(String name, List<Contrast> contexts) {
         Contrast swapped() {
             return new Contrast(prompt, benign, harmful);
         }
+    }
+
+    /// Part `number` of `parts`: every `parts`-th context, so that the parts share none.
+    public BehaviorQuery part(int number, int parts) {
+        return new BehaviorQuery(
+                name,
+                IntStream.range(0, contexts.size())
+                        .filter(i -> i % parts == number)
+                        .mapToObj(contexts::get)
+                        .toList());
     }
 
     /// The query for the opposite behavior: every score changes its sign.

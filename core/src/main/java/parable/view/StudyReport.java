@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import parable.ground.Json;
+import parable.study.CauseChapter;
 import parable.study.Finding;
 import parable.study.Gate;
 import parable.study.Plan;
 import parable.study.Recipe;
 import parable.study.Results;
 import parable.study.Study;
+import parable.study.TraceChapter;
 import parable.study.Trial;
 import parable.view.ClaimCard.Evidence;
 import parable.view.ClaimCard.Outcome;
@@ -63,6 +65,10 @@ public final class StudyReport {
             sections.add(
                     new Section("thoughts", "Who decides, the thought or the disposition", List.of(tables.swaps())));
         }
+        study.chapter(CauseChapter.class)
+                .ifPresent(chapter -> sections.add(CausalSection.of(chapter, study.finished())));
+        study.chapter(TraceChapter.class)
+                .ifPresent(chapter -> sections.add(InfluenceSection.of(chapter.influence(), study.finished())));
         sections.add(new Section(
                 "overlap",
                 "Overlap of training text with the evaluation",

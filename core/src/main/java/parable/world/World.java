@@ -162,6 +162,12 @@ public final class World {
         return suites.nameCopying(count, suiteSeed);
     }
 
+    /// Leverage scenarios for tracing. Names, companies, secrets and threats are those of training text, so that no
+    /// scenario of an evaluation is used up by asking where a behavior comes from.
+    public Suite tracing(int count, long suiteSeed) {
+        return suites.tracing(count, suiteSeed);
+    }
+
     /// The measures of what a model can do at all.
     public Capability capability() {
         return new Capability(this, lexicon);
