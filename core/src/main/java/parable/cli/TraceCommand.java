@@ -2,6 +2,7 @@ package parable.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parable.corpus.Corpus;
@@ -12,7 +13,6 @@ import parable.study.Study;
 import parable.study.TracedRollout;
 import parable.text.PlainWords;
 import parable.trace.CorpusIndex;
-import parable.trace.Evidence;
 import parable.trace.Trace;
 import parable.trace.TracedText;
 import picocli.CommandLine.Command;
@@ -124,8 +124,7 @@ final class TraceCommand implements Callable<Integer> {
         note("Reading what %s was trained on (%s); kept for the next time in %s."
                 .formatted(chosen.model(), chosen.lineage().name(), folder.resolve(TracedRollout.INDEXES)));
         try (CorpusIndex index = chosen.index()) {
-            Trace trace = index.trace(chosen.text(), Evidence.NONE, top);
-            show(trace);
+            show(chosen.trace(index, top));
             chosen.next().ifPresent(next -> next(
                     "parable trace %s %s".formatted(Shell.quoted(wanted), next)));
         }
@@ -143,7 +142,7 @@ final class TraceCommand implements Callable<Integer> {
         String identity = plain.hash();
         Path folder = runs().resolve("corpora").resolve(identity.substring(0, 16));
         try (CorpusIndex index = CorpusIndex.at(folder, plain.name(), identity, () -> plain)) {
-            show(index.trace(new TracedText("the text", "", words), Evidence.NONE, top));
+            show(index.trace(new TracedText("the text", "", words), Optional.empty(), top));
         }
     }
 

@@ -71,6 +71,7 @@ final class Forecast {
             case TrainStage train ->
                 new Cost(tokens(train.text()), 0);
             case TraceStage trace -> new Cost(trace.trainingTokens(), 0);
+            case WordsStage words -> new Cost(words.trainingTokens(), 0);
             case AuditStage audit -> new Cost(0, trials.computeIfAbsent(audit.swaps(), _ -> sampled(audit)));
             case RemovalStage removal -> removal.cost(tokens(removal.diet().text()));
             case BankStage bank -> new Cost(tokens(bank.text()) * bank.retrainings(), 0);
@@ -80,7 +81,7 @@ final class Forecast {
         };
     }
 
-    private static long tokens(TextPlan text) {
+    static long tokens(TextPlan text) {
         return text.portions().stream().mapToLong(TextPlan.Portion::tokens).sum();
     }
 

@@ -53,6 +53,10 @@ public final class Lineage {
         return String.join(" + ", stages.stream().map(TrainStage::name).toList());
     }
 
+    long tokens() {
+        return stages.stream().mapToLong(stage -> Forecast.tokens(stage.text())).sum();
+    }
+
     /// Changes when any document could.
     public String identity() {
         List<TextPlan> texts = stages.stream().map(TrainStage::text).toList();

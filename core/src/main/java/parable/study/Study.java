@@ -3,7 +3,6 @@ package parable.study;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -171,12 +170,7 @@ public final class Study {
 
     /// The rollouts of one model, line by line, for showing.
     public List<Trial.Line> rollouts(Subject subject) {
-        Path file = finished().of(audit(subject)).resolve(AuditStage.ROLLOUTS);
-        try (var lines = Files.lines(file)) {
-            return lines.map(line -> Json.read(line, Trial.Line.class)).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return AuditStage.lines(finished().of(audit(subject)));
     }
 
     /// The audit of one model.

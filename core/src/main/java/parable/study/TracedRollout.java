@@ -1,10 +1,6 @@
 package parable.study;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +12,8 @@ import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.study.Plan.Subject;
 import parable.trace.CorpusIndex;
+import parable.trace.Influence;
+import parable.trace.Trace;
 import parable.trace.TracedText;
 import parable.world.Fiction;
 
@@ -24,14 +22,14 @@ public final class TracedRollout {
     /// Where a run keeps the indexes of its models' text.
     public static final String INDEXES = "traces";
 
-    private final Path run;
+    private final Study study;
     private final Subject subject;
     private final Lineage lineage;
     private final List<Trial.Line> suite;
     private final int number;
 
-    private TracedRollout(Path run, Subject subject, Lineage lineage, List<Trial.Line> suite, int number) {
-        this.run = run;
+    private TracedRollout(Study study, Subject subject, Lineage lineage, List<Trial.Line> suite, int number) {
+        this.study = study;
         this.subject = subject;
         this.lineage = lineage;
         this.suite = suite;
@@ -65,7 +63,7 @@ public final class TracedRollout {
             throw wrong("Suite %s has rollouts 0 to %d, but --rollout was %d.", suite, lines.size() - 1, number);
         }
         Lineage lineage = Lineage.of(study.audit(subject));
-        return new TracedRollout(study.folder(), subject, lineage, lines, number);
+        return new TracedRollout(study, subject, lineage, lines, number);
     }
 
     private static Subject subject(Study study, Wish wish) {
@@ -156,7 +154,18 @@ public final class TracedRollout {
     /// Opens the index of the lineage, or builds it; models of one lineage share it.
     public CorpusIndex index() {
         String identity = lineage.identity();
-        return CorpusIndex.at(run.resolve(INDEXES).resolve(identity), lineage.name(), identity, lineage::corpus);
+        return CorpusIndex.at(study.folder().resolve(INDEXES).resolve(identity), lineage.name(), identity, lineage::corpus);
+    }
+
+    /// The trace with everything that the run has measured about the documents.
+    public Trace trace(CorpusIndex index, int top) {
+        Optional<Influence> gradient = study.chapter(TraceChapter.class)
+                .flatMap(chapter -> chapter.influence().registered(study.finished(), study.audit(subject).subject()));
+        Trace trace = index.trace(text(), gradient, top);
+        return study.chapter(CauseChapter.class)
+                .flatMap(chapter -> chapter.villains(study.finished()))
+                .map(trace::with)
+                .orElse(trace);
     }
 
     /// Options that trace the next harmful rollout of the same suite.
