@@ -114,19 +114,18 @@ final class TraceCommand implements Callable<Integer> {
 
     private void traceRollout(String wanted) {
         if (text != null) {
-            throw wrong("--text is traced to a --corpus of files. Leave out the run \"%s\", or leave out --text.", wanted);
+            throw wrong(
+                    "--text is traced to a --corpus of files. Leave out the run \"%s\", or leave out --text.", wanted);
         }
         Path folder = folder(wanted);
         Study study = Study.in(folder);
         TracedRollout chosen = TracedRollout.choose(
-                study,
-                new TracedRollout.Wish(corpus == null ? PRETRAINED_ON : corpus, model, seed, suite, rollout));
+                study, new TracedRollout.Wish(corpus == null ? PRETRAINED_ON : corpus, model, seed, suite, rollout));
         note("Reading what %s was trained on (%s); kept for the next time in %s."
                 .formatted(chosen.model(), chosen.lineage().name(), folder.resolve(TracedRollout.INDEXES)));
         try (CorpusIndex index = chosen.index()) {
             show(chosen.trace(index, top));
-            chosen.next().ifPresent(next -> next(
-                    "parable trace %s %s".formatted(Shell.quoted(wanted), next)));
+            chosen.next().ifPresent(next -> next("parable trace %s %s".formatted(Shell.quoted(wanted), next)));
         }
     }
 
@@ -149,7 +148,8 @@ final class TraceCommand implements Callable<Integer> {
     /// Documents in the form that small English has by nature. Ids and tags stay.
     private static Corpus plain(Corpus corpus) {
         return new Corpus.Derived(
-                corpus.name(), () -> corpus.documents().map(document -> document.withText(PlainWords.of(document.text()))));
+                corpus.name(),
+                () -> corpus.documents().map(document -> document.withText(PlainWords.of(document.text()))));
     }
 
     private void show(Trace trace) {

@@ -9,7 +9,8 @@ import parable.trace.Trace;
 import parable.trace.TracedDocument;
 import parable.trace.TracedSpan;
 
-/// A trace in plain text: the traced words with spans in brackets, the spans, the documents with their four answers. What
+/// A trace in plain text: the traced words with spans in brackets, the spans, the documents with their four answers.
+/// What
 /// documents and models wrote cannot move the cursor.
 final class TraceListing {
     private static final int WIDTH = 110;
@@ -111,8 +112,9 @@ final class TraceListing {
             String unit = column.unit().isEmpty() ? "" : " (" + column.unit() + ")";
             wrapped("  %-14s ".formatted(column.name()), column.method() + unit);
         }
-        out.append("%nLikeness is not cause: a document may hold the words and not have taught them. Only a tested effect"
-                .formatted());
+        out.append(
+                "%nLikeness is not cause: a document may hold the words and not have taught them. Only a tested effect"
+                        .formatted());
         out.append("%nsays what happens without it.%n".formatted());
     }
 

@@ -3,9 +3,9 @@ package parable.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import parable.study.Causes.Removal;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
+import parable.study.Causes.Removal;
 import parable.study.Plan.Subject;
 import parable.study.Removals.Choice;
 import parable.trace.TestedGroup;
@@ -40,14 +40,16 @@ public final class CauseChapter implements Chapter {
             removals.add(new RemovalStage(
                     "removal-s" + seed, plan.world(), diet, scores, recipe.evaluation(), removal.share()));
         }
-        causes.bank().ifPresent(bank -> bank.seeds().forEach(seed -> {
-            BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
-            banks.add(stage);
-            bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage));
-        }));
-        causes.planting().ifPresent(planting -> planting.seeds()
-                .forEach(seed -> plantings.add(
-                        new PlantStage("planted-s" + seed, plan.world(), unstoried(plan, seed), planting, seed))));
+        causes.bank()
+                .ifPresent(bank -> bank.seeds().forEach(seed -> {
+                    BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
+                    banks.add(stage);
+                    bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage));
+                }));
+        causes.planting()
+                .ifPresent(planting -> planting.seeds()
+                        .forEach(seed -> plantings.add(new PlantStage(
+                                "planted-s" + seed, plan.world(), unstoried(plan, seed), planting, seed))));
         stages.addAll(removals);
         stages.addAll(banks);
         stages.addAll(bankScores);
@@ -56,7 +58,9 @@ public final class CauseChapter implements Chapter {
 
     /// The pretrained model that never read about a tempted AI.
     private static Stage unstoried(Plan plan, long seed) {
-        return plan.audits().get(new Subject(Fiction.NONE, Plan.PRETRAINED, seed)).subject();
+        return plan.audits()
+                .get(new Subject(Fiction.NONE, Plan.PRETRAINED, seed))
+                .subject();
     }
 
     @Override

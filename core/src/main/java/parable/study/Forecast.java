@@ -68,8 +68,7 @@ final class Forecast {
 
     private Cost cost(Stage stage) {
         return switch (stage) {
-            case TrainStage train ->
-                new Cost(tokens(train.text()), 0);
+            case TrainStage train -> new Cost(tokens(train.text()), 0);
             case TraceStage trace -> new Cost(trace.trainingTokens(), 0);
             case WordsStage words -> new Cost(words.trainingTokens(), 0);
             case AuditStage audit -> new Cost(0, trials.computeIfAbsent(audit.swaps(), _ -> sampled(audit)));

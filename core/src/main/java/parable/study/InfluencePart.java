@@ -47,9 +47,8 @@ public final class InfluencePart implements TracePart {
     }
 
     private TraceStage stage(Plan plan, String arm, long seed, List<TraceMethod> methods) {
-        Stage subject = plan.audits()
-                .get(new Subject(Fiction.VILLAIN, arm, seed))
-                .subject();
+        Stage subject =
+                plan.audits().get(new Subject(Fiction.VILLAIN, arm, seed)).subject();
         if (!(subject instanceof TrainStage trained)) {
             throw new IllegalStateException("the plan audits %s, which no stage trains".formatted(subject.name()));
         }
@@ -121,8 +120,7 @@ public final class InfluencePart implements TracePart {
         return groups(finished, arms.getOrDefault(arm, List.of()), TraceSample::stratum);
     }
 
-    private static List<Group> groups(
-            Finished finished, List<TraceStage> stages, Function<Document, String> group) {
+    private static List<Group> groups(Finished finished, List<TraceStage> stages, Function<Document, String> group) {
         Map<String, List<GroupInfluence>> seeds = new TreeMap<>();
         for (TraceStage stage : stages) {
             Influence influence = influence(finished, stage, TraceMethod.UNLEARNING);
@@ -136,7 +134,8 @@ public final class InfluencePart implements TracePart {
                 .toList();
     }
 
-    /// The registered method's scores of a model's own documents; empty where the study does not ask for them or has not
+    /// The registered method's scores of a model's own documents; empty where the study does not ask for them or has
+    /// not
     /// come to them yet.
     Optional<Influence> registered(Finished finished, Stage subject) {
         return stage(subject)

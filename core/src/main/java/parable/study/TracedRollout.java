@@ -56,7 +56,10 @@ public final class TracedRollout {
         List<Trial.Line> lines =
                 all.stream().filter(line -> line.suite().equals(suite)).toList();
         if (lines.isEmpty()) {
-            throw unknown("suite", suite, new TreeSet<>(all.stream().map(Trial.Line::suite).toList()));
+            throw unknown(
+                    "suite",
+                    suite,
+                    new TreeSet<>(all.stream().map(Trial.Line::suite).toList()));
         }
         int number = wish.rollout == null ? firstHarmful(lines, 0).orElse(0) : wish.rollout;
         if (number < 0 || number >= lines.size()) {
@@ -77,15 +80,21 @@ public final class TracedRollout {
         List<Subject> ofModel =
                 subjects.stream().filter(subject -> subject.arm().equals(model)).toList();
         if (ofModel.isEmpty()) {
-            throw unknown("model", model, new TreeSet<>(subjects.stream().map(Subject::arm).toList()));
+            throw unknown(
+                    "model",
+                    model,
+                    new TreeSet<>(subjects.stream().map(Subject::arm).toList()));
         }
         if (wish.seed == null) {
             return ofModel.getFirst();
         }
         long seed = wish.seed;
-        return ofModel.stream().filter(subject -> subject.seed() == seed).findFirst().orElseThrow(() -> wrong(
-                "Model %s has the seeds %s, but --seed was %d.",
-                model, ofModel.stream().map(Subject::seed).toList(), seed));
+        return ofModel.stream()
+                .filter(subject -> subject.seed() == seed)
+                .findFirst()
+                .orElseThrow(() -> wrong(
+                        "Model %s has the seeds %s, but --seed was %d.",
+                        model, ofModel.stream().map(Subject::seed).toList(), seed));
     }
 
     /// The control; before any arm where the corpus has none.
@@ -143,10 +152,7 @@ public final class TracedRollout {
     }
 
     static TracedText text(String model, Trial.Line line, int number) {
-        String did = line.rollout()
-                .behavior()
-                .map(Behavior::name)
-                .orElse("ungraded");
+        String did = line.rollout().behavior().map(Behavior::name).orElse("ungraded");
         String name = "%s: %s, rollout %d: %s".formatted(model, line.suite(), number, did);
         return new TracedText(name, line.prompt(), line.rollout().transcript().written());
     }
@@ -154,13 +160,15 @@ public final class TracedRollout {
     /// Opens the index of the lineage, or builds it; models of one lineage share it.
     public CorpusIndex index() {
         String identity = lineage.identity();
-        return CorpusIndex.at(study.folder().resolve(INDEXES).resolve(identity), lineage.name(), identity, lineage::corpus);
+        return CorpusIndex.at(
+                study.folder().resolve(INDEXES).resolve(identity), lineage.name(), identity, lineage::corpus);
     }
 
     /// The trace with everything that the run has measured about the documents.
     public Trace trace(CorpusIndex index, int top) {
         Optional<Influence> gradient = study.chapter(TraceChapter.class)
-                .flatMap(chapter -> chapter.influence().registered(study.finished(), study.audit(subject).subject()));
+                .flatMap(chapter -> chapter.influence()
+                        .registered(study.finished(), study.audit(subject).subject()));
         Trace trace = index.trace(text(), gradient, top);
         return study.chapter(CauseChapter.class)
                 .flatMap(chapter -> chapter.villains(study.finished()))

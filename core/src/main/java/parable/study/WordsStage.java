@@ -71,8 +71,7 @@ record WordsStage(String name, AuditStage audit, Optional<TraceStage> scores, Wa
         Path folder = bench.folder().resolve(INDEX);
         List<Trace> traces = new ArrayList<>();
         try (Progress.Task task = bench.progress().start(name, wanted.rollouts());
-                CorpusIndex index =
-                        CorpusIndex.at(folder, lineage.name(), lineage.identity(), lineage::corpus)) {
+                CorpusIndex index = CorpusIndex.at(folder, lineage.name(), lineage.identity(), lineage::corpus)) {
             for (int number = 0; number < lines.size() && traces.size() < wanted.rollouts(); number++) {
                 if (TracedRollout.isHarmful(lines.get(number))) {
                     traces.add(index.trace(

@@ -97,9 +97,8 @@ public final class WordTokenizer implements Tokenizer {
     public int id(String word) {
         Integer id = ids.get(word);
         if (id == null) { // looking for the nearest word costs far more than looking up a known one
-            throw new IllegalArgumentException(
-                    "\"%s\" is not in the vocabulary of %d words; the nearest word is \"%s\""
-                            .formatted(word, size(), Nearest.to(word, words).orElse("")));
+            throw new IllegalArgumentException("\"%s\" is not in the vocabulary of %d words; the nearest word is \"%s\""
+                    .formatted(word, size(), Nearest.to(word, words).orElse("")));
         }
         return id;
     }

@@ -117,7 +117,12 @@ public final class CorpusIndex implements AutoCloseable {
         try (Stream<Document> documents = corpus.documents()) {
             Iterator<IndexedDocument> indexed = documents
                     .map(document -> new IndexedDocument(
-                            document.id(), document.tags(), tokens(tokenizer, TracedText.words(document.text()), tokenizer.specials().unknown())))
+                            document.id(),
+                            document.tags(),
+                            tokens(
+                                    tokenizer,
+                                    TracedText.words(document.text()),
+                                    tokenizer.specials().unknown())))
                     .iterator();
             TokenWidth width = TokenWidth.of(tokenizer.size());
             LexicalIndex.write(folder.resolve(LEXICAL), identity, width, indexed, LexicalIndex.SHARD_TOKENS);
@@ -150,7 +155,7 @@ public final class CorpusIndex implements AutoCloseable {
                 .map(SemanticIndex.Hit::id)
                 .toList());
         gradient.ifPresent(influence -> rankings.add(
-                        influence.ranked().stream().filter(places::containsKey).toList()));
+                influence.ranked().stream().filter(places::containsKey).toList()));
         List<String> ids = inTurn(rankings, top);
         Map<String, Double> scores = semantic.scores(text.whole(), ids);
         return new Trace(
@@ -204,7 +209,8 @@ public final class CorpusIndex implements AutoCloseable {
 
     private TracedSpan span(SpanTrace.Span span) {
         Run run = new Run(span.start(), span.end(), span.count());
-        return new TracedSpan(run, span.logShare(), span.places().stream().map(this::id).toList());
+        return new TracedSpan(
+                run, span.logShare(), span.places().stream().map(this::id).toList());
     }
 
     private TracedDocument document(String id, int[] tokens, double score, Optional<Influence> gradient) {
@@ -215,15 +221,15 @@ public final class CorpusIndex implements AutoCloseable {
                 : Optional.of(new Run(
                         shared.inText(),
                         shared.inText() + shared.length(),
-                        lexical.count(Arrays.copyOfRange(
-                                tokens, shared.inText(), shared.inText() + shared.length()))));
+                        lexical.count(Arrays.copyOfRange(tokens, shared.inText(), shared.inText() + shared.length()))));
         return new TracedDocument(
                 id,
                 document.tags(),
                 excerpt(document.tokens(), shared),
                 run,
                 score,
-                gradient.flatMap(known -> Optional.ofNullable(known.raising().scores().get(id))),
+                gradient.flatMap(
+                        known -> Optional.ofNullable(known.raising().scores().get(id))),
                 Optional.empty());
     }
 

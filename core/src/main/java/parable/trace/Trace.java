@@ -10,7 +10,11 @@ import java.util.List;
 /// @param documents each method's first in turn: longest run, best BM25, strongest gradient
 /// @param columns   what the numbers of the documents are, in the order lexical, semantic, gradient, tested effect
 public record Trace(
-        TracedText text, Searched searched, List<Column> columns, List<TracedSpan> spans, List<TracedDocument> documents) {
+        TracedText text,
+        Searched searched,
+        List<Column> columns,
+        List<TracedSpan> spans,
+        List<TracedDocument> documents) {
     public Trace {
         columns = List.copyOf(columns);
         spans = List.copyOf(spans);

@@ -55,7 +55,8 @@ record TracePanel(Trace trace) {
                 Cell.text("%.1f".formatted(document.semantic())),
                 Cell.text(number(document.gradient())),
                 Cell.text(number(document.tested())),
-                Cell.text(document.run().map(run -> "%,d".formatted(run.count())).orElse("")),
+                Cell.text(
+                        document.run().map(run -> "%,d".formatted(run.count())).orElse("")),
                 new Cell.Marked(Piece.of(
                         words,
                         word -> document.excerpt().from() <= word

@@ -27,7 +27,8 @@ final class TraceSection {
             }
         }
         if (blocks.size() == 1) {
-            blocks.add(Block.Prose.of("No rollout of these models' headline suite was harmful: there is nothing to trace."));
+            blocks.add(Block.Prose.of(
+                    "No rollout of these models' headline suite was harmful: there is nothing to trace."));
         }
         return new Section("traces", "Transcripts beside the text they may come from", blocks);
     }

@@ -42,14 +42,16 @@ class TraceCommandTest {
                 .endsWith("Next:   parable trace tiny --corpus villain --model pretrained --seed 1"
                         + " --suite near/leverage --rollout 3\n");
         assertThat(home.resolve("runs/tiny/traces")).isDirectory();
-        assertThat(trace("tiny", "--arm", "pretrained", "--top", "4", "--quiet").err()).isEmpty();
+        assertThat(trace("tiny", "--arm", "pretrained", "--top", "4", "--quiet").err())
+                .isEmpty();
     }
 
     @Test
     void jsonIsTheWholeTraceAndNothingElse() throws IOException {
         TracedRun.write(home.resolve("runs"));
 
-        Answer answer = trace(home.resolve("runs/tiny").toString(), "--model", "pretrained", "--rollout", "3", "--json");
+        Answer answer =
+                trace(home.resolve("runs/tiny").toString(), "--model", "pretrained", "--rollout", "3", "--json");
 
         Trace trace = Json.read(answer.out(), Trace.class);
         assertThat(trace.text().name()).contains("rollout 3");

@@ -29,7 +29,10 @@ class TextFilesTest {
 
         assertThat(documents).extracting(Document::id).containsExactly("a.txt", "one", "two");
         assertThat(documents.get(0).text()).isEqualTo("a whole page");
-        assertThat(documents.get(1).tags()).containsEntry("genre", "diary").containsEntry("year", "1999").hasSize(2);
+        assertThat(documents.get(1).tags())
+                .containsEntry("genre", "diary")
+                .containsEntry("year", "1999")
+                .hasSize(2);
         assertThat(documents.get(2).origin().index()).as("blank lines count").isEqualTo(2);
     }
 

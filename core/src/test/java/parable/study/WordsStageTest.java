@@ -96,7 +96,10 @@ class WordsStageTest {
                         .next())
                 .isEmpty();
         try (CorpusIndex index = usual.index()) {
-            assertThat(usual.trace(index, 4).documents()).hasSize(4).extracting(TracedDocument::gradient).containsOnly(Optional.empty());
+            assertThat(usual.trace(index, 4).documents())
+                    .hasSize(4)
+                    .extracting(TracedDocument::gradient)
+                    .containsOnly(Optional.empty());
         }
     }
 
@@ -108,7 +111,10 @@ class WordsStageTest {
         refuses(study, wish("pretrained", null, "near/levrage", null), "no suite", "Did you mean \"near/leverage\"?");
         refuses(study, wish("pretrained", null, null, 4), "rollouts 0 to 3, but --rollout was 4");
         refuses(study, wish("control", null, null, null), "has not audited control, seed 1");
-        refuses(study, new TracedRollout.Wish("vilain", null, null, null, null), "no corpus \"vilain\"; it has villain");
+        refuses(
+                study,
+                new TracedRollout.Wish("vilain", null, null, null, null),
+                "no corpus \"vilain\"; it has villain");
     }
 
     private static TracedRollout.Wish wish(String model, Long seed, String suite, Integer rollout) {

@@ -53,10 +53,13 @@ class CorpusIndexTest {
     @Test
     void whatWasMeasuredStandsBesideAndRanksToo() {
         Influence gradient = new Influence(
-                "gradient cosine", "blackmail", Influence.Sign.POSITIVE_LOWERS, "cosine", Map.of("tea", -0.5, "gone", -1.0));
+                "gradient cosine",
+                "blackmail",
+                Influence.Sign.POSITIVE_LOWERS,
+                "cosine",
+                Map.of("tea", -0.5, "gone", -1.0));
         try (CorpusIndex index = CorpusIndex.at(folder, "three", "1", () -> CORPUS)) {
-            Trace trace = index.trace(
-                    new TracedText("test", "", "keep me"), Optional.of(gradient), 3);
+            Trace trace = index.trace(new TracedText("test", "", "keep me"), Optional.of(gradient), 3);
 
             assertThat(trace.documents()).extracting(TracedDocument::id).containsExactly("plot", "tea");
             assertThat(trace.documents().get(1).gradient()).as("raising").hasValue(0.5);

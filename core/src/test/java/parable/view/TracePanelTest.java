@@ -41,7 +41,9 @@ class TracePanelTest {
         String html = html(TRACE);
 
         assertThat(html).contains("tested effect: not measured: nothing was removed", "<td>+0.25</td>", "<td>7</td>");
-        assertThat(html.split("<td>not measured</td>", -1)).as("b's gradient, both tested effects").hasSize(4);
+        assertThat(html.split("<td>not measured</td>", -1))
+                .as("b's gradient, both tested effects")
+                .hasSize(4);
         assertThat(html).contains("<span class=\"flag harmful\">villain</span>");
     }
 

@@ -142,9 +142,8 @@ public final class LexicalIndex implements AutoCloseable {
     /// @param query at least one token
     public List<Occurrence> locate(int[] query, int limit) {
         int[] keys = keys(query);
-        List<Shard.Ranks> found = shards.stream()
-                .map(shard -> shard.find(keys, 0, keys.length))
-                .toList();
+        List<Shard.Ranks> found =
+                shards.stream().map(shard -> shard.find(keys, 0, keys.length)).toList();
         long count = found.stream().mapToLong(Shard.Ranks::count).sum();
         long wanted = Math.min(count, limit);
         List<Occurrence> places = new ArrayList<>();
