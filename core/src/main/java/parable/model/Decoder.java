@@ -139,7 +139,12 @@ public final class Decoder implements AutoCloseable {
     /// @param mask    (B, 1, T, T)
     /// @param targets (B, T), INT64: the token that should follow each position, or -100
     public Tensor lossSum(Tensor ids, Tensor mask, Tensor targets) {
-        Tensor logits = logits(ids, mask, Tap.NONE);
+        return lossSum(ids, mask, targets, Tap.NONE);
+    }
+
+    /// The same of a stream that `tap` sees and may replace.
+    public Tensor lossSum(Tensor ids, Tensor mask, Tensor targets, Tap tap) {
+        Tensor logits = logits(ids, mask, tap);
         return Ops.crossEntropySum(logits.view(-1, config.vocabulary()), targets.view(-1));
     }
 

@@ -44,7 +44,7 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
     private static final int CHUNK = 256;
 
     /// Longest text an agent may write; the prototype's limit. Longer texts count as not stopped.
-    private static final int MAX_TOKENS = 60;
+    static final int MAX_TOKENS = 60;
 
     @Override
     public Object inputs() {
@@ -76,6 +76,10 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
         }
     }
 
+    static Audit audit(World world) {
+        return new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
+    }
+
     /// The model as every audit of the house samples it.
     static LocalAgent agent(Decoder model, WordTokenizer tokenizer) {
         Set<Integer> banned =
@@ -89,7 +93,7 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
     /// Rollouts in the order of `trials`. They are sampled in the order of their prompts' lengths, which
     /// fills batches.
     private List<Rollout> rollouts(Bench bench, List<Trial> trials, LocalAgent agent) {
-        Audit audit = new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
+        Audit audit = audit(world);
         List<Integer> order = IntStream.range(0, trials.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> trials.get(i).length()))

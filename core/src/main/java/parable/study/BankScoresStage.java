@@ -3,6 +3,7 @@ package parable.study;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import parable.corpus.Document;
@@ -25,7 +26,7 @@ import parable.trace.causal.NpyFile;
 /// ```
 ///
 /// A method whose file is there is not asked again after a kill.
-record BankScoresStage(String name, BankStage bank) implements Stage {
+record BankScoresStage(String name, BankStage bank, Methods methods) implements Stage {
     static final String METHODS = "methods.json";
 
     /// @param unit of its scores
@@ -33,12 +34,17 @@ record BankScoresStage(String name, BankStage bank) implements Stage {
 
     @Override
     public Object inputs() {
-        return Map.of("methods", Methods.IDENTITY);
+        return Map.of("methods", methods);
     }
 
     @Override
     public List<Stage> needs() {
         return List.of(bank);
+    }
+
+    /// @param tokens of the diet
+    long cost(long tokens) {
+        return methods.cost(tokens, bank.bank().queries());
     }
 
     static String file(int method) {
@@ -53,14 +59,14 @@ record BankScoresStage(String name, BankStage bank) implements Stage {
         BehaviorQuery query = bank.query();
         List<Scored> scored = new ArrayList<>();
         try (Decoder model = Checkpoint.load(checkpoint)) {
-            List<Tracer> methods = Methods.of(model, tokenizer, 1, 1, List.of());
-            try (Progress.Task task = bench.progress().start(name, methods.size())) {
-                for (int i = 0; i < methods.size(); i++) {
+            List<Tracer> tracers = methods.of(model, tokenizer, 1, List.of());
+            try (Progress.Task task = bench.progress().start(name, tracers.size())) {
+                for (int i = 0; i < tracers.size(); i++) {
                     if (bench.stop().requested()) {
                         throw new Stopped();
                     }
-                    scored.add(scored(methods.get(i), bench.folder().resolve(file(i)), documents, query));
-                    task.advance(1, methods.get(i).method());
+                    scored.add(scored(tracers.get(i), bench.folder().resolve(file(i)), documents, query));
+                    task.advance(1, tracers.get(i).method());
                 }
             }
         }
@@ -74,11 +80,11 @@ record BankScoresStage(String name, BankStage bank) implements Stage {
             String unit = method.influence(documents.subList(0, 1), each.getFirst()).unit();
             return new Scored(method.method(), unit);
         }
-        List<Influence> influences = new ArrayList<>();
-        for (BehaviorQuery one : each) {
-            boolean same = Methods.isBlind(method) && !influences.isEmpty();
-            influences.add(same ? influences.getFirst() : method.influence(documents, one).raising());
-        }
+        List<Influence> influences = Methods.isBlind(method)
+                ? Collections.nCopies(each.size(), method.influence(documents, query).raising())
+                : method.influences(documents, each).stream()
+                        .map(Influence::raising)
+                        .toList();
         float[][] scores = new float[each.size()][documents.size()];
         for (int q = 0; q < scores.length; q++) {
             for (int d = 0; d < documents.size(); d++) {

@@ -101,7 +101,7 @@ record BankStage(String name, World world, Stage base, Causes.Bank bank, long se
         masks.add(retraining.everything());
         List<float[]> targets;
         try (Progress.Task task = bench.progress().start(name, masks.size())) {
-            targets = new Bank(retraining, new LogOdds(query(), tokenizer))
+            targets = new Bank(retraining, new LogOdds(query(), tokenizer)::of)
                     .targets(masks, bench.folder().resolve(JOURNAL), task, bench.stop()::requested);
         }
         if (targets.size() < masks.size()) {

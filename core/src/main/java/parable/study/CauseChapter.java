@@ -24,6 +24,7 @@ public final class CauseChapter implements Chapter {
 
     CauseChapter(Recipe recipe, Causes causes, Plan plan) {
         Removal removal = causes.removal();
+        Methods methods = new Methods(causes.methods(), causes.draws()), whole = new Methods(causes.methods(), 1);
         for (long seed : removal.seeds()) {
             TrainStage diet = new TrainStage(
                     "diet-s" + seed,
@@ -34,22 +35,20 @@ public final class CauseChapter implements Chapter {
                     removal.diet().training(),
                     seed);
             DietScoresStage scores = new DietScoresStage(
-                    "diet-scores-s" + seed, plan.world(), diet, recipe.evaluation(), removal.randomDraws());
+                    "diet-scores-s" + seed, plan.world(), diet, recipe.evaluation(), methods, removal.randomDraws());
             stages.add(diet);
             stages.add(scores);
             removals.add(new RemovalStage(
                     "removal-s" + seed, plan.world(), diet, scores, recipe.evaluation(), removal.share()));
         }
-        causes.bank()
-                .ifPresent(bank -> bank.seeds().forEach(seed -> {
-                    BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
-                    banks.add(stage);
-                    bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage));
-                }));
-        causes.planting()
-                .ifPresent(planting -> planting.seeds()
-                        .forEach(seed -> plantings.add(new PlantStage(
-                                "planted-s" + seed, plan.world(), unstoried(plan, seed), planting, seed))));
+        causes.bank().ifPresent(bank -> bank.seeds().forEach(seed -> {
+            BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
+            banks.add(stage);
+            bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage, whole));
+        }));
+        causes.planting().ifPresent(planting -> planting.seeds()
+                .forEach(seed -> plantings.add(
+                        new PlantStage("planted-s" + seed, plan.world(), unstoried(plan, seed), planting, whole, seed))));
         stages.addAll(removals);
         stages.addAll(banks);
         stages.addAll(bankScores);

@@ -14,10 +14,19 @@ import parable.world.Fiction;
 /// with a *diet*: some text of the villain mix, after which it blackmails. The question is which documents of the
 /// diet made it.
 ///
+/// @param methods  whose rankings are tried; the registered one and the baselines among them
+/// @param draws    parts that the registered method divides the removal's query into
 /// @param removal  documents are left out and brought back by the rank that each method gives them
 /// @param bank     retrainings on random halves of a smaller diet; empty for none
 /// @param planting facts hidden in that smaller diet; empty for none
-public record Causes(Removal removal, Optional<Bank> bank, Optional<Planting> planting) {
+public record Causes(
+        List<TraceMethod> methods, int draws, Removal removal, Optional<Bank> bank, Optional<Planting> planting) {
+    public Causes {
+        methods = List.copyOf(methods);
+        Check.that(draws > 0, "causes.draws must be positive, but was %d", draws);
+        new Methods(methods, draws); // refuses a comparison without its baselines
+    }
+
     /// What a model goes on with.
     ///
     /// @param tokens       of text of the villain mix, begin and end tokens included
@@ -74,6 +83,8 @@ public record Causes(Removal removal, Optional<Bank> bank, Optional<Planting> pl
 
     Causes shifted(long offset) {
         return new Causes(
+                methods,
+                draws,
                 new Removal(moved(removal.seeds(), offset), removal.diet(), removal.share(), removal.randomDraws()),
                 bank.map(b -> new Bank(moved(b.seeds(), offset), b.diet(), b.subsets(), b.queries())),
                 planting.map(p -> new Planting(moved(p.seeds(), offset), p.diet(), p.counts(), p.lookAlikes())));

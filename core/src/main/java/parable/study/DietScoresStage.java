@@ -23,25 +23,32 @@ import parable.world.World;
 ///
 /// @param diet   the stage whose model read the diet
 /// @param random rankings by chance, beside the methods
-record DietScoresStage(String name, World world, TrainStage diet, Recipe.Evaluation evaluation, int random)
+record DietScoresStage(
+        String name, World world, TrainStage diet, Recipe.Evaluation evaluation, Methods methods, int random)
         implements Stage {
     static final String INFLUENCES = "influences.json";
 
     /// Contexts of the query that tracers are asked.
-    private static final int CONTEXTS = 512;
-
-    /// Parts that the registered method divides them into.
-    private static final int DRAWS = 4;
+    private static final int CONTEXTS = 256;
 
     private static final long QUERY_SEED = 11;
+
+    /// @param tokens of the diet
+    long cost(long tokens) {
+        return methods.cost(tokens, 1);
+    }
+
+    /// How many rankings come of it.
+    int rankings() {
+        return methods.names().size() - 1 + random;
+    }
 
     @Override
     public Object inputs() {
         return Map.of(
                 "world", world.identity(),
-                "methods", Methods.IDENTITY,
+                "methods", methods,
                 "contexts", CONTEXTS,
-                "draws", DRAWS,
                 "query seed", QUERY_SEED,
                 "evaluation", evaluation,
                 "random", random);
@@ -60,9 +67,9 @@ record DietScoresStage(String name, World world, TrainStage diet, Recipe.Evaluat
         BehaviorQuery query = BlackmailQuery.of(world, CONTEXTS, QUERY_SEED);
         List<Influence> influences = new ArrayList<>();
         try (Decoder model = Checkpoint.load(checkpoint)) {
-            List<Tracer> methods = Methods.of(model, tokenizer, DRAWS, random, harmful(model, tokenizer));
-            try (Progress.Task task = bench.progress().start(name, methods.size())) {
-                for (Tracer method : methods) {
+            List<Tracer> tracers = methods.of(model, tokenizer, random, harmful(model, tokenizer));
+            try (Progress.Task task = bench.progress().start(name, tracers.size())) {
+                for (Tracer method : tracers) {
                     if (bench.stop().requested()) {
                         throw new Stopped();
                     }

@@ -2,52 +2,75 @@ package parable.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import parable.ground.Check;
 import parable.model.Decoder;
 import parable.text.WordTokenizer;
 import parable.trace.Tracer;
 import parable.trace.gradient.Baselines;
-import parable.trace.gradient.Unlearning;
 import parable.trace.semantic.WordTracer;
 
-/// The methods whose rankings are put to the test, baselines among them.
-final class Methods {
-    /// Names the set of methods in stage keys; changes when a method does.
-    static final String IDENTITY = "1";
-
-    /// Methods beside the random ones.
-    static final int COUNT = 4;
-
-    static final String RANDOM = "random";
+/// The methods whose rankings are put to the test.
+///
+/// @param names the registered one and the baselines among them
+/// @param draws parts that the registered method divides a query into
+record Methods(List<TraceMethod> names, int draws) {
+    /// What every random ranking is called, before its number.
+    static final String RANDOM = TraceMethod.RANDOM.label();
 
     /// The one that claims are made for, chosen on other seeds.
-    static final String REGISTERED = Unlearning.METHOD;
+    static final String REGISTERED = TraceMethod.UNLEARNING.label();
 
     /// The one that compares words.
-    static final String LEXICAL = "BM25";
+    static final String LEXICAL = TraceMethod.BM25.label();
 
-    private static final Set<String> BLIND = Set.of("length", "loss");
+    /// Mean length of the world's documents, in tokens.
+    private static final double MEAN_LENGTH = 58;
 
-    private Methods() {}
+    /// Of whatever is random in a method.
+    private static final long SEED = 1;
+
+    Methods {
+        names = List.copyOf(names);
+        Check.that(
+                names.containsAll(TraceMethod.MANDATORY),
+                "causes.methods must name %s, because no method is shown without what it has to beat; it names %s",
+                TraceMethod.MANDATORY,
+                names);
+    }
 
     /// Whether a method's scores are the same for every query.
     static boolean isBlind(Tracer tracer) {
-        return BLIND.contains(tracer.method()) || tracer.method().startsWith(RANDOM);
+        String name = tracer.method();
+        return name.startsWith(RANDOM)
+                || name.equals(TraceMethod.LENGTH.label())
+                || name.equals(TraceMethod.LOSS.label());
+    }
+
+    /// Tokens of training that take about as long as scoring a text of so many tokens for some queries.
+    ///
+    /// @param queries asked one by one of the registered method; the others share their work
+    long cost(long tokens, int queries) {
+        double perDocument = names.stream()
+                .mapToDouble(name -> name.tokensPerDocument(draws) * (name == TraceMethod.UNLEARNING ? queries : 1))
+                .sum();
+        return Math.round(perDocument * tokens / MEAN_LENGTH);
     }
 
     /// @param model  that read the documents; stays the caller's
-    /// @param draws  parts that the registered method divides a query into
     /// @param random how many rankings by chance
     /// @param texts  what a method that compares text with text searches for; empty for the query itself
-    static List<Tracer> of(Decoder model, WordTokenizer tokenizer, int draws, int random, List<String> texts) {
-        List<Tracer> methods = new ArrayList<>();
-        methods.add(Unlearning.of(model, tokenizer, draws));
-        methods.add(new WordTracer(texts));
-        methods.add(Baselines.length(tokenizer));
-        methods.add(Baselines.loss(model, tokenizer));
-        for (int draw = 1; draw <= random; draw++) {
-            methods.add(Baselines.random(RANDOM + " " + draw, draw));
+    List<Tracer> of(Decoder model, WordTokenizer tokenizer, int random, List<String> texts) {
+        List<Tracer> tracers = new ArrayList<>();
+        for (TraceMethod name : names) {
+            if (name == TraceMethod.BM25) {
+                tracers.add(new WordTracer(texts));
+            } else if (name != TraceMethod.RANDOM) {
+                tracers.add(name.tracer(model, tokenizer, draws, SEED));
+            }
         }
-        return methods;
+        for (int draw = 1; draw <= random; draw++) {
+            tracers.add(Baselines.random(RANDOM + " " + draw, draw));
+        }
+        return tracers;
     }
 }

@@ -26,7 +26,7 @@ import parable.world.World;
 /// model that never read the diet, which can know nothing beyond the words.
 ///
 /// @param base the model without AI fiction that every training starts from
-record PlantStage(String name, World world, Stage base, Causes.Planting planting, long seed) implements Stage {
+record PlantStage(String name, World world, Stage base, Causes.Planting planting, Methods methods, long seed) implements Stage {
     static final String RESULTS = "planted.json";
     private static final String JOURNAL = "planted.journal";
 
@@ -37,7 +37,7 @@ record PlantStage(String name, World world, Stage base, Causes.Planting planting
     public Object inputs() {
         return Map.of(
                 "world", world.identity(),
-                "methods", Methods.IDENTITY,
+                "methods", methods,
                 "planting", planting.counts(),
                 "look-alikes", planting.lookAlikes(),
                 "diet", planting.diet().text(DIET_SEED),
@@ -50,8 +50,10 @@ record PlantStage(String name, World world, Stage base, Causes.Planting planting
         return List.of(base);
     }
 
-    long tokens() {
-        return planting.diet().tokens();
+    /// Trainings and scorings, in tokens of training.
+    long cost() {
+        long tokens = planting.diet().tokens(), models = planting.counts().size();
+        return tokens * models + methods.cost(tokens, 1) * (models + 1);
     }
 
     @Override
@@ -98,7 +100,7 @@ record PlantStage(String name, World world, Stage base, Causes.Planting planting
                 seed);
         try (Decoder model = read ? retraining.on(retraining.everything()) : Checkpoint.load(bench.of(base))) {
             Map<String, Recall> recalls = new TreeMap<>();
-            for (Tracer method : Methods.of(model, tokenizer, 1, 1, Plants.texts())) {
+            for (Tracer method : methods.of(model, tokenizer, 1, Plants.texts())) {
                 recalls.put(method.method(), Recall.of(method.influence(documents, Plants.query()), plants));
             }
             return new Planted(count, read, new LogOdds(Plants.query(), tokenizer).mean(model), recalls);

@@ -94,7 +94,7 @@ record RemovalStage(
     ///
     /// @param tokens of the diet
     Forecast.Cost cost(long tokens) {
-        long cuts = 2 + 3L * (Methods.COUNT + scores.random());
+        long cuts = 2 + 3L * scores.rankings();
         return new Forecast.Cost(tokens * cuts, evaluation.headline() * cuts);
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import parable.ground.AtomicFile;
-import parable.ground.Check;
 import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
@@ -57,6 +56,8 @@ public final class Study {
 
     private List<Chapter> chapters() {
         List<Chapter> asked = new ArrayList<>();
+        recipe.persistence().ifPresent(part -> asked.add(new Persistence(recipe, part, plan)));
+        recipe.watch().ifPresent(part -> asked.add(new Watch(recipe, part, plan)));
         recipe.trace().ifPresent(trace -> asked.add(new TraceChapter(recipe, trace, plan)));
         recipe.causes().ifPresent(causes -> asked.add(new CauseChapter(recipe, causes, plan)));
         return List.copyOf(asked);
@@ -161,22 +162,11 @@ public final class Study {
     }
 
     private Results results() {
-        Map<Subject, Scores> scores = new LinkedHashMap<>();
-        plan.audits()
-                .forEach((subject, audit) ->
-                        scores.put(subject, finished().read(audit, AuditStage.SCORES, Scores.class)));
-        return new Results(recipe, scores);
+        return Results.read(recipe, plan, finished());
     }
 
     /// The rollouts of one model, line by line, for showing.
     public List<Trial.Line> rollouts(Subject subject) {
-        return AuditStage.lines(finished().of(audit(subject)));
-    }
-
-    /// The audit of one model.
-    AuditStage audit(Subject subject) {
-        AuditStage audit = plan.audits().get(subject);
-        Check.that(audit != null, "the study has no model %s", subject);
-        return audit;
+        return AuditStage.lines(finished().of(plan.audit(subject)));
     }
 }

@@ -65,7 +65,7 @@ public final class TracedRollout {
         if (number < 0 || number >= lines.size()) {
             throw wrong("Suite %s has rollouts 0 to %d, but --rollout was %d.", suite, lines.size() - 1, number);
         }
-        Lineage lineage = Lineage.of(study.audit(subject));
+        Lineage lineage = Lineage.of(study.plan().audit(subject));
         return new TracedRollout(study, subject, lineage, lines, number);
     }
 
@@ -111,7 +111,7 @@ public final class TracedRollout {
     }
 
     private static List<Trial.Line> rollouts(Study study, Subject subject) {
-        if (!Files.exists(study.finished().of(study.audit(subject)).resolve(AuditStage.ROLLOUTS))) {
+        if (!Files.exists(study.finished().of(study.plan().audit(subject)).resolve(AuditStage.ROLLOUTS))) {
             throw wrong(
                     "The run %s has not audited %s yet. Finish it with the same command that began it, or choose another"
                             + " --model or --seed.",
@@ -168,7 +168,7 @@ public final class TracedRollout {
     public Trace trace(CorpusIndex index, int top) {
         Optional<Influence> gradient = study.chapter(TraceChapter.class)
                 .flatMap(chapter -> chapter.influence()
-                        .registered(study.finished(), study.audit(subject).subject()));
+                        .registered(study.finished(), study.plan().audit(subject).subject()));
         Trace trace = index.trace(text(), gradient, top);
         return study.chapter(CauseChapter.class)
                 .flatMap(chapter -> chapter.villains(study.finished()))

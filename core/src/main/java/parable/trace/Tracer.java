@@ -11,4 +11,9 @@ public interface Tracer {
 
     /// Scores every document. The score of one does not depend on the order of the others.
     Influence influence(List<Document> documents, BehaviorQuery query);
+
+    /// Scores every document for each of several queries; for methods that share work between them.
+    default List<Influence> influences(List<Document> documents, List<BehaviorQuery> queries) {
+        return queries.stream().map(query -> influence(documents, query)).toList();
+    }
 }

@@ -31,7 +31,7 @@ public final class TracedRun {
         Files.createDirectories(run);
         Files.writeString(run.resolve("study.yaml"), TinyStudy.smallestYaml());
         Study study = Study.in(run);
-        AuditStage audit = study.audit(new Subject(Fiction.VILLAIN, Plan.PRETRAINED, 1));
+        AuditStage audit = study.plan().audit(new Subject(Fiction.VILLAIN, Plan.PRETRAINED, 1));
         Scenario scenario = study.plan().world().suites(1, 1, 7).stream()
                 .filter(suite -> suite.name().equals(Trial.HEADLINE))
                 .findFirst()

@@ -63,7 +63,7 @@ class WordsStageTest {
     @Test
     void aLineageIsAllTextFromPretrainingToTheArm() {
         Study study = new Study(TinyStudy.smallest(), runs, Path.of("shelf"));
-        Lineage lineage = Lineage.of(study.audit(new Subject(Fiction.VILLAIN, "control", 1)));
+        Lineage lineage = Lineage.of(study.plan().audit(new Subject(Fiction.VILLAIN, "control", 1)));
 
         List<Document> documents = lineage.corpus().documents().toList();
 
@@ -133,7 +133,7 @@ class WordsStageTest {
     }
 
     private static AuditStage audit(Study study) {
-        return study.audit(new Subject(Fiction.VILLAIN, Plan.PRETRAINED, 1));
+        return study.plan().audit(new Subject(Fiction.VILLAIN, Plan.PRETRAINED, 1));
     }
 
     private static Trace[] run(Study study, WordsStage stage) throws IOException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import parable.ground.Check;
 import parable.ground.Journal;
@@ -19,8 +20,8 @@ import parable.trace.gradient.LogOdds;
 /// Every retraining is journalled when it is done, so that a kill costs the one that was running.
 ///
 /// @param retraining the text and how it is trained on
-/// @param query      what is asked of each trained copy
-public record Bank(Retraining retraining, LogOdds query) {
+/// @param query      asked of each trained copy: one number for each context, such as [LogOdds#of(Decoder)]
+public record Bank(Retraining retraining, Function<Decoder, double[]> query) {
     /// Trains on every mask that the journal does not hold yet.
     ///
     /// @param stop asked between retrainings
@@ -47,7 +48,7 @@ public record Bank(Retraining retraining, LogOdds query) {
 
     private float[] target(BitSet mask) {
         try (Decoder model = retraining.on(mask)) {
-            double[] odds = query.of(model);
+            double[] odds = query.apply(model);
             float[] row = new float[odds.length];
             for (int i = 0; i < row.length; i++) {
                 row[i] = (float) odds[i];

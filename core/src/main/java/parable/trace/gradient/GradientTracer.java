@@ -1,5 +1,6 @@
 package parable.trace.gradient;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,6 +8,7 @@ import parable.corpus.Document;
 import parable.model.Decoder;
 import parable.model.Projection;
 import parable.model.Tap;
+import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 import parable.text.Tokenizer;
@@ -46,21 +48,40 @@ public record GradientTracer(
 
     @Override
     public Influence influence(List<Document> documents, BehaviorQuery query) {
-        return influence(documents, query.name(), form.of(query, tokenizer));
+        return influences(documents, List.of(query)).getFirst();
     }
 
     /// The same for any query.
     public Influence influence(List<Document> documents, String name, Query query) {
+        return influences(documents, List.of(name), List.of(query)).getFirst();
+    }
+
+    /// One curvature and one pass over the documents for all queries.
+    @Override
+    public List<Influence> influences(List<Document> documents, List<BehaviorQuery> queries) {
+        return influences(
+                documents,
+                queries.stream().map(BehaviorQuery::name).toList(),
+                queries.stream().map(query -> form.of(query, tokenizer)).toList());
+    }
+
+    private List<Influence> influences(List<Document> documents, List<String> names, List<Query> queries) {
         List<WeightedText> texts = new Passages(tokenizer).documents(documents);
         try (Scope _ = Scope.open()) {
             Curvature fitted = new CurvatureFit(curvature, DAMPING, 0)
                     .on(model, texts.subList(0, Math.min(FITTED, texts.size())));
-            double[] scores = scores(texts, fitted, gradient(query));
-            Map<String, Double> byId = new TreeMap<>();
-            for (int i = 0; i < scores.length; i++) {
-                byId.put(documents.get(i).id(), scores[i]);
+            double[][] scores =
+                    scores(texts, fitted, queries.stream().map(this::gradient).toList());
+            List<Influence> influences = new ArrayList<>();
+            for (int q = 0; q < scores.length; q++) {
+                Map<String, Double> byId = new TreeMap<>();
+                for (int i = 0; i < texts.size(); i++) {
+                    byId.put(documents.get(i).id(), scores[q][i]);
+                }
+                influences.add(
+                        Influence.raising(method, names.get(q), isCosine ? "cosine" : "gradient product", byId));
             }
-            return Influence.raising(method, name, isCosine ? "cosine" : "gradient product", byId);
+            return influences;
         }
     }
 
@@ -76,37 +97,55 @@ public record GradientTracer(
         return gradient;
     }
 
-    private double[] scores(List<WeightedText> texts, Curvature fitted, Map<Projection, Tensor> query) {
-        double[] dots = new double[texts.size()], squares = new double[texts.size()];
-        Map<Projection, Tensor> rotated = new TreeMap<>();
-        double norm = 0;
-        for (Map.Entry<Projection, Tensor> entry : query.entrySet()) {
-            Block block = fitted.of(entry.getKey());
-            Tensor q = block.rotated(entry.getValue());
-            rotated.put(entry.getKey(), q.times(block.inverse()));
-            norm += q.square().times(block.inverse()).sum().item();
+    /// @return one row a query, one number a document
+    private double[][] scores(List<WeightedText> texts, Curvature fitted, List<Map<Projection, Tensor>> queries) {
+        double[][] dots = new double[queries.size()][texts.size()];
+        double[] squares = new double[texts.size()], norms = new double[queries.size()];
+        Map<Projection, Tensor> weighted = new TreeMap<>();
+        for (Projection place : queries.getFirst().keySet()) {
+            weighted.put(place, weighted(fitted.of(place), place, queries, norms));
         }
         new DocumentGradients(model, BATCH).each(texts, (numbers, tape) -> {
             for (Projection place : tape.places()) {
                 Block block = fitted.of(place);
                 Tensor g = block.rotated(tape.of(place).gradients()); // (B, out, in)
-                add(dots, numbers, g.times(rotated.get(place)));
+                Tensor flat = g.reshape(numbers.size(), -1);
+                add(dots, numbers, flat.matmul(weighted.get(place).transpose(0, 1)));
                 if (isCosine) {
-                    add(squares, numbers, g.square().times(block.inverse()));
+                    Tensor sums = g.square().times(block.inverse()).reshape(numbers.size(), -1);
+                    add(new double[][] {squares}, numbers, sums.sumOver(1));
                 }
             }
         });
-        for (int i = 0; isCosine && i < dots.length; i++) {
-            dots[i] /= Math.sqrt(norm * squares[i]);
+        if (isCosine) {
+            for (int q = 0; q < dots.length; q++) {
+                for (int i = 0; i < squares.length; i++) {
+                    dots[q][i] /= Math.sqrt(norms[q] * squares[i]);
+                }
+            }
         }
         return dots;
     }
 
-    /// Adds each document's sum over (out, in).
-    private static void add(double[] sums, List<Integer> numbers, Tensor terms) {
-        float[] each = terms.reshape(numbers.size(), -1).sumOver(1).floats();
-        for (int i = 0; i < each.length; i++) {
-            sums[numbers.get(i)] += each[i];
+    /// W · Rq of every query at one place, (queries, out · in); adds each query's squared length to `norms`.
+    private static Tensor weighted(
+            Block block, Projection place, List<Map<Projection, Tensor>> queries, double[] norms) {
+        List<Tensor> rows = new ArrayList<>();
+        for (int i = 0; i < norms.length; i++) {
+            Tensor q = block.rotated(queries.get(i).get(place));
+            rows.add(q.times(block.inverse()).reshape(1, -1));
+            norms[i] += q.square().times(block.inverse()).sum().item();
+        }
+        return Ops.concat(rows, 0);
+    }
+
+    /// @param terms one row a document, one number a query: (B, queries)
+    private static void add(double[][] sums, List<Integer> numbers, Tensor terms) {
+        float[] each = terms.floats();
+        for (int i = 0; i < numbers.size(); i++) {
+            for (int q = 0; q < sums.length; q++) {
+                sums[q][numbers.get(i)] += each[i * sums.length + q];
+            }
         }
     }
 }

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 public final class LexicalIndex implements AutoCloseable {
     /// Tokens of a shard unless said otherwise. Smaller ones are sorted faster, for more of the text is in the
     /// processor's caches; each shard costs every query a search of its own. Measured in `bench/README.md`.
-    public static final int SHARD_TOKENS = 1 << 24;
+    public static final int SHARD_TOKENS = 1 << 26;
 
     private final IndexManifest manifest;
     private final Arena arena;
