@@ -71,9 +71,9 @@ final class Forecast {
 
     private Cost cost(Stage stage) {
         return switch (stage) {
-            case TrainStage train ->
-                new Cost(tokens(train.text()), 0);
+            case TrainStage train -> new Cost(tokens(train.text()), 0);
             case TraceStage trace -> new Cost(trace.trainingTokens(), 0);
+            case WordsStage words -> new Cost(words.trainingTokens(), 0);
             case AuditStage audit -> new Cost(0, trials.computeIfAbsent(audit.swaps(), _ -> sampled(audit)));
             case AfterStage after -> after.regimen().cost().plus(new Cost(0, after.points() * after.rollouts()));
             case DirectionStage _ -> new Cost(0, ROLLOUTS_PER_DIRECTIONS);
@@ -90,7 +90,7 @@ final class Forecast {
         };
     }
 
-    private static long tokens(TextPlan text) {
+    static long tokens(TextPlan text) {
         return text.portions().stream().mapToLong(TextPlan.Portion::tokens).sum();
     }
 
