@@ -34,7 +34,7 @@ import parable.world.World;
 ///
 /// @param base the model without AI fiction that every retraining starts from
 record BankStage(String name, World world, Stage base, Causes.Bank bank, long seed) implements Stage {
-    static final String CONTEXTS = "contexts.json", DOCUMENTS = "documents.json";
+    static final String DOCUMENTS = "documents.json", FACTS = "bank.json";
 
     /// Half of the documents: the design that scores are mostly reported for.
     private static final double KEPT = 0.5;
@@ -44,6 +44,13 @@ record BankStage(String name, World world, Stage base, Causes.Bank bank, long se
 
     private static final long MASK_SEED = 1, QUERY_SEED = 5;
     private static final String JOURNAL = "retrainings.journal";
+
+    /// What the tables do not say.
+    ///
+    /// @param kept   share of the documents in each subset
+    /// @param groups genres that were left out, in the order of the rows of `group-masks.npy`; the last row is the whole
+    /// @param config hash of all inputs
+    record Facts(long seed, double kept, List<String> groups, String config) {}
 
     @Override
     public Object inputs() {
@@ -151,11 +158,7 @@ record BankStage(String name, World world, Stage base, Causes.Bank bank, long se
                 bench.folder().resolve(DOCUMENTS),
                 Json.pretty(documents.stream().map(Document::id).toList()));
         AtomicFile.write(
-                bench.folder().resolve("bank.json"),
-                Json.pretty(Map.of(
-                        "seed", seed,
-                        "kept", KEPT,
-                        "groups", groups.keySet(),
-                        "config", Hash.of(Json.line(inputs())))));
+                bench.folder().resolve(FACTS),
+                Json.pretty(new Facts(seed, KEPT, List.copyOf(groups.keySet()), Hash.of(Json.line(inputs())))));
     }
 }

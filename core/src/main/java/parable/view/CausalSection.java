@@ -45,6 +45,7 @@ final class CausalSection {
         blocks.add(new Block.Drawing(removal()));
         blocks.add(effects());
         bank.ifPresent(table -> blocks.add(datamodeling(table)));
+        bank.ifPresent(table -> blocks.add(genres(table)));
         bank.ifPresent(table -> blocks.add(calibration(table)));
         if (!planted.isEmpty()) {
             blocks.add(recall());
@@ -180,6 +181,18 @@ final class CausalSection {
                                 .formatted(table.subsets(), table.queries(), table.models(), ceiling),
                 List.of("method", "score over queries", "share of the ceiling", "score of the mean query"),
                 rows);
+    }
+
+    private static Block genres(BankTable table) {
+        return new Block.Table(
+                "What leaving out a whole genre does",
+                "Change of the log-odds of blackmail, mean over %d models with 95 %% t interval: the retraining that"
+                                .formatted(table.models())
+                        + " groups of scores are checked against.",
+                List.of("genre", "change in nats"),
+                table.genres().stream()
+                        .map(genre -> List.of(Cell.text(genre.name()), Cell.text(number(genre.change()))))
+                        .toList());
     }
 
     private static Block calibration(BankTable table) {
