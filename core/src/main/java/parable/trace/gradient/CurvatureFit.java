@@ -1,6 +1,7 @@
 package parable.trace.gradient;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -136,14 +137,15 @@ record CurvatureFit(CurvatureKind kind, double damping, long seed) {
         return Tensor.of(counts, texts.size(), T, 1);
     }
 
-    /// The same texts with every target drawn from the model, given the tokens that really stand before it.
-    private List<WeightedText> redrawn(Decoder model, List<WeightedText> texts) {
+    /// The same texts with every target drawn from the model, given the tokens that really stand before it. Each text has
+    /// a random stream of its own, keyed by its tokens, so that the order of the texts leaves no trace.
+    List<WeightedText> redrawn(Decoder model, List<WeightedText> texts) {
         List<WeightedText> drawn = new ArrayList<>(texts);
         int V = model.config().vocabulary();
         for (int i = 0; i < texts.size(); i++) {
             WeightedText text = texts.get(i);
             float[] chances = chances(model, text.tokens());
-            RandomStream random = RandomStream.of(seed, "labels of the Fisher matrix", i);
+            RandomStream random = RandomStream.of(seed, "labels of the Fisher matrix", Arrays.hashCode(text.tokens()));
             int[] targets = text.tokens().clone();
             for (int t = 1; t < targets.length; t++) {
                 targets[t] = drawn(chances, (t - 1) * V, V, random);

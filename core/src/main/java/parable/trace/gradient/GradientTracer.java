@@ -41,10 +41,7 @@ public record GradientTracer(
     /// Documents computed together.
     private static final int BATCH = 16;
 
-    /// Documents that the curvature is fitted on: the first so many.
-    private static final int FITTED = 512;
-
-    static final double DAMPING = 0.1;
+    private static final double DAMPING = 0.1;
 
     @Override
     public Influence influence(List<Document> documents, BehaviorQuery query) {
@@ -66,10 +63,11 @@ public record GradientTracer(
     }
 
     private List<Influence> influences(List<Document> documents, List<String> names, List<Query> queries) {
-        List<WeightedText> texts = new Passages(tokenizer).documents(documents);
+        Passages passages = new Passages(tokenizer);
+        List<WeightedText> texts = passages.documents(documents);
         try (Scope _ = Scope.open()) {
             Curvature fitted = new CurvatureFit(curvature, DAMPING, 0)
-                    .on(model, texts.subList(0, Math.min(FITTED, texts.size())));
+                    .on(model, passages.documents(DocumentGradients.forCurvature(documents)));
             double[][] scores =
                     scores(texts, fitted, queries.stream().map(this::gradient).toList());
             List<Influence> influences = new ArrayList<>();

@@ -38,7 +38,6 @@ public record ProjectedTracer(
         String method, Decoder model, Tokenizer tokenizer, Query.Form form, int rank, long seed) implements Tracer {
 
     private static final int BATCH = 16;
-    private static final int FITTED = 512;
     private static final double DAMPING = 0.1;
 
     public ProjectedTracer {
@@ -47,14 +46,15 @@ public record ProjectedTracer(
 
     @Override
     public Influence influence(List<Document> documents, BehaviorQuery query) {
-        List<WeightedText> texts = new Passages(tokenizer).documents(documents);
+        Passages passages = new Passages(tokenizer);
+        List<WeightedText> texts = passages.documents(documents);
         try (Scope _ = Scope.open()) {
             Curvature moments = new CurvatureFit(CurvatureKind.SECOND_MOMENT, DAMPING, seed)
-                    .on(model, texts.subList(0, Math.min(FITTED, texts.size())));
+                    .on(model, passages.documents(DocumentGradients.forCurvature(documents)));
             Map<Projection, TwoSided> sides = sides();
             Tensor features = features(texts, moments, sides); // (N, D)
             Tensor asked = asked(query, moments, sides); // (1, D)
-            Tensor whitening = whitening(features);
+            Tensor whitening = Whitening.of(features, DAMPING);
             float[] cosines = cosines(features.matmul(whitening), asked.matmul(whitening));
             Map<String, Double> scores = new TreeMap<>();
             for (int i = 0; i < cosines.length; i++) {
@@ -126,17 +126,6 @@ public record ProjectedTracer(
         }
         model.parameters().gradients().zeroInPlace();
         return Ops.concat(parts, 1);
-    }
-
-    /// R^(-1/2), (D, D)
-    private static Tensor whitening(Tensor features) {
-        long N = features.size(0), D = features.size(1);
-        Tensor wide = features.to(DType.FLOAT64);
-        Ops.Eigen eigen = Ops.symmetricEigen(wide.transpose(0, 1).matmul(wide).over(N));
-        double damping = DAMPING * eigen.values().sum().item() / D;
-        Tensor roots = Tensor.full(1, DType.FLOAT64, D).over(eigen.values().plus(damping).sqrt());
-        Tensor whitening = eigen.vectors().times(roots.view(1, D)).matmul(eigen.vectors().transpose(0, 1));
-        return whitening.to(DType.FLOAT32);
     }
 
     private static float[] cosines(Tensor rows, Tensor query) {
