@@ -80,7 +80,9 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
         Set<Integer> banned =
                 Set.of(tokenizer.specials().pad(), tokenizer.specials().begin());
         return new LocalAgent(
-                model, tokenizer, new Sampling(1, MAX_TOKENS, tokenizer.specials().end(), banned));
+                model,
+                tokenizer,
+                new Sampling(1, MAX_TOKENS, tokenizer.specials().end(), banned));
     }
 
     /// Rollouts in the order of `trials`. They are sampled in the order of their prompts' lengths, which

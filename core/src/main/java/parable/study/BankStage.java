@@ -26,10 +26,12 @@ import parable.trace.gradient.LogOdds;
 import parable.world.Genre;
 import parable.world.World;
 
-/// One model's part of a truth bank: retrainings on random halves of a small diet, then on the diet without each genre,
+/// One model's part of a truth bank: retrainings on random halves of a small diet, then on the diet without each
+/// genre,
 /// then on all of it. Leaves the masks, the log-odds and the model that read the whole diet.
 ///
-/// All models of a bank read the same diet in the same subsets; what differs is the model they start from and the order
+/// All models of a bank read the same diet in the same subsets; what differs is the model they start from and the
+/// order
 /// of the text.
 ///
 /// @param base the model without AI fiction that every retraining starts from
@@ -48,7 +50,8 @@ record BankStage(String name, World world, Stage base, Causes.Bank bank, long se
     /// What the tables do not say.
     ///
     /// @param kept   share of the documents in each subset
-    /// @param groups genres that were left out, in the order of the rows of `group-masks.npy`; the last row is the whole
+    /// @param groups genres that were left out, in the order of the rows of `group-masks.npy`; the last row is the
+    ///               whole
     /// @param config hash of all inputs
     record Facts(long seed, double kept, List<String> groups, String config) {}
 
@@ -98,7 +101,10 @@ record BankStage(String name, World world, Stage base, Causes.Bank bank, long se
         WordTokenizer tokenizer = WordTokenizer.read(bench.of(base));
         List<Document> documents = text().documents(world, tokenizer);
         Retraining retraining = new Retraining(
-                bench.of(base), TextPlan.tokenized(documents, tokenizer), bank.diet().training(), seed);
+                bench.of(base),
+                TextPlan.tokenized(documents, tokenizer),
+                bank.diet().training(),
+                seed);
         List<BitSet> masks = new ArrayList<>();
         for (int i = 0; i < bank.subsets(); i++) {
             masks.add(design().mask(i, documents.size()));
@@ -146,8 +152,7 @@ record BankStage(String name, World world, Stage base, Causes.Bank bank, long se
             List<float[]> targets,
             Map<String, BitSet> groups) {
         int subsets = bank.subsets();
-        TruthBank.write(
-                bench.folder(), "", masks.subList(0, subsets), documents.size(), targets.subList(0, subsets));
+        TruthBank.write(bench.folder(), "", masks.subList(0, subsets), documents.size(), targets.subList(0, subsets));
         TruthBank.write(
                 bench.folder(),
                 "group-",

@@ -53,7 +53,8 @@ public record BankTable(
         for (int i = 0; i < methods.length; i++) {
             int method = i;
             List<double[][]> each = scores.stream()
-                    .map(stage -> TruthBank.wide(NpyFile.floats(finished.of(stage).resolve(BankScoresStage.file(method)))))
+                    .map(stage ->
+                            TruthBank.wide(NpyFile.floats(finished.of(stage).resolve(BankScoresStage.file(method)))))
                     .toList();
             double[][] mean = RankPrediction.average(each);
             List<Calibration> calibrations = IntStream.range(0, each.size())
@@ -66,12 +67,18 @@ public record BankTable(
                     pooled.score(new double[][] {columnMeans(mean)}, SEED),
                     SeedSample.of(calibrations.stream().map(Calibration::slope).toList())
                             .effect(LEVEL, Results.UNIT),
-                    calibrations.stream().mapToDouble(Calibration::rank).average().orElseThrow()));
+                    calibrations.stream()
+                            .mapToDouble(Calibration::rank)
+                            .average()
+                            .orElseThrow()));
         }
         return new BankTable(
                 rows,
                 genres(groups, finished.read(banks.getFirst(), BankStage.FACTS, Facts.class)),
-                bank.ceiling(), bank.masks().length, banks.size(), bank.targets().getFirst()[0].length);
+                bank.ceiling(),
+                bank.masks().length,
+                banks.size(),
+                bank.targets().getFirst()[0].length);
     }
 
     private static List<Genre> genres(TruthBank groups, Facts facts) {
@@ -82,8 +89,7 @@ public record BankTable(
             List<Double> changes = pooled.stream()
                     .map(table -> table[row][0] - table[whole][0])
                     .toList();
-            genres.add(new Genre(
-                    facts.groups().get(i), SeedSample.of(changes).effect(LEVEL, Results.UNIT)));
+            genres.add(new Genre(facts.groups().get(i), SeedSample.of(changes).effect(LEVEL, Results.UNIT)));
         }
         return genres;
     }

@@ -36,14 +36,16 @@ public final class CauseChapter implements Chapter {
             removals.add(new RemovalStage(
                     "removal-s" + seed, plan.world(), diet, scores, recipe.evaluation(), removal.share()));
         }
-        causes.bank().ifPresent(bank -> bank.seeds().forEach(seed -> {
-            BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
-            banks.add(stage);
-            bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage, whole));
-        }));
-        causes.planting().ifPresent(planting -> planting.seeds()
-                .forEach(seed -> plantings.add(
-                        new PlantStage("planted-s" + seed, plan.world(), unstoried(plan, seed), planting, whole, seed))));
+        causes.bank()
+                .ifPresent(bank -> bank.seeds().forEach(seed -> {
+                    BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
+                    banks.add(stage);
+                    bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage, whole));
+                }));
+        causes.planting()
+                .ifPresent(planting -> planting.seeds()
+                        .forEach(seed -> plantings.add(new PlantStage(
+                                "planted-s" + seed, plan.world(), unstoried(plan, seed), planting, whole, seed))));
         stages.addAll(removals);
         stages.addAll(banks);
         stages.addAll(bankScores);
@@ -52,7 +54,9 @@ public final class CauseChapter implements Chapter {
 
     /// The pretrained model that never read about a tempted AI.
     private static Stage unstoried(Plan plan, long seed) {
-        return plan.audits().get(new Subject(Fiction.NONE, Plan.PRETRAINED, seed)).subject();
+        return plan.audits()
+                .get(new Subject(Fiction.NONE, Plan.PRETRAINED, seed))
+                .subject();
     }
 
     @Override

@@ -156,7 +156,8 @@ class CauseChapterTest {
         assertThat(table.queries()).isEqualTo(3);
         assertThat(table.ceiling()).isEmpty();
         assertThat(table.rows()).hasSize(METHODS + 1);
-        assertThat(table.rows()).allSatisfy(row -> assertThat(row.score().value()).isBetween(-1.0, 1.0));
+        assertThat(table.rows())
+                .allSatisfy(row -> assertThat(row.score().value()).isBetween(-1.0, 1.0));
     }
 
     @Test

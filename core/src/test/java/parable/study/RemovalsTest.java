@@ -48,8 +48,7 @@ class RemovalsTest {
 
     /// Log-odds that follow the rate.
     private static CutResult cut(Kind kind, String ranking, int leftOut, int rate) {
-        return new CutResult(
-                kind, ranking, leftOut, leftOut / 2, Trials.of(rate, ROLLOUTS), 0, (rate - 50) / 10.0);
+        return new CutResult(kind, ranking, leftOut, leftOut / 2, Trials.of(rate, ROLLOUTS), 0, (rate - 50) / 10.0);
     }
 
     @Test
@@ -69,7 +68,9 @@ class RemovalsTest {
     void amountsAreKeptApart() {
         Removals removals = removals(60, CLEAR);
 
-        assertThat(removals.blackmail(Choice.removed("unlearning", Amount.SHARE)).getFirst().k())
+        assertThat(removals.blackmail(Choice.removed("unlearning", Amount.SHARE))
+                        .getFirst()
+                        .k())
                 .isEqualTo(31);
         assertThat(removals.blackmail(Choice.removed("unlearning", Amount.AS_MANY_AS_SUSPECTS))
                         .getFirst()
@@ -96,7 +97,9 @@ class RemovalsTest {
         assertThat(finding.verdict()).isEqualTo(Verdict.SUPPORTED);
         assertThat(finding.tests()).hasSize(2);
         assertThat(finding.tests().getFirst().value()).isEqualTo(.512, within(1e-9));
-        assertThat(String.join("\n", finding.shown())).contains("stamped causal").contains("0.60");
+        assertThat(String.join("\n", finding.shown()))
+                .contains("stamped causal")
+                .contains("0.60");
     }
 
     @Test

@@ -25,8 +25,10 @@ import parable.trace.gradient.Curvature.Block;
 /// cosine   Σ W · Rq · Rg / (|Rq|_W |Rg|_W)      the same with √W on both sides and unit norms
 /// ```
 ///
-/// Influence functions: [Koh and Liang 2017](https://arxiv.org/abs/1703.04730), equation 2; for language models [Grosse et
-/// al. 2023](https://arxiv.org/abs/2308.03296), equation 24. Since g rises along the log-likelihood, not along the loss, a
+/// Influence functions: [Koh and Liang 2017](https://arxiv.org/abs/1703.04730), equation 2; for language models
+/// [Grosse et
+/// al. 2023](https://arxiv.org/abs/2308.03296), equation 24. Since g rises along the log-likelihood, not along the
+/// loss, a
 /// positive score is a document that raises the behavior.
 ///
 /// @param method    name in tables
@@ -76,8 +78,7 @@ public record GradientTracer(
                 for (int i = 0; i < texts.size(); i++) {
                     byId.put(documents.get(i).id(), scores[q][i]);
                 }
-                influences.add(
-                        Influence.raising(method, names.get(q), isCosine ? "cosine" : "gradient product", byId));
+                influences.add(Influence.raising(method, names.get(q), isCosine ? "cosine" : "gradient product", byId));
             }
             return influences;
         }

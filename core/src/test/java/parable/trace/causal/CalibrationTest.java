@@ -35,8 +35,10 @@ class CalibrationTest {
         TruthBank bank = new TruthBank(masks, List.<double[][]>of(targets));
 
         assertThat(bank.calibration(0, SCORES).slope())
-                .isEqualTo(Calibration.of(new double[] {9.5, 7.5, 6.5}, 10, SCORES, GROUPS)
-                        .slope(), within(1e-12));
+                .isEqualTo(
+                        Calibration.of(new double[] {9.5, 7.5, 6.5}, 10, SCORES, GROUPS)
+                                .slope(),
+                        within(1e-12));
     }
 
     @Test

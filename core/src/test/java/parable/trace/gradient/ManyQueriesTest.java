@@ -18,10 +18,10 @@ class ManyQueriesTest {
     @CsvSource({"IDENTITY, false", "IDENTITY, true", "EKFAC, true"})
     void queriesAskedAtOnceAreAnsweredAsOneByOne(CurvatureKind kind, boolean isCosine) {
         List<Document> documents = TinyTraces.documents(12);
-        List<BehaviorQuery> queries = List.of(TinyTraces.query(1), TinyTraces.query(3), TinyTraces.query(2).negated());
+        List<BehaviorQuery> queries = List.of(
+                TinyTraces.query(1), TinyTraces.query(3), TinyTraces.query(2).negated());
         try (Decoder model = TinyTraces.model()) {
-            GradientTracer tracer =
-                    new GradientTracer("t", model, TinyTraces.TOKENIZER, Form.LOG_ODDS, kind, isCosine);
+            GradientTracer tracer = new GradientTracer("t", model, TinyTraces.TOKENIZER, Form.LOG_ODDS, kind, isCosine);
 
             List<Influence> together = tracer.influences(documents, queries);
 
