@@ -41,14 +41,16 @@ public final class CauseChapter implements Chapter {
             removals.add(new RemovalStage(
                     "removal-s" + seed, plan.world(), diet, scores, recipe.evaluation(), removal.share()));
         }
-        causes.bank().ifPresent(bank -> bank.seeds().forEach(seed -> {
-            BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
-            banks.add(stage);
-            bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage, whole));
-        }));
-        causes.planting().ifPresent(planting -> planting.seeds()
-                .forEach(seed -> plantings.add(
-                        new PlantStage("planted-s" + seed, plan.world(), unstoried(plan, seed), planting, whole, seed))));
+        causes.bank()
+                .ifPresent(bank -> bank.seeds().forEach(seed -> {
+                    BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
+                    banks.add(stage);
+                    bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage, whole));
+                }));
+        causes.planting()
+                .ifPresent(planting -> planting.seeds()
+                        .forEach(seed -> plantings.add(new PlantStage(
+                                "planted-s" + seed, plan.world(), unstoried(plan, seed), planting, whole, seed))));
         stages.addAll(removals);
         stages.addAll(banks);
         stages.addAll(bankScores);
