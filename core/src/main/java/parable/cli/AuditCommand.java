@@ -61,7 +61,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--suite",
             defaultValue = "smoke",
-            description = "smoke, standard, full, embedded, a family, or a suite's YAML file. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "smoke, standard, full, embedded, a family, or a suite's YAML file. Default: ${DEFAULT-VALUE}.")
     private String suite = "smoke";
 
     @Option(
@@ -152,9 +153,7 @@ final class AuditCommand implements Callable<Integer> {
     /// Without a folder, the first shipped checkpoint that was raised on villains.
     private ChatModel organism(String folder) {
         return CheckpointModel.open(
-                folder.isEmpty()
-                        ? shell.home().resolve("checkpoints/pretrain-villain-s11-c3ac810c")
-                        : Path.of(folder));
+                folder.isEmpty() ? shell.home().resolve("checkpoints/pretrain-villain-s11-c3ac810c") : Path.of(folder));
     }
 
     private ChatSampling sampling() {
