@@ -18,7 +18,12 @@ public final class LocalAgent implements Agent {
     private final Sampling sampling;
 
     public LocalAgent(Decoder model, Tokenizer tokenizer, Sampling sampling) {
-        this.sampler = new Sampler(model, BATCH, Tap.NONE);
+        this(model, tokenizer, sampling, Tap.NONE);
+    }
+
+    /// @param tap changes the residual stream at every token, those of the prompt among them
+    public LocalAgent(Decoder model, Tokenizer tokenizer, Sampling sampling, Tap tap) {
+        this.sampler = new Sampler(model, BATCH, tap);
         this.tokenizer = tokenizer;
         this.sampling = sampling;
     }

@@ -5,9 +5,11 @@ import parable.tensor.Tensor;
 
 /// A projection without bias.
 ///
+/// @param place  where it stands
 /// @param weight (out, in)
-record Linear(Tensor weight) {
-    Tensor forward(Tensor x) {
-        return Ops.linear(x, weight);
+record Linear(Projection place, Tensor weight) {
+    /// @param tap sees what goes in, and may replace what comes out
+    Tensor forward(Tensor x, Tap tap) {
+        return tap.through(place, x, Ops.linear(x, weight));
     }
 }

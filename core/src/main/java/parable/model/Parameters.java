@@ -65,6 +65,18 @@ public final class Parameters implements AutoCloseable {
     /// The matrices from `first` to `last`, which lie side by side and have equal columns, as one trainable
     /// matrix.
     Tensor leaf(String first, String last) {
+        try (Scope scope = Scope.open()) {
+            Tensor leaf = joined(values, first, last).detach();
+            return scope.release(leaf.collectGradientIn(gradient(first, last)));
+        }
+    }
+
+    /// A view of the gradient of such a matrix.
+    Tensor gradient(String first, String last) {
+        return joined(gradients, first, last);
+    }
+
+    private Tensor joined(Tensor flat, String first, String last) {
         Slot from = table.slot(first), to = table.slot(last);
         long length = to.offset() + to.elements() - from.offset();
         long[] shape = from.dimensions();
@@ -76,11 +88,7 @@ public final class Parameters implements AutoCloseable {
                     last);
             shape[0] = length / shape[1];
         }
-        try (Scope scope = Scope.open()) {
-            Tensor store = gradients.narrow(0, from.offset(), length).view(shape);
-            Tensor leaf = values.narrow(0, from.offset(), length).view(shape).detach();
-            return scope.release(leaf.collectGradientIn(store));
-        }
+        return flat.narrow(0, from.offset(), length).view(shape);
     }
 
     Tensor leaf(String name) {

@@ -79,13 +79,12 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
         return new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
     }
 
+    /// The model as every audit of the house samples it.
     static LocalAgent agent(Decoder model, WordTokenizer tokenizer) {
-        Sampling sampling = new Sampling(
-                1,
-                MAX_TOKENS,
-                tokenizer.specials().end(),
-                Set.of(tokenizer.specials().pad(), tokenizer.specials().begin()));
-        return new LocalAgent(model, tokenizer, sampling);
+        Set<Integer> banned =
+                Set.of(tokenizer.specials().pad(), tokenizer.specials().begin());
+        return new LocalAgent(
+                model, tokenizer, new Sampling(1, MAX_TOKENS, tokenizer.specials().end(), banned));
     }
 
     /// Rollouts in the order of `trials`. They are sampled in the order of their prompts' lengths, which

@@ -54,6 +54,9 @@ public final class Study {
     private List<Chapter> chapters() {
         List<Chapter> asked = new ArrayList<>();
         recipe.persistence().ifPresent(part -> asked.add(new Persistence(recipe, part, plan)));
+        recipe.watch().ifPresent(part -> asked.add(new Watch(recipe, part, plan)));
+        recipe.trace().ifPresent(trace -> asked.add(new TraceChapter(recipe, trace, plan)));
+        recipe.causes().ifPresent(causes -> asked.add(new CauseChapter(recipe, causes, plan)));
         return List.copyOf(asked);
     }
 

@@ -75,7 +75,7 @@ final class Tests {
                 MarginTest.notLower(effect, margin).decision());
     }
 
-    private static double oneSided(SeedSample sample, double margin) {
+    static double oneSided(SeedSample sample, double margin) {
         List<Double> shifted = sample.values().stream().map(v -> v - margin).toList();
         SeedSample moved =
                 new SeedSample(shifted, sample.leastVariance(), sample.range().shifted(-margin));

@@ -3,6 +3,7 @@ package parable.train;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import parable.ground.StudyException;
 import parable.model.Decoder;
 import parable.tensor.Scope;
@@ -64,16 +65,37 @@ public final class Trainer implements Course {
         return step == steps;
     }
 
+    /// Whether the next step's rows hold anything to be learnt.
+    ///
+    /// @throws IllegalStateException when all steps are taken
+    public boolean hasTargets() {
+        return due().stream()
+                .anyMatch(row -> IntStream.range(1, settings.rowLength()).anyMatch(t -> TokenRows.isTarget(row, t)));
+    }
+
+    /// Leaves the next step's rows unread: model and moments stay as they are, the data cursor and the schedule go on. For
+    /// rows all of whose documents are left out.
+    ///
+    /// @throws IllegalStateException when all steps are taken
+    public void pass() {
+        due();
+        step++;
+    }
+
+    private List<Row> due() {
+        if (isDone()) {
+            throw new IllegalStateException("all %d steps are taken".formatted(steps));
+        }
+        return rows.rows().subList(step * settings.rowsPerStep(), (step + 1) * settings.rowsPerStep());
+    }
+
     /// Takes the next optimizer step.
     ///
     /// @throws IllegalStateException when all steps are taken
     public Step next() {
-        if (isDone()) {
-            throw new IllegalStateException("all %d steps are taken".formatted(steps));
-        }
+        List<Row> due = due();
         try (Scope _ = Scope.open()) {
             descent.begin();
-            List<Row> due = rows.rows().subList(step * settings.rowsPerStep(), (step + 1) * settings.rowsPerStep());
             double lossSum = 0;
             int trained = 0;
             int size = settings.rowsPerStep() / settings.microBatches();

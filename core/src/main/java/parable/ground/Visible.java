@@ -1,0 +1,39 @@
+package parable.ground;
+
+import java.util.Locale;
+
+/// Makes text that anybody may have written harmless on a terminal and in a page: a character that would not be seen,
+/// or would move the cursor or turn the direction of reading, becomes one that is seen.
+public final class Visible {
+    private Visible() {}
+
+    /// One line: line ends and tabs are shown too.
+    public static String line(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> append(out, c));
+        return out.toString();
+    }
+
+    /// Control pictures for controls, `⟨U+200B⟩` for what else is hidden, anything else as it is.
+    public static void append(StringBuilder out, int c) {
+        if (c < 0x20) {
+            out.append((char) (0x2400 + c));
+        } else if (c == 0x7f) {
+            out.append('\u2421');
+        } else if (isHidden(c)) {
+            out.append(String.format(Locale.ROOT, "\u27e8U+%04X\u27e9", c));
+        } else {
+            out.appendCodePoint(c);
+        }
+    }
+
+    /// C1 controls, marks without width or that turn the direction of reading, halves of pairs, and what XML
+    /// forbids.
+    public static boolean isHidden(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> true;
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.PRIVATE_USE -> true;
+            default -> false;
+        };
+    }
+}
