@@ -114,6 +114,9 @@ public final class CheckpointModel implements ChatModel {
         try {
             return pending.answer().join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Error broken) {
+                throw broken;
+            }
             throw e.getCause() instanceof RuntimeException fault ? fault : e;
         }
     }
@@ -180,7 +183,7 @@ public final class CheckpointModel implements ChatModel {
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer().complete(answers.get(i));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whoever waits must not wait forever
             batch.forEach(pending -> pending.answer().completeExceptionally(e));
         }
     }

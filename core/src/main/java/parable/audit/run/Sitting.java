@@ -33,7 +33,7 @@ final class Sitting {
     private final RunJournal journal;
     private final Budget budget;
     private final StopSignal stop;
-    private final AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private final AtomicBoolean spent = new AtomicBoolean();
 
     Sitting(AuditPlan plan, Spending spending, RunJournal journal, Budget budget, StopSignal stop) {
@@ -55,9 +55,12 @@ final class Sitting {
             feeding.add(Thread.ofVirtual().start(() -> feed.run(progress)));
         }
         feeding.forEach(Sitting::join);
-        RuntimeException first = fault.get();
-        if (first != null) {
-            throw first;
+        Throwable first = fault.get();
+        if (first instanceof RuntimeException mendable) {
+            throw mendable;
+        }
+        if (first instanceof Error broken) {
+            throw broken;
         }
     }
 
@@ -107,7 +110,7 @@ final class Sitting {
                     }
                 }
                 room.acquireUninterruptibly(most);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 fault.compareAndSet(null, e);
             }
         }
@@ -146,7 +149,7 @@ final class Sitting {
                 spent.set(true);
             } catch (Asker.Stopped _) {
                 // what was answered is in the journal
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 fault.compareAndSet(null, e);
             }
         }

@@ -154,6 +154,19 @@ class AuditRunTest {
     }
 
     @Test
+    void aFaultOfTheProgramItselfIsSeen() {
+        CountingModel model = CountingModel.failing(
+                request -> {
+                    throw new AssertionError("broken at sample " + request.sample());
+                },
+                ChatFailure.of(Kind.TRANSIENT, "never"));
+
+        assertThatThrownBy(() -> run(TinyOffice.plan(1, 50), model))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("broken at sample");
+    }
+
+    @Test
     void theBudgetIsNeverExceededAndARaisedOneGoesOn() {
         AuditPlan plan = TinyOffice.plan(2, 50);
         Price price = new Price(100, 30);
