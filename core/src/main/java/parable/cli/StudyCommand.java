@@ -184,7 +184,7 @@ final class StudyCommand implements Callable<Integer> {
 
     /// What the user typed, for going on with.
     private String command() {
-        StringBuilder line = new StringBuilder("parable study ").append(quoted(recipe));
+        StringBuilder line = new StringBuilder("parable study ").append(Shell.quoted(recipe));
         option(line, "--name", name);
         option(line, "--runs", runs);
         option(line, "--seed", seed == 0 ? null : seed);
@@ -195,13 +195,8 @@ final class StudyCommand implements Callable<Integer> {
 
     private static void option(StringBuilder line, String option, @Nullable Object value) {
         if (value != null) {
-            line.append(' ').append(option).append(' ').append(quoted(value.toString()));
+            line.append(' ').append(option).append(' ').append(Shell.quoted(value.toString()));
         }
-    }
-
-    /// As a shell takes it for one word.
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private static String version() {

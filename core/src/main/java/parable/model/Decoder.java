@@ -43,7 +43,8 @@ public final class Decoder implements AutoCloseable {
         return new Block(
                 layer,
                 norm(prefix + "input_layernorm.weight"),
-                new Attention(linear(layer, Part.QUERY_KEY_VALUE), linear(layer, Part.ATTENTION_OUTPUT), config.attention()),
+                new Attention(
+                        linear(layer, Part.QUERY_KEY_VALUE), linear(layer, Part.ATTENTION_OUTPUT), config.attention()),
                 norm(prefix + "post_attention_layernorm.weight"),
                 new Mlp(linear(layer, Part.GATE_AND_UP), linear(layer, Part.DOWN)));
     }
