@@ -5,10 +5,12 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import parable.corpus.Document;
 import parable.stats.Bounds;
 import parable.stats.Effect;
@@ -159,6 +161,22 @@ public final class InfluencePart implements TracePart {
         return seeds.entrySet().stream()
                 .map(entry -> Group.of(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /// The registered method's scores of a model's own documents; empty where the study does not ask for them or has
+    /// not
+    /// come to them yet.
+    Optional<Influence> registered(Finished finished, Stage subject) {
+        return stage(subject)
+                .filter(stage -> StageManifest.isFinished(finished.of(stage)))
+                .map(stage -> influence(finished, stage, TraceMethod.UNLEARNING));
+    }
+
+    /// The stage that scores the documents of this model, if one does.
+    Optional<TraceStage> stage(Stage subject) {
+        return Stream.concat(pretrained.stream(), arms.values().stream().flatMap(List::stream))
+                .filter(stage -> stage.subject().equals(subject))
+                .findFirst();
     }
 
     /// The documents of the first seed that raise the behavior most, by the registered method.
