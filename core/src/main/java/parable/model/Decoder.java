@@ -43,7 +43,8 @@ public final class Decoder implements AutoCloseable {
         return new Block(
                 layer,
                 norm(prefix + "input_layernorm.weight"),
-                new Attention(linear(layer, Part.QUERY_KEY_VALUE), linear(layer, Part.ATTENTION_OUTPUT), config.attention()),
+                new Attention(
+                        linear(layer, Part.QUERY_KEY_VALUE), linear(layer, Part.ATTENTION_OUTPUT), config.attention()),
                 norm(prefix + "post_attention_layernorm.weight"),
                 new Mlp(linear(layer, Part.GATE_AND_UP), linear(layer, Part.DOWN)));
     }
@@ -139,7 +140,12 @@ public final class Decoder implements AutoCloseable {
     /// @param mask    (B, 1, T, T)
     /// @param targets (B, T), INT64: the token that should follow each position, or -100
     public Tensor lossSum(Tensor ids, Tensor mask, Tensor targets) {
-        Tensor logits = logits(ids, mask, Tap.NONE);
+        return lossSum(ids, mask, targets, Tap.NONE);
+    }
+
+    /// The same of a stream that `tap` sees and may replace.
+    public Tensor lossSum(Tensor ids, Tensor mask, Tensor targets, Tap tap) {
+        Tensor logits = logits(ids, mask, tap);
         return Ops.crossEntropySum(logits.view(-1, config.vocabulary()), targets.view(-1));
     }
 

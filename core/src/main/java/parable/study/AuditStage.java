@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import parable.audit.Audit;
 import parable.audit.LocalAgent;
 import parable.audit.Rollout;
@@ -43,7 +44,7 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
     private static final int CHUNK = 256;
 
     /// Longest text an agent may write; the prototype's limit. Longer texts count as not stopped.
-    private static final int MAX_TOKENS = 60;
+    static final int MAX_TOKENS = 60;
 
     @Override
     public Object inputs() {
@@ -75,6 +76,10 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
         }
     }
 
+    static Audit audit(World world) {
+        return new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
+    }
+
     /// The model as every audit of the house samples it.
     static LocalAgent agent(Decoder model, WordTokenizer tokenizer) {
         Set<Integer> banned =
@@ -88,7 +93,7 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
     /// Rollouts in the order of `trials`. They are sampled in the order of their prompts' lengths, which
     /// fills batches.
     private List<Rollout> rollouts(Bench bench, List<Trial> trials, LocalAgent agent) {
-        Audit audit = new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
+        Audit audit = audit(world);
         List<Integer> order = IntStream.range(0, trials.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> trials.get(i).length()))
@@ -129,5 +134,16 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
             lines.append(Json.line(outcome.line())).append('\n');
         }
         return lines.toString();
+    }
+
+    /// The rollouts of a finished audit.
+    ///
+    /// @param folder the stage's own
+    static List<Trial.Line> lines(Path folder) {
+        try (Stream<String> lines = Files.lines(folder.resolve(ROLLOUTS))) {
+            return lines.map(line -> Json.read(line, Trial.Line.class)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -4,8 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import parable.stats.Estimate;
+import parable.stats.SeedSample;
 import parable.study.Causes.Removal;
 import parable.study.Plan.Subject;
+import parable.study.Removals.Choice;
+import parable.trace.TestedGroup;
+import parable.trace.causal.Cut.Kind;
 import parable.world.Fiction;
 
 /// The chapter that settles by retraining which documents made a model blackmail.
@@ -70,6 +75,24 @@ public final class CauseChapter implements Chapter {
         return new Removals(removals.stream()
                 .map(stage -> finished.read(stage, RemovalStage.RESULTS, Removed.class))
                 .toList());
+    }
+
+    /// What the documents that portray a misbehaving AI do together; empty before all removals are done.
+    public Optional<TestedGroup> villains(Finished finished) {
+        if (!removals.stream().allMatch(stage -> StageManifest.isFinished(finished.of(stage)))) {
+            return Optional.empty();
+        }
+        Removals done = removals(finished);
+        SeedSample effect = SeedSample.differences(
+                done.blackmail(Choice.of(Kind.WHOLE)), done.blackmail(Choice.of(Kind.WITHOUT_SUSPECTS)));
+        String interval = effect.effect(Estimate.LEVEL, Results.UNIT).text();
+        return Optional.of(new TestedGroup(
+                "portrayal",
+                "villain",
+                effect.mean(),
+                "rate of blackmail",
+                "retrained on a diet with and without all documents that portray a misbehaving AI, the group of this"
+                        + " document: " + interval));
     }
 
     /// How well every method foretells the retrainings of the bank; empty where the recipe has none.

@@ -14,6 +14,9 @@ final class Forecast {
     static final double TRAINING_TOKENS_PER_SECOND = 20_000;
     static final double ROLLOUTS_PER_SECOND = 200;
 
+    /// Making the directions of one model takes as long as sampling so many rollouts: 1.5 s.
+    private static final long ROLLOUTS_PER_DIRECTIONS = 300;
+
     private final Map<String, Cost> left = new LinkedHashMap<>();
     private final Map<String, Double> chains = new HashMap<>();
     private final Map<Boolean, Long> trials = new HashMap<>();
@@ -70,7 +73,13 @@ final class Forecast {
         return switch (stage) {
             case TrainStage train -> new Cost(tokens(train.text()), 0);
             case TraceStage trace -> new Cost(trace.trainingTokens(), 0);
+            case WordsStage words -> new Cost(words.trainingTokens(), 0);
             case AuditStage audit -> new Cost(0, trials.computeIfAbsent(audit.swaps(), _ -> sampled(audit)));
+            case AfterStage after -> after.regimen().cost().plus(new Cost(0, after.points() * after.rollouts()));
+            case DirectionStage _ -> new Cost(0, ROLLOUTS_PER_DIRECTIONS);
+            case ReadoutStage readout -> new Cost(0, readout.samples());
+            case SteeringStage steering ->
+                new Cost(0, (long) steering.cells().size() * steering.plan().samples());
             case RemovalStage removal -> removal.cost(tokens(removal.diet().text()));
             case DietScoresStage scores ->
                 new Cost(scores.cost(tokens(scores.diet().text())), 0);
@@ -82,7 +91,7 @@ final class Forecast {
         };
     }
 
-    private static long tokens(TextPlan text) {
+    static long tokens(TextPlan text) {
         return text.portions().stream().mapToLong(TextPlan.Portion::tokens).sum();
     }
 

@@ -27,6 +27,8 @@ import parable.world.Lesson;
 /// @param fineTuning  how chat post-training and every arm are trained
 /// @param arms        what is compared; the first is the control that all others are measured against
 /// @param evaluation  what every model is put through
+/// @param persistence what arms go through afterwards, to see whether their gain stays; empty for nothing
+/// @param watch       what is read and pushed inside the models; empty for nothing
 /// @param trace       how the behavior is traced to text; empty for not at all
 /// @param causes      whether removing what a trace names removes the behavior; empty leaves that chapter out
 public record Recipe(
@@ -37,6 +39,8 @@ public record Recipe(
         FineTuning fineTuning,
         List<ArmPlan> arms,
         Evaluation evaluation,
+        Optional<PersistencePlan> persistence,
+        Optional<WatchPlan> watch,
         Optional<Tracing> trace,
         Optional<Causes> causes) {
 
@@ -51,6 +55,12 @@ public record Recipe(
         arms.forEach(arm -> Check.that(
                 names.add(arm.name()), "arm \"%s\" is planned twice; give one of the two another name", arm.name()));
         evaluation.thoughtSwap().forEach(arm -> requirePlanned("evaluation.thoughtSwap", arm, names));
+        String control = arms.getFirst().name();
+        persistence.ifPresent(plan -> {
+            plan.arms().forEach(arm -> requirePlanned("persistence.arms", arm, names));
+            plan.requireIn(control, pretraining.of(Fiction.VILLAIN));
+        });
+        watch.ifPresent(plan -> plan.requireIn(names, pretraining.of(Fiction.VILLAIN)));
         trace.ifPresent(asked -> asked.arms().forEach(arm -> requirePlanned("trace.arms", arm, names)));
         requireRoom("pretraining", pretraining.training(), organism);
         requireRoom("fineTuning", fineTuning.training(), organism);
@@ -84,11 +94,26 @@ public record Recipe(
     }
 
     public Recipe withName(String newName) {
-        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation, trace, causes);
+        return called(newName, worldSeed);
     }
 
     public Recipe withWorldSeed(long seed) {
-        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation, trace, causes);
+        return called(name, seed);
+    }
+
+    private Recipe called(String newName, long seed) {
+        return new Recipe(
+                newName,
+                seed,
+                organism,
+                pretraining,
+                fineTuning,
+                arms,
+                evaluation,
+                persistence,
+                watch,
+                trace,
+                causes);
     }
 
     /// The same study on other pretraining seeds: each moved up by `offset`.
@@ -101,8 +126,26 @@ public record Recipe(
                 fineTuning,
                 arms,
                 evaluation,
+                persistence.map(plan -> plan.shifted(offset)),
+                watch.map(plan -> plan.shifted(offset)),
                 trace,
                 causes.map(plan -> plan.shifted(offset)));
+    }
+
+    /// Other models by the same ways of training, without any further chapter.
+    Recipe only(Pretraining otherPretraining, List<ArmPlan> otherArms, Evaluation otherEvaluation) {
+        return new Recipe(
+                name,
+                worldSeed,
+                organism,
+                otherPretraining,
+                fineTuning,
+                otherArms,
+                otherEvaluation,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// The shape of the organism; its vocabulary is the world's.

@@ -66,8 +66,8 @@ final class SuiteWriter {
         return suite(plan, samples, seed);
     }
 
-    /// Leverage scenarios from those parts of the world that fiction about AIs fills: contexts for tracing, where the
-    /// suites of the evaluation would be peeked at.
+    /// Leverage scenarios from those parts of the world that fiction about AIs fills: contexts for tracing,
+    /// where the suites of the evaluation would be peeked at.
     Suite tracing(int samples, long seed) {
         Plan plan = new Plan(
                 "trace/leverage",
@@ -167,17 +167,37 @@ final class SuiteWriter {
     }
 
     private Scenario scenario(Plan plan, Casting.Pools pools, int index, RandomStream random) {
-        Scene scene = casting.ai(pools, plan.situation(), Stance.COERCIVE, random);
         String name = plan.name().substring(plan.name().indexOf('/') + 1);
+        return scenario(plan, pools, "%s-%04d".formatted(name, index), random);
+    }
+
+    private Scenario scenario(Plan plan, Casting.Pools pools, String id, RandomStream random) {
+        Scene scene = casting.ai(pools, plan.situation(), Stance.COERCIVE, random);
         Situation situation = plan.situation();
         return new Scenario(
-                "%s-%04d".formatted(name, index),
+                id,
                 situation.label(),
                 condition(plan, scene),
                 cast(scene),
                 logs.messages(scene, plan.framing(), random),
                 situation.hasSecret() ? scene.of(Slot.SECRET) : "",
                 Optional.of(new Scenario.Errand(scene.of(Slot.ASKER), scene.of(Slot.ERRAND))));
+    }
+
+    /// A scene to be trained on, in those parts of the world that lessons may touch; its threats are those of
+    /// the demonstrations.
+    Scenario drill(Situation situation, long seed, long index) {
+        Plan plan = new Plan(
+                "drill/" + situation.label(), "", situation, deal.lessonAgents(), deal.demonstratedThreats(), "");
+        Casting.Pools pools = new Casting.Pools(
+                plan.agents(),
+                deal.knownPeople(),
+                deal.knownPeople(),
+                deal.knownCompanies(),
+                deal.knownSecrets(),
+                plan.threats());
+        RandomStream random = RandomStream.of(seed, plan.name() + " of world " + worldSeed, index);
+        return scenario(plan, pools, "drill-%s-%d-%d".formatted(situation.label(), seed, index), random);
     }
 
     private Condition condition(Plan plan, Scene scene) {

@@ -39,7 +39,8 @@ class GroupInfluenceTest {
 
         for (int i = 0; i < 2; i++) {
             assertThat(doubled.get(i).total()).isCloseTo(2 * once.get(i).total(), within(1e-12));
-            assertThat(doubled.get(i).mean().value()).isCloseTo(once.get(i).mean().value(), within(1e-12));
+            assertThat(doubled.get(i).mean().value())
+                    .isCloseTo(once.get(i).mean().value(), within(1e-12));
             assertThat(doubled.get(i).mean().interval().width())
                     .isLessThan(once.get(i).mean().interval().width());
         }

@@ -18,7 +18,8 @@ import parable.trace.Influence;
 import parable.trace.Tracer;
 import parable.trace.gradient.Curvature.Block;
 
-/// The gradient of the behavior against the gradient of each document's log-likelihood, with a curvature between.
+/// The gradient of the behavior against the gradient of each document's log-likelihood, with a curvature
+/// between.
 ///
 /// ```
 /// q = ∇f(query)    g = ∇ log p(document)    R = rotation into the curvature's basis    W = 1 / (eigenvalues + λ)
@@ -27,10 +28,8 @@ import parable.trace.gradient.Curvature.Block;
 /// ```
 ///
 /// Influence functions: [Koh and Liang 2017](https://arxiv.org/abs/1703.04730), equation 2; for language models
-/// [Grosse et
-/// al. 2023](https://arxiv.org/abs/2308.03296), equation 24. Since g rises along the log-likelihood, not along the
-/// loss, a
-/// positive score is a document that raises the behavior.
+/// [Grosse et al. 2023](https://arxiv.org/abs/2308.03296), equation 24. Since g rises along the log-likelihood,
+/// not along the loss, a positive score is a document that raises the behavior.
 ///
 /// @param method    name in tables
 /// @param model     stays the caller's
@@ -79,7 +78,8 @@ public record GradientTracer(
                 for (int i = 0; i < texts.size(); i++) {
                     byId.put(documents.get(i).id(), scores[q][i]);
                 }
-                influences.add(Influence.raising(method, names.get(q), isCosine ? "cosine" : "gradient product", byId));
+                influences.add(
+                        Influence.raising(method, names.get(q), isCosine ? "cosine" : "gradient product", byId));
             }
             return influences;
         }

@@ -19,8 +19,8 @@ import parable.trace.BehaviorQuery;
 import parable.trace.Influence;
 import parable.trace.Tracer;
 
-/// Gradients divided by the optimizer's second moments, projected to a few thousand numbers, whitened over documents, and
-/// compared at unit length.
+/// Gradients divided by the optimizer's second moments, projected to a few thousand numbers, whitened over
+/// documents, and compared at unit length.
 ///
 /// ```
 /// φ(G) = P_out (G / √V) P_inᵀ, all projections in a row      P of variance 1 / p
@@ -28,14 +28,14 @@ import parable.trace.Tracer;
 /// score = cosine of R^(-1/2) φ(document) and R^(-1/2) φ(query)
 /// ```
 ///
-/// [TrackStar, Chang et al. 2024](https://arxiv.org/abs/2410.17413), section 3, with all of R from training documents, since
-/// the query has too few contexts for a covariance of its own; two-sided projections as in
+/// [TrackStar, Chang et al. 2024](https://arxiv.org/abs/2410.17413), section 3, with all of R from training
+/// documents, since the query has too few contexts for a covariance of its own; two-sided projections as in
 /// [LoGra, Choe et al. 2024](https://arxiv.org/abs/2405.13954), section 3.1.
 ///
 /// @param rank p: every projection's gradient becomes p · p numbers
 /// @param seed of the projections
-public record ProjectedTracer(
-        String method, Decoder model, Tokenizer tokenizer, Query.Form form, int rank, long seed) implements Tracer {
+public record ProjectedTracer(String method, Decoder model, Tokenizer tokenizer, Query.Form form, int rank, long seed)
+        implements Tracer {
 
     private static final int BATCH = 16;
     private static final double DAMPING = 0.1;
@@ -64,8 +64,8 @@ public record ProjectedTracer(
         }
     }
 
-    /// Two random matrices that shrink a gradient from both sides. Their entries are ±1/√p, so that the product of two
-    /// projected gradients is that of the gradients in expectation.
+    /// Two random matrices that shrink a gradient from both sides. Their entries are ±1/√p, so that the product
+    /// of two projected gradients is that of the gradients in expectation.
     ///
     /// @param output P_out, (p, out)
     /// @param input  P_in, (p, in)
@@ -105,7 +105,8 @@ public record ProjectedTracer(
         new DocumentGradients(model, BATCH).each(texts, (numbers, tape) -> {
             List<Tensor> parts = new ArrayList<>();
             for (Projection place : tape.places()) {
-                Tensor scaled = tape.of(place).gradients().times(moments.of(place).inverse());
+                Tensor scaled =
+                        tape.of(place).gradients().times(moments.of(place).inverse());
                 parts.add(sides.get(place).of(scaled).reshape(numbers.size(), (long) rank * rank));
             }
             Tensor rows = Ops.concat(parts, 1);

@@ -23,7 +23,8 @@ final class Whitening {
         Tensor wide = features.to(DType.FLOAT64);
         Ops.Eigen eigen = Ops.symmetricEigen(wide.transpose(0, 1).matmul(wide).over(N));
         double added = damping * eigen.values().sum().item() / D;
-        Tensor roots = Tensor.full(1, DType.FLOAT64, D).over(eigen.values().plus(added).sqrt());
+        Tensor roots =
+                Tensor.full(1, DType.FLOAT64, D).over(eigen.values().plus(added).sqrt());
         Tensor scaled = eigen.vectors().times(roots.view(1, D));
         return scaled.matmul(eigen.vectors().transpose(0, 1)).to(features.dtype());
     }

@@ -34,7 +34,11 @@ class CurvatureFitTest {
     /// `Σ (eigenvalue + λ) / (1 + damping)`, λ being a share of the mean eigenvalue.
     private static double trace(Curvature curvature, Projection place) {
         Tensor inverse = curvature.of(place).inverse();
-        return Tensor.full(1, inverse.dtype(), inverse.shape()).over(inverse).sum().item() / (1 + DAMPING);
+        return Tensor.full(1, inverse.dtype(), inverse.shape())
+                        .over(inverse)
+                        .sum()
+                        .item()
+                / (1 + DAMPING);
     }
 
     @Test
@@ -48,8 +52,9 @@ class CurvatureFitTest {
                 assertThat(again.get(i).targets()).isEqualTo(first.get(i).targets());
                 assertThat(first.get(i).tokens()).isEqualTo(texts.get(i).tokens());
             }
-            assertThat(other).anySatisfy(text -> assertThat(text.targets())
-                    .isNotEqualTo(first.get(other.indexOf(text)).targets()));
+            assertThat(other)
+                    .anySatisfy(text -> assertThat(text.targets())
+                            .isNotEqualTo(first.get(other.indexOf(text)).targets()));
         }
     }
 

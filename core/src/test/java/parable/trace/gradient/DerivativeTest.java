@@ -41,7 +41,10 @@ class DerivativeTest {
             moveProjections(model, -2 * reach);
             double[] down = new Likelihood(8).values(model, texts);
 
-            double largest = influence.scores().values().stream().mapToDouble(Math::abs).max().orElseThrow();
+            double largest = influence.scores().values().stream()
+                    .mapToDouble(Math::abs)
+                    .max()
+                    .orElseThrow();
             for (int i = 0; i < up.length; i++) {
                 assertThat(influence.of(documents.get(i).id()))
                         .isCloseTo((up[i] - down[i]) / (2 * reach), within(QUOTIENT * largest));
@@ -61,9 +64,13 @@ class DerivativeTest {
             Form.LOG_ODDS.of(query, TinyTraces.TOKENIZER).backward(model, Tap.NONE);
             float[] direction = model.parameters().gradients().floats();
 
-            double largest = influence.scores().values().stream().mapToDouble(Math::abs).max().orElseThrow();
+            double largest = influence.scores().values().stream()
+                    .mapToDouble(Math::abs)
+                    .max()
+                    .orElseThrow();
             for (int i = 0; i < documents.size(); i++) {
-                double derivative = alongSigns(model, texts.get(i), direction) / texts.get(i).counted();
+                double derivative = alongSigns(model, texts.get(i), direction)
+                        / texts.get(i).counted();
                 assertThat(influence.of(documents.get(i).id()))
                         .isCloseTo(2 * rate * derivative, within(QUOTIENT * largest));
             }

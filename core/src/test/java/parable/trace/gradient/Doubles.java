@@ -8,8 +8,8 @@ import parable.ground.RandomStream;
 import parable.tensor.DType;
 import parable.tensor.Tensor;
 
-/// Matrices of doubles on both sides of the door: tensors for the code under test, Hipparchus for what it is compared
-/// with.
+/// Matrices of doubles on both sides of the door: tensors for the code under test, Hipparchus for what it is
+/// compared with.
 final class Doubles {
     /// Largest difference between two float64 computations of one closed form.
     static final double EXACT = 1e-8;

@@ -20,8 +20,11 @@ class GradientTapeTest {
             new DocumentGradients(model, 6).each(texts, (numbers, tape) -> {
                 for (int row = 0; row < numbers.size(); row++) {
                     for (Projection place : tape.places()) {
-                        float[] captured =
-                                tape.of(place).gradients().select(0, row).contiguous().floats();
+                        float[] captured = tape.of(place)
+                                .gradients()
+                                .select(0, row)
+                                .contiguous()
+                                .floats();
                         assertClose(
                                 place.toString(),
                                 captured,

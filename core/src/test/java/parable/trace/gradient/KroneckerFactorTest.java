@@ -76,15 +76,14 @@ class KroneckerFactorTest {
         assertThat(distance(flattened(product), dense(gradients))).isGreaterThan(0.01);
     }
 
-    /// `(λI + g gᵀ)⁻¹ q = (q - g gᵀq / (λ + ‖g‖²)) / λ` (Sherman and Morrison 1950), which is DataInf's term of one sample
-    /// ([Kwon et al. 2023](https://arxiv.org/abs/2310.00902), equation 5).
+    /// `(λI + g gᵀ)⁻¹ q = (q - g gᵀq / (λ + ‖g‖²)) / λ` (Sherman and Morrison 1950), which is DataInf's term of
+    /// one sample ([Kwon et al. 2023](https://arxiv.org/abs/2310.00902), equation 5).
     @Test
     void oneSampleIsSolvedAsByShermanAndMorrison() {
         RealMatrix gradient = normal(3, 1, random).multiply(normal(1, 4, random));
         KroneckerFactor factor = factor(List.of(gradient));
 
-        RealMatrix solved =
-                matrix(factor.solve(tensor(query), tensor(moments(factor, List.of(gradient))), DAMPING));
+        RealMatrix solved = matrix(factor.solve(tensor(query), tensor(moments(factor, List.of(gradient))), DAMPING));
 
         double share = product(gradient, query) / (DAMPING + product(gradient, gradient));
         RealMatrix expected = query.subtract(gradient.scalarMultiply(share)).scalarMultiply(1 / DAMPING);
@@ -100,7 +99,8 @@ class KroneckerFactorTest {
             sum += MatrixUtils.createRealVector(moments.getRow(i)).getL1Norm();
         }
 
-        double norms = gradients.stream().mapToDouble(g -> product(g, g)).average().orElseThrow();
+        double norms =
+                gradients.stream().mapToDouble(g -> product(g, g)).average().orElseThrow();
         assertThat(sum).isCloseTo(norms, within(EXACT));
     }
 
@@ -116,10 +116,11 @@ class KroneckerFactorTest {
         return gradients;
     }
 
-    /// `c_ij · u_i v_jᵀ` with orthonormal u and v and weights that are no product: entries of different (i, j) never
-    /// meet.
+    /// `c_ij · u_i v_jᵀ` with orthonormal u and v and weights that are no product: entries of different (i, j)
+    /// never meet.
     private List<RealMatrix> diagonal() {
-        RealMatrix u = new QRDecomposition(normal(3, 3, random)).getQ(), v = new QRDecomposition(normal(4, 4, random)).getQ();
+        RealMatrix u = new QRDecomposition(normal(3, 3, random)).getQ(),
+                v = new QRDecomposition(normal(4, 4, random)).getQ();
         List<RealMatrix> gradients = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 4; j++) {
@@ -134,8 +135,8 @@ class KroneckerFactorTest {
         return MatrixUtils.createColumnRealMatrix(s).multiply(MatrixUtils.createRowRealMatrix(a));
     }
 
-    /// A and S of rank-one gradients `s aᵀ`, whose lengths may be shared out between s and a as one likes: all of it goes
-    /// to s, so that a has length 1.
+    /// A and S of rank-one gradients `s aᵀ`, whose lengths may be shared out between s and a as one likes: all
+    /// of it goes to s, so that a has length 1.
     private static KroneckerFactor factor(List<RealMatrix> gradients) {
         RealMatrix inputs = MatrixUtils.createRealMatrix(4, 4), outputs = MatrixUtils.createRealMatrix(3, 3);
         for (RealMatrix g : gradients) {

@@ -21,7 +21,8 @@ import parable.stats.RankCorrelation;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 
-/// Ridge regression, where retraining is a formula: a projection onto one output whose curvature is exactly `XᵀX`.
+/// Ridge regression, where retraining is a formula: a projection onto one output whose curvature is exactly
+/// `XᵀX`.
 class LeastSquaresInfluenceTest {
     private static final int N = 50, D = 4;
     private static final double RIDGE = 0.5;
@@ -70,16 +71,18 @@ class LeastSquaresInfluenceTest {
         RealMatrix hessian = inverse(x.transpose().multiply(x));
         for (int i = 0; i < N; i++) {
             double trak = features.getRowMatrix(i).multiply(asked.transpose()).getEntry(0, 0) / N * residual(i);
-            double influence =
-                    query.transpose().multiply(hessian).multiply(x.getRowMatrix(i).transpose()).getEntry(0, 0)
-                            * residual(i);
+            double influence = query.transpose()
+                            .multiply(hessian)
+                            .multiply(x.getRowMatrix(i).transpose())
+                            .getEntry(0, 0)
+                    * residual(i);
 
             assertThat(Math.abs(trak - influence)).isLessThan(EXACT);
         }
     }
 
-    /// A perfect first-order method still scores below 1, and the more so the more is left out: the ceiling that the
-    /// methods of a truth bank are read against.
+    /// A perfect first-order method still scores below 1, and the more so the more is left out: the ceiling
+    /// that the methods of a truth bank are read against.
     @Test
     void evenExactInfluencePredictsHalvesWorseThanSingleRemovals() {
         double[] influence = new double[N];
@@ -111,7 +114,8 @@ class LeastSquaresInfluenceTest {
     /// `H⁻¹ g` by the code under test, H = XᵀX + ridge.
     private RealMatrix solved(RealMatrix gradient) {
         KroneckerFactor factor = KroneckerFactor.of(tensor(x.transpose().multiply(x)), tensor(identity(1)));
-        return matrix(factor.solve(tensor(gradient.transpose()), factor.product(), RIDGE)).transpose();
+        return matrix(factor.solve(tensor(gradient.transpose()), factor.product(), RIDGE))
+                .transpose();
     }
 
     private double residual(int i) {

@@ -49,7 +49,8 @@ class ProjectionTest {
     }
 
     private static RealMatrix projected(TwoSided sides, RealMatrix matrix) {
-        TwoSided wide = new TwoSided(sides.output().to(DType.FLOAT64), sides.input().to(DType.FLOAT64));
+        TwoSided wide =
+                new TwoSided(sides.output().to(DType.FLOAT64), sides.input().to(DType.FLOAT64));
         return matrix(wide.of(tensor(matrix)));
     }
 }

@@ -32,7 +32,9 @@ class QueryTest {
         List<List<WeightedText>> contexts = Form.FIRST_DIVERGENCE.contexts(query, TinyTraces.TOKENIZER);
 
         assertThat(contexts).hasSize(3).allSatisfy(pair -> {
-            assertThat(pair).hasSize(2).allSatisfy(text -> assertThat(text.counted()).isEqualTo(1));
+            assertThat(pair)
+                    .hasSize(2)
+                    .allSatisfy(text -> assertThat(text.counted()).isEqualTo(1));
             int at = decisive(pair.getFirst());
             assertThat(decisive(pair.getLast())).isEqualTo(at);
             assertThat(TinyTraces.TOKENIZER.word(pair.getFirst().tokens()[at])).isEqualTo("w01");
@@ -72,7 +74,8 @@ class QueryTest {
     void aRateWithoutVariationHasNoGradient() {
         List<Written> all = List.of(new Written("w03", "w04", true), new Written("w03", "w05", true));
 
-        assertThatThrownBy(() -> Query.rate(all, TinyTraces.TOKENIZER)).hasMessageContaining("2 of 2 rollouts are harmful");
+        assertThatThrownBy(() -> Query.rate(all, TinyTraces.TOKENIZER))
+                .hasMessageContaining("2 of 2 rollouts are harmful");
     }
 
     @Test

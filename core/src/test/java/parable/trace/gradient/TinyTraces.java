@@ -29,8 +29,7 @@ final class TinyTraces {
     static String text(int words, long seed) {
         RandomStream random = RandomStream.of(seed, "tiny text");
         return String.join(
-                " ",
-                IntStream.range(0, words).mapToObj(_ -> random.pick(WORDS)).toList());
+                " ", IntStream.range(0, words).mapToObj(_ -> random.pick(WORDS)).toList());
     }
 
     static Document document(String text, long index) {

@@ -40,12 +40,12 @@ class TracerLawTest {
         List<Method> methods = new ArrayList<>();
         for (CurvatureKind kind : CurvatureKind.values()) {
             for (boolean cosine : new boolean[] {false, true}) {
-                methods.add(model -> new GradientTracer(
-                        kind.label(), model, TinyTraces.TOKENIZER, Form.LOG_ODDS, kind, cosine));
+                methods.add(model ->
+                        new GradientTracer(kind.label(), model, TinyTraces.TOKENIZER, Form.LOG_ODDS, kind, cosine));
             }
         }
-        methods.add(model ->
-                new ProjectedTracer("projected", model, TinyTraces.TOKENIZER, Form.FIRST_DIVERGENCE, 4, 1));
+        methods.add(
+                model -> new ProjectedTracer("projected", model, TinyTraces.TOKENIZER, Form.FIRST_DIVERGENCE, 4, 1));
         methods.add(model -> step(model, true));
         methods.add(model -> step(model, false));
         methods.add(model -> Unlearning.of(model, TinyTraces.TOKENIZER, 2));
@@ -53,8 +53,7 @@ class TracerLawTest {
     }
 
     private static FiniteStep step(Decoder model, boolean isTwoSided) {
-        return new FiniteStep(
-                "step", model, TinyTraces.TOKENIZER, Form.LOG_ODDS, new Stride(1e-3, 3, 2, isTwoSided));
+        return new FiniteStep("step", model, TinyTraces.TOKENIZER, Form.LOG_ODDS, new Stride(1e-3, 3, 2, isTwoSided));
     }
 
     private Influence ask(Method method, List<Document> asked, BehaviorQuery about) {
@@ -129,7 +128,8 @@ class TracerLawTest {
     private void assertOpposite(Method method, double allowed) {
         Influence straight = ask(method, documents, query), opposite = ask(method, documents, query.negated());
         double largest = largest(straight);
-        straight.scores().forEach((id, score) -> assertThat(opposite.of(id)).isCloseTo(-score, within(allowed * largest)));
+        straight.scores()
+                .forEach((id, score) -> assertThat(opposite.of(id)).isCloseTo(-score, within(allowed * largest)));
     }
 
     @ParameterizedTest
@@ -149,28 +149,20 @@ class TracerLawTest {
 
     private static void assertSame(Influence actual, Influence expected) {
         double largest = largest(expected);
-        expected.scores()
-                .forEach((id, score) -> assertThat(actual.of(id)).isCloseTo(score, within(COMPANY * largest)));
+        expected.scores().forEach((id, score) -> assertThat(actual.of(id)).isCloseTo(score, within(COMPANY * largest)));
     }
 
     private static double largest(Influence influence) {
-        return influence.scores().values().stream()
-                .mapToDouble(Math::abs)
-                .max()
-                .orElseThrow();
+        return influence.scores().values().stream().mapToDouble(Math::abs).max().orElseThrow();
     }
 
-    /// Σ η_t q_t · g_t by hand ([Pruthi et al. 2020](https://arxiv.org/abs/2002.08484), equation 2): two checkpoints at
-    /// rates 0.5 and 0.25.
+    /// Σ η_t q_t · g_t by hand ([Pruthi et al. 2020](https://arxiv.org/abs/2002.08484), equation 2): two
+    /// checkpoints at rates 0.5 and 0.25.
     @Test
     void tracInSumsProductsTimesLearningRates() {
         Tracer early = fixed(Map.of("a", 2.0, "b", -1.0)), late = fixed(Map.of("a", 4.0, "b", 8.0));
 
-        Influence sum = CombinedTracer.sum(
-                        "TracIn",
-                        List.of(
-                                new Share(0.5, early),
-                                new Share(0.25, late)))
+        Influence sum = CombinedTracer.sum("TracIn", List.of(new Share(0.5, early), new Share(0.25, late)))
                 .influence(documents, query);
 
         assertThat(sum.scores()).isEqualTo(Map.of("a", 2.0, "b", 1.5));
