@@ -12,6 +12,7 @@ import parable.tensor.Tensor;
 /// its weights.
 public final class Decoder implements AutoCloseable {
     private final DecoderConfig config;
+    private final Dialect dialect;
     private final Parameters parameters;
     private final Tensor embedding;
     private final List<Block> blocks = new ArrayList<>();
@@ -20,8 +21,9 @@ public final class Decoder implements AutoCloseable {
     private final Rotary rotary;
     private final List<Tensor> owned = new ArrayList<>();
 
-    private Decoder(DecoderConfig config, Parameters parameters) {
+    private Decoder(DecoderConfig config, Dialect dialect, Parameters parameters) {
         this.config = config;
+        this.dialect = dialect;
         this.parameters = parameters;
         this.embedding = leaf("model.embed_tokens.weight");
         for (int layer = 0; layer < config.layers(); layer++) {
@@ -34,11 +36,20 @@ public final class Decoder implements AutoCloseable {
 
     /// A decoder whose weights are all zero, to be filled by an [Initialization] or a checkpoint.
     public static Decoder blank(DecoderConfig config) {
-        return new Decoder(config, Parameters.zeros(ParameterTable.of(config)));
+        return new Decoder(config, Dialect.PLAIN, Parameters.zeros(ParameterTable.of(config)));
+    }
+
+    /// The same for a model of any dialect that is read and never trained: half the memory.
+    static Decoder frozen(DecoderConfig config, Dialect dialect) {
+        return new Decoder(config, dialect, Parameters.frozen(ParameterTable.of(config, dialect)));
     }
 
     private Block block(int layer, String prefix) {
-        Linear queryKeyValue = new Linear(leaf(prefix + "self_attn.q_proj.weight", prefix + "self_attn.v_proj.weight"));
+        Linear queryKeyValue = new Linear(
+                leaf(prefix + "self_attn.q_proj.weight", prefix + "self_attn.v_proj.weight"),
+                dialect.hasQueryKeyValueBias()
+                        ? leaf(prefix + "self_attn.q_proj.bias", prefix + "self_attn.v_proj.bias")
+                        : null);
         Linear attentionOutput = new Linear(leaf(prefix + "self_attn.o_proj.weight"));
         Linear gateAndUp = new Linear(leaf(prefix + "mlp.gate_proj.weight", prefix + "mlp.up_proj.weight"));
         return new Block(
@@ -65,7 +76,7 @@ public final class Decoder implements AutoCloseable {
 
     private Rotary rotary(DecoderConfig.Heads heads) {
         try (Scope scope = Scope.open()) {
-            Rotary tables = Rotary.of(heads.context(), heads.width(), heads.ropeBase());
+            Rotary tables = Rotary.of(heads.context(), heads.width(), heads.ropeBase(), dialect.scaling());
             owned.add(scope.release(tables.cosine()));
             owned.add(scope.release(tables.sine()));
             return tables;
