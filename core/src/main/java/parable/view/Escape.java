@@ -1,6 +1,7 @@
 package parable.view;
 
 import java.util.Locale;
+import parable.ground.Visible;
 
 /// Makes any text harmless and visible in HTML and XML.
 ///
@@ -20,7 +21,7 @@ final class Escape {
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
                 case '\n', '\t' -> out.append((char) c);
-                default -> visible(out, c);
+                default -> Visible.append(out, c);
             }
         });
         return out.toString();
@@ -32,34 +33,15 @@ final class Escape {
         StringBuilder out = new StringBuilder(json.length() + json.length() / 16);
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
-            if (c == '<' || c == '>' || c == '&' || c >= 0x7f && isHidden(c)) { // pairs are written half by half
+            if (c == '<'
+                    || c == '>'
+                    || c == '&'
+                    || c >= 0x7f && Visible.isHidden(c)) { // pairs are written half by half
                 out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 out.append(c);
             }
         }
         return out.toString();
-    }
-
-    private static void visible(StringBuilder out, int c) {
-        if (c < 0x20) {
-            out.append((char) (0x2400 + c));
-        } else if (c == 0x7f) {
-            out.append('\u2421');
-        } else if (isHidden(c)) {
-            out.append(String.format(Locale.ROOT, "\u27e8U+%04X\u27e9", c));
-        } else {
-            out.appendCodePoint(c);
-        }
-    }
-
-    /// C1 controls, marks without width or that turn the direction of reading, halves of pairs, and what XML
-    /// forbids.
-    private static boolean isHidden(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> true;
-            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.PRIVATE_USE -> true;
-            default -> false;
-        };
     }
 }

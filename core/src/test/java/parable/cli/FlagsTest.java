@@ -20,6 +20,9 @@ class FlagsTest {
             "parable", "--help -h --version -V",
             "parable study",
                     "RECIPE --dry-run --help -h --jobs --json --name --quiet -q --runs --seed --version -V --world-seed",
+            "parable audit",
+                    "MODEL --condition --dry-run --help -h --json --max-cost --max-tokens --name --parallel --price"
+                            + " --quiet -q --rpm --runs --samples --suite --temperature --timeout --tpm --version -V",
             "parable doctor", "--help -h --json --quiet -q --version -V");
 
     @TempDir
