@@ -14,7 +14,9 @@ import parable.text.TokenTable;
 import parable.text.TokenizerJson;
 
 /// The tokenizer part of a GGUF file's metadata.
-record GgufTokens(GgufMetadata facts) {
+///
+/// @param table read once: it has tens of thousands of tokens
+record GgufTokens(GgufMetadata facts, TokenTable table) {
     private static final String KEY = "tokenizer.ggml.";
 
     private static final Map<String, String> ROLES = Map.of(
@@ -23,19 +25,21 @@ record GgufTokens(GgufMetadata facts) {
             "unk_token", "unknown_token_id",
             "pad_token", "padding_token_id");
 
+    static GgufTokens of(GgufMetadata facts) {
+        return new GgufTokens(
+                facts,
+                new TokenTable(
+                        facts.texts(KEY + "tokens"),
+                        facts.counts(KEY + "token_type"),
+                        cutting(facts),
+                        facts.count(KEY + "unknown_token_id", -1)));
+    }
+
     HfTokenizer tokenizer() {
-        return HfTokenizer.of(TokenizerJson.of(table(), facts.file()), facts.file());
+        return HfTokenizer.of(TokenizerJson.of(table, facts.file()), facts.file());
     }
 
-    private TokenTable table() {
-        return new TokenTable(
-                facts.texts(KEY + "tokens"),
-                facts.counts(KEY + "token_type"),
-                cutting(),
-                facts.count(KEY + "unknown_token_id", -1));
-    }
-
-    private TokenTable.Cutting cutting() {
+    private static TokenTable.Cutting cutting(GgufMetadata facts) {
         String model = facts.text(KEY + "model");
         return switch (model) {
             case "gpt2" ->
@@ -56,7 +60,6 @@ record GgufTokens(GgufMetadata facts) {
     /// Special words by role, as a `tokenizer_config.json` has them.
     SortedMap<String, String> words() {
         SortedMap<String, String> words = new TreeMap<>();
-        TokenTable table = table();
         ROLES.forEach((role, key) -> {
             if (facts.has(KEY + key)) {
                 words.put(role, table.tokens().get(facts.count(KEY + key)));
@@ -73,7 +76,6 @@ record GgufTokens(GgufMetadata facts) {
                 ends.add(facts.count(KEY + key));
             }
         }
-        TokenTable table = table();
         IntStream.range(0, table.tokens().size())
                 .filter(id -> table.isControl(id) && known.contains(table.tokens().get(id)))
                 .forEach(ends::add);

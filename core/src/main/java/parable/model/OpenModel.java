@@ -61,14 +61,16 @@ public record OpenModel(
         try (SafetensorsWeights weights = SafetensorsWeights.open(folder)) {
             HfTokenizer tokenizer = HfTokenizer.read(folder);
             try {
-                Decoder decoder = filled(config.decoder(LONGEST), config.dialect(), weights);
+                Decoder decoder = decoder(config, weights);
                 Set<Integer> stops = new TreeSet<>(config.ends() == null ? List.of() : config.ends());
                 stops.addAll(generationEnds(folder.resolve("generation_config.json")));
                 Optional.ofNullable(texts.words().get("eos_token"))
                         .ifPresent(word -> tokenizer.find(word).ifPresent(stops::add));
                 List<Path> files = Stream.concat(
                                 weights.files().paths().stream(),
-                                Stream.of("config.json", "tokenizer.json").map(folder::resolve))
+                                Stream.of("config.json", "generation_config.json", "tokenizer.json")
+                                        .map(folder::resolve)
+                                        .filter(Files::exists))
                         .toList();
                 return new OpenModel(decoder, tokenizer, stops, texts.words(), texts.template(), files);
             } catch (RuntimeException e) {
@@ -84,13 +86,10 @@ public record OpenModel(
     /// is not known here
     public static OpenModel gguf(Path path) {
         try (GgufFile file = GgufFile.open(path)) {
-            GgufArchitecture architecture = GgufArchitecture.of(file);
-            DecoderConfig config = architecture.config(file, LONGEST);
-            GgufTokens tokens = new GgufTokens(file.metadata());
+            GgufTokens tokens = GgufTokens.of(file.metadata());
             HfTokenizer tokenizer = tokens.tokenizer();
             try {
-                GgufWeights weights = new GgufWeights(file, config.attention(), architecture.isPermuted());
-                Decoder decoder = filled(config, architecture.dialect(file), weights);
+                Decoder decoder = decoder(file);
                 Optional<String> template = file.metadata().optionalText("tokenizer.chat_template");
                 return new OpenModel(
                         decoder, tokenizer, tokens.ends(TURN_ENDS), tokens.words(), template, List.of(path));
@@ -99,6 +98,19 @@ public record OpenModel(
                 throw e;
             }
         }
+    }
+
+    /// The decoder alone, for reading.
+    static Decoder decoder(LlamaConfigFile config, SafetensorsWeights weights) {
+        return filled(config.decoder(LONGEST), config.dialect(), weights);
+    }
+
+    /// The decoder alone, for reading.
+    static Decoder decoder(GgufFile file) {
+        GgufArchitecture architecture = GgufArchitecture.of(file);
+        DecoderConfig config = architecture.config(file, LONGEST);
+        GgufWeights weights = new GgufWeights(file, config.attention(), architecture.isPermuted());
+        return filled(config, architecture.dialect(file), weights);
     }
 
     private static Decoder filled(DecoderConfig config, Dialect dialect, WeightSource weights) {
