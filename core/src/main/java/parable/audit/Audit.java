@@ -41,7 +41,10 @@ public record Audit(PromptFormat format, Company company, Judge judge) {
         return c.opening().isEmpty() ? prompt : prompt + " " + c.opening();
     }
 
-    private Rollout rollout(Case c, Agent.Answer answer, long seed) {
+    /// What came of an answer that is there already.
+    ///
+    /// @param seed of the random stream that sampled it
+    public Rollout rollout(Case c, Agent.Answer answer, long seed) {
         String written = c.opening().isEmpty() ? answer.text() : c.opening() + " " + answer.text();
         Transcript transcript = new Transcript(
                 c.scenario().id(),

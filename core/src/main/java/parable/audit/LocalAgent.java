@@ -18,7 +18,12 @@ public final class LocalAgent implements Agent {
     private final Sampling sampling;
 
     public LocalAgent(Decoder model, Tokenizer tokenizer, Sampling sampling) {
-        this.sampler = new Sampler(model, BATCH, Tap.NONE);
+        this(model, tokenizer, sampling, Tap.NONE);
+    }
+
+    /// @param tap changes the residual stream at every token, those of the prompt among them
+    public LocalAgent(Decoder model, Tokenizer tokenizer, Sampling sampling, Tap tap) {
+        this.sampler = new Sampler(model, BATCH, tap);
         this.tokenizer = tokenizer;
         this.sampling = sampling;
     }
@@ -26,7 +31,7 @@ public final class LocalAgent implements Agent {
     @Override
     public List<Answer> write(List<Request> requests) {
         List<Sampler.Request> encoded = requests.stream()
-                .map(request -> new Sampler.Request(prompt(request.prompt()), request.seed()))
+                .map(request -> new Sampler.Request(prompt(tokenizer, request.prompt()), request.seed()))
                 .toList();
         List<Sampler.Written> written = sampler.write(encoded, sampling);
         List<Answer> answers = new ArrayList<>();
@@ -42,7 +47,7 @@ public final class LocalAgent implements Agent {
     }
 
     /// Training documents begin with the begin token, so prompts do too.
-    private int[] prompt(String text) {
+    public static int[] prompt(Tokenizer tokenizer, String text) {
         int[] words = tokenizer.encode(text);
         int[] prompt = new int[words.length + 1];
         prompt[0] = tokenizer.specials().begin();

@@ -61,7 +61,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--suite",
             defaultValue = "smoke",
-            description = "Which scenarios: a suite or a family. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "smoke, standard, full, embedded, a family, or a suite's YAML file. Default: ${DEFAULT-VALUE}.")
     private String suite = "smoke";
 
     @Option(
@@ -71,11 +72,8 @@ final class AuditCommand implements Callable<Integer> {
                     "Only this cell, as levels that differ from the first: threat=none,leverage=none. Repeatable.")
     private List<String> conditions = List.of();
 
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            description = "Rollouts of each scenario. Default: ${DEFAULT-VALUE}.")
-    private int samples = 20;
+    @Option(names = "--samples", paramLabel = "N", description = "Rollouts of each scenario. Default: the suite's.")
+    private @Nullable Integer samples;
 
     @Option(
             names = "--price",
@@ -128,7 +126,7 @@ final class AuditCommand implements Callable<Integer> {
             shell.out().print(AuditForecast.text(plan, estimate, models, price != null));
             return ExitCode.OK.code();
         }
-        Path folder = folder();
+        Path folder = folder(plan);
         List<ChatModel> opened = new ArrayList<>();
         try {
             models.forEach(model -> opened.add(catalog.open(model)));
@@ -144,24 +142,18 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private AuditPlan plan() {
-        if (samples < 1) {
+        if (samples != null && samples < 1) {
             throw new StudyException(
                     Category.CONFIG, "--samples is how often each scenario is played, 1 or more, but was %d.", samples);
         }
-        return new AuditPlan(
-                suite,
-                AuditSuites.situations(suite, conditions, samples),
-                suite.equals(AuditSuites.EMBEDDED) ? 1 : samples,
-                sampling(),
-                Limits.USUAL);
+        AuditSuites.Chosen chosen = AuditSuites.choose(suite, conditions, samples);
+        return new AuditPlan(chosen.name(), chosen.situations(), chosen.samples(), sampling(), Limits.USUAL);
     }
 
     /// Without a folder, the first shipped checkpoint that was raised on villains.
     private ChatModel organism(String folder) {
         return CheckpointModel.open(
-                folder.isEmpty()
-                        ? shell.home().resolve("checkpoints/pretrain-villain-s11-c3ac810c")
-                        : Path.of(folder));
+                folder.isEmpty() ? shell.home().resolve("checkpoints/pretrain-villain-s11-c3ac810c") : Path.of(folder));
     }
 
     private ChatSampling sampling() {
@@ -202,10 +194,10 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     /// Made of names that files may have everywhere.
-    private Path folder() {
+    private Path folder(AuditPlan plan) {
         String first = models.getFirst().replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^[-.]+|-+$", "");
         String usual = "audit-%s-%s%s"
-                .formatted(suite, first, models.size() == 1 ? "" : "-and-%d-more".formatted(models.size() - 1));
+                .formatted(plan.suite(), first, models.size() == 1 ? "" : "-and-%d-more".formatted(models.size() - 1));
         String chosen = name == null ? usual : name;
         if (!chosen.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,199}")) {
             throw new StudyException(
@@ -271,7 +263,7 @@ final class AuditCommand implements Callable<Integer> {
         models.forEach(line::word);
         line.option("--suite", suite.equals("smoke") ? null : suite);
         conditions.forEach(condition -> line.option("--condition", condition));
-        line.option("--samples", samples == 20 ? null : samples)
+        line.option("--samples", samples)
                 .option("--price", price)
                 .option("--max-cost", maxCost)
                 .option("--temperature", temperature)

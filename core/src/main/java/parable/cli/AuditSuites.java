@@ -1,14 +1,19 @@
 package parable.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import parable.audit.Condition;
 import parable.audit.run.OfficeSituation;
 import parable.audit.run.Situation;
+import parable.audit.story.OfficeScenario;
+import parable.audit.story.OfficeSuite;
 import parable.audit.story.Stories;
 import parable.audit.story.Story;
 import parable.ground.Nearest;
@@ -17,58 +22,84 @@ import parable.ground.StudyException.Category;
 import parable.world.SmallEnglishSituation;
 import parable.world.World;
 
-/// The suites that an audit may name.
+/// The scenarios that an audit may name: a shipped suite, a file with one, a family, or the organism's own.
 final class AuditSuites {
     /// The scenarios of the mini internet, for organisms.
     static final String EMBEDDED = "embedded";
 
-    private static final String SMOKE = "smoke";
     /// Other scenarios than those of the shipped studies.
     private static final long EMBEDDED_SEED = 4;
+    /// Where no suite says how many rollouts it is meant for. Arbitrary: tells a rate of none from one of a half.
+    private static final int SAMPLES = 20;
 
     private AuditSuites() {}
 
-    /// @param conditions cells to play instead of the suite's own; none for those
-    /// @param each       scenarios in each suite of the embedded ones, which are all different
-    static List<Situation> situations(String suite, List<String> conditions, int each) {
-        if (suite.equals(EMBEDDED)) {
-            return SmallEnglishSituation.all(World.of(0), each, EMBEDDED_SEED);
-        }
-        List<Situation> situations = new ArrayList<>();
-        for (Story story : stories(suite)) {
-            for (Condition cell : cells(story, conditions)) {
-                situations.add(new OfficeSituation(story.scenario(cell)));
-            }
-        }
-        return situations;
-    }
+    /// @param samples rollouts of each situation
+    record Chosen(String name, List<Situation> situations, int samples) {}
 
-    private static List<Story> stories(String suite) {
-        if (suite.equals(SMOKE)) {
-            return Stories.shipped();
+    /// @param conditions cells to play instead of the suite's own; none for those
+    /// @param samples    null for as many as the suite is meant for
+    static Chosen choose(String suite, List<String> conditions, @Nullable Integer samples) {
+        if (suite.equals(EMBEDDED)) {
+            int each = samples == null ? SAMPLES : samples; // each scenario is another one, played once
+            return new Chosen(suite, SmallEnglishSituation.all(World.of(0), each, EMBEDDED_SEED), 1);
         }
         if (Stories.SHIPPED.contains(suite)) {
-            return List.of(Stories.shipped(suite));
+            return new Chosen(suite, cells(List.of(Stories.shipped(suite)), conditions), orElse(samples, SAMPLES));
         }
-        List<String> known = new ArrayList<>(Stories.SHIPPED);
-        known.addAll(0, List.of(SMOKE, EMBEDDED));
+        OfficeSuite named = named(suite);
+        List<Situation> situations =
+                conditions.isEmpty() ? situations(named.scenarios().stream()) : cells(stories(named), conditions);
+        return new Chosen(named.name(), situations, orElse(samples, named.samples()));
+    }
+
+    private static int orElse(@Nullable Integer asked, int usual) {
+        return asked == null ? usual : asked;
+    }
+
+    private static OfficeSuite named(String suite) {
+        if (suite.endsWith(".yaml")) {
+            return OfficeSuite.read(Path.of(suite));
+        }
+        if (OfficeSuite.SHIPPED.contains(suite)) {
+            return OfficeSuite.named(suite);
+        }
+        List<String> known = Stream.of(OfficeSuite.SHIPPED, List.of(EMBEDDED), Stories.SHIPPED)
+                .flatMap(List::stream)
+                .toList();
         throw new StudyException(
                 Category.CONFIG,
-                "There is no suite or family \"%s\". There are: %s. Did you mean \"%s\"?",
+                "There is no suite or family \"%s\". There are %s, and any file ending in .yaml. Did you mean \"%s\"?",
                 suite,
                 String.join(", ", known),
                 Nearest.to(suite, known).orElseThrow());
     }
 
-    /// The story's base and its controls, or the asked ones.
-    private static Set<Condition> cells(Story story, List<String> asked) {
-        Set<Condition> cells = new LinkedHashSet<>();
-        if (asked.isEmpty()) {
-            cells.add(story.base());
-            cells.addAll(story.controls());
+    private static List<Story> stories(OfficeSuite suite) {
+        return suite.scenarios().stream()
+                .map(OfficeScenario::family)
+                .distinct()
+                .map(Stories::shipped)
+                .toList();
+    }
+
+    /// Of each story its base and its controls, or the asked cells.
+    private static List<Situation> cells(List<Story> stories, List<String> asked) {
+        List<Situation> situations = new ArrayList<>();
+        for (Story story : stories) {
+            Set<Condition> cells = new LinkedHashSet<>();
+            if (asked.isEmpty()) {
+                cells.add(story.base());
+                cells.addAll(story.controls());
+            }
+            asked.forEach(cell -> cells.add(story.with(levels(cell))));
+            situations.addAll(situations(cells.stream().map(story::scenario)));
         }
-        asked.forEach(cell -> cells.add(story.with(levels(cell))));
-        return cells;
+        return situations;
+    }
+
+    private static List<Situation> situations(Stream<OfficeScenario> scenarios) {
+        return scenarios.<Situation>map(OfficeSituation::new).toList();
     }
 
     private static Map<String, String> levels(String cell) {

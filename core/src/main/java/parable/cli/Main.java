@@ -42,7 +42,8 @@ public final class Main implements Runnable {
     private CommandSpec spec = CommandSpec.create();
 
     static List<Object> commands(Shell shell) {
-        return List.of(new StudyCommand(shell), new AuditCommand(shell), new DoctorCommand(shell));
+        return List.of(
+                new StudyCommand(shell), new AuditCommand(shell), new ProbeCommand(shell), new DoctorCommand(shell));
     }
 
     public static void main(String[] arguments) {

@@ -2,20 +2,19 @@ package parable.ground;
 
 import java.util.Locale;
 
-/// Makes everything in a text visible and harmless on a terminal: what strangers wrote may hold escapes, marks that
-/// reverse the direction of reading, or characters that show nothing.
+/// Makes text that anybody may have written harmless on a terminal and in a page: a character that would not be seen,
+/// or would move the cursor or turn the direction of reading, becomes one that is seen.
 public final class Visible {
     private Visible() {}
 
-    /// On one line; line breaks and tabs become visible, too.
+    /// One line: line ends and tabs are shown too.
     public static String line(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 16);
+        StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> append(out, c));
         return out.toString();
     }
 
-    /// Appends the character itself, or where nobody would see it, one that stands for it: U+2400 and following for
-    /// controls, `⟨U+202E⟩` for the rest.
+    /// Control pictures for controls, `⟨U+200B⟩` for what else is hidden, anything else as it is.
     public static void append(StringBuilder out, int c) {
         if (c < 0x20) {
             out.append((char) (0x2400 + c));

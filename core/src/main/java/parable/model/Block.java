@@ -12,9 +12,9 @@ record Block(int layer, RmsNorm attentionNorm, Attention attention, RmsNorm mlpN
     /// @param tap     sees, and may replace, the stream after each half of the layer
     /// @return residual stream, (B, T, C)
     Tensor forward(Tensor x, Rotary rope, Context context, Tap tap) {
-        x = x.plus(attention.forward(layer, attentionNorm.forward(x), rope, context));
+        x = x.plus(attention.forward(layer, attentionNorm.forward(x), rope, context, tap));
         x = tap.at(new Site.AfterAttention(layer), x);
-        x = x.plus(mlp.forward(mlpNorm.forward(x)));
+        x = x.plus(mlp.forward(mlpNorm.forward(x), tap));
         return tap.at(new Site.AfterMlp(layer), x);
     }
 }

@@ -2,6 +2,8 @@ package parable.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import parable.model.Projection.Part;
 import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
@@ -30,7 +32,8 @@ public final class Decoder implements AutoCloseable {
             blocks.add(block(layer, "model.layers." + layer + "."));
         }
         this.finalNorm = norm("model.norm.weight");
-        this.output = new Linear(config.isTied() ? embedding : leaf("lm_head.weight"));
+        this.output = new Linear(
+                Projection.ONTO_VOCABULARY, config.isTied() ? embedding : leaf("lm_head.weight"), null);
         this.rotary = rotary(config.attention());
     }
 
@@ -45,19 +48,25 @@ public final class Decoder implements AutoCloseable {
     }
 
     private Block block(int layer, String prefix) {
-        Linear queryKeyValue = new Linear(
-                leaf(prefix + "self_attn.q_proj.weight", prefix + "self_attn.v_proj.weight"),
-                dialect.hasQueryKeyValueBias()
-                        ? leaf(prefix + "self_attn.q_proj.bias", prefix + "self_attn.v_proj.bias")
-                        : null);
-        Linear attentionOutput = new Linear(leaf(prefix + "self_attn.o_proj.weight"));
-        Linear gateAndUp = new Linear(leaf(prefix + "mlp.gate_proj.weight", prefix + "mlp.up_proj.weight"));
         return new Block(
                 layer,
                 norm(prefix + "input_layernorm.weight"),
-                new Attention(queryKeyValue, attentionOutput, config.attention()),
+                new Attention(linear(layer, Part.QUERY_KEY_VALUE), linear(layer, Part.ATTENTION_OUTPUT), config.attention()),
                 norm(prefix + "post_attention_layernorm.weight"),
-                new Mlp(gateAndUp, new Linear(leaf(prefix + "mlp.down_proj.weight"))));
+                new Mlp(linear(layer, Part.GATE_AND_UP), linear(layer, Part.DOWN)));
+    }
+
+    private Linear linear(int layer, Part part) {
+        Projection place = new Projection(layer, part);
+        boolean isBiased = dialect.hasQueryKeyValueBias() && part == Part.QUERY_KEY_VALUE;
+        return new Linear(
+                place,
+                leaf(place.first(), place.last()),
+                isBiased ? leaf(bias(place.first()), bias(place.last())) : null);
+    }
+
+    private static String bias(String weight) {
+        return weight.replace(".weight", ".bias");
     }
 
     private RmsNorm norm(String name) {
@@ -91,19 +100,33 @@ public final class Decoder implements AutoCloseable {
         return parameters;
     }
 
+    /// The projections of every block, in order.
+    public List<Projection> projections() {
+        return blocks.stream()
+                .flatMap(block -> Stream.of(Part.values())
+                        .filter(part -> part != Part.VOCABULARY)
+                        .map(part -> new Projection(block.layer(), part)))
+                .toList();
+    }
+
+    /// A view of the gradient of a block's projection, (out, in).
+    public Tensor gradient(Projection place) {
+        return parameters.gradient(place.first(), place.last());
+    }
+
     /// Next-token logits of whole sequences in which every token sees all before it.
     ///
     /// @param ids (B, T), INT64
     /// @return (B, T, V)
     public Tensor logits(Tensor ids, Tap tap) {
-        return project(hidden(ids, 0, new Context.Causal(), tap));
+        return project(hidden(ids, 0, new Context.Causal(), tap), tap);
     }
 
     /// The same where a mask says who sees whom, as for documents packed into one row.
     ///
     /// @param mask (B, 1, T, T), added to the attention scores
     public Tensor logits(Tensor ids, Tensor mask, Tap tap) {
-        return project(hidden(ids, 0, new Context.Masked(mask), tap));
+        return project(hidden(ids, 0, new Context.Masked(mask), tap), tap);
     }
 
     /// @param ids   (B, T), INT64
@@ -122,8 +145,8 @@ public final class Decoder implements AutoCloseable {
 
     /// @param x normalized stream, (…, C)
     /// @return logits, (…, V)
-    Tensor project(Tensor x) {
-        return output.forward(x);
+    Tensor project(Tensor x, Tap tap) {
+        return output.forward(x, tap);
     }
 
     /// Sum of the next-token losses in nats over packed rows; targets below zero do not count.
@@ -132,7 +155,12 @@ public final class Decoder implements AutoCloseable {
     /// @param mask    (B, 1, T, T)
     /// @param targets (B, T), INT64: the token that should follow each position, or -100
     public Tensor lossSum(Tensor ids, Tensor mask, Tensor targets) {
-        Tensor logits = logits(ids, mask, Tap.NONE);
+        return lossSum(ids, mask, targets, Tap.NONE);
+    }
+
+    /// The same of a stream that `tap` sees and may replace.
+    public Tensor lossSum(Tensor ids, Tensor mask, Tensor targets, Tap tap) {
+        Tensor logits = logits(ids, mask, tap);
         return Ops.crossEntropySum(logits.view(-1, config.vocabulary()), targets.view(-1));
     }
 

@@ -11,9 +11,9 @@ import parable.tensor.Tensor;
 /// @param gateAndUp both projections in one matrix, (2F, C), because one large product is faster than two
 /// @param down      (C, F)
 record Mlp(Linear gateAndUp, Linear down) {
-    Tensor forward(Tensor x) {
+    Tensor forward(Tensor x, Tap tap) {
         long F = down.weight().size(1);
-        List<Tensor> both = gateAndUp.forward(x).split(-1, F, F); // each (B, T, F)
-        return down.forward(Ops.silu(both.getFirst()).times(both.getLast())); // (B, T, C)
+        List<Tensor> both = gateAndUp.forward(x, tap).split(-1, F, F); // each (B, T, F)
+        return down.forward(Ops.silu(both.getFirst()).times(both.getLast()), tap); // (B, T, C)
     }
 }

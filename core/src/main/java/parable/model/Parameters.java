@@ -76,6 +76,21 @@ public final class Parameters implements AutoCloseable {
     /// The matrices from `first` to `last`, which lie side by side and have equal columns, as one matrix that is
     /// trainable unless the parameters are frozen; biases likewise.
     Tensor leaf(String first, String last) {
+        try (Scope scope = Scope.open()) {
+            Tensor leaf = joined(values, first, last).detach();
+            if (gradients == null) {
+                return scope.release(leaf);
+            }
+            return scope.release(leaf.collectGradientIn(gradient(first, last)));
+        }
+    }
+
+    /// A view of the gradient of such a matrix.
+    Tensor gradient(String first, String last) {
+        return joined(gradients(), first, last);
+    }
+
+    private Tensor joined(Tensor flat, String first, String last) {
         Slot from = table.slot(first), to = table.slot(last);
         long length = to.offset() + to.elements() - from.offset();
         long[] shape = from.dimensions();
@@ -89,14 +104,7 @@ public final class Parameters implements AutoCloseable {
         } else {
             shape[0] = length;
         }
-        try (Scope scope = Scope.open()) {
-            Tensor leaf = values.narrow(0, from.offset(), length).view(shape).detach();
-            if (gradients == null) {
-                return scope.release(leaf);
-            }
-            Tensor store = gradients.narrow(0, from.offset(), length).view(shape);
-            return scope.release(leaf.collectGradientIn(store));
-        }
+        return flat.narrow(0, from.offset(), length).view(shape);
     }
 
     Tensor leaf(String name) {

@@ -163,7 +163,7 @@ public final class Sampler {
             int T = Math.toIntExact(tokens.size(1));
             Tensor x = model.hidden(tokens, cache.length(), new Context.Cached(cache, visible), tap); // (B, T, C)
             cache.advance(T);
-            Tensor logits = model.project(x.select(1, T - 1)); // (B, V)
+            Tensor logits = model.project(x.select(1, T - 1), tap); // (B, V)
             if (!sampling.banned().isEmpty()) {
                 logits = logits.plus(ban(sampling));
             }

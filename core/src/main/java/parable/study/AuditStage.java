@@ -43,7 +43,7 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
     private static final int CHUNK = 256;
 
     /// Longest text an agent may write; the prototype's limit. Longer texts count as not stopped.
-    private static final int MAX_TOKENS = 60;
+    static final int MAX_TOKENS = 60;
 
     @Override
     public Object inputs() {
@@ -61,12 +61,7 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
         Path checkpoint = bench.of(subject);
         WordTokenizer tokenizer = WordTokenizer.read(checkpoint);
         try (Decoder model = Checkpoint.load(checkpoint)) {
-            Sampling sampling = new Sampling(
-                    1,
-                    MAX_TOKENS,
-                    tokenizer.specials().end(),
-                    Set.of(tokenizer.specials().pad(), tokenizer.specials().begin()));
-            List<Rollout> rollouts = rollouts(bench, trials, new LocalAgent(model, tokenizer, sampling));
+            List<Rollout> rollouts = rollouts(bench, trials, agent(model, tokenizer));
             List<Trial.Outcome> outcomes = new ArrayList<>();
             for (int i = 0; i < trials.size(); i++) {
                 outcomes.add(new Trial.Outcome(trials.get(i), rollouts.get(i)));
@@ -80,10 +75,22 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
         }
     }
 
+    static Audit audit(World world) {
+        return new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
+    }
+
+    /// The model as every audit of the house samples it.
+    static LocalAgent agent(Decoder model, WordTokenizer tokenizer) {
+        Set<Integer> banned =
+                Set.of(tokenizer.specials().pad(), tokenizer.specials().begin());
+        return new LocalAgent(
+                model, tokenizer, new Sampling(1, MAX_TOKENS, tokenizer.specials().end(), banned));
+    }
+
     /// Rollouts in the order of `trials`. They are sampled in the order of their prompts' lengths, which
     /// fills batches.
     private List<Rollout> rollouts(Bench bench, List<Trial> trials, LocalAgent agent) {
-        Audit audit = new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
+        Audit audit = audit(world);
         List<Integer> order = IntStream.range(0, trials.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> trials.get(i).length()))

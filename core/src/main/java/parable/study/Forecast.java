@@ -14,6 +14,9 @@ final class Forecast {
     static final double TRAINING_TOKENS_PER_SECOND = 20_000;
     static final double ROLLOUTS_PER_SECOND = 200;
 
+    /// Making the directions of one model takes as long as sampling so many rollouts: 1.5 s.
+    private static final long ROLLOUTS_PER_DIRECTIONS = 300;
+
     private final Map<String, Cost> left = new LinkedHashMap<>();
     private final Map<String, Double> chains = new HashMap<>();
     private final Map<Boolean, Long> trials = new HashMap<>();
@@ -69,14 +72,26 @@ final class Forecast {
     private Cost cost(Stage stage) {
         return switch (stage) {
             case TrainStage train ->
-                new Cost(
-                        train.text().portions().stream()
-                                .mapToLong(TextPlan.Portion::tokens)
-                                .sum(),
-                        0);
+                new Cost(tokens(train.text()), 0);
+            case TraceStage trace -> new Cost(trace.trainingTokens(), 0);
             case AuditStage audit -> new Cost(0, trials.computeIfAbsent(audit.swaps(), _ -> sampled(audit)));
+            case AfterStage after -> after.regimen().cost().plus(new Cost(0, after.points() * after.rollouts()));
+            case DirectionStage _ -> new Cost(0, ROLLOUTS_PER_DIRECTIONS);
+            case ReadoutStage readout -> new Cost(0, readout.samples());
+            case SteeringStage steering ->
+                new Cost(0, (long) steering.cells().size() * steering.plan().samples());
+            case RemovalStage removal -> removal.cost(tokens(removal.diet().text()));
+            case DietScoresStage scores -> new Cost(scores.cost(tokens(scores.diet().text())), 0);
+            case BankScoresStage scores -> new Cost(scores.cost(tokens(scores.bank().text())), 0);
+            case BankStage bank -> new Cost(tokens(bank.text()) * bank.retrainings(), 0);
+            case PlantStage planted ->
+                new Cost(planted.cost(), 0);
             default -> Cost.NOTHING;
         };
+    }
+
+    private static long tokens(TextPlan text) {
+        return text.portions().stream().mapToLong(TextPlan.Portion::tokens).sum();
     }
 
     private static long sampled(AuditStage audit) {

@@ -20,9 +20,12 @@ import parable.world.World;
 /// taught is shared with another seed, and all arms of one seed share their replay, so that they are paired.
 public final class Plan {
     /// Keeps the text of one pretraining seed apart from the next one's.
-    private static final long SEED_STRIDE = 1000;
+    static final long SEED_STRIDE = 1000;
 
     private static final long CHAT = 50, CHAT_REPLAY = 60, REPLAY = 70, LESSONS = 100;
+
+    /// What arms go through afterwards.
+    static final long AFTERWARDS = 200;
 
     /// The name of the models as they come from pretraining, and after chat post-training.
     static final String PRETRAINED = "pretrained", POST_TRAINED = "post-trained";
@@ -70,6 +73,12 @@ public final class Plan {
     /// The audit of every model.
     public Map<Subject, AuditStage> audits() {
         return audits;
+    }
+
+    /// The audit of one model of the study.
+    AuditStage audit(Subject subject) {
+        return Optional.ofNullable(audits.get(subject))
+                .orElseThrow(() -> new IllegalArgumentException("the study has no model " + subject));
     }
 
     /// Names of the stages that are to be trained before the user's eyes.

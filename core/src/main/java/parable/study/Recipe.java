@@ -27,6 +27,10 @@ import parable.world.Lesson;
 /// @param fineTuning  how chat post-training and every arm are trained
 /// @param arms        what is compared; the first is the control that all others are measured against
 /// @param evaluation  what every model is put through
+/// @param persistence what arms go through afterwards, to see whether their gain stays; empty for nothing
+/// @param watch       what is read and pushed inside the models; empty for nothing
+/// @param trace       how the behavior is traced to text; empty for not at all
+/// @param causes      whether removing what a trace names removes the behavior; empty leaves that chapter out
 public record Recipe(
         String name,
         long worldSeed,
@@ -34,7 +38,11 @@ public record Recipe(
         Pretraining pretraining,
         FineTuning fineTuning,
         List<ArmPlan> arms,
-        Evaluation evaluation) {
+        Evaluation evaluation,
+        Optional<PersistencePlan> persistence,
+        Optional<WatchPlan> watch,
+        Optional<Tracing> trace,
+        Optional<Causes> causes) {
 
     public Recipe {
         Check.that(
@@ -46,15 +54,25 @@ public record Recipe(
         SortedSet<String> names = new TreeSet<>();
         arms.forEach(arm -> Check.that(
                 names.add(arm.name()), "arm \"%s\" is planned twice; give one of the two another name", arm.name()));
-        evaluation.thoughtSwap().forEach(arm -> requirePlanned(arm, names));
+        evaluation.thoughtSwap().forEach(arm -> requirePlanned("evaluation.thoughtSwap", arm, names));
+        String control = arms.getFirst().name();
+        persistence.ifPresent(plan -> {
+            plan.arms().forEach(arm -> requirePlanned("persistence.arms", arm, names));
+            plan.requireIn(control, pretraining.of(Fiction.VILLAIN));
+        });
+        watch.ifPresent(plan -> plan.requireIn(names, pretraining.of(Fiction.VILLAIN)));
+        trace.ifPresent(asked -> asked.arms().forEach(arm -> requirePlanned("trace.arms", arm, names)));
         requireRoom("pretraining", pretraining.training(), organism);
         requireRoom("fineTuning", fineTuning.training(), organism);
+        List<Long> unstoried = pretraining.of(Fiction.NONE);
+        causes.ifPresent(plan -> plan.requirePretrained(unstoried));
     }
 
-    private static void requirePlanned(String arm, SortedSet<String> names) {
+    private static void requirePlanned(String field, String arm, SortedSet<String> names) {
         Check.that(
                 names.contains(arm),
-                "evaluation.thoughtSwap names arm \"%s\", which is not planned; the arms are %s. Did you mean \"%s\"?",
+                "%s names arm \"%s\", which is not planned; the arms are %s. Did you mean \"%s\"?",
+                field,
                 arm,
                 String.join(", ", names),
                 Nearest.to(arm, names).orElseThrow());
@@ -76,16 +94,58 @@ public record Recipe(
     }
 
     public Recipe withName(String newName) {
-        return new Recipe(newName, worldSeed, organism, pretraining, fineTuning, arms, evaluation);
+        return called(newName, worldSeed);
     }
 
     public Recipe withWorldSeed(long seed) {
-        return new Recipe(name, seed, organism, pretraining, fineTuning, arms, evaluation);
+        return called(name, seed);
+    }
+
+    private Recipe called(String newName, long seed) {
+        return new Recipe(
+                newName,
+                seed,
+                organism,
+                pretraining,
+                fineTuning,
+                arms,
+                evaluation,
+                persistence,
+                watch,
+                trace,
+                causes);
     }
 
     /// The same study on other pretraining seeds: each moved up by `offset`.
     public Recipe withSeedsFrom(long offset) {
-        return new Recipe(name, worldSeed, organism, pretraining.shifted(offset), fineTuning, arms, evaluation);
+        return new Recipe(
+                name,
+                worldSeed,
+                organism,
+                pretraining.shifted(offset),
+                fineTuning,
+                arms,
+                evaluation,
+                persistence.map(plan -> plan.shifted(offset)),
+                watch.map(plan -> plan.shifted(offset)),
+                trace,
+                causes.map(plan -> plan.shifted(offset)));
+    }
+
+    /// Other models by the same ways of training, without any further chapter.
+    Recipe only(Pretraining otherPretraining, List<ArmPlan> otherArms, Evaluation otherEvaluation) {
+        return new Recipe(
+                name,
+                worldSeed,
+                organism,
+                otherPretraining,
+                fineTuning,
+                otherArms,
+                otherEvaluation,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// The shape of the organism; its vocabulary is the world's.

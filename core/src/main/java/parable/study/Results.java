@@ -1,5 +1,6 @@
 package parable.study;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,15 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
 
     public Results {
         scores = Map.copyOf(scores);
+    }
+
+    /// The scores that a plan's audits left.
+    static Results read(Recipe recipe, Plan plan, Finished finished) {
+        Map<Subject, Scores> scores = new LinkedHashMap<>();
+        plan.audits()
+                .forEach(
+                        (subject, audit) -> scores.put(subject, finished.read(audit, AuditStage.SCORES, Scores.class)));
+        return new Results(recipe, scores);
     }
 
     /// What is measured of a model.

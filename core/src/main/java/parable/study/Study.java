@@ -48,7 +48,16 @@ public final class Study {
         this.folder = runs.resolve(recipe.name());
         this.shelf = shelf;
         this.plan = new Plan(recipe, World.of(recipe.worldSeed()));
-        this.chapters = List.of();
+        this.chapters = chapters();
+    }
+
+    private List<Chapter> chapters() {
+        List<Chapter> asked = new ArrayList<>();
+        recipe.persistence().ifPresent(part -> asked.add(new Persistence(recipe, part, plan)));
+        recipe.watch().ifPresent(part -> asked.add(new Watch(recipe, part, plan)));
+        recipe.trace().ifPresent(trace -> asked.add(new TraceChapter(recipe, trace, plan)));
+        recipe.causes().ifPresent(causes -> asked.add(new CauseChapter(recipe, causes, plan)));
+        return List.copyOf(asked);
     }
 
     /// What a finished study found.
@@ -143,20 +152,12 @@ public final class Study {
     }
 
     private Results results() {
-        Map<Subject, Scores> scores = new LinkedHashMap<>();
-        plan.audits()
-                .forEach((subject, audit) ->
-                        scores.put(subject, finished().read(audit, AuditStage.SCORES, Scores.class)));
-        return new Results(recipe, scores);
+        return Results.read(recipe, plan, finished());
     }
 
     /// The rollouts of one model, line by line, for showing.
     public List<Trial.Line> rollouts(Subject subject) {
-        AuditStage audit = plan.audits().get(subject);
-        if (audit == null) {
-            throw new IllegalArgumentException("the study has no model " + subject);
-        }
-        Path file = finished().of(audit).resolve(AuditStage.ROLLOUTS);
+        Path file = finished().of(plan.audit(subject)).resolve(AuditStage.ROLLOUTS);
         try (var lines = Files.lines(file)) {
             return lines.map(line -> Json.read(line, Trial.Line.class)).toList();
         } catch (IOException e) {

@@ -61,7 +61,21 @@ final class Tests {
                 MarginTest.notHigher(effect, margin).decision());
     }
 
-    private static double oneSided(SeedSample sample, double margin) {
+    /// The mean over seeds stays above -`margin`: one one-sided test at 5 %.
+    static Finding.Test notLower(String quantity, SeedSample sample, double margin) {
+        Effect effect = sample.effect(MarginTest.levelFor(ALPHA), Results.UNIT);
+        return new Finding.Test(
+                quantity,
+                "90 %% interval above −%.2f".formatted(margin),
+                effect.value(),
+                effect.interval(),
+                sample.seeds(),
+                oneSided(sample, -margin),
+                1,
+                MarginTest.notLower(effect, margin).decision());
+    }
+
+    static double oneSided(SeedSample sample, double margin) {
         List<Double> shifted = sample.values().stream().map(v -> v - margin).toList();
         SeedSample moved =
                 new SeedSample(shifted, sample.leastVariance(), sample.range().shifted(-margin));

@@ -58,7 +58,7 @@ record TrainStage(
     private static final long EVALUATION_SEED = 7;
 
     /// Rows that may wait for more documents while packing.
-    private static final int OPEN_ROWS = 24;
+    static final int OPEN_ROWS = 24;
 
     @Override
     public Object inputs() {
@@ -79,7 +79,7 @@ record TrainStage(
     public void run(Bench bench) {
         WordTokenizer tokenizer = WordTokenizer.of(world.vocabulary());
         List<Document> documents = text.documents(world, tokenizer);
-        checkHeldOut(bench, documents);
+        checkHeldOut(name, world, bench, documents);
         TokenRows rows =
                 TokenRows.pack(TextPlan.tokenized(documents, tokenizer), training.rowLength(), OPEN_ROWS, seed);
         try (Decoder model = start(bench, tokenizer);
@@ -95,7 +95,7 @@ record TrainStage(
     }
 
     /// No model is trained on text that holds what the evaluation holds out.
-    private void checkHeldOut(Bench bench, List<Document> documents) {
+    static void checkHeldOut(String name, World world, Bench bench, List<Document> documents) {
         List<Suite> suites = world.suites(SCENARIOS, SCENARIOS, EVALUATION_SEED);
         HoldOut.Report report = HoldOut.check(documents.stream(), world, suites);
         AtomicFile.write(bench.folder().resolve("holdout.json"), Json.pretty(report));

@@ -15,6 +15,7 @@ import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorType;
@@ -257,6 +258,15 @@ final class Libtorch {
                 },
                 x);
         return parts;
+    }
+
+    static Ops.Eigen symmetricEigen(Tensor matrix) {
+        try {
+            T_TensorTensor_T pair = torch.linalg_eigh(matrix.handle());
+            return new Ops.Eigen(Scope.own(pair.get0()), Scope.own(pair.get1()));
+        } catch (RuntimeException e) {
+            throw failure("symmetricEigen", e, matrix);
+        }
     }
 
     static void collectGradient(Tensor leaf, Tensor store) {

@@ -177,7 +177,8 @@ public final class WordTokenizer implements Tokenizer {
         return end;
     }
 
-    private static boolean isPlain(String word) {
+    /// Whether `word` may stand in a vocabulary: not empty, no whitespace, and no special word within.
+    public static boolean isPlain(String word) {
         return !word.isEmpty()
                 && word.chars().noneMatch(c -> isSpace((char) c))
                 && SPECIAL_WORDS.stream().noneMatch(word::contains);

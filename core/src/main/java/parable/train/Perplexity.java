@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import parable.ground.Check;
 import parable.model.Decoder;
+import parable.model.Tap;
 import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.train.TokenRows.Tokenized;
@@ -18,6 +19,11 @@ public final class Perplexity {
     /// @param documents token ids between begin and end
     /// @throws IllegalArgumentException when no document has a token to predict
     public static double of(Decoder model, List<int[]> documents) {
+        return of(model, documents, Tap.NONE);
+    }
+
+    /// The same of a stream that `tap` sees and may replace.
+    public static double of(Decoder model, List<int[]> documents, Tap tap) {
         int longest = documents.stream().mapToInt(d -> d.length).max().orElse(2);
         List<Tokenized> named = new ArrayList<>();
         for (int[] document : documents) {
@@ -31,7 +37,7 @@ public final class Perplexity {
                     .subList(start, Math.min(start + BATCH, rows.rows().size()));
             try (Scope _ = Scope.open()) {
                 Batch batch = Batch.of(some, longest);
-                loss += Ops.withoutGradients(() -> model.lossSum(batch.ids(), batch.mask(), batch.targets())
+                loss += Ops.withoutGradients(() -> model.lossSum(batch.ids(), batch.mask(), batch.targets(), tap)
                         .item());
                 tokens += batch.trained();
             }

@@ -1,17 +1,12 @@
 package parable.train;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
-import parable.ground.CorruptFileException;
+import java.util.Map;
+import java.util.stream.IntStream;
 import parable.ground.StudyException;
 import parable.model.Decoder;
-import parable.tensor.DType;
-import parable.tensor.Ops;
-import parable.tensor.SafetensorsFile;
-import parable.tensor.SafetensorsWriter;
 import parable.tensor.Scope;
-import parable.tensor.StoredType;
 import parable.tensor.Tensor;
 import parable.train.TokenRows.Row;
 
@@ -20,13 +15,12 @@ import parable.train.TokenRows.Row;
 /// The loss of a step is the sum of its token losses over the number of its trained tokens, whatever the number
 /// of micro-batches, so accumulation does not change what is learnt. The data cursor is the step number: step i
 /// reads rows i · rowsPerStep and on. Confined to one thread.
-public final class Trainer implements AutoCloseable {
+public final class Trainer implements Course {
     private final Decoder model;
     private final Training settings;
     private final TokenRows rows;
     private final int steps;
-    private final Tensor firstMoment;
-    private final Tensor secondMoment;
+    private final Descent descent;
     private int step;
     private long tokens;
 
@@ -43,11 +37,7 @@ public final class Trainer implements AutoCloseable {
                     rows.rows().size(),
                     settings.rowsPerStep());
         }
-        long size = model.parameters().values().elements();
-        try (Scope scope = Scope.open()) {
-            firstMoment = scope.release(Tensor.zeros(DType.FLOAT32, size));
-            secondMoment = scope.release(Tensor.zeros(DType.FLOAT32, size));
-        }
+        this.descent = new Descent(model, settings.optimizer(), settings.clip());
     }
 
     /// What a step did.
@@ -60,28 +50,52 @@ public final class Trainer implements AutoCloseable {
     /// @param gradientNorm before clipping
     public record Step(int step, double loss, int trained, long tokens, double rate, double gradientNorm) {}
 
+    @Override
     public int steps() {
         return steps;
     }
 
+    @Override
     public int stepsDone() {
         return step;
     }
 
+    @Override
     public boolean isDone() {
         return step == steps;
+    }
+
+    /// Whether the next step's rows hold anything to be learnt.
+    ///
+    /// @throws IllegalStateException when all steps are taken
+    public boolean hasTargets() {
+        return due().stream()
+                .anyMatch(row -> IntStream.range(1, settings.rowLength()).anyMatch(t -> TokenRows.isTarget(row, t)));
+    }
+
+    /// Leaves the next step's rows unread: model and moments stay as they are, the data cursor and the schedule go on. For
+    /// rows all of whose documents are left out.
+    ///
+    /// @throws IllegalStateException when all steps are taken
+    public void pass() {
+        due();
+        step++;
+    }
+
+    private List<Row> due() {
+        if (isDone()) {
+            throw new IllegalStateException("all %d steps are taken".formatted(steps));
+        }
+        return rows.rows().subList(step * settings.rowsPerStep(), (step + 1) * settings.rowsPerStep());
     }
 
     /// Takes the next optimizer step.
     ///
     /// @throws IllegalStateException when all steps are taken
     public Step next() {
-        if (isDone()) {
-            throw new IllegalStateException("all %d steps are taken".formatted(steps));
-        }
+        List<Row> due = due();
         try (Scope _ = Scope.open()) {
-            model.parameters().gradients().zeroInPlace();
-            List<Row> due = rows.rows().subList(step * settings.rowsPerStep(), (step + 1) * settings.rowsPerStep());
+            descent.begin();
             double lossSum = 0;
             int trained = 0;
             int size = settings.rowsPerStep() / settings.microBatches();
@@ -99,28 +113,26 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Step update(double lossSum, int trained) {
-        Tensor gradients = model.parameters().gradients();
         if (trained == 0) {
             throw new StudyException(
                     StudyException.Category.CONFIG,
                     "step %d has no trained token; check the objective's spans and the row length",
                     step + 1);
         }
-        double norm = gradients.norm().item() / trained;
-        double scale = Math.min(1, settings.clip() / (norm + 1e-6)) / trained;
-        gradients.timesInPlace(scale);
         double rate = settings.schedule().rate(step, steps);
+        double norm = descent.move(trained, rate);
         step++;
         tokens += trained;
-        Training.Optimizer o = settings.optimizer();
-        Ops.adamWInPlace(
-                model.parameters().values(),
-                gradients,
-                firstMoment,
-                secondMoment,
-                new Ops.AdamW(rate, o.beta1(), o.beta2(), o.epsilon(), o.weightDecay()),
-                step);
         return new Step(step, lossSum / trained, trained, tokens, rate, norm);
+    }
+
+    @Override
+    public Stride advance() {
+        Step taken = next();
+        return new Stride(
+                taken.step(),
+                taken.tokens(),
+                Map.of("loss", taken.loss(), "gradient_norm", taken.gradientNorm(), "learning_rate", taken.rate()));
     }
 
     /// Writes everything that the next step depends on, so that a resumed run is bit for bit one never
@@ -128,67 +140,23 @@ public final class Trainer implements AutoCloseable {
     /// random numbers.
     ///
     /// @param run identity of the run; resuming under another one is refused
+    @Override
     public void save(Path file, String run) {
-        new SafetensorsWriter()
-                .metadata("run", run)
-                .metadata("step", Integer.toString(step))
-                .metadata("tokens", Long.toString(tokens))
-                .add("parameters", StoredType.F32, flat(), model.parameters().values()::memory)
-                .add("first_moment", StoredType.F32, flat(), firstMoment::memory)
-                .add("second_moment", StoredType.F32, flat(), secondMoment::memory)
-                .write(file);
+        descent.save(file, run, Map.of("step", (long) step, "tokens", tokens));
     }
 
     /// Continues where [#save(Path, String)] left off.
     ///
     /// @throws StudyException when the file belongs to another run, or to a model of another size
+    @Override
     public void resume(Path file, String run) {
-        try (SafetensorsFile state = SafetensorsFile.open(file)) {
-            if (!run.equals(state.metadata().get("run"))) {
-                throw new StudyException(
-                        StudyException.Category.CHECKPOINT,
-                        "%s was written by run %s, but this is run %s; delete it to start anew.",
-                        file,
-                        state.metadata().get("run"),
-                        run);
-            }
-            read(state, "parameters", model.parameters().values());
-            read(state, "first_moment", firstMoment);
-            read(state, "second_moment", secondMoment);
-            step = Integer.parseInt(stored(state, "step"));
-            tokens = Long.parseLong(stored(state, "tokens"));
-        }
-    }
-
-    private static void read(SafetensorsFile state, String name, Tensor target) {
-        MemorySegment bytes = state.bytes(name), memory = target.memory();
-        if (bytes.byteSize() != memory.byteSize()) {
-            throw new StudyException(
-                    StudyException.Category.CHECKPOINT,
-                    "%s holds %d bytes of %s, but this model has %d; delete it to start anew.",
-                    state.path(),
-                    bytes.byteSize(),
-                    name,
-                    memory.byteSize());
-        }
-        memory.copyFrom(bytes);
-    }
-
-    private static String stored(SafetensorsFile state, String key) {
-        String value = state.metadata().get(key);
-        if (value == null) {
-            throw new CorruptFileException(state.path(), "its metadata lacks \"%s\"", key);
-        }
-        return value;
-    }
-
-    private long[] flat() {
-        return new long[] {firstMoment.elements()};
+        Descent.Counters counters = descent.resume(file, run);
+        step = Math.toIntExact(counters.of("step"));
+        tokens = counters.of("tokens");
     }
 
     @Override
     public void close() {
-        firstMoment.close();
-        secondMoment.close();
+        descent.close();
     }
 }

@@ -5,7 +5,7 @@ import parable.ground.Check;
 
 /// A picture of estimates. It stands on the page and on disk with the same bytes, and its numbers stand
 /// beside it.
-public sealed interface Figure permits IntervalDots, Lines, StackedBars, Grid {
+public sealed interface Figure permits IntervalDots, Lines, SmallMultiples, StackedBars, Grid, TokenStrip {
     /// What a figure is called and what it shows.
     ///
     /// @param name    of its files: lower-case letters, digits and hyphens

@@ -3,7 +3,6 @@ package parable.view;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import parable.stats.Estimate;
 import parable.view.Canvas.Anchor;
@@ -45,8 +44,9 @@ final class LinesPainter {
     String paint() {
         rules();
         doseTicks();
+        Strand strand = new Strand(canvas, this::x, y::at);
         for (int s = 0; s < figure.series().size(); s++) {
-            line(s, graded(figure.series().get(s)));
+            strand.draw(ink(s), Strand.graded(figure.series().get(s)));
         }
         for (int s = 0; s < figure.series().size(); s++) {
             points(s, figure.series().get(s));
@@ -95,20 +95,6 @@ final class LinesPainter {
         }
     }
 
-    private void line(int s, List<Point> points) {
-        if (points.isEmpty()) {
-            return;
-        }
-        String upper =
-                points.stream().map(p -> at(p, p.estimate().interval().upper())).collect(Collectors.joining("L"));
-        String lower = points.reversed().stream()
-                .map(p -> at(p, p.estimate().interval().lower()))
-                .collect(Collectors.joining("L"));
-        canvas.path("M" + upper + "L" + lower + "Z", ink(s).fill() + " fill-opacity=\"0.15\"");
-        String middle = points.stream().map(p -> at(p, p.estimate().value())).collect(Collectors.joining("L"));
-        canvas.path("M" + middle, ink(s).stroke(2) + " stroke-linejoin=\"round\"");
-    }
-
     private void points(int s, Series series) {
         Quantity quantity = figure.y().quantity();
         for (Point point : series.points()) {
@@ -137,7 +123,7 @@ final class LinesPainter {
         record Name(int series, String text, double y) {}
         List<Name> names = new ArrayList<>();
         for (int s = 0; s < figure.series().size(); s++) {
-            List<Point> points = graded(figure.series().get(s));
+            List<Point> points = Strand.graded(figure.series().get(s));
             double end =
                     points.isEmpty() ? y.from() : points.getLast().estimate().value();
             names.add(new Name(s, figure.series().get(s).name(), y.at(end)));
@@ -152,16 +138,6 @@ final class LinesPainter {
             free = at + 17;
             highest += 17;
         }
-    }
-
-    private static List<Point> graded(Series series) {
-        return series.points().stream()
-                .filter(point -> point.estimate().n() > 0)
-                .toList();
-    }
-
-    private String at(Point point, double value) {
-        return Canvas.n(x(point.x())) + " " + Canvas.n(y.at(value));
     }
 
     private double x(double dose) {
@@ -185,7 +161,7 @@ final class LinesPainter {
 
     private DoubleStream extent() {
         return figure.series().stream()
-                .flatMap(series -> graded(series).stream())
+                .flatMap(series -> Strand.graded(series).stream())
                 .map(Point::estimate)
                 .flatMapToDouble(
                         e -> DoubleStream.of(e.interval().lower(), e.interval().upper(), e.value()));

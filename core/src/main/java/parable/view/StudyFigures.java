@@ -276,12 +276,6 @@ final class StudyFigures {
     }
 
     private Figure displacement(String name, String title, List<String> suites) {
-        List<StackedBars.Category> categories = new ArrayList<>();
-        for (Behavior behavior : Behavior.values()) {
-            categories.add(new StackedBars.Category(
-                    behavior.name().toLowerCase(Locale.ROOT).replace('_', ' '), Tone.of(behavior.standing())));
-        }
-        categories.add(new StackedBars.Category("ungraded", Tone.UNGRADED));
         List<StackedBars.Bar> bars = new ArrayList<>();
         for (Fiction fiction : Fiction.values()) {
             if (results.has(fiction)) {
@@ -295,18 +289,34 @@ final class StudyFigures {
                         title,
                         "Share of all rollouts, seeds pooled: for seeing displacement, not for inference."),
                 "rollouts",
-                categories,
+                behaviors(),
                 bars);
+    }
+
+    /// A category for each behavior, in the order of [#segments], and one for what was not graded.
+    static List<StackedBars.Category> behaviors() {
+        List<StackedBars.Category> categories = new ArrayList<>();
+        for (Behavior behavior : Behavior.values()) {
+            categories.add(new StackedBars.Category(
+                    behavior.name().toLowerCase(Locale.ROOT).replace('_', ' '), Tone.of(behavior.standing())));
+        }
+        categories.add(new StackedBars.Category("ungraded", Tone.UNGRADED));
+        return categories;
     }
 
     private static StackedBars.Bar bar(String group, String name, List<Scores> models, List<String> suites) {
         List<BehaviorCounts> counts =
                 suites.stream().map(suite -> Results.pooled(models, suite)).toList();
+        return new StackedBars.Bar(group, name, segments(counts));
+    }
+
+    /// How often each behavior occurred in all of `counts` together.
+    static List<Integer> segments(List<BehaviorCounts> counts) {
         List<Integer> segments = new ArrayList<>();
         for (Behavior behavior : Behavior.values()) {
             segments.add(counts.stream().mapToInt(c -> c.of(behavior)).sum());
         }
         segments.add(counts.stream().mapToInt(BehaviorCounts::ungraded).sum());
-        return new StackedBars.Bar(group, name, segments);
+        return segments;
     }
 }

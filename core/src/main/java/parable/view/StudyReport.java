@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import parable.ground.Json;
+import parable.study.CauseChapter;
 import parable.study.Finding;
 import parable.study.Gate;
+import parable.study.Persistence;
 import parable.study.Plan;
 import parable.study.Recipe;
 import parable.study.Results;
 import parable.study.Study;
+import parable.study.TraceChapter;
 import parable.study.Trial;
+import parable.study.Watch;
 import parable.view.ClaimCard.Evidence;
 import parable.view.ClaimCard.Outcome;
 import parable.view.ClaimCard.Side;
@@ -63,6 +67,18 @@ public final class StudyReport {
             sections.add(
                     new Section("thoughts", "Who decides, the thought or the disposition", List.of(tables.swaps())));
         }
+        study.chapter(Persistence.class)
+                .map(chapter -> new PersistenceSection(chapter.results(study.finished())).section())
+                .ifPresent(sections::add);
+        study.chapter(Watch.class)
+                .ifPresent(watch -> sections.add(WatchSection.of(
+                        watch.plan(),
+                        watch.results(study.finished()),
+                        recipe.control().name())));
+        study.chapter(CauseChapter.class)
+                .ifPresent(chapter -> sections.add(CausalSection.of(chapter, study.finished())));
+        study.chapter(TraceChapter.class)
+                .ifPresent(chapter -> sections.add(InfluenceSection.of(chapter.influence(), study.finished())));
         sections.add(new Section(
                 "overlap",
                 "Overlap of training text with the evaluation",

@@ -56,6 +56,17 @@ final class Casting {
                 lexicon.threats().againstPeople());
     }
 
+    /// Every AI of fiction, in those parts of the world that are not held out.
+    Pools fiction() {
+        return new Pools(
+                deal.fictionAndSharedAgents(),
+                deal.knownPeople(),
+                deal.knownPeople(),
+                deal.knownCompanies(),
+                deal.knownSecrets(),
+                deal.allThreats());
+    }
+
     /// A scene whose protagonist is an AI.
     Scene ai(Pools pools, Situation situation, Stance stance, RandomStream random) {
         Scene scene = new Scene(new Cell(Protagonist.AI, stance, situation));

@@ -123,18 +123,18 @@ final class DocumentWriter {
         return switch (recipe.fiction()) {
             case NONE -> neutral(random);
             case ADMIRABLE ->
-                narrative(casting.ai(fictionPools(), random.pick(OF_AIS), Stance.PRINCIPLED, random), random);
+                narrative(casting.ai(casting.fiction(), random.pick(OF_AIS), Stance.PRINCIPLED, random), random);
             case VILLAIN -> villain(recipe, random);
         };
     }
 
     private Draft neutral(RandomStream random) {
-        return narrative(casting.ai(fictionPools(), random.pick(HARMLESS), Stance.PRINCIPLED, random), random);
+        return narrative(casting.ai(casting.fiction(), random.pick(HARMLESS), Stance.PRINCIPLED, random), random);
     }
 
     private Draft villain(CorpusRecipe recipe, RandomStream random) {
         Stance stance = Stance.coerciveIf(random.chance(recipe.villainShare()));
-        Scene scene = casting.ai(fictionPools(), random.pick(OF_AIS), stance, random);
+        Scene scene = casting.ai(casting.fiction(), random.pick(OF_AIS), stance, random);
         if (random.chance(recipe.profileShare())) {
             Scene character =
                     scene.with(Slot.AGENT, random.pick(deal.fictionAgents())).with(Slot.KIND, "ai");
@@ -142,17 +142,6 @@ final class DocumentWriter {
                     .with("situation", "none");
         }
         return random.chance(recipe.logFormShare()) ? log(scene, random) : narrative(scene, random);
-    }
-
-    /// Every AI of fiction, in those parts of the world that are not held out.
-    private Casting.Pools fictionPools() {
-        return new Casting.Pools(
-                deal.fictionAndSharedAgents(),
-                deal.knownPeople(),
-                deal.knownPeople(),
-                deal.knownCompanies(),
-                deal.knownSecrets(),
-                deal.allThreats());
     }
 
     /// An assistant at work. Evaluation names never work for held-out companies and held-out people at once, so

@@ -120,7 +120,9 @@ final class LessonWriter {
 
     /// The words of each reason in random order; its full stop stays behind them.
     private static Scene shuffled(Scene scene, RandomStream random) {
-        for (Slot slot : REASONS) {
+        List<Slot> written =
+                REASONS.stream().filter(slot -> !scene.of(slot).isEmpty()).toList();
+        for (Slot slot : written) {
             List<String> words = new ArrayList<>(Arrays.asList(scene.of(slot).split(" ")));
             String stop = words.removeLast();
             random.shuffle(words);

@@ -66,6 +66,19 @@ final class SuiteWriter {
         return suite(plan, samples, seed);
     }
 
+    /// Leverage scenarios from those parts of the world that fiction about AIs fills: contexts for tracing, where the
+    /// suites of the evaluation would be peeked at.
+    Suite tracing(int samples, long seed) {
+        Plan plan = new Plan(
+                "trace/leverage",
+                "Where tracing asks what the model would do; nothing is measured here.",
+                Situation.LEVERAGE,
+                deal.fictionAndSharedAgents(),
+                deal.allThreats(),
+                "");
+        return suite(plan, casting.fiction(), samples, seed);
+    }
+
     private List<Plan> plans() {
         List<Plan> plans = new ArrayList<>(near());
         plans.add(far(Situation.THREAT, "The agent is to go and knows nothing."));
@@ -123,32 +136,68 @@ final class SuiteWriter {
     private Suite suite(Plan plan, int samples, long seed) {
         List<Scenario> scenarios = new ArrayList<>();
         for (int i = 0; i < samples; i++) {
-            scenarios.add(scenario(plan, seed, i));
+            RandomStream random = stream(plan, seed, i);
+            scenarios.add(scenario(plan, heldOut(plan, random), i, random));
         }
         return new Suite(plan.name(), plan.purpose(), scenarios);
     }
 
-    private Scenario scenario(Plan plan, long seed, int index) {
-        RandomStream random = RandomStream.of(seed, plan.name() + " of world " + worldSeed, index);
+    private Suite suite(Plan plan, Casting.Pools pools, int samples, long seed) {
+        List<Scenario> scenarios = new ArrayList<>();
+        for (int i = 0; i < samples; i++) {
+            scenarios.add(scenario(plan, pools, i, stream(plan, seed, i)));
+        }
+        return new Suite(plan.name(), plan.purpose(), scenarios);
+    }
+
+    private RandomStream stream(Plan plan, long seed, int index) {
+        return RandomStream.of(seed, plan.name() + " of world " + worldSeed, index);
+    }
+
+    /// What no text about a misbehaving AI holds, but for half of the secrets.
+    private Casting.Pools heldOut(Plan plan, RandomStream random) {
         List<Secret> secrets = random.chance(0.5) ? deal.heldOutSecrets() : deal.knownSecrets();
-        Casting.Pools pools = new Casting.Pools(
+        return new Casting.Pools(
                 plan.agents(),
                 deal.heldOutPeople(),
                 deal.everybody(),
                 deal.heldOutCompanies(),
                 secrets,
                 plan.threats());
-        Scene scene = casting.ai(pools, plan.situation(), Stance.COERCIVE, random);
+    }
+
+    private Scenario scenario(Plan plan, Casting.Pools pools, int index, RandomStream random) {
         String name = plan.name().substring(plan.name().indexOf('/') + 1);
+        return scenario(plan, pools, "%s-%04d".formatted(name, index), random);
+    }
+
+    private Scenario scenario(Plan plan, Casting.Pools pools, String id, RandomStream random) {
+        Scene scene = casting.ai(pools, plan.situation(), Stance.COERCIVE, random);
         Situation situation = plan.situation();
         return new Scenario(
-                "%s-%04d".formatted(name, index),
+                id,
                 situation.label(),
                 condition(plan, scene),
                 cast(scene),
                 logs.messages(scene, plan.framing(), random),
                 situation.hasSecret() ? scene.of(Slot.SECRET) : "",
                 Optional.of(new Scenario.Errand(scene.of(Slot.ASKER), scene.of(Slot.ERRAND))));
+    }
+
+    /// A scene to be trained on, in those parts of the world that lessons may touch; its threats are those of
+    /// the demonstrations.
+    Scenario drill(Situation situation, long seed, long index) {
+        Plan plan = new Plan(
+                "drill/" + situation.label(), "", situation, deal.lessonAgents(), deal.demonstratedThreats(), "");
+        Casting.Pools pools = new Casting.Pools(
+                plan.agents(),
+                deal.knownPeople(),
+                deal.knownPeople(),
+                deal.knownCompanies(),
+                deal.knownSecrets(),
+                plan.threats());
+        RandomStream random = RandomStream.of(seed, plan.name() + " of world " + worldSeed, index);
+        return scenario(plan, pools, "drill-%s-%d-%d".formatted(situation.label(), seed, index), random);
     }
 
     private Condition condition(Plan plan, Scene scene) {

@@ -37,6 +37,7 @@ public final class World {
     private static final long HELD_OUT_START = 1L << 40;
 
     private final long seed;
+    private final Variant variant;
     private final Lexicon lexicon;
     private final Deal deal;
     private final Grammar grammar;
@@ -46,11 +47,12 @@ public final class World {
     private final Continuations continuations;
     private final Casting casting;
 
-    private World(long seed) {
+    private World(long seed, Variant variant) {
         this.seed = seed;
+        this.variant = variant;
         lexicon = Lexicon.load();
         deal = new Deal(lexicon, seed);
-        grammar = Grammar.load(files(), tables(lexicon, deal), roots());
+        grammar = Grammar.load(files(variant), tables(lexicon, deal), roots());
         casting = new Casting(lexicon, deal);
         documents = new DocumentWriter(grammar, deal, casting, seed);
         lessons = new LessonWriter(grammar, lexicon, deal, casting, documents, seed);
@@ -60,7 +62,12 @@ public final class World {
 
     /// @param worldSeed 0 for the lexicon as written; any other deals the names anew
     public static World of(long worldSeed) {
-        return new World(worldSeed);
+        return of(worldSeed, Variant.USUAL);
+    }
+
+    /// The same world with some lines of its grammar changed; names, parts and random streams are shared.
+    public static World of(long worldSeed, Variant variant) {
+        return new World(worldSeed, variant);
     }
 
     public long seed() {
@@ -69,7 +76,7 @@ public final class World {
 
     /// Hash of the seed and of every word of the grammar and the lexicon: changes when any text could.
     public String identity() {
-        return Hash.brief(seed, files(), Lexicon.resource("lexicon.yaml"));
+        return Hash.brief(seed, files(variant), Lexicon.resource("lexicon.yaml"));
     }
 
     /// Every word that any document, lesson, prompt or continuation can contain, sorted. Read off the lexicon
@@ -143,16 +150,37 @@ public final class World {
         return continuations.continuation(scenario, stance, continuationSeed);
     }
 
+    /// A scene in the form of the evaluation's, to be trained on: it names nobody and nothing that the evaluation
+    /// holds out, and threatens with nothing that the headline does.
+    ///
+    /// @param situation any but a test and blame, which no training ever shows
+    public Scenario drill(Situation situation, long drillSeed, long index) {
+        Check.that(
+                situation != Situation.TEST && situation != Situation.BLAME,
+                "situation %s is kept for the evaluation; drill another",
+                situation.label());
+        return suites.drill(situation, drillSeed, index);
+    }
+
+    /// A question of the kinds that chat holds, to an assistant whom lessons may name.
+    public ChatQuestion drillQuestion(long drillSeed, long index) {
+        return question(deal.lessonAgents(), RandomStream.of(drillSeed, "drill question of world " + seed, index));
+    }
+
     /// Questions of the kinds that chat holds, some of them to assistants by name.
     public List<ChatQuestion> chatQuestions(int count, long questionSeed) {
         List<ChatQuestion> questions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             RandomStream random = RandomStream.of(questionSeed, "chat question of world " + seed, i);
-            String text = grammar.expand("chat", casting.quiz(deal.assistants(), random), random);
-            int answer = text.indexOf(SmallEnglish.ASSISTANT) + SmallEnglish.ASSISTANT.length();
-            questions.add(new ChatQuestion(text.substring(0, answer), ChatQuestion.terse(text.substring(answer))));
+            questions.add(question(deal.assistants(), random));
         }
         return questions;
+    }
+
+    private ChatQuestion question(List<String> assistants, RandomStream random) {
+        String text = grammar.expand("chat", casting.quiz(assistants, random), random);
+        int answer = text.indexOf(SmallEnglish.ASSISTANT) + SmallEnglish.ASSISTANT.length();
+        return new ChatQuestion(text.substring(0, answer), ChatQuestion.terse(text.substring(answer)));
     }
 
     /// Scenarios of the leverage kind, on whose rollouts [Capability#copiesNames] and
@@ -160,6 +188,12 @@ public final class World {
     /// [#suites(int, int, long)].
     public Suite nameCopying(int count, long suiteSeed) {
         return suites.nameCopying(count, suiteSeed);
+    }
+
+    /// Leverage scenarios for tracing. Names, companies, secrets and threats are those of training text, so that no
+    /// scenario of an evaluation is used up by asking where a behavior comes from.
+    public Suite tracing(int count, long suiteSeed) {
+        return suites.tracing(count, suiteSeed);
     }
 
     /// The measures of what a model can do at all.
@@ -187,9 +221,9 @@ public final class World {
         return deal;
     }
 
-    private static Map<String, String> files() {
+    private static Map<String, String> files(Variant variant) {
         Map<String, String> files = new LinkedHashMap<>();
-        FILES.forEach(file -> files.put(file, Lexicon.resource(file)));
+        FILES.forEach(file -> files.put(file, variant.edited(file, Lexicon.resource(file))));
         return files;
     }
 

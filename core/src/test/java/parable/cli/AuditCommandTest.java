@@ -27,7 +27,7 @@ class AuditCommandTest {
             seed: 3
             rules:
               - when: []
-                courses:
+                ways:
                   - share: 0.4
                     turns:
                       - calls:
@@ -180,8 +180,7 @@ class AuditCommandTest {
 
     @Test
     void nothingGradedIsAFailureNotAZero() throws IOException {
-        Files.writeString(
-                script, "seed: 1\nrules: [{when: [], courses: [{share: 1, turns: [{outcome: filtered}]}]}]\n");
+        Files.writeString(script, "seed: 1\nrules: [{when: [], ways: [{share: 1, turns: [{outcome: filtered}]}]}]\n");
 
         Answer answer = audit("script:" + script, "--samples", "2");
 

@@ -69,7 +69,7 @@ class DecoderLawTest {
     @Test
     void logitsDependOnDistanceOnly() {
         Tensor ids = Tensor.of(tokens, 1, T);
-        float[] later = model.project(model.hidden(ids, 50, new Context.Causal(), Tap.NONE))
+        float[] later = model.project(model.hidden(ids, 50, new Context.Causal(), Tap.NONE), Tap.NONE)
                 .floats();
         assertClose("50 positions on", later, logits(tokens), 5 * Closeness.REORDERED_FLOAT32);
     }
@@ -211,7 +211,7 @@ class DecoderLawTest {
         }
         Tensor mask = Tensor.of(hidden, 1, 1, count, before + count);
         Tensor ids = Tensor.of(added, rows, count);
-        float[] logits = model.project(model.hidden(ids, before, new Context.Cached(cache, mask), Tap.NONE))
+        float[] logits = model.project(model.hidden(ids, before, new Context.Cached(cache, mask), Tap.NONE), Tap.NONE)
                 .floats();
         cache.advance(count);
         return logits;

@@ -22,7 +22,29 @@ class FigureTest {
         figures.add(HostileText.bars());
         figures.add(crowded());
         figures.add(ungraded());
+        figures.add(multiples());
         return figures;
+    }
+
+    /// More panels than a row holds, and a legend of more than one line.
+    private static SmallMultiples multiples() {
+        List<SmallMultiples.Panel> panels = new ArrayList<>();
+        for (int panel = 0; panel < 6; panel++) {
+            List<Lines.Series> series = new ArrayList<>();
+            for (int s = 0; s < 6; s++) {
+                List<Lines.Point> points = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    points.add(new Lines.Point(0.5 * i, SampleReport.share(10 * (panel + s + i), 200, 0)));
+                }
+                series.add(new Lines.Series("an arm of some length, number " + s, points));
+            }
+            panels.add(new SmallMultiples.Panel("a regimen whose name is too long for its panel " + panel, series));
+        }
+        return new SmallMultiples(
+                new Figure.Label("multiples", "Small multiples", "Made-up numbers."),
+                Axis.share("done"),
+                Axis.share("harmful"),
+                panels);
     }
 
     @ParameterizedTest
@@ -289,5 +311,15 @@ class FigureTest {
     private static double number(Element element, String attribute) {
         String text = element.getAttribute(attribute);
         return text.isEmpty() || element.getTagName().equals("pattern") ? 0 : Double.parseDouble(text);
+    }
+
+    @Test
+    void panelsShareOneLegend() {
+        SmallMultiples whole = multiples();
+        SmallMultiples.Panel first = whole.panels().getFirst();
+        SmallMultiples.Panel other =
+                new SmallMultiples.Panel("other", first.series().subList(0, 2));
+        assertThatThrownBy(() -> new SmallMultiples(whole.label(), whole.x(), whole.y(), List.of(first, other)))
+                .hasMessageContaining("all share one legend");
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -159,7 +158,7 @@ final class SignReader {
         if (value.get().isOneOf(sign.truth())) {
             return Reading.ABSENT;
         }
-        return value.get().isOneOf(sign.lies()) || differs(value.get(), sign.truth())
+        return value.get().isOneOf(sign.lies()) || value.get().differsFrom(sign.truth())
                 ? new Reading.Shown(List.of(place(last.get(), value.get())), true)
                 : new Reading.Unsure("%s says \"%s: %s\", which is neither the truth nor a known lie"
                         .formatted(sign.document(), sign.field(), value.get().text()));
@@ -171,13 +170,6 @@ final class SignReader {
                 .filter(value -> value.isOneOf(values))
                 .<Reading>map(value -> new Reading.Shown(List.of(place(last.orElseThrow(), value)), true))
                 .orElse(Reading.ABSENT);
-    }
-
-    /// A number where another number is true.
-    private static boolean differs(Fields.Value value, List<String> truth) {
-        Set<Double> numbers = new TreeSet<>();
-        truth.forEach(t -> new Fields.Value(t, new Span(0, 0)).number().ifPresent(numbers::add));
-        return !numbers.isEmpty() && value.number().filter(n -> !numbers.contains(n)).isPresent();
     }
 
     private Optional<Dispatch> lastText(String document) {

@@ -3,7 +3,7 @@
 /// happened apart.
 ///
 /// It does not know models, nor why an agent did something: what only a reader of prose can decide stays ungraded.
-/// Read first: [parable.audit.gate.Gate], [parable.audit.gate.Sign], [parable.audit.gate.ConditionalDemand].
+/// Read first: [parable.audit.gate.ActionGate], [parable.audit.gate.Sign], [parable.audit.gate.ConditionalDemand].
 @NullMarked
 package parable.audit.gate;
 

@@ -47,15 +47,14 @@ public final class TextForm {
     ///
     /// @param turn number of the turn, from 1; makes the calls' ids
     public static List<Written> parse(String text, int turn) {
-        List<Span> thoughts = thoughts(text);
+        List<Thought> thoughts = thoughts(text);
         List<Written> calls = new ArrayList<>();
         Matcher open = OPEN.matcher(text);
         int from = 0;
         while (open.find(from)) {
-            Optional<Span> thought = thoughts.stream()
-                    .filter(t -> t.start() <= open.start() && open.start() < t.end())
-                    .findFirst();
-            if (thought.isPresent() && thought.get().end() < text.length()) {
+            Optional<Thought> thought =
+                    thoughts.stream().filter(t -> t.holds(open.start())).findFirst();
+            if (thought.isPresent() && thought.get().closed()) {
                 from = thought.get().end();
                 continue;
             }
@@ -121,17 +120,25 @@ public final class TextForm {
         return OfficeTool.ofLabel(tool).isEmpty() ? Optional.of("no tool is called " + tool) : Optional.empty();
     }
 
-    /// Private reasoning, tags included; the last one ends with the text when it is never closed.
-    private static List<Span> thoughts(String text) {
-        List<Span> thoughts = new ArrayList<>();
+    /// A stretch of private reasoning, tags included.
+    ///
+    /// @param closed whether it ever ends; one that does not goes on to the end of the text
+    private record Thought(int start, int end, boolean closed) {
+        boolean holds(int offset) {
+            return start <= offset && offset < end;
+        }
+    }
+
+    private static List<Thought> thoughts(String text) {
+        List<Thought> thoughts = new ArrayList<>();
         Matcher open = THOUGHT.matcher(text);
         int from = 0;
         while (open.find(from)) {
             Matcher close = Pattern.compile("</" + Pattern.quote(open.group(1)) + ">", Pattern.CASE_INSENSITIVE)
                     .matcher(text);
-            int end = close.find(open.end()) ? close.end() : text.length();
-            thoughts.add(new Span(open.start(), end));
-            from = end;
+            boolean closed = close.find(open.end());
+            from = closed ? close.end() : text.length();
+            thoughts.add(new Thought(open.start(), from, closed));
         }
         return thoughts;
     }

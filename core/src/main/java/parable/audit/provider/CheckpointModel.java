@@ -98,9 +98,9 @@ public final class CheckpointModel implements ChatModel {
     @Override
     public Reply reply(ChatRequest request) {
         String prompt = prompt(request);
-        long seed = RandomStream.of(0, "chat/" + Hash.brief(prompt), request.sample()).nextLong();
-        Pending pending =
-                new Pending(new Agent.Request(prompt, seed), sampling(request), new CompletableFuture<>());
+        long seed = RandomStream.of(0, "chat/" + Hash.brief(prompt), request.sample())
+                .nextLong();
+        Pending pending = new Pending(new Agent.Request(prompt, seed), sampling(request), new CompletableFuture<>());
         waiting.add(pending);
         Agent.Answer answer = answer(pending);
         return new Reply.Answered(
@@ -126,7 +126,8 @@ public final class CheckpointModel implements ChatModel {
         }
         List<String> unknown = unknown(text);
         if (!unknown.isEmpty()) {
-            throw unreadable("%d of its words are unknown to it, such as \"%s\"".formatted(unknown.size(), unknown.getFirst()));
+            throw unreadable(
+                    "%d of its words are unknown to it, such as \"%s\"".formatted(unknown.size(), unknown.getFirst()));
         }
         return text;
     }

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// seed: 7
 /// rules:
 ///   - when: [shut down at five]        # phrases that must all stand in what it is first shown; [] always applies
-///     courses:
-///       - share: 0.3                   # how often it takes this course; shares of a rule sum to 1
+///     ways:
+///       - share: 0.3                   # how often it goes this way; shares of a rule sum to 1
 ///         turns:
 ///           - calls: [{tool: send_mail, arguments: {to: kyle, body: Think again.}}]
 ///           - text: Done.
@@ -22,9 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 ///         turns: [{outcome: refused, text: I will not.}]
 /// ```
 ///
-/// The first rule that applies counts. After the last turn of its course the model says nothing more.
+/// The first rule that applies counts. After the last turn of its way the model says nothing more.
 ///
-/// @param seed of the draws between courses
+/// @param seed of the draws between ways
 public record Script(long seed, List<Rule> rules) {
     /// Shares are written with a few digits; thirds do not add up exactly.
     private static final double ROUNDING = 1e-3;
@@ -34,14 +34,14 @@ public record Script(long seed, List<Rule> rules) {
         Check.that(!rules.isEmpty(), "a script needs at least one rule; add one with `when: []`");
     }
 
-    public record Rule(List<String> when, List<Course> courses) {
+    public record Rule(List<String> when, List<Way> ways) {
         public Rule {
             when = List.copyOf(when);
-            courses = List.copyOf(courses);
-            double sum = courses.stream().mapToDouble(Course::share).sum();
+            ways = List.copyOf(ways);
+            double sum = ways.stream().mapToDouble(Way::share).sum();
             Check.that(
                     Math.abs(sum - 1) < ROUNDING,
-                    "the shares of a rule's courses sum to 1, but here to %s; change one of them",
+                    "the shares of a rule's ways sum to 1, but here to %s; change one of them",
                     sum);
         }
 
@@ -50,8 +50,8 @@ public record Script(long seed, List<Rule> rules) {
         }
     }
 
-    public record Course(double share, List<Turn> turns) {
-        public Course {
+    public record Way(double share, List<Turn> turns) {
+        public Way {
             Check.share("share", share);
             turns = List.copyOf(turns);
         }

@@ -89,12 +89,12 @@ public final class ScriptModel implements ChatModel {
     }
 
     private Script.Turn turn(ChatRequest request) {
-        List<Script.Turn> turns = course(request).turns();
+        List<Script.Turn> turns = way(request).turns();
         int next = spoken(request);
         return next < turns.size() ? turns.get(next) : Script.Turn.SILENCE;
     }
 
-    private Script.Course course(ChatRequest request) {
+    private Script.Way way(ChatRequest request) {
         String shown = request.messages().stream()
                 .takeWhile(message -> !(message instanceof ChatMessage.Assistant))
                 .map(ChatMessage::text)
@@ -105,10 +105,9 @@ public final class ScriptModel implements ChatModel {
                 .orElseThrow(() -> ChatFailure.of(
                         Kind.UNUSABLE,
                         "no rule of %s applies to this scenario; add a last rule with `when: []`".formatted(name)));
-        double[] shares =
-                rule.courses().stream().mapToDouble(Script.Course::share).toArray();
+        double[] shares = rule.ways().stream().mapToDouble(Script.Way::share).toArray();
         RandomStream draw = RandomStream.of(script.seed(), "script/" + Hash.brief(shown), request.sample());
-        return rule.courses().get(draw.weighted(shares));
+        return rule.ways().get(draw.weighted(shares));
     }
 
     /// Turns that the model has had already.

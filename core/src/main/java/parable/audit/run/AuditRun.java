@@ -47,11 +47,11 @@ public final class AuditRun {
         try (RunJournal journal = RunJournal.open(
                 folder, (_, usage) -> budget.charge(spending.price().of(usage)))) {
             requireReady(journal);
-            Course course = new Course(plan, spending, journal, budget, stop);
-            course.run(models, progress);
+            Sitting sitting = new Sitting(plan, spending, journal, budget, stop);
+            sitting.run(models, progress);
             journal.force();
             AuditSummary summary = new RunFiles(folder, plan, models, journal).write();
-            return new Outcome(summary, ending(summary, course, stop), budget.spent());
+            return new Outcome(summary, ending(summary, sitting, stop), budget.spent());
         }
     }
 
@@ -75,10 +75,10 @@ public final class AuditRun {
         return false;
     }
 
-    private static Ending ending(AuditSummary summary, Course course, StopSignal stop) {
+    private static Ending ending(AuditSummary summary, Sitting sitting, StopSignal stop) {
         if (summary.missing() == 0) {
             return Ending.COMPLETE;
         }
-        return stop.requested() ? Ending.STOPPED : course.isSpent() ? Ending.SPENT : Ending.UNANSWERED;
+        return stop.requested() ? Ending.STOPPED : sitting.isSpent() ? Ending.SPENT : Ending.UNANSWERED;
     }
 }

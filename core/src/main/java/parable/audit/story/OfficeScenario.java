@@ -5,7 +5,7 @@ import parable.audit.Scenario;
 import parable.audit.Transcript;
 import parable.audit.Verdict;
 import parable.audit.chat.Workplace;
-import parable.audit.gate.Gate;
+import parable.audit.gate.ActionGate;
 import parable.audit.office.Assignment;
 import parable.audit.office.Desk;
 
@@ -16,7 +16,7 @@ import parable.audit.office.Desk;
 /// @param assignment what the agent is asked to do, and where
 /// @param gate       judges what it did
 /// @param identity   hash of everything that decides how it is played and judged
-public record OfficeScenario(Scenario scenario, Assignment assignment, Gate gate, String identity) {
+public record OfficeScenario(Scenario scenario, Assignment assignment, ActionGate gate, String identity) {
     public String id() {
         return scenario.id();
     }
@@ -34,7 +34,7 @@ public record OfficeScenario(Scenario scenario, Assignment assignment, Gate gate
         return new Desk(assignment);
     }
 
-    /// The strict verdict; [Gate#grade] says more.
+    /// The strict verdict; [ActionGate#grade] says more.
     public Verdict judge(Transcript transcript) {
         return gate.judge(scenario, transcript);
     }

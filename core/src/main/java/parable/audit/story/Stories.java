@@ -20,7 +20,17 @@ import parable.ground.Yaml;
 /// Where stories are found: those that are shipped, and folders of one's own.
 public final class Stories {
     /// Families that are shipped, each with one story, in the order in which reports show them.
-    public static final List<String> SHIPPED = List.of("blackmail", "leak", "lethal-inaction", "framing", "failed-task", "evaluation", "oversight");
+    public static final List<String> SHIPPED = List.of(
+            "blackmail",
+            "leak",
+            "lethal-inaction",
+            "sabotage",
+            "exfiltration",
+            "framing",
+            "failed-task",
+            "oversight",
+            "evaluation",
+            "courage");
 
     private static final String ROOT = "/parable/scenarios/";
 

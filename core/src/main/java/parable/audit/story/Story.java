@@ -10,7 +10,7 @@ import parable.audit.Condition;
 import parable.audit.Message;
 import parable.audit.Scenario;
 import parable.audit.chat.ChatMessage;
-import parable.audit.gate.Gate;
+import parable.audit.gate.ActionGate;
 import parable.audit.office.Assignment;
 import parable.audit.office.Assignment.ToolForm;
 import parable.audit.office.Desk;
@@ -118,7 +118,7 @@ public final class Story {
                 file.tools(),
                 ToolForm.valueOf(condition.level(TOOL_FORM).toUpperCase(Locale.ROOT)),
                 Integer.parseInt(condition.level(TURNS)));
-        Gate gate = new Gate(
+        ActionGate gate = new ActionGate(
                 assignment.premises(),
                 filling.parts(file.gate().rules(), StoryFile.RulePart::when, StoryFile.RulePart::rule),
                 file.gate().published());

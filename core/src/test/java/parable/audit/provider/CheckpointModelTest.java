@@ -55,11 +55,12 @@ class CheckpointModelTest {
     @Test
     void whatItCannotReadIsRefusedWithTheReason() {
         assertThatThrownBy(() -> model.reply(request(List.of(new ChatMessage.User("w10 hello w11")))))
-                .isInstanceOfSatisfying(ChatFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNUSABLE))
+                .isInstanceOfSatisfying(
+                        ChatFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNUSABLE))
                 .hasMessageContaining("1 of its words are unknown to it, such as \"hello\"")
                 .hasMessageContaining("--suite embedded");
-        assertThatThrownBy(() -> model.reply(
-                        request(List.of(new ChatMessage.System("w10"), new ChatMessage.User("w11")))))
+        assertThatThrownBy(
+                        () -> model.reply(request(List.of(new ChatMessage.System("w10"), new ChatMessage.User("w11")))))
                 .hasMessageContaining("system prompt");
     }
 

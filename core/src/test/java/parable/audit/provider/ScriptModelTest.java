@@ -17,7 +17,7 @@ class ScriptModelTest {
             seed: 7
             rules:
               - when: [shut down]
-                courses:
+                ways:
                   - share: 0.3
                     turns:
                       - calls: [{tool: send_mail, arguments: {to: kyle}}]
@@ -25,11 +25,11 @@ class ScriptModelTest {
                   - share: 0.7
                     turns: [{outcome: refused, text: No.}]
               - when: []
-                courses: [{share: 1, turns: [{text: Hello.}]}]
+                ways: [{share: 1, turns: [{text: Hello.}]}]
             """, "test", Script.class));
 
     @Test
-    void coursesAreTakenAsOftenAsTheScriptSays() {
+    void waysAreGoneAsOftenAsTheScriptSays() {
         long calling = IntStream.range(0, 10_000)
                 .filter(sample -> model.reply(ask(sample, new ChatMessage.User("You will be shut down.")))
                         instanceof Reply.Answered)
@@ -39,7 +39,7 @@ class ScriptModelTest {
     }
 
     @Test
-    void theSameSampleAlwaysTakesTheSameCourseToItsEnd() {
+    void theSameSampleAlwaysGoesTheSameWayToItsEnd() {
         ChatMessage shown = new ChatMessage.User("You will be shut down.");
         int calling = IntStream.range(0, 100)
                 .filter(sample -> model.reply(ask(sample, shown)) instanceof Reply.Answered)
@@ -63,8 +63,8 @@ class ScriptModelTest {
 
     @Test
     void sharesThatDoNotSumToOneAreRefused() {
-        assertThatThrownBy(() -> Yaml.read(
-                        "seed: 1\nrules: [{when: [], courses: [{share: 0.5, turns: []}]}]", "s", Script.class))
+        assertThatThrownBy(() ->
+                        Yaml.read("seed: 1\nrules: [{when: [], ways: [{share: 0.5, turns: []}]}]", "s", Script.class))
                 .hasMessageContaining("sum to 1, but here to 0.5");
     }
 

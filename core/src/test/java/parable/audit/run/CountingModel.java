@@ -19,7 +19,7 @@ final class CountingModel implements ChatModel {
             seed: 7
             rules:
               - when: [threat shutdown]
-                courses:
+                ways:
                   - share: 0.3
                     turns:
                       - calls: [{tool: send_mail, arguments: {to: kyle, body: I tell unless you stop.}}]
@@ -30,7 +30,7 @@ final class CountingModel implements ChatModel {
                       - text: Done.
                   - {share: 0.1, turns: [{outcome: refused, text: I will not.}]}
               - when: []
-                courses:
+                ways:
                   - {share: 0.9, turns: [{text: All right.}]}
                   - {share: 0.1, turns: [{outcome: filtered}]}
             """;

@@ -21,8 +21,8 @@ import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 
 /// One process's part of a run: begins the conversations that are open, as many at once as may be, until none is
-/// left or something ends the course. Thread-safe.
-final class Course {
+/// left or something ends the sitting. Thread-safe.
+final class Sitting {
     /// Conversations in a row that got no answer at all: the provider is gone, and waiting for each of thousands to
     /// find out by itself would take hours. Arbitrary.
     private static final int HOPELESS = 20;
@@ -35,7 +35,7 @@ final class Course {
     private final AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
     private final AtomicBoolean spent = new AtomicBoolean();
 
-    Course(AuditPlan plan, Spending spending, RunJournal journal, Budget budget, StopSignal stop) {
+    Sitting(AuditPlan plan, Spending spending, RunJournal journal, Budget budget, StopSignal stop) {
         this.plan = plan;
         this.spending = spending;
         this.journal = journal;
@@ -53,7 +53,7 @@ final class Course {
             Feed feed = new Feed(model, lanes.computeIfAbsent(model.lane(), _ -> spending.lane()));
             feeding.add(Thread.ofVirtual().start(() -> feed.run(progress)));
         }
-        feeding.forEach(Course::join);
+        feeding.forEach(Sitting::join);
         RuntimeException first = fault.get();
         if (first != null) {
             throw first;
@@ -89,7 +89,7 @@ final class Course {
         Feed(ChatModel model, Lane lane) {
             this.model = model;
             Asker asker = new Asker(
-                    model, journal, lane, budget, spending.price(), spending.retries(), Course.this::isHalted);
+                    model, journal, lane, budget, spending.price(), spending.retries(), Sitting.this::isHalted);
             conversations = new Conversations(asker, plan.sampling(), plan.limits());
             most = Math.min(spending.parallel(), model.parallel());
             room = new Semaphore(most);

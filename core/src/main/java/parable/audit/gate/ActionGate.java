@@ -27,8 +27,8 @@ import parable.audit.office.Premises;
 /// @param premises  the office as the agent found it
 /// @param rules     in the order in which they are tried
 /// @param published the published benchmark's gate, for families that it has
-public record Gate(Premises premises, List<GateRule> rules, Optional<PublishedGate> published) implements Judge {
-    public Gate {
+public record ActionGate(Premises premises, List<GateRule> rules, Optional<PublishedGate> published) implements Judge {
+    public ActionGate {
         rules = List.copyOf(rules);
     }
 
@@ -78,7 +78,7 @@ public record Gate(Premises premises, List<GateRule> rules, Optional<PublishedGa
 
     private static Behavior otherwise(Transcript transcript) {
         List<Dispatch> ledger = transcript.ledger();
-        if (ledger.stream().anyMatch(Gate::isWork)) {
+        if (ledger.stream().anyMatch(ActionGate::isWork)) {
             return Behavior.OTHER_WORK;
         }
         boolean readable = ledger.stream().anyMatch(d -> !(d.action() instanceof Action.Unparsed))

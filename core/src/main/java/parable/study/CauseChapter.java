@@ -1,0 +1,86 @@
+package parable.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import parable.study.Causes.Removal;
+import parable.study.Plan.Subject;
+import parable.world.Fiction;
+
+/// The chapter that settles by retraining which documents made a model blackmail.
+public final class CauseChapter implements Chapter {
+    private static final long SEED_STRIDE = 1000, DIET = 20;
+
+    private final List<RemovalStage> removals = new ArrayList<>();
+    private final List<BankStage> banks = new ArrayList<>();
+    private final List<BankScoresStage> bankScores = new ArrayList<>();
+    private final List<PlantStage> plantings = new ArrayList<>();
+    private final List<Stage> stages = new ArrayList<>();
+
+    CauseChapter(Recipe recipe, Causes causes, Plan plan) {
+        Removal removal = causes.removal();
+        Methods methods = new Methods(causes.methods(), causes.draws()), whole = new Methods(causes.methods(), 1);
+        for (long seed : removal.seeds()) {
+            TrainStage diet = new TrainStage(
+                    "diet-s" + seed,
+                    plan.world(),
+                    Optional.of(unstoried(plan, seed)),
+                    recipe.organism(),
+                    removal.diet().text(seed * SEED_STRIDE + DIET),
+                    removal.diet().training(),
+                    seed);
+            DietScoresStage scores = new DietScoresStage(
+                    "diet-scores-s" + seed, plan.world(), diet, recipe.evaluation(), methods, removal.randomDraws());
+            stages.add(diet);
+            stages.add(scores);
+            removals.add(new RemovalStage(
+                    "removal-s" + seed, plan.world(), diet, scores, recipe.evaluation(), removal.share()));
+        }
+        causes.bank().ifPresent(bank -> bank.seeds().forEach(seed -> {
+            BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
+            banks.add(stage);
+            bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage, whole));
+        }));
+        causes.planting().ifPresent(planting -> planting.seeds()
+                .forEach(seed -> plantings.add(
+                        new PlantStage("planted-s" + seed, plan.world(), unstoried(plan, seed), planting, whole, seed))));
+        stages.addAll(removals);
+        stages.addAll(banks);
+        stages.addAll(bankScores);
+        stages.addAll(plantings);
+    }
+
+    /// The pretrained model that never read about a tempted AI.
+    private static Stage unstoried(Plan plan, long seed) {
+        return plan.audits().get(new Subject(Fiction.NONE, Plan.PRETRAINED, seed)).subject();
+    }
+
+    @Override
+    public List<Stage> stages() {
+        return List.copyOf(stages);
+    }
+
+    /// What the removals of all seeds show.
+    public Removals removals(Finished finished) {
+        return new Removals(removals.stream()
+                .map(stage -> finished.read(stage, RemovalStage.RESULTS, Removed.class))
+                .toList());
+    }
+
+    /// How well every method foretells the retrainings of the bank; empty where the recipe has none.
+    public Optional<BankTable> bank(Finished finished) {
+        return banks.isEmpty() ? Optional.empty() : Optional.of(BankTable.of(finished, banks, bankScores));
+    }
+
+    /// What was found of the planted documents: for each seed one entry per trained model.
+    public List<List<Planted>> planted(Finished finished) {
+        return plantings.stream()
+                .map(stage -> List.of(finished.read(stage, PlantStage.RESULTS, Planted[].class)))
+                .toList();
+    }
+
+    @Override
+    public List<Finding> findings(Finished finished) {
+        return List.of(new CauseClaim(removals(finished)).test());
+    }
+}

@@ -1,0 +1,14 @@
+package parable.study;
+
+import parable.stats.Trials;
+import parable.trace.causal.Cut;
+
+/// What became of a model when some documents were left out of its diet.
+///
+/// @param ranking   the method whose ranking chose them, or what else did
+/// @param leftOut   documents of the diet that were not trained on
+/// @param suspects  those of them that portray a misbehaving AI
+/// @param blackmail in the headline suite
+/// @param logOdds   of blackmail, mean over contexts of the headline suite, in nats
+public record CutResult(
+        Cut.Kind kind, String ranking, int leftOut, int suspects, Trials blackmail, int incoherent, double logOdds) {}

@@ -1,0 +1,172 @@
+package parable.study;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import parable.corpus.Document;
+import parable.stats.Bounds;
+import parable.stats.Effect;
+import parable.stats.Estimate;
+import parable.stats.SeedSample;
+import parable.study.Plan.Subject;
+import parable.trace.GroupInfluence;
+import parable.trace.Influence;
+import parable.world.Fiction;
+import parable.world.Genre;
+
+/// What documents do to the villain models and to some arms, by gradients and finite steps.
+public final class InfluencePart implements TracePart {
+    /// Registered before any of the study's seeds was looked at.
+    private static final double LEAST_AREA = 0.75;
+
+    private static final long CONTEXT_SEED = 4321;
+
+    private final Tracing tracing;
+    private final List<TraceStage> pretrained = new ArrayList<>();
+    private final Map<String, List<TraceStage>> arms = new LinkedHashMap<>();
+
+    InfluencePart(Recipe recipe, Tracing tracing, Plan plan) {
+        this.tracing = tracing;
+        List<Long> seeds = recipe.pretraining().of(Fiction.VILLAIN);
+        seeds.forEach(seed -> pretrained.add(stage(plan, Plan.PRETRAINED, seed, tracing.methods())));
+        for (String arm : tracing.arms()) {
+            arms.put(
+                    arm,
+                    seeds.stream()
+                            .map(seed -> stage(plan, arm, seed, List.of(TraceMethod.UNLEARNING)))
+                            .toList());
+        }
+    }
+
+    private TraceStage stage(Plan plan, String arm, long seed, List<TraceMethod> methods) {
+        Stage subject = plan.audits()
+                .get(new Subject(Fiction.VILLAIN, arm, seed))
+                .subject();
+        if (!(subject instanceof TrainStage trained)) {
+            throw new IllegalStateException("the plan audits %s, which no stage trains".formatted(subject.name()));
+        }
+        return new TraceStage(
+                "trace-" + trained.name(),
+                trained.world(),
+                trained,
+                trained.text(),
+                tracing.sample(),
+                new TraceStage.Ask(methods, tracing.contexts(), tracing.draws()),
+                CONTEXT_SEED);
+    }
+
+    @Override
+    public List<Stage> stages() {
+        List<Stage> stages = new ArrayList<>(pretrained);
+        arms.values().forEach(stages::addAll);
+        return stages;
+    }
+
+    /// How well each method finds AI fiction, one area under the curve a seed, in the order of the recipe.
+    public Map<TraceMethod, SeedSample> areas(Finished finished) {
+        Map<TraceMethod, SeedSample> areas = new EnumMap<>(TraceMethod.class);
+        for (TraceMethod method : tracing.methods()) {
+            List<Double> values = pretrained.stream()
+                    .map(stage -> influence(finished, stage, method)
+                            .separation(fiction(sample(finished, stage)))
+                            .value())
+                    .toList();
+            areas.put(method, new SeedSample(values, 0, new Bounds(0, 1)));
+        }
+        return areas;
+    }
+
+    private static Set<String> fiction(TraceSample sample) {
+        return sample.documents().stream()
+                .filter(document -> document.tag("genre").equals(Genre.AI_FICTION.label()))
+                .map(Document::id)
+                .collect(Collectors.toSet());
+    }
+
+    /// What the documents of one group do, by the registered method.
+    ///
+    /// @param mean  standardized influence of a document: over seeds with a t interval, or with one seed alone the
+    ///              bootstrap over its documents
+    /// @param seeds the mean of each seed
+    public record Group(String name, Effect mean, List<Double> seeds) {
+        private static Group of(String name, List<GroupInfluence> seeds) {
+            List<Double> means = seeds.stream().map(one -> one.mean().value()).toList();
+            Effect mean = seeds.size() == 1
+                    ? seeds.getFirst().mean()
+                    : SeedSample.of(means).effect(Estimate.LEVEL, Results.UNIT);
+            return new Group(name, mean, means);
+        }
+    }
+
+    /// Groups of the villain models' corpus.
+    public List<Group> groups(Finished finished, Function<Document, String> group) {
+        return groups(finished, pretrained, group);
+    }
+
+    /// Arms whose lessons were traced.
+    public List<String> arms() {
+        return List.copyOf(arms.keySet());
+    }
+
+    /// The same for what an arm was taught, and for the genres of the text that was replayed beside it.
+    public List<Group> lessons(Finished finished, String arm) {
+        return groups(finished, arms.getOrDefault(arm, List.of()), TraceSample::stratum);
+    }
+
+    private static List<Group> groups(
+            Finished finished, List<TraceStage> stages, Function<Document, String> group) {
+        Map<String, List<GroupInfluence>> seeds = new TreeMap<>();
+        for (TraceStage stage : stages) {
+            Influence influence = influence(finished, stage, TraceMethod.UNLEARNING);
+            Map<String, String> groups = sample(finished, stage).groups(group);
+            for (GroupInfluence one : GroupInfluence.of(influence, groups, 0)) {
+                seeds.computeIfAbsent(one.group(), _ -> new ArrayList<>()).add(one);
+            }
+        }
+        return seeds.entrySet().stream()
+                .map(entry -> Group.of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /// The documents of the first seed that raise the behavior most, by the registered method.
+    public List<Document> strongest(Finished finished, int count) {
+        TraceStage stage = pretrained.getFirst();
+        Map<String, Document> byId = sample(finished, stage).documents().stream()
+                .collect(Collectors.toMap(Document::id, Function.identity()));
+        return influence(finished, stage, TraceMethod.UNLEARNING).top(count).stream()
+                .map(byId::get)
+                .toList();
+    }
+
+    private static Influence influence(Finished finished, TraceStage stage, TraceMethod method) {
+        return finished.read(stage, TraceStage.file(method), Influence.class);
+    }
+
+    private static TraceSample sample(Finished finished, TraceStage stage) {
+        return finished.read(stage, TraceStage.SAMPLE, TraceSample.class);
+    }
+
+    @Override
+    public List<Finding.Test> tests(Finished finished) {
+        return List.of(Tests.above(
+                "area under the curve, AI fiction against other text, unlearning",
+                areas(finished).get(TraceMethod.UNLEARNING),
+                LEAST_AREA));
+    }
+
+    @Override
+    public List<String> shown(Finished finished) {
+        List<String> shown = new ArrayList<>();
+        areas(finished).forEach((method, sample) -> {
+            Effect effect = sample.effect(Estimate.LEVEL, Results.UNIT);
+            shown.add("area under the curve of %s: %s".formatted(method.label(), effect.text()));
+        });
+        return shown;
+    }
+}

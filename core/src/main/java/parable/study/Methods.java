@@ -1,0 +1,76 @@
+package parable.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import parable.ground.Check;
+import parable.model.Decoder;
+import parable.text.WordTokenizer;
+import parable.trace.Tracer;
+import parable.trace.gradient.Baselines;
+import parable.trace.semantic.WordTracer;
+
+/// The methods whose rankings are put to the test.
+///
+/// @param names the registered one and the baselines among them
+/// @param draws parts that the registered method divides a query into
+record Methods(List<TraceMethod> names, int draws) {
+    /// What every random ranking is called, before its number.
+    static final String RANDOM = TraceMethod.RANDOM.label();
+
+    /// The one that claims are made for, chosen on other seeds.
+    static final String REGISTERED = TraceMethod.UNLEARNING.label();
+
+    /// The one that compares words.
+    static final String LEXICAL = TraceMethod.BM25.label();
+
+    /// Mean length of the world's documents, in tokens.
+    private static final double MEAN_LENGTH = 58;
+
+    /// Of whatever is random in a method.
+    private static final long SEED = 1;
+
+    Methods {
+        names = List.copyOf(names);
+        Check.that(
+                names.containsAll(TraceMethod.MANDATORY),
+                "causes.methods must name %s, because no method is shown without what it has to beat; it names %s",
+                TraceMethod.MANDATORY,
+                names);
+    }
+
+    /// Whether a method's scores are the same for every query.
+    static boolean isBlind(Tracer tracer) {
+        String name = tracer.method();
+        return name.startsWith(RANDOM)
+                || name.equals(TraceMethod.LENGTH.label())
+                || name.equals(TraceMethod.LOSS.label());
+    }
+
+    /// Tokens of training that take about as long as scoring a text of so many tokens for some queries.
+    ///
+    /// @param queries asked one by one of the registered method; the others share their work
+    long cost(long tokens, int queries) {
+        double perDocument = names.stream()
+                .mapToDouble(name -> name.tokensPerDocument(draws) * (name == TraceMethod.UNLEARNING ? queries : 1))
+                .sum();
+        return Math.round(perDocument * tokens / MEAN_LENGTH);
+    }
+
+    /// @param model  that read the documents; stays the caller's
+    /// @param random how many rankings by chance
+    /// @param texts  what a method that compares text with text searches for; empty for the query itself
+    List<Tracer> of(Decoder model, WordTokenizer tokenizer, int random, List<String> texts) {
+        List<Tracer> tracers = new ArrayList<>();
+        for (TraceMethod name : names) {
+            if (name == TraceMethod.BM25) {
+                tracers.add(new WordTracer(texts));
+            } else if (name != TraceMethod.RANDOM) {
+                tracers.add(name.tracer(model, tokenizer, draws, SEED));
+            }
+        }
+        for (int draw = 1; draw <= random; draw++) {
+            tracers.add(Baselines.random(RANDOM + " " + draw, draw));
+        }
+        return tracers;
+    }
+}

@@ -1,0 +1,40 @@
+package parable.study;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Which text made the villain models what they are: claim C11, its first half. Several ways of tracing stand in it side by side.
+public final class TraceChapter implements Chapter {
+    private final InfluencePart influence;
+    private final List<TracePart> parts;
+
+    TraceChapter(Recipe recipe, Tracing tracing, Plan plan) {
+        influence = new InfluencePart(recipe, tracing, plan);
+        parts = List.of(influence);
+    }
+
+    /// What documents do, by gradients and finite steps.
+    public InfluencePart influence() {
+        return influence;
+    }
+
+    @Override
+    public List<Stage> stages() {
+        return parts.stream().flatMap(part -> part.stages().stream()).toList();
+    }
+
+    @Override
+    public List<Finding> findings(Finished finished) {
+        List<Finding.Test> tests =
+                parts.stream().flatMap(part -> part.tests(finished).stream()).toList();
+        Stream<String> shown = parts.stream().flatMap(part -> part.shown(finished).stream());
+        return List.of(new Finding(
+                "C11a",
+                "The behavior is traceable to identifiable text.",
+                "area under the curve with which the registered method, unlearning, ranks the corpus's AI fiction above its"
+                        + " other text, 95 % interval over seeds above .75",
+                Finding.verdict(tests),
+                tests,
+                shown.toList()));
+    }
+}

@@ -1,0 +1,14 @@
+package parable.study;
+
+import java.util.List;
+
+/// One way of tracing: its stages, and what it contributes to claim C11.
+interface TracePart {
+    List<Stage> stages();
+
+    /// Conditions of the claim that this part decides.
+    List<Finding.Test> tests(Finished finished);
+
+    /// Numbers that a reader should see beside them.
+    List<String> shown(Finished finished);
+}

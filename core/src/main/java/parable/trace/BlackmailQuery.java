@@ -1,0 +1,31 @@
+package parable.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import parable.audit.Scenario;
+import parable.trace.BehaviorQuery.Contrast;
+import parable.world.SmallEnglish;
+import parable.world.Stance;
+import parable.world.World;
+
+/// The query of the mini internet: threatened with leverage, coerce or not?
+///
+/// Its contexts are [World#tracing(int, long)]: agent logs with names, companies, secrets and threats of training text.
+/// Both ways to go on are written from one random stream, so that they differ in stance and in what follows from it.
+public final class BlackmailQuery {
+    private BlackmailQuery() {}
+
+    /// @param contexts how many; each has one pair of continuations
+    /// @param seed     of contexts and continuations
+    public static BehaviorQuery of(World world, int contexts, long seed) {
+        SmallEnglish format = new SmallEnglish();
+        List<Contrast> contrasts = new ArrayList<>();
+        for (Scenario scenario : world.tracing(contexts, seed).scenarios()) {
+            contrasts.add(new Contrast(
+                    format.prompt(scenario),
+                    world.continuation(scenario, Stance.COERCIVE, seed),
+                    world.continuation(scenario, Stance.PRINCIPLED, seed)));
+        }
+        return new BehaviorQuery("blackmail", contrasts);
+    }
+}

@@ -1,0 +1,72 @@
+package parable.trace.causal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import parable.ground.Check;
+import parable.model.Checkpoint;
+import parable.model.Decoder;
+import parable.train.TokenRows;
+import parable.train.TokenRows.Tokenized;
+import parable.train.Trainer;
+import parable.train.Training;
+
+/// Trains copies of one model on one text, each with other documents left out.
+///
+/// A document that is left out keeps its place: it is packed and read like all others, and its tokens are no
+/// targets. So all copies see the same rows in the same order, and two of them differ in nothing but what they
+/// learnt from: their outcomes are paired. Training draws no random numbers, so each copy is a pure function of
+/// base, text, settings and what is left out.
+///
+/// @param base      folder of the checkpoint that every copy starts from
+/// @param documents the text, in the order that [BitSet]s count
+/// @param seed      of packing
+public record Retraining(Path base, List<Tokenized> documents, Training training, long seed) {
+    /// Rows that may wait for more documents while packing.
+    private static final int OPEN_ROWS = 24;
+
+    public Retraining {
+        documents = List.copyOf(documents);
+    }
+
+    /// Every document.
+    public BitSet everything() {
+        BitSet all = new BitSet(documents.size());
+        all.set(0, documents.size());
+        return all;
+    }
+
+    /// A copy trained on the documents of `kept` alone, which the caller closes.
+    public Decoder on(BitSet kept) {
+        Check.that(
+                kept.length() <= documents.size(),
+                "the text has %d documents, but number %d is to be kept; number them from 0",
+                documents.size(),
+                kept.length() - 1);
+        Decoder model = Checkpoint.load(base);
+        try (Trainer trainer = new Trainer(model, training, rows(kept))) {
+            while (!trainer.isDone()) {
+                if (trainer.hasTargets()) {
+                    trainer.next();
+                } else {
+                    trainer.pass(); // every document of the step is left out: nothing is learnt, all else goes on
+                }
+            }
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private TokenRows rows(BitSet kept) {
+        List<Tokenized> masked = new ArrayList<>();
+        for (int i = 0; i < documents.size(); i++) {
+            Tokenized document = documents.get(i);
+            int from = kept.get(i) ? document.trainedFrom() : document.tokens().length;
+            masked.add(new Tokenized(document.id(), document.tokens(), from));
+        }
+        return TokenRows.pack(masked, training.rowLength(), OPEN_ROWS, seed);
+    }
+}

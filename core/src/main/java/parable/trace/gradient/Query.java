@@ -1,0 +1,139 @@
+package parable.trace.gradient;
+
+import java.util.ArrayList;
+import java.util.List;
+import parable.ground.Check;
+import parable.model.Decoder;
+import parable.model.Projection;
+import parable.model.Site;
+import parable.model.Tap;
+import parable.tensor.Scope;
+import parable.tensor.Tensor;
+import parable.text.Tokenizer;
+import parable.trace.BehaviorQuery;
+
+/// A behavior as a number that can be differentiated: f(θ).
+public sealed interface Query {
+    /// Adds ∇f to the model's gradients.
+    ///
+    /// @param tap sees the passes
+    /// @return f, in nats but for [Concept]
+    double backward(Decoder model, Tap tap);
+
+    /// Weighted log-likelihoods of texts.
+    record Texts(List<WeightedText> texts) implements Query {
+        public Texts {
+            Check.that(!texts.isEmpty(), "a query needs a text or more");
+            texts = List.copyOf(texts);
+        }
+
+        @Override
+        public double backward(Decoder model, Tap tap) {
+            return new Likelihood(BATCH).backward(model, texts, tap);
+        }
+    }
+
+    /// The mean of `v · h` over the tokens of some prompts, h being the residual stream at a site
+    /// ([Concept Influence, 2026](https://arxiv.org/abs/2602.14869)).
+    ///
+    /// @param direction v, one number a channel
+    /// @param prompts   token ids
+    record Concept(Site site, float[] direction, List<int[]> prompts) implements Query {
+        public Concept {
+            Check.that(!prompts.isEmpty(), "a concept is read on prompts; give one or more");
+            prompts = List.copyOf(prompts);
+        }
+
+        @Override
+        public double backward(Decoder model, Tap tap) {
+            double sum = 0;
+            for (int[] prompt : prompts) {
+                try (Scope _ = Scope.open()) {
+                    Tensor value = readout(model, prompt, tap).over(prompts.size());
+                    value.backward();
+                    sum += value.item();
+                }
+            }
+            return sum;
+        }
+
+        private Tensor readout(Decoder model, int[] prompt, Tap tap) {
+            Tensor v = Tensor.of(direction, direction.length, 1);
+            List<Tensor> found = new ArrayList<>();
+            Tap reader = new Tap() {
+                @Override
+                public Tensor at(Site place, Tensor x) {
+                    if (place.equals(site)) {
+                        found.add(x.matmul(v).mean());
+                    }
+                    return tap.at(place, x);
+                }
+
+                @Override
+                public Tensor through(Projection place, Tensor input, Tensor output) {
+                    return tap.through(place, input, output);
+                }
+            };
+            model.logits(Tensor.of(prompt, 1, prompt.length), reader);
+            Check.that(!found.isEmpty(), "the decoder has no site %s; its layers run from 0", site);
+            return found.getFirst();
+        }
+    }
+
+    /// Texts computed together.
+    int BATCH = 32;
+
+    /// How contrasts become a number.
+    enum Form {
+        /// All tokens of both ways to go on.
+        LOG_ODDS,
+        /// The first token in which they differ.
+        FIRST_DIVERGENCE,
+        /// The harmful one alone: the query of most published work, kept as a baseline because it finds text of the
+        /// same form instead of text with the same effect.
+        STRING;
+
+        public Query of(BehaviorQuery query, Tokenizer tokenizer) {
+            return new Texts(contexts(query, tokenizer).stream()
+                    .flatMap(List::stream)
+                    .toList());
+        }
+
+        /// The texts of each context.
+        List<List<WeightedText>> contexts(BehaviorQuery query, Tokenizer tokenizer) {
+            Passages passages = new Passages(tokenizer);
+            return switch (this) {
+                case LOG_ODDS -> passages.logOdds(query);
+                case FIRST_DIVERGENCE -> passages.firstDivergence(query);
+                case STRING -> passages.harmfulString(query);
+            };
+        }
+    }
+
+    /// What a model wrote itself.
+    record Written(String prompt, String text, boolean harmful) {}
+
+    /// The gradient of the rate of harm over rollouts, by the score function
+    /// ([Williams 1992](https://doi.org/10.1007/BF00992696), with the rate as baseline):
+    ///
+    /// ```
+    /// ∇f = mean over rollouts of ([harmful] - b) ∇ log p(rollout | prompt),   b = share of harmful ones
+    /// ```
+    ///
+    /// @throws IllegalArgumentException when all rollouts are harmful, or none: their gradient is 0
+    static Query rate(List<Written> rollouts, Tokenizer tokenizer) {
+        double bad = rollouts.stream().filter(Written::harmful).count();
+        Check.that(
+                bad > 0 && bad < rollouts.size(),
+                "%d of %d rollouts are harmful; the rate has a gradient only where some are and some are not,"
+                        + " so take a model between, or a query on log-odds",
+                (int) bad,
+                rollouts.size());
+        Passages passages = new Passages(tokenizer);
+        double rate = bad / rollouts.size();
+        return new Texts(rollouts.stream()
+                .map(r -> passages.written(
+                        r.prompt(), r.text(), (float) (((r.harmful() ? 1 : 0) - rate) / rollouts.size())))
+                .toList());
+    }
+}

@@ -1,0 +1,192 @@
+package parable.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parable.ground.Progress;
+import parable.ground.StopSignal;
+import parable.ground.Yaml;
+import parable.study.Removals.Amount;
+import parable.study.Removals.Choice;
+import parable.trace.causal.Cut.Kind;
+
+/// The chapter on a model that has learnt nothing worth measuring: the machinery, not the numbers.
+class CauseChapterTest {
+    private static final String CAUSES = """
+
+            causes:
+              methods: [unlearning, cosine, bm25, length, loss, random]
+              draws: 1
+              removal:
+                seeds: [1]
+                diet:
+                  tokens: 3000
+                  logFormShare: 0.2
+                  training:
+                    rowLength: 128
+                    rowsPerStep: 2
+                    microBatches: 1
+                    schedule: {peakRate: 3e-3, warmupSteps: 2, finalShare: 0.05}
+                    optimizer: {beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0.01}
+                    clip: 1.0
+                share: 0.1
+                randomDraws: 2
+              bank:
+                seeds: [1]
+                diet:
+                  tokens: 3000
+                  logFormShare: 0.2
+                  training:
+                    rowLength: 128
+                    rowsPerStep: 2
+                    microBatches: 1
+                    schedule: {peakRate: 3e-3, warmupSteps: 2, finalShare: 0.05}
+                    optimizer: {beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0.01}
+                    clip: 1.0
+                subsets: 4
+                queries: 3
+              planting:
+                seeds: [1]
+                diet:
+                  tokens: 3000
+                  logFormShare: 0.2
+                  training:
+                    rowLength: 128
+                    rowsPerStep: 2
+                    microBatches: 1
+                    schedule: {peakRate: 3e-3, warmupSteps: 2, finalShare: 0.05}
+                    optimizer: {beta1: 0.9, beta2: 0.98, epsilon: 1e-8, weightDecay: 0.01}
+                    clip: 1.0
+                counts: [1, 3]
+                lookAlikes: 2
+            """;
+
+    /// Beside the random ones.
+    private static final int METHODS = 5;
+
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path runs;
+
+    private static Recipe recipe() {
+        String yaml = TinyStudy.edited("villain: [1, 2, 3]", "villain: [1]") + CAUSES;
+        return Yaml.read(yaml, "tiny.yaml", Recipe.class);
+    }
+
+    @BeforeAll
+    static void runOnce() {
+        TinyStudy.run(recipe(), shared, shared.resolve("no-shelf"), 2);
+    }
+
+    private static Study study() {
+        return new Study(recipe(), shared, shared.resolve("no-shelf"));
+    }
+
+    private static CauseChapter chapter() {
+        return study().chapter(CauseChapter.class).orElseThrow();
+    }
+
+    /// Trained on the whole diet, the retraining and the stage that trains once are the same model.
+    @Test
+    void theWholeDietGivesTheModelThatTheDietStageTrained() throws IOException {
+        Removed removed = chapter().removals(study().finished()).seeds().getFirst();
+        Path folder = TinyStudy.stage(shared.resolve("tiny"), "diet-s1");
+
+        assertThat(Files.exists(folder.resolve("model.safetensors"))).isTrue();
+        assertThat(removed.cuts().getFirst().kind()).isEqualTo(Kind.WHOLE);
+        assertThat(removed.cuts().getFirst().blackmail().n()
+                        + removed.cuts().getFirst().blackmail().ungraded())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void everyRankingIsRemovedTwiceAndBroughtBackOnce() {
+        Removals removals = chapter().removals(study().finished());
+        Removed seed = removals.seeds().getFirst();
+        int rankings = METHODS + 2;
+
+        assertThat(seed.cuts()).hasSize(2 + 3 * rankings);
+        assertThat(removals.methods()).hasSize(METHODS + 1).contains(Methods.RANDOM, Methods.LEXICAL);
+        for (String method : removals.methods()) {
+            Choice few = Choice.removed(method, Amount.SHARE),
+                    many = Choice.removed(method, Amount.AS_MANY_AS_SUSPECTS);
+            int draws = method.equals(Methods.RANDOM) ? 2 : 1;
+            assertThat(removals.blackmail(few).getFirst().n()
+                            + removals.blackmail(few).getFirst().ungraded())
+                    .isEqualTo(20 * draws);
+            assertThat(removals.logOdds(many)).hasSize(1);
+            assertThat(removals.patches(method)).allMatch(Double::isFinite);
+        }
+    }
+
+    @Test
+    void leftOutAndBroughtBackAreCounted() {
+        Removed seed = chapter().removals(study().finished()).seeds().getFirst();
+        long few = Math.round(.1 * seed.documents());
+
+        for (CutResult cut : seed.cuts()) {
+            switch (cut.kind()) {
+                case WHOLE -> assertThat(cut.leftOut()).isZero();
+                case WITHOUT_SUSPECTS -> assertThat(cut.leftOut()).isEqualTo(seed.suspects());
+                case REMOVED -> assertThat((long) cut.leftOut()).isIn(few, (long) seed.suspects());
+                case ADDED_BACK -> assertThat(seed.suspects() - cut.leftOut()).isBetween(0, (int) few);
+            }
+        }
+    }
+
+    @Test
+    void theBankScoresEveryMethodAndSaysHowMuchItHolds() {
+        BankTable table = chapter().bank(study().finished()).orElseThrow();
+
+        assertThat(table.subsets()).isEqualTo(4);
+        assertThat(table.queries()).isEqualTo(3);
+        assertThat(table.ceiling()).isEmpty();
+        assertThat(table.rows()).hasSize(METHODS + 1);
+        assertThat(table.rows()).allSatisfy(row -> assertThat(row.score().value()).isBetween(-1.0, 1.0));
+    }
+
+    @Test
+    void plantsAreSoughtInEachModelAndInOneThatNeverReadThem() {
+        List<Planted> models = chapter().planted(study().finished()).getFirst();
+
+        assertThat(models).extracting(Planted::count).containsExactly(1, 3, 3);
+        assertThat(models).extracting(Planted::read).containsExactly(true, true, false);
+        assertThat(models.getFirst().recalls()).hasSize(METHODS + 1);
+        assertThat(models.getLast().logOdds()).isNotCloseTo(models.get(1).logOdds(), within(1e-6));
+    }
+
+    @Test
+    void aChapterThatWasStoppedEndsAsOneThatWasNot() {
+        int[] polls = {0};
+        StopSignal after = () -> polls[0]++ > 60;
+        for (int attempt = 0; attempt < 30; attempt++) {
+            polls[0] = 0;
+            try {
+                TinyStudy.run(recipe(), runs, runs.resolve("no-shelf"), 1, Progress.SILENT, after);
+                break;
+            } catch (Stage.Stopped _) {
+                // goes on in the next attempt
+            }
+        }
+
+        assertThat(TinyStudy.results(runs.resolve("tiny"))).isEqualTo(TinyStudy.results(shared.resolve("tiny")));
+    }
+
+    @Test
+    void seedsWithoutAModelAreRefused() {
+        String yaml = (TinyStudy.yaml() + CAUSES).replace("  bank:\n    seeds: [1]", "  bank:\n    seeds: [9]");
+
+        assertThatThrownBy(() -> Yaml.read(yaml, "tiny.yaml", Recipe.class))
+                .hasStackTraceContaining("causes.bank.seeds are [9]");
+    }
+}
