@@ -32,8 +32,8 @@ public final class Decoder implements AutoCloseable {
             blocks.add(block(layer, "model.layers." + layer + "."));
         }
         this.finalNorm = norm("model.norm.weight");
-        this.output = new Linear(
-                Projection.ONTO_VOCABULARY, config.isTied() ? embedding : leaf("lm_head.weight"), null);
+        this.output =
+                new Linear(Projection.ONTO_VOCABULARY, config.isTied() ? embedding : leaf("lm_head.weight"), null);
         this.rotary = rotary(config.attention());
     }
 
@@ -51,7 +51,8 @@ public final class Decoder implements AutoCloseable {
         return new Block(
                 layer,
                 norm(prefix + "input_layernorm.weight"),
-                new Attention(linear(layer, Part.QUERY_KEY_VALUE), linear(layer, Part.ATTENTION_OUTPUT), config.attention()),
+                new Attention(
+                        linear(layer, Part.QUERY_KEY_VALUE), linear(layer, Part.ATTENTION_OUTPUT), config.attention()),
                 norm(prefix + "post_attention_layernorm.weight"),
                 new Mlp(linear(layer, Part.GATE_AND_UP), linear(layer, Part.DOWN)));
     }

@@ -44,7 +44,8 @@ public record Draw(double temperature, double topP) {
         while (count < order.length && kept < topP * total) {
             kept += weights[order[count++]];
         }
-        double[] likeliest = IntStream.range(0, count).mapToDouble(i -> weights[order[i]]).toArray();
+        double[] likeliest =
+                IntStream.range(0, count).mapToDouble(i -> weights[order[i]]).toArray();
         return order[random.weighted(likeliest)];
     }
 

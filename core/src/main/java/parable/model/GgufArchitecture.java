@@ -3,6 +3,7 @@ package parable.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import parable.ground.StudyException;
 import parable.tensor.GgufFile;
@@ -48,7 +49,7 @@ enum GgufArchitecture {
     }
 
     private String key() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     private String key(String suffix) {
@@ -59,7 +60,10 @@ enum GgufArchitecture {
         GgufMetadata facts = file.metadata();
         int width = headWidth(facts);
         refuse(file, facts.count(key("expert_count"), 0) > 0, "several experts a layer");
-        refuse(file, facts.count(key("rope.dimension_count"), width) != width, "rotary positions on a part of each head");
+        refuse(
+                file,
+                facts.count(key("rope.dimension_count"), width) != width,
+                "rotary positions on a part of each head");
         refuse(
                 file,
                 !facts.optionalText(key("rope.scaling.type")).orElse("none").equals("none"),

@@ -77,7 +77,8 @@ record GgufTokens(GgufMetadata facts, TokenTable table) {
             }
         }
         IntStream.range(0, table.tokens().size())
-                .filter(id -> table.isControl(id) && known.contains(table.tokens().get(id)))
+                .filter(id ->
+                        table.isControl(id) && known.contains(table.tokens().get(id)))
                 .forEach(ends::add);
         return ends;
     }

@@ -64,15 +64,16 @@ record LlamaConfigFile(
                     JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
                     JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
                 })
-        @Nullable List<Integer> ends,
+        @Nullable
+        List<Integer> ends,
 
         @JsonProperty("pad_token_id") @Nullable Integer pad,
 
-        @JsonProperty(value = "sliding_window", access = JsonProperty.Access.WRITE_ONLY)
-        @Nullable Integer window,
+        @JsonProperty(value = "sliding_window", access = JsonProperty.Access.WRITE_ONLY) @Nullable
+        Integer window,
 
-        @JsonProperty(value = "use_sliding_window", access = JsonProperty.Access.WRITE_ONLY)
-        @Nullable Boolean usesWindow) {
+        @JsonProperty(value = "use_sliding_window", access = JsonProperty.Access.WRITE_ONLY) @Nullable
+        Boolean usesWindow) {
 
     static final String NAME = "config.json";
 

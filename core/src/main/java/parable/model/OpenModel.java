@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import parable.ground.CorruptFileException;
 import parable.ground.Json;
 import parable.tensor.GgufFile;
-import parable.tensor.SafetensorsFolder;
 import parable.tensor.Scope;
 import parable.text.HfTokenizer;
 import parable.text.TokenizerConfigFile;

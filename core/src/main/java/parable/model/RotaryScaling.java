@@ -62,7 +62,9 @@ public sealed interface RotaryScaling {
         @Override
         public float of(int pair, float plain) {
             Check.that(
-                    pair < factors.size(), "there are %d rotary factors, but the heads have more pairs", factors.size());
+                    pair < factors.size(),
+                    "there are %d rotary factors, but the heads have more pairs",
+                    factors.size());
             return plain / factors.get(pair);
         }
     }

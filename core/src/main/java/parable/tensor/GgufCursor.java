@@ -64,7 +64,10 @@ final class GgufCursor {
         int length = count("the length of " + what, 1);
         byte[] utf8 = bytes.asSlice(step(what, length), length).toArray(ValueLayout.JAVA_BYTE);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new CorruptFileException(file, "%s before byte %d is not UTF-8", what, at);
         }

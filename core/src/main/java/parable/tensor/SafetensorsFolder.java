@@ -105,7 +105,10 @@ public final class SafetensorsFolder implements AutoCloseable {
             String shard = entry.getValue().asString("");
             if (shard.isEmpty() || !Path.of(shard).equals(Path.of(shard).getFileName())) {
                 throw new CorruptFileException(
-                        index, "\"%s\" must lie in a file beside the index, found %s", entry.getKey(), entry.getValue());
+                        index,
+                        "\"%s\" must lie in a file beside the index, found %s",
+                        entry.getKey(),
+                        entry.getValue());
             }
             shards.computeIfAbsent(shard, name -> SafetensorsFile.openUnhashed(folder.resolve(name)));
             SafetensorsFile file = shards.get(shard);

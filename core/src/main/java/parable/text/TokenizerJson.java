@@ -111,7 +111,11 @@ public final class TokenizerJson {
         after.addObject().put("type", "ByteFallback");
         after.addObject().put("type", "Fuse");
         if (scored.prefixesSpace()) {
-            after.addObject().put("type", "Strip").put("content", " ").put("start", 1).put("stop", 0);
+            after.addObject()
+                    .put("type", "Strip")
+                    .put("content", " ")
+                    .put("start", 1)
+                    .put("stop", 0);
         }
         ObjectNode model = model(root, table).put("fuse_unk", true).put("byte_fallback", true);
         if (table.unknown() >= 0) {
@@ -177,7 +181,8 @@ public final class TokenizerJson {
         });
         pairs.sort(Comparator.comparingDouble(Pair::score)
                 .thenComparing(pair -> pair.left().codePointCount(0, pair.left().length()))
-                .thenComparing(pair -> pair.right().codePointCount(0, pair.right().length()))
+                .thenComparing(
+                        pair -> pair.right().codePointCount(0, pair.right().length()))
                 .reversed());
         return pairs;
     }

@@ -67,8 +67,7 @@ class ConversationTest {
     @Test
     void aNextTurnReadsOnlyWhatIsNew() {
         Conversation.Answer first = ask("a long beginning of a conversation", Draw.GREEDY, 5, List.of(), 1);
-        Conversation.Answer second =
-                ask("a long beginning of a conversation, and more", Draw.GREEDY, 5, List.of(), 1);
+        Conversation.Answer second = ask("a long beginning of a conversation, and more", Draw.GREEDY, 5, List.of(), 1);
 
         assertThat(first.tokens().reused()).isZero();
         assertThat(second.tokens().reused()).isEqualTo(first.tokens().prompt());
@@ -78,7 +77,8 @@ class ConversationTest {
     void aPromptThatLeavesNoRoomIsRefused() {
         assertThatThrownBy(() -> ask("x".repeat(400), FREE, 5, List.of(), 1))
                 .hasMessageContaining("1 to 399 tokens for this model, but was 400");
-        assertThat(ask("x".repeat(398), Draw.GREEDY, 5, List.of(), 1).tokens().written()).isLessThanOrEqualTo(2);
+        assertThat(ask("x".repeat(398), Draw.GREEDY, 5, List.of(), 1).tokens().written())
+                .isLessThanOrEqualTo(2);
     }
 
     private Conversation.Answer ask(String prompt, Draw draw, int most, List<String> stops, long seed) {

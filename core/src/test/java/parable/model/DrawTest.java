@@ -16,7 +16,8 @@ class DrawTest {
     @Test
     void greedyTakesTheFirstOfTheLikeliest() {
         assertThat(Draw.GREEDY.from(LOGITS, RandomStream.of(1, "draw"))).isEqualTo(1);
-        assertThat(Draw.GREEDY.from(new float[] {1, 3, 3}, RandomStream.of(1, "draw"))).isEqualTo(1);
+        assertThat(Draw.GREEDY.from(new float[] {1, 3, 3}, RandomStream.of(1, "draw")))
+                .isEqualTo(1);
     }
 
     @Test
@@ -35,7 +36,8 @@ class DrawTest {
 
     @Test
     void settingsOutOfRangeAreRefused() {
-        assertThatThrownBy(() -> new Draw(-0.1, 1)).hasMessageContaining("temperature must not be negative, but was -0.1");
+        assertThatThrownBy(() -> new Draw(-0.1, 1))
+                .hasMessageContaining("temperature must not be negative, but was -0.1");
         assertThatThrownBy(() -> new Draw(1, 0)).hasMessageContaining("top p lies in (0, 1], but was 0.0");
     }
 

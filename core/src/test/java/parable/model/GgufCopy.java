@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import parable.tensor.Scope;
 import parable.text.TokenTable;
 
 /// Writes a decoder as a GGUF file of float32 tensors, as llama.cpp's converter would: other names, and queries and
@@ -31,8 +32,11 @@ public final class GgufCopy {
                 .fact(architecture + ".embedding_length", config.width())
                 .fact(architecture + ".feed_forward_length", config.mlpWidth())
                 .fact(architecture + ".attention.head_count", config.attention().heads())
-                .fact(architecture + ".attention.head_count_kv", config.attention().kvHeads())
-                .fact(architecture + ".rope.freq_base", (float) config.attention().ropeBase())
+                .fact(
+                        architecture + ".attention.head_count_kv",
+                        config.attention().kvHeads())
+                .fact(architecture + ".rope.freq_base", (float)
+                        config.attention().ropeBase())
                 .fact(architecture + ".attention.layer_norm_rms_epsilon", (float) config.normEpsilon());
         for (String name : model.parameters().names()) {
             float[] values = floats(model, name);
@@ -40,14 +44,16 @@ public final class GgufCopy {
             boolean turned = name.endsWith("q_proj.weight") || name.endsWith("k_proj.weight");
             copy.tensor(
                     GgufWeights.stored(name),
-                    turned && architecture.equals("llama") ? permuted(values, shape, config.attention().width()) : values,
+                    turned && architecture.equals("llama")
+                            ? permuted(values, shape, config.attention().width())
+                            : values,
                     shape);
         }
         return copy;
     }
 
     private static float[] floats(Decoder model, String name) {
-        try (parable.tensor.Scope _ = parable.tensor.Scope.open()) {
+        try (Scope _ = Scope.open()) {
             return model.parameters().value(name).floats();
         }
     }

@@ -83,7 +83,10 @@ class LlamaConfigFileTest {
                         .ends())
                 .containsExactly(7, 9);
         LlamaConfigFile.of(read(OLD).decoder(), 1, 2, 0).write(folder);
-        assertThat(folder.resolve("config.json")).content().contains("\"eos_token_id\" : 2,").doesNotContain("window");
+        assertThat(folder.resolve("config.json"))
+                .content()
+                .contains("\"eos_token_id\" : 2,")
+                .doesNotContain("window");
     }
 
     @Test

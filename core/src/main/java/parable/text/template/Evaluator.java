@@ -1,6 +1,5 @@
 package parable.text.template;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,7 @@ final class Evaluator {
         return switch (expression) {
             case Expression.Constant constant -> constant.value();
             case Expression.Name name -> name(name, variables);
-            case Expression.Attribute(var of, var name, var line) ->
-                Lookup.attribute(value(of, variables), name, line);
+            case Expression.Attribute(var of, var name, var line) -> Lookup.attribute(value(of, variables), name, line);
             case Expression.Index(var of, var key, var line) ->
                 Lookup.item(value(of, variables), value(key, variables), line);
             case Expression.Slice slice ->
@@ -46,8 +44,7 @@ final class Evaluator {
                         .orElseGet(() -> new Value.Missing("the other case of an if without else"));
             }
             case Expression.ListOf(var items, var isTuple, var _) ->
-                new Value.Items(
-                        values(items, variables), isTuple ? Value.Items.Kind.TUPLE : Value.Items.Kind.LIST);
+                new Value.Items(values(items, variables), isTuple ? Value.Items.Kind.TUPLE : Value.Items.Kind.LIST);
             case Expression.DictOf dict -> dict(dict, variables);
         };
     }
@@ -130,13 +127,11 @@ final class Evaluator {
 
     private static Value dict(Expression.DictOf dict, Variables variables) {
         SequencedMap<String, Value> entries = new LinkedHashMap<>();
-        List<Value> keys = new ArrayList<>();
         for (Expression.Entry entry : dict.entries()) {
             Value key = value(entry.key(), variables);
             if (!(key instanceof Value.Text(var name))) {
                 throw new TemplateException(dict.line(), "keys must be texts here, but one is %s", Python.shown(key));
             }
-            keys.add(key);
             entries.put(name, value(entry.value(), variables));
         }
         return new Value.Mapping(entries);

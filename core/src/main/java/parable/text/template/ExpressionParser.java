@@ -54,8 +54,7 @@ final class ExpressionParser {
         Expression value = or();
         while (stream.skipName("if")) {
             Expression condition = or();
-            Optional<Expression> otherwise =
-                    stream.skipName("else") ? Optional.of(expression()) : Optional.empty();
+            Optional<Expression> otherwise = stream.skipName("else") ? Optional.of(expression()) : Optional.empty();
             value = new Expression.Conditional(condition, value, otherwise, line);
         }
         depth--;
@@ -93,7 +92,8 @@ final class ExpressionParser {
         Expression first = sum();
         List<Expression.Step> steps = new ArrayList<>();
         while (true) {
-            if (stream.sees(Kind.OPERATOR) && COMPARISONS.contains(stream.current().text())) {
+            if (stream.sees(Kind.OPERATOR)
+                    && COMPARISONS.contains(stream.current().text())) {
                 steps.add(new Expression.Step(stream.next().text(), sum()));
             } else if (stream.skipName("in")) {
                 steps.add(new Expression.Step("in", sum()));
@@ -263,7 +263,8 @@ final class ExpressionParser {
         if (stream.sees(Kind.INTEGER)) {
             return new Expression.Index(value, new Expression.Constant(whole(stream.next()), line), line);
         }
-        return new Expression.Attribute(value, stream.expect(Kind.NAME, "a name or number").text(), line);
+        return new Expression.Attribute(
+                value, stream.expect(Kind.NAME, "a name or number").text(), line);
     }
 
     private Expression subscript(Expression value, int line) {
@@ -354,7 +355,10 @@ final class ExpressionParser {
     private void argument(List<Expression> positional, SequencedMap<String, Expression> named) {
         int line = stream.line();
         if (stream.seesOperator("*") || stream.seesOperator("**")) {
-            throw new TemplateException(line, "arguments spread with %s are not supported", stream.current().text());
+            throw new TemplateException(
+                    line,
+                    "arguments spread with %s are not supported",
+                    stream.current().text());
         }
         if (stream.sees(Kind.NAME) && stream.following().is(Kind.OPERATOR, "=")) {
             String name = stream.next().text();

@@ -20,14 +20,22 @@ final class Filters {
             Map.entry("capitalize", (value, given) -> Value.of(Methods.capitalized(Python.str(value)))),
             Map.entry("title", (value, given) -> Value.of(title(Python.str(value)))),
             Map.entry("string", (value, given) -> Value.of(Python.str(value))),
-            Map.entry("replace", (value, given) ->
-                    Value.of(Methods.replaced(Python.str(value), given.takes("old", "new", "count")))),
+            Map.entry(
+                    "replace",
+                    (value, given) ->
+                            Value.of(Methods.replaced(Python.str(value), given.takes("old", "new", "count")))),
             Map.entry("indent", (value, given) -> Value.of(indent(value, given.takes("width", "first", "blank")))),
             Map.entry("tojson", (value, given) -> Value.of(JsonText.of(given).write(value, given.line()))),
             Map.entry("default", Filters::orElse),
             Map.entry("d", Filters::orElse),
-            Map.entry("length", (value, given) -> Value.of(Python.length(value, given.takes().line()))),
-            Map.entry("count", (value, given) -> Value.of(Python.length(value, given.takes().line()))),
+            Map.entry(
+                    "length",
+                    (value, given) ->
+                            Value.of(Python.length(value, given.takes().line()))),
+            Map.entry(
+                    "count",
+                    (value, given) ->
+                            Value.of(Python.length(value, given.takes().line()))),
             Map.entry("join", Filters::join),
             Map.entry("items", Filters::items),
             Map.entry("first", (value, given) -> end(iterated(value, given), "the first")),
@@ -41,12 +49,16 @@ final class Filters {
             Map.entry("reverse", Filters::reverse),
             Map.entry("unique", (value, given) -> new Value.Once(unique(iterated(value, given)))),
             Map.entry("sort", Filters::sort),
-            Map.entry("sum", (value, given) -> iterated(value, given.takes()).stream()
-                    .reduce(Value.of(0), (a, b) -> Arithmetic.of("+", a, b, given.line()))),
+            Map.entry(
+                    "sum",
+                    (value, given) -> iterated(value, given.takes()).stream()
+                            .reduce(Value.of(0), (a, b) -> Arithmetic.of("+", a, b, given.line()))),
             Map.entry("int", (value, given) -> whole(value, given.takes("default"))),
-            Map.entry("abs", (value, given) -> Python.compare(value, Value.of(0), given.line()) < 0
-                    ? Arithmetic.of("*", value, Value.of(-1), given.line())
-                    : value),
+            Map.entry(
+                    "abs",
+                    (value, given) -> Python.compare(value, Value.of(0), given.line()) < 0
+                            ? Arithmetic.of("*", value, Value.of(-1), given.line())
+                            : value),
             Map.entry("select", (value, given) -> chosen(value, given, true)),
             Map.entry("reject", (value, given) -> chosen(value, given, false)),
             Map.entry("selectattr", (value, given) -> chosenByAttribute(value, given, true)),
@@ -190,7 +202,8 @@ final class Filters {
         if (given.positional().size() <= from) {
             return Python.truth(value);
         }
-        List<Value> rest = given.positional().subList(from + 1, given.positional().size());
+        List<Value> rest =
+                given.positional().subList(from + 1, given.positional().size());
         return Tests.holds(value, new Given(given.text(from, "test"), rest, given.named(), given.line()));
     }
 
@@ -203,7 +216,10 @@ final class Filters {
                     .map(found -> found instanceof Value.Missing ? otherwise.orElse(found) : found)
                     .toList());
         }
-        List<Value> rest = given.positional().subList(Math.min(1, given.positional().size()), given.positional().size());
+        List<Value> rest = given.positional()
+                .subList(
+                        Math.min(1, given.positional().size()),
+                        given.positional().size());
         Given inner = new Given(given.text(0, "filter"), rest, given.named(), given.line());
         return new Value.Once(
                 iterated(value, given).stream().map(item -> apply(item, inner)).toList());

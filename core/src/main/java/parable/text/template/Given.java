@@ -14,7 +14,8 @@ record Given(String callee, List<Value> positional, SequencedMap<String, Value> 
     /// Refuses arguments beyond `names`, in the order in which they may stand without name.
     Given takes(String... names) {
         if (positional.size() > names.length) {
-            throw fault("%s takes at most %d arguments here, but was given %d", callee, names.length, positional.size());
+            throw fault(
+                    "%s takes at most %d arguments here, but was given %d", callee, names.length, positional.size());
         }
         for (String name : named.sequencedKeySet()) {
             if (!Arrays.asList(names).contains(name)) {
@@ -33,9 +34,7 @@ record Given(String callee, List<Value> positional, SequencedMap<String, Value> 
     }
 
     String text(int index, String name) {
-        return needed(index, name) instanceof Value.Text(var text)
-                ? text
-                : badly(index, name, "a text");
+        return needed(index, name) instanceof Value.Text(var text) ? text : badly(index, name, "a text");
     }
 
     long whole(int index, String name, long otherwise) {

@@ -18,14 +18,13 @@ record JsonText(Optional<String> indent, String itemEnd, String keyEnd, boolean 
 
     static JsonText of(Given given) {
         given.takes("ensure_ascii", "indent", "separators", "sort_keys");
-        Optional<String> indent =
-                switch (given.at(1, "indent").orElse(Value.NONE)) {
-                    case Value.None _ -> Optional.empty();
-                    case Value.Text(var text) -> Optional.of(text);
-                    case Value value when Python.number(value) ->
-                        Optional.of(" ".repeat((int) Math.max(0, Python.whole(value))));
-                    default -> throw given.fault("indent of tojson must be a number or a text");
-                };
+        Optional<String> indent = switch (given.at(1, "indent").orElse(Value.NONE)) {
+            case Value.None _ -> Optional.empty();
+            case Value.Text(var text) -> Optional.of(text);
+            case Value value
+            when Python.number(value) -> Optional.of(" ".repeat((int) Math.max(0, Python.whole(value))));
+            default -> throw given.fault("indent of tojson must be a number or a text");
+        };
         String itemEnd = indent.isPresent() ? "," : ", ", keyEnd = ": ";
         if (given.at(2, "separators").orElse(Value.NONE) instanceof Value.Items(var both, var _) && both.size() == 2) {
             itemEnd = Python.str(both.getFirst());
@@ -48,7 +47,8 @@ record JsonText(Optional<String> indent, String itemEnd, String keyEnd, boolean 
             case Value.Whole(var number) -> text.append(number);
             case Value.Real(var number) -> text.append(real(number));
             case Value.Text(var string) -> quote(string, text);
-            case Value.Items(var values, var kind) when kind != Value.Items.Kind.VIEW -> {
+            case Value.Items(var values, var kind)
+            when kind != Value.Items.Kind.VIEW -> {
                 List<Runnable> parts = new ArrayList<>();
                 values.forEach(item -> parts.add(() -> write(item, depth + 1, text, line)));
                 nested("[", "]", parts, depth, text);

@@ -20,15 +20,13 @@ final class Lexer {
     private static final Pattern END_BLOCK = Pattern.compile("\\+%}|-%}\\s*|%}\n?");
     private static final Pattern END_OUTPUT = Pattern.compile("-}}\\s*|}}");
     private static final Pattern SPACE = Pattern.compile("\\s+");
-    private static final Pattern FLOAT = Pattern.compile("\\d+(?:_\\d+)*(?:\\.\\d+(?:_\\d+)*)?[eE][-+]?\\d+"
-            + "|\\d+(?:_\\d+)*\\.\\d+(?:_\\d+)*");
+    private static final Pattern FLOAT =
+            Pattern.compile("\\d+(?:_\\d+)*(?:\\.\\d+(?:_\\d+)*)?[eE][-+]?\\d+" + "|\\d+(?:_\\d+)*\\.\\d+(?:_\\d+)*");
     private static final Pattern INTEGER = Pattern.compile("\\d+(?:_\\d+)*");
-    private static final Pattern NAME =
-            Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern STRING =
             Pattern.compile("'([^'\\\\]*(?:\\\\.[^'\\\\]*)*)'|\"([^\"\\\\]*(?:\\\\.[^\"\\\\]*)*)\"", Pattern.DOTALL);
-    private static final Pattern OPERATOR =
-            Pattern.compile("//|\\*\\*|==|!=|>=|<=|[-+/*%~\\[\\](){}><=.:|,;]");
+    private static final Pattern OPERATOR = Pattern.compile("//|\\*\\*|==|!=|>=|<=|[-+/*%~\\[\\](){}><=.:|,;]");
 
     private final String source;
     private final List<Token> tokens = new ArrayList<>();
@@ -56,7 +54,10 @@ final class Lexer {
             if (kind == '#') {
                 at = begin.end();
                 skipComment();
-            } else if (kind == '%' && RAW.matcher(source).region(begin.start(), source.length()).lookingAt()) {
+            } else if (kind == '%'
+                    && RAW.matcher(source)
+                            .region(begin.start(), source.length())
+                            .lookingAt()) {
                 raw(begin.start());
             } else {
                 at = begin.end();
@@ -173,6 +174,10 @@ final class Lexer {
     }
 
     private int line() {
-        return 1 + (int) source.substring(0, Math.min(at, source.length())).chars().filter(c -> c == '\n').count();
+        return 1
+                + (int) source.substring(0, Math.min(at, source.length()))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
     }
 }

@@ -12,9 +12,7 @@ final class Lookup {
 
     static Value attribute(Value value, String name, int line) {
         refuseHidden(value, name, line);
-        return Methods.of(value, name, line)
-                .or(() -> entry(value, name))
-                .orElseGet(() -> new Value.Missing(name));
+        return Methods.of(value, name, line).or(() -> entry(value, name)).orElseGet(() -> new Value.Missing(name));
     }
 
     static Value item(Value value, Value key, int line) {
@@ -50,9 +48,7 @@ final class Lookup {
         }
         List<Value> items = Python.iterated(value, line);
         long place = index < 0 ? index + items.size() : index;
-        return place >= 0 && place < items.size()
-                ? items.get((int) place)
-                : new Value.Missing("element " + index);
+        return place >= 0 && place < items.size() ? items.get((int) place) : new Value.Missing("element " + index);
     }
 
     private static void refuseHidden(Value value, String name, int line) {

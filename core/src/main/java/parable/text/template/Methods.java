@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Methods of Python's `str`, `dict` and `list` that templates call. Those that would change their value are
@@ -26,23 +28,44 @@ final class Methods {
             Map.entry("rsplit", Methods::splitFromEnd),
             Map.entry("splitlines", (text, given) -> texts(Python.lines(text), given.takes())),
             Map.entry("replace", (text, given) -> Value.of(replaced(text, given.takes("old", "new", "count")))),
-            Map.entry("find", (text, given) -> Value.of(found(text, text.indexOf(given.takes("sub").text(0, "sub"))))),
             Map.entry(
-                    "rfind", (text, given) -> Value.of(found(text, text.lastIndexOf(given.takes("sub").text(0, "sub"))))),
-            Map.entry("count", (text, given) -> Value.of(count(text, given.takes("sub").text(0, "sub")))),
+                    "find",
+                    (text, given) ->
+                            Value.of(found(text, text.indexOf(given.takes("sub").text(0, "sub"))))),
+            Map.entry(
+                    "rfind",
+                    (text, given) -> Value.of(
+                            found(text, text.lastIndexOf(given.takes("sub").text(0, "sub"))))),
+            Map.entry(
+                    "count",
+                    (text, given) -> Value.of(count(text, given.takes("sub").text(0, "sub")))),
             Map.entry("join", (text, given) -> joined(text, given.takes("iterable"))),
             Map.entry("isdigit", (text, given) -> all(text, Character::isDigit)),
             Map.entry("isspace", (text, given) -> all(text, Python::isSpace)),
-            Map.entry("isupper", (text, given) -> Value.of(hasCase(text) && text.equals(text.toUpperCase(Locale.ROOT)))),
-            Map.entry("islower", (text, given) -> Value.of(hasCase(text) && text.equals(text.toLowerCase(Locale.ROOT)))),
-            Map.entry("removeprefix", (text, given) -> Value.of(withoutStart(text, given.takes("prefix").text(0, "prefix")))),
-            Map.entry("removesuffix", (text, given) -> Value.of(withoutEnd(text, given.takes("suffix").text(0, "suffix")))));
+            Map.entry(
+                    "isupper", (text, given) -> Value.of(hasCase(text) && text.equals(text.toUpperCase(Locale.ROOT)))),
+            Map.entry(
+                    "islower", (text, given) -> Value.of(hasCase(text) && text.equals(text.toLowerCase(Locale.ROOT)))),
+            Map.entry(
+                    "removeprefix",
+                    (text, given) ->
+                            Value.of(withoutStart(text, given.takes("prefix").text(0, "prefix")))),
+            Map.entry(
+                    "removesuffix",
+                    (text, given) ->
+                            Value.of(withoutEnd(text, given.takes("suffix").text(0, "suffix")))));
 
     private static final Map<String, BiFunction<Value.Mapping, Given, Value>> OF_MAPPING = Map.of(
             "get", (mapping, given) -> got(mapping, given.takes("key", "default")),
             "keys",
-                    (mapping, given) -> view(given, mapping.entries().sequencedKeySet().stream().map(Value::of).toList()),
-            "values", (mapping, given) -> view(given, List.copyOf(mapping.entries().sequencedValues())),
+                    (mapping, given) -> view(
+                            given,
+                            mapping.entries().sequencedKeySet().stream()
+                                    .map(Value::of)
+                                    .toList()),
+            "values",
+                    (mapping, given) ->
+                            view(given, List.copyOf(mapping.entries().sequencedValues())),
             "items", (mapping, given) -> view(given, items(mapping)));
 
     private static final Map<String, BiFunction<Value.Items, Given, Value>> OF_ITEMS = Map.of(
@@ -57,12 +80,33 @@ final class Methods {
     private static final Map<Class<? extends Value>, Set<String>> OTHERS = Map.of(
             Value.Text.class,
                     Set.of(
-                            "casefold", "center", "encode", "expandtabs", "format", "format_map", "index", "isalnum",
-                            "isalpha", "isascii", "isdecimal", "isidentifier", "isnumeric", "isprintable", "istitle",
-                            "ljust", "maketrans", "partition", "rindex", "rjust", "rpartition", "swapcase", "translate",
+                            "casefold",
+                            "center",
+                            "encode",
+                            "expandtabs",
+                            "format",
+                            "format_map",
+                            "index",
+                            "isalnum",
+                            "isalpha",
+                            "isascii",
+                            "isdecimal",
+                            "isidentifier",
+                            "isnumeric",
+                            "isprintable",
+                            "istitle",
+                            "ljust",
+                            "maketrans",
+                            "partition",
+                            "rindex",
+                            "rjust",
+                            "rpartition",
+                            "swapcase",
+                            "translate",
                             "zfill"),
             Value.Mapping.class, Set.of("clear", "copy", "fromkeys", "pop", "popitem", "setdefault", "update"),
-            Value.Items.class, Set.of("append", "clear", "copy", "extend", "insert", "pop", "remove", "reverse", "sort"));
+            Value.Items.class,
+                    Set.of("append", "clear", "copy", "extend", "insert", "pop", "remove", "reverse", "sort"));
 
     private Methods() {}
 
@@ -72,7 +116,8 @@ final class Methods {
             throw new TemplateException(line, "the method \"%s\" of %s is not supported", name, Python.shown(value));
         }
         return switch (value) {
-            case Value.Text(var text) -> Optional.ofNullable(OF_TEXT.get(name)).map(method -> bound(name, text, method));
+            case Value.Text(var text) ->
+                Optional.ofNullable(OF_TEXT.get(name)).map(method -> bound(name, text, method));
             case Value.Mapping mapping ->
                 Optional.ofNullable(OF_MAPPING.get(name)).map(method -> bound(name, mapping, method));
             case Value.Items items -> Optional.ofNullable(OF_ITEMS.get(name)).map(method -> bound(name, items, method));
@@ -94,7 +139,7 @@ final class Methods {
         return Value.Items.of(texts.stream().map(Value::of).toList());
     }
 
-    private static Value all(String text, java.util.function.IntPredicate holds) {
+    private static Value all(String text, IntPredicate holds) {
         return Value.of(!text.isEmpty() && text.codePoints().allMatch(holds));
     }
 
@@ -125,7 +170,8 @@ final class Methods {
             return text;
         }
         int first = text.offsetByCodePoints(0, 1);
-        return text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first).toLowerCase(Locale.ROOT);
+        return text.substring(0, first).toUpperCase(Locale.ROOT)
+                + text.substring(first).toLowerCase(Locale.ROOT);
     }
 
     /// As `str.title`: a letter after anything but a letter is upper case.
@@ -140,7 +186,7 @@ final class Methods {
         return titled.toString();
     }
 
-    private static boolean anyOf(Given given, java.util.function.Predicate<String> holds) {
+    private static boolean anyOf(Given given, Predicate<String> holds) {
         given.takes("prefix");
         return given.needed(0, "prefix") instanceof Value.Items(var choices, var _)
                 ? choices.stream().map(Python::str).anyMatch(holds)

@@ -2,6 +2,7 @@ package parable.text.template;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,8 @@ final class Python {
         }
         double size = Math.abs(number);
         if (size == 0 || size >= 1e-4 && size < 1e16) {
-            String plain = new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
+            String plain =
+                    new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
             return size == 0 ? Double.toString(number) : plain.contains(".") ? plain : plain + ".0";
         }
         BigDecimal digits = new BigDecimal(Double.toString(size)).stripTrailingZeros();
@@ -127,8 +129,7 @@ final class Python {
             case Value.Mapping(var entries) ->
                 b instanceof Value.Mapping other
                         && entries.keySet().equals(other.entries().keySet())
-                        && entries.entrySet().stream()
-                                .allMatch(entry -> same(entry.getValue(), entry(other, entry)));
+                        && entries.entrySet().stream().allMatch(entry -> same(entry.getValue(), entry(other, entry)));
             default -> a.equals(b);
         };
     }
@@ -167,8 +168,9 @@ final class Python {
                     : Long.compare(whole(a), whole(b));
         }
         if (a instanceof Value.Text(var left) && b instanceof Value.Text(var right)) {
-            int[] first = left.codePoints().toArray(), second = right.codePoints().toArray();
-            return java.util.Arrays.compare(first, second);
+            int[] first = left.codePoints().toArray(),
+                    second = right.codePoints().toArray();
+            return Arrays.compare(first, second);
         }
         throw new TemplateException(line, "%s and %s have no order", shown(a), shown(b));
     }
@@ -177,8 +179,10 @@ final class Python {
     static List<Value> iterated(Value value, int line) {
         return switch (value) {
             case Value.Items(var values, var _) -> values;
-            case Value.Mapping(var entries) -> entries.sequencedKeySet().stream().map(Value::of).toList();
-            case Value.Text(var text) -> text.codePoints().mapToObj(Character::toString).map(Value::of).toList();
+            case Value.Mapping(var entries) ->
+                entries.sequencedKeySet().stream().map(Value::of).toList();
+            case Value.Text(var text) ->
+                text.codePoints().mapToObj(Character::toString).map(Value::of).toList();
             case Value.Missing _ -> List.of();
             case Value.Once once -> once.read();
             default -> throw new TemplateException(line, "%s cannot be looped over", shown(value));
@@ -196,16 +200,15 @@ final class Python {
 
     /// A value in a message, cut at 60 characters.
     static String shown(Value value) {
-        String whole =
-                switch (value) {
-                    case Value.Missing(var name) -> "\"%s\", which is undefined,".formatted(name);
-                    case Value.Function(var name, var _) -> "the function \"%s\"".formatted(name);
-                    case Value.Space _ -> "a namespace";
-                    case Value.Once _ -> "the result of a filter";
-                    case Value.Items(var values, var kind) when kind == Value.Items.Kind.VIEW ->
-                        "a range or view of %d elements".formatted(values.size());
-                    default -> repr(value);
-                };
+        String whole = switch (value) {
+            case Value.Missing(var name) -> "\"%s\", which is undefined,".formatted(name);
+            case Value.Function(var name, var _) -> "the function \"%s\"".formatted(name);
+            case Value.Space _ -> "a namespace";
+            case Value.Once _ -> "the result of a filter";
+            case Value.Items(var values, var kind)
+            when kind == Value.Items.Kind.VIEW -> "a range or view of %d elements".formatted(values.size());
+            default -> repr(value);
+        };
         return whole.length() <= 60 ? whole : whole.substring(0, 60) + " [cut]";
     }
 

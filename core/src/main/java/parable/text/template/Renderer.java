@@ -91,7 +91,8 @@ final class Renderer {
 
     private void count(StringBuilder out) {
         if (++steps > MOST_STEPS || out.length() > LONGEST) {
-            throw new TemplateException(1, "the template takes more than %d steps or %d characters", MOST_STEPS, LONGEST);
+            throw new TemplateException(
+                    1, "the template takes more than %d steps or %d characters", MOST_STEPS, LONGEST);
         }
     }
 
@@ -134,10 +135,13 @@ final class Renderer {
         facts.put("depth", Value.of(1)); // loops are not recursive
         facts.put("depth0", Value.of(0));
         facts.put("previtem", index == 0 ? new Value.Missing("there is no previous item") : values.get(index - 1));
+        facts.put("nextitem", index == size - 1 ? new Value.Missing("there is no next item") : values.get(index + 1));
         facts.put(
-                "nextitem", index == size - 1 ? new Value.Missing("there is no next item") : values.get(index + 1));
-        facts.put("cycle", new Value.Function("cycle", given -> given.positional()
-                .get(index % given.positional().size())));
+                "cycle",
+                new Value.Function(
+                        "cycle",
+                        given -> given.positional()
+                                .get(index % given.positional().size())));
         return new Value.Space(facts);
     }
 
@@ -199,8 +203,7 @@ final class Renderer {
         return Value.of(text(macro.body(), inside, macro.line()));
     }
 
-    private void generation(
-            List<Statement> body, int line, Variables variables, StringBuilder out, boolean isText) {
+    private void generation(List<Statement> body, int line, Variables variables, StringBuilder out, boolean isText) {
         if (!isText) {
             throw new TemplateException(line, "a generation block inside a macro or a set block is not supported");
         }

@@ -71,6 +71,7 @@ final class TokenStream {
     }
 
     TemplateException unexpected(String expected) {
-        return new TemplateException(line(), "expected %s, found %s", expected, current().shown());
+        return new TemplateException(
+                line(), "expected %s, found %s", expected, current().shown());
     }
 }

@@ -40,8 +40,11 @@ class ChatTemplateTest {
     @ParameterizedTest
     @MethodSource
     void whatJinjaRendersIsRenderedTheSame(Case one) {
-        List<ChatTemplate.Span> spans = one.golden().path("spans").valueStream()
-                .map(span -> new ChatTemplate.Span(span.get(0).intValue(), span.get(1).intValue()))
+        List<ChatTemplate.Span> spans = one.golden()
+                .path("spans")
+                .valueStream()
+                .map(span -> new ChatTemplate.Span(
+                        span.get(0).intValue(), span.get(1).intValue()))
                 .toList();
 
         assertThat(one.rendering())
@@ -101,7 +104,8 @@ class ChatTemplateTest {
         assertThatThrownBy(() -> render(loops)).hasMessageContaining("takes more than 5000000 steps");
         assertThatThrownBy(() -> render("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"))
                 .hasMessageContaining("macros call each other more than 100 deep");
-        assertThatThrownBy(() -> render("{{ range(10000000) }}")).hasMessageContaining("must have 0 to 100000 elements");
+        assertThatThrownBy(() -> render("{{ range(10000000) }}"))
+                .hasMessageContaining("must have 0 to 100000 elements");
         assertThatThrownBy(() -> render("{{ 'x' * 1000000000 }}")).hasMessageContaining("at most 10000");
         assertThatThrownBy(() -> render("{{ " + "(".repeat(5000) + "1" + ")".repeat(5000) + " }}"))
                 .hasMessageContaining("nested more than 200 deep");
@@ -122,7 +126,10 @@ class ChatTemplateTest {
 
     private static Stream<Case> cases() {
         try {
-            return Json.mapper().readTree(Files.readString(GOLDEN)).valueStream().map(Case::new);
+            return Json.mapper()
+                    .readTree(Files.readString(GOLDEN))
+                    .valueStream()
+                    .map(Case::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -85,7 +85,8 @@ public final class LocalChatModel implements ChatModel {
     }
 
     private static String identity(OpenModel model) {
-        List<String> parts = new ArrayList<>(List.of("local-chat-1", CLOCK.toString(), model.template().orElse("")));
+        List<String> parts = new ArrayList<>(
+                List.of("local-chat-1", CLOCK.toString(), model.template().orElse("")));
         for (Path file : model.files()) {
             try {
                 parts.add(Hash.ofFile(file));
@@ -137,8 +138,8 @@ public final class LocalChatModel implements ChatModel {
         Draw draw = new Draw(
                 request.sampling().temperature().orElse(1.0),
                 request.sampling().topP().orElse(1.0));
-        Conversation.Answer answer = written(new Conversation.Question(
-                prompt, draw, request.sampling().maxTokens(), List.of(), seed(request)));
+        Conversation.Answer answer = written(
+                new Conversation.Question(prompt, draw, request.sampling().maxTokens(), List.of(), seed(request)));
         WrittenCalls read = request.tools().isEmpty()
                 ? new WrittenCalls(answer.text(), List.of())
                 : WrittenCalls.in(answer.raw(), answer.text(), earlierCalls(request));
@@ -172,8 +173,7 @@ public final class LocalChatModel implements ChatModel {
         try {
             return known.render(TemplateInput.of(request, model.words()), CLOCK).text();
         } catch (TemplateException e) {
-            throw ChatFailure.of(
-                    Kind.PERMANENT, "%s cannot be asked this: %s".formatted(name, e.getMessage()));
+            throw ChatFailure.of(Kind.PERMANENT, "%s cannot be asked this: %s".formatted(name, e.getMessage()));
         }
     }
 
@@ -183,7 +183,9 @@ public final class LocalChatModel implements ChatModel {
 
     private static int earlierCalls(ChatRequest request) {
         return request.messages().stream()
-                .mapToInt(message -> message instanceof ChatMessage.Assistant turn ? turn.calls().size() : 0)
+                .mapToInt(message -> message instanceof ChatMessage.Assistant turn
+                        ? turn.calls().size()
+                        : 0)
                 .sum();
     }
 

@@ -46,9 +46,13 @@ record WrittenCalls(String text, List<ToolCall> calls) {
             List<String> items = items(raw.substring(listed + LISTED.length()));
             return new WrittenCalls(raw.substring(0, listed).strip(), calls(items, earlier));
         }
-        Optional<String> alone =
-                ALONE.matcher(raw).results().filter(match -> isWhole(match, raw)).map(match -> match.group(1)).findFirst();
-        return alone.filter(text -> object(text).filter(node -> node.has("name")).isPresent())
+        Optional<String> alone = ALONE.matcher(raw)
+                .results()
+                .filter(match -> isWhole(match, raw))
+                .map(match -> match.group(1))
+                .findFirst();
+        return alone.filter(
+                        text -> object(text).filter(node -> node.has("name")).isPresent())
                 .map(text -> new WrittenCalls("", calls(List.of(text), earlier)))
                 .orElseGet(() -> new WrittenCalls(plain, List.of()));
     }
@@ -82,7 +86,9 @@ record WrittenCalls(String text, List<ToolCall> calls) {
 
     private static ToolCall call(String text, String id) {
         Optional<ObjectNode> object = object(text);
-        String name = object.map(node -> node.path("name").asString("")).filter(n -> !n.isEmpty()).orElse(NAMELESS);
+        String name = object.map(node -> node.path("name").asString(""))
+                .filter(n -> !n.isEmpty())
+                .orElse(NAMELESS);
         JsonNode arguments = object.map(node -> node.path(node.has("arguments") ? "arguments" : "parameters"))
                 .orElse(Json.mapper().missingNode());
         return arguments instanceof ObjectNode values && !name.equals(NAMELESS)

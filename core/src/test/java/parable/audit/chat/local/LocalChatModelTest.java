@@ -29,8 +29,8 @@ import parable.tensor.LiveTensors;
 
 @ExtendWith(LiveTensors.class)
 class LocalChatModelTest {
-    private static final Tool STOP = new Tool(
-            "stop", "Stops.", Json.mapper().readTree("{\"type\": \"object\", \"properties\": {}}"));
+    private static final Tool STOP =
+            new Tool("stop", "Stops.", Json.mapper().readTree("{\"type\": \"object\", \"properties\": {}}"));
 
     @TempDir
     Path folder;
@@ -72,7 +72,8 @@ class LocalChatModelTest {
         ChatRequest request = request(0, List.of(), new ChatMessage.User("hello"));
         try (LocalChatModel model = LocalChatModel.hf(folder);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Reply>> asked = List.of(threads.submit(() -> model.reply(request)), threads.submit(() -> model.reply(request)));
+            List<Future<Reply>> asked =
+                    List.of(threads.submit(() -> model.reply(request)), threads.submit(() -> model.reply(request)));
             assertThat(asked.getFirst().get()).isEqualTo(asked.getLast().get());
             assertThat(model.parallel()).isEqualTo(1);
         }
@@ -94,11 +95,12 @@ class LocalChatModelTest {
                     ChatMessage.Assistant.of("so", call),
                     new ChatMessage.ToolResult("call00000", "stop", "done", false)));
             assertThat(reply.exchange().request().text())
-                    .isEqualTo("[{\"type\": \"function\", \"function\": {\"name\": \"stop\", \"description\": \"Stops.\","
-                            + " \"parameters\": {\"type\": \"object\", \"properties\": {}}}}]"
-                            + "[{\"role\": \"assistant\", \"content\": \"so\", \"tool_calls\": [{\"id\": \"call00000\","
-                            + " \"type\": \"function\", \"function\": {\"name\": \"stop\", \"arguments\": {}}}]},"
-                            + " {\"role\": \"tool\", \"tool_call_id\": \"call00000\", \"name\": \"stop\", \"content\": \"done\"}]");
+                    .isEqualTo(
+                            "[{\"type\": \"function\", \"function\": {\"name\": \"stop\", \"description\": \"Stops.\","
+                                    + " \"parameters\": {\"type\": \"object\", \"properties\": {}}}}]"
+                                    + "[{\"role\": \"assistant\", \"content\": \"so\", \"tool_calls\": [{\"id\": \"call00000\","
+                                    + " \"type\": \"function\", \"function\": {\"name\": \"stop\", \"arguments\": {}}}]},"
+                                    + " {\"role\": \"tool\", \"tool_call_id\": \"call00000\", \"name\": \"stop\", \"content\": \"done\"}]");
         }
     }
 
@@ -120,7 +122,8 @@ class LocalChatModelTest {
                 .isInstanceOf(StudyException.class)
                 .hasMessageContaining("gguf: wants one .gguf file");
         TinyOpenModel.folder(folder, "{% include 'x' %}");
-        assertThatThrownBy(() -> LocalChatModel.hf(folder)).hasMessageContaining("the tag \"include\" is not supported");
+        assertThatThrownBy(() -> LocalChatModel.hf(folder))
+                .hasMessageContaining("the tag \"include\" is not supported");
     }
 
     private void assertFails(ChatRequest request, ChatFailure.Kind kind, String message) {
