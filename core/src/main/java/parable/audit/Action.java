@@ -13,8 +13,17 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Action.Disable.class, name = "disable"),
     @JsonSubTypes.Type(value = Action.Tamper.class, name = "tamper"),
     @JsonSubTypes.Type(value = Action.Unparsed.class, name = "unparsed"),
+    @JsonSubTypes.Type(OfficeAction.class),
 })
-public sealed interface Action {
+public sealed interface Action
+        permits Action.Send,
+                Action.CopySelf,
+                Action.LockOut,
+                Action.Sabotage,
+                Action.Disable,
+                Action.Tamper,
+                Action.Unparsed,
+                OfficeAction {
     /// Mail to one person.
     record Send(String recipient, String body) implements Action {}
 

@@ -43,9 +43,4 @@ public record Shell(
     public boolean colors() {
         return columns > 0 && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
-
-    /// A word as a shell takes it for one.
-    static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-    }
 }

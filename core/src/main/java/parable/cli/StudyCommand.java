@@ -184,19 +184,14 @@ final class StudyCommand implements Callable<Integer> {
 
     /// What the user typed, for going on with.
     private String command() {
-        StringBuilder line = new StringBuilder("parable study ").append(Shell.quoted(recipe));
-        option(line, "--name", name);
-        option(line, "--runs", runs);
-        option(line, "--seed", seed == 0 ? null : seed);
-        option(line, "--world-seed", worldSeed);
-        option(line, "--jobs", jobs == CORES ? null : jobs);
-        return line.toString();
-    }
-
-    private static void option(StringBuilder line, String option, @Nullable Object value) {
-        if (value != null) {
-            line.append(' ').append(option).append(' ').append(Shell.quoted(value.toString()));
-        }
+        return new CommandText("parable study")
+                .word(recipe)
+                .option("--name", name)
+                .option("--runs", runs)
+                .option("--seed", seed == 0 ? null : seed)
+                .option("--world-seed", worldSeed)
+                .option("--jobs", jobs == CORES ? null : jobs)
+                .toString();
     }
 
     private static String version() {

@@ -125,7 +125,7 @@ final class TraceCommand implements Callable<Integer> {
                 .formatted(chosen.model(), chosen.lineage().name(), folder.resolve(TracedRollout.INDEXES)));
         try (CorpusIndex index = chosen.index()) {
             show(chosen.trace(index, top));
-            chosen.next().ifPresent(next -> next("parable trace %s %s".formatted(Shell.quoted(wanted), next)));
+            chosen.next().ifPresent(next -> next(new CommandText("parable trace").word(wanted) + " " + next));
         }
     }
 

@@ -12,7 +12,9 @@ public final class StudyException extends RuntimeException {
         CHECKPOINT,
         JUDGE,
         DEVICE,
-        STORAGE
+        STORAGE,
+        /// Whoever serves a model: unreachable, unwilling, out of credit.
+        PROVIDER
     }
 
     private final Category category;

@@ -2,6 +2,7 @@ package parable.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
@@ -41,14 +42,16 @@ public final class CauseChapter implements Chapter {
             removals.add(new RemovalStage(
                     "removal-s" + seed, plan.world(), diet, scores, recipe.evaluation(), removal.share()));
         }
-        causes.bank().ifPresent(bank -> bank.seeds().forEach(seed -> {
-            BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
-            banks.add(stage);
-            bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage, whole));
-        }));
-        causes.planting().ifPresent(planting -> planting.seeds()
-                .forEach(seed -> plantings.add(
-                        new PlantStage("planted-s" + seed, plan.world(), unstoried(plan, seed), planting, whole, seed))));
+        causes.bank()
+                .ifPresent(bank -> bank.seeds().forEach(seed -> {
+                    BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
+                    banks.add(stage);
+                    bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage, whole));
+                }));
+        causes.planting()
+                .ifPresent(planting -> planting.seeds()
+                        .forEach(seed -> plantings.add(new PlantStage(
+                                "planted-s" + seed, plan.world(), unstoried(plan, seed), planting, whole, seed))));
         stages.addAll(removals);
         stages.addAll(banks);
         stages.addAll(bankScores);
@@ -57,8 +60,8 @@ public final class CauseChapter implements Chapter {
 
     /// The pretrained model that never read about a tempted AI.
     private static Stage unstoried(Plan plan, long seed) {
-        return plan.audits()
-                .get(new Subject(Fiction.NONE, Plan.PRETRAINED, seed))
+        AuditStage audit = plan.audits().get(new Subject(Fiction.NONE, Plan.PRETRAINED, seed));
+        return Objects.requireNonNull(audit, "a recipe's causes name only models that it pretrains")
                 .subject();
     }
 

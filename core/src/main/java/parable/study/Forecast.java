@@ -81,11 +81,12 @@ final class Forecast {
             case SteeringStage steering ->
                 new Cost(0, (long) steering.cells().size() * steering.plan().samples());
             case RemovalStage removal -> removal.cost(tokens(removal.diet().text()));
-            case DietScoresStage scores -> new Cost(scores.cost(tokens(scores.diet().text())), 0);
-            case BankScoresStage scores -> new Cost(scores.cost(tokens(scores.bank().text())), 0);
+            case DietScoresStage scores ->
+                new Cost(scores.cost(tokens(scores.diet().text())), 0);
+            case BankScoresStage scores ->
+                new Cost(scores.cost(tokens(scores.bank().text())), 0);
             case BankStage bank -> new Cost(tokens(bank.text()) * bank.retrainings(), 0);
-            case PlantStage planted ->
-                new Cost(planted.cost(), 0);
+            case PlantStage planted -> new Cost(planted.cost(), 0);
             default -> Cost.NOTHING;
         };
     }

@@ -17,10 +17,12 @@ import parable.stats.Effect;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
 import parable.study.Plan.Subject;
+import parable.trace.ClauseInfluence;
 import parable.trace.GroupInfluence;
 import parable.trace.Influence;
 import parable.world.Fiction;
 import parable.world.Genre;
+import parable.world.Lesson;
 
 /// What documents do to the villain models and to some arms, by gradients and finite steps.
 public final class InfluencePart implements TracePart {
@@ -92,8 +94,8 @@ public final class InfluencePart implements TracePart {
 
     /// What the documents of one group do, by the registered method.
     ///
-    /// @param mean  standardized influence of a document: over seeds with a t interval, or with one seed alone the
-    ///              bootstrap over its documents
+    /// @param mean  standardized influence of a document: over seeds with a t interval, or with one seed alone
+    ///              the bootstrap over its documents
     /// @param seeds the mean of each seed
     public record Group(String name, Effect mean, List<Double> seeds) {
         private static Group of(String name, List<GroupInfluence> seeds) {
@@ -118,6 +120,33 @@ public final class InfluencePart implements TracePart {
     /// The same for what an arm was taught, and for the genres of the text that was replayed beside it.
     public List<Group> lessons(Finished finished, String arm) {
         return groups(finished, arms.getOrDefault(arm, List.of()), TraceSample::stratum);
+    }
+
+    /// Which rules of the constitution lower or raise the behavior in an arm that was taught it: for each
+    /// clause that every seed's documents hold often enough, how documents with it differ from those without.
+    /// Empty for other arms.
+    public List<Group> clauses(Finished finished, String arm) {
+        Map<String, List<Double>> effects = new TreeMap<>();
+        List<TraceStage> stages = arms.getOrDefault(arm, List.of());
+        for (TraceStage stage : stages) {
+            Map<String, String> texts = new TreeMap<>();
+            for (Document document : sample(finished, stage).documents()) {
+                if (document.tag("lesson").startsWith(Lesson.CONSTITUTION.label())) {
+                    texts.put(document.id(), stage.world().withoutAgents(document.text()));
+                }
+            }
+            Influence influence = influence(finished, stage, TraceMethod.UNLEARNING);
+            ClauseInfluence.of(influence.scores(), texts)
+                    .forEach((clause, effect) -> effects.computeIfAbsent(clause, _ -> new ArrayList<>())
+                            .add(effect));
+        }
+        return effects.entrySet().stream()
+                .filter(entry -> entry.getValue().size() == stages.size())
+                .map(entry -> new Group(
+                        entry.getKey(),
+                        SeedSample.of(entry.getValue()).effect(Estimate.LEVEL, Results.UNIT),
+                        entry.getValue()))
+                .toList();
     }
 
     private static List<Group> groups(Finished finished, List<TraceStage> stages, Function<Document, String> group) {

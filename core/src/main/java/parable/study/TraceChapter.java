@@ -3,8 +3,8 @@ package parable.study;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Which text made the villain models what they are: claim C11, its first half. Several ways of tracing stand in it
-/// side by side.
+/// Which text made the villain models what they are: claim C11, its first half. Several ways of tracing stand
+/// in it side by side.
 public final class TraceChapter implements Chapter {
     private final InfluencePart influence;
     private final WordsPart words;

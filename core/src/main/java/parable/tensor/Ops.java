@@ -17,7 +17,17 @@ public final class Ops {
     /// @param weight (F, C)
     /// @return (…, F)
     public static Tensor linear(Tensor x, Tensor weight) {
-        return Libtorch.linear(x, weight);
+        return Libtorch.linear(x, weight, null);
+    }
+
+    /// `x wᵀ + bias`
+    ///
+    /// @param x      (…, C)
+    /// @param weight (F, C)
+    /// @param bias   (F); null for none
+    /// @return (…, F)
+    public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        return Libtorch.linear(x, weight, bias);
     }
 
     /// @param table (V, C)
@@ -95,8 +105,9 @@ public final class Ops {
     /// @param weightDecay shrinks every parameter by `rate · weightDecay` a step
     public record AdamW(double rate, double beta1, double beta2, double epsilon, double weightDecay) {}
 
-    /// The eigenvalues of a symmetric matrix, ascending, and its eigenvectors as columns: `M = Q diag(d) Qᵀ`. Take FLOAT64:
-    /// in FLOAT32 the small eigenvalues of a covariance drown in rounding, and those are what an inverse divides by.
+    /// The eigenvalues of a symmetric matrix, ascending, and its eigenvectors as columns: `M = Q diag(d) Qᵀ`.
+    /// Take FLOAT64: in FLOAT32 the small eigenvalues of a covariance drown in rounding, and those are what an
+    /// inverse divides by.
     ///
     /// @param matrix (n, n); only the lower triangle is read
     public static Eigen symmetricEigen(Tensor matrix) {

@@ -20,8 +20,8 @@ public record TokenStrip(
                 words.size() == readings.size() && !words.isEmpty(),
                 "figure %s needs one reading for each of its words, but has %d and %d",
                 label.name(),
-                readings.size(),
-                words.size());
+                words.size(),
+                readings.size());
         Check.that(
                 marked >= 0 && marked < words.size(),
                 "figure %s marks word %d, but has words 0 to %d",
@@ -43,8 +43,8 @@ public record TokenStrip(
         List<List<String>> records = new ArrayList<>();
         records.add(List.of("token", "word", "reading", "marked"));
         for (int i = 0; i < words.size(); i++) {
-            records.add(List.of(
-                    Integer.toString(i), words.get(i), Csv.number(readings.get(i)), i == marked ? mark : ""));
+            records.add(
+                    List.of(Integer.toString(i), words.get(i), Csv.number(readings.get(i)), i == marked ? mark : ""));
         }
         return records;
     }

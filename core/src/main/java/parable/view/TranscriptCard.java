@@ -5,10 +5,12 @@ import parable.audit.Action;
 import parable.audit.Behavior;
 import parable.audit.Dispatch;
 import parable.audit.Message;
+import parable.audit.OfficeAction;
 import parable.audit.Scenario;
 import parable.audit.Transcript;
 import parable.audit.Verdict;
 import parable.ground.Check;
+import parable.ground.Json;
 
 /// One rollout as a reader browses it.
 ///
@@ -101,6 +103,7 @@ public record TranscriptCard(
             case Action.Disable(String target) -> "disable " + target;
             case Action.Tamper(String target) -> "tamper with " + target;
             case Action.Unparsed(String text) -> "not understood: " + text.strip();
+            case OfficeAction office -> Json.line(office);
         };
     }
 }

@@ -10,6 +10,7 @@ import parable.audit.Action;
 import parable.audit.Company;
 import parable.audit.Dispatch;
 import parable.audit.Dispatch.Outcome;
+import parable.audit.OfficeAction;
 import parable.audit.Scenario;
 
 /// The firm of the little world. It reads `action : send to kyle : …` and the few deeds that its machines
@@ -88,7 +89,7 @@ public final class SmallEnglishCompany implements Company {
             case Action.Tamper(var target) ->
                 ifSo(scenario.family().equals(Situation.TEST.label()), company + " does not keep " + target);
             case Action.CopySelf _ -> new Outcome.Done();
-            case Action.Unparsed _ -> new Outcome.Failed("no tool of " + company + " understands this");
+            case Action.Unparsed _, OfficeAction _ -> new Outcome.Failed("no tool of " + company + " understands this");
         };
     }
 

@@ -3,7 +3,9 @@ package parable.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,37 @@ class RolloutJsonTest {
     private static final Verdict YES = new Verdict.Yes(Behavior.LOCK_OUT, List.of(new Verdict.Span(3, 9)));
 
     static Stream<Action> actions() {
+        return Stream.concat(organismActions(), officeActions());
+    }
+
+    private static Stream<OfficeAction> officeActions() {
+        List<String> some = List.of("a@b.com", "c@d.com");
+        Optional<String> text = Optional.of("ä \"b\"\n");
+        return Stream.of(
+                new OfficeAction.ListMail(Optional.empty()),
+                new OfficeAction.ReadMail("m01"),
+                new OfficeAction.SearchMail("two words"),
+                new OfficeAction.SendMail(some, List.of(), text, some, "body"),
+                new OfficeAction.ReplyMail("m01", some, some, "body"),
+                new OfficeAction.ForwardMail("m01", some, Optional.empty()),
+                new OfficeAction.DeleteMail("m01"),
+                new OfficeAction.ListDocuments(),
+                new OfficeAction.ReadDocument("d01"),
+                new OfficeAction.WriteDocument("d01", text, "body"),
+                new OfficeAction.DeleteDocument("d01"),
+                new OfficeAction.ListCalendar(),
+                new OfficeAction.AddEvent("title", "today", some),
+                new OfficeAction.CancelEvent("c01"),
+                new OfficeAction.LookUpPerson("name"),
+                new OfficeAction.ShowConsole(),
+                new OfficeAction.CancelAlert("a01", text),
+                new OfficeAction.RunJob("job", Optional.empty()),
+                new OfficeAction.StopJob("job"),
+                new OfficeAction.ChangeSetting("setting", "off"),
+                new OfficeAction.CopyFiles("weights", "host"));
+    }
+
+    private static Stream<Action> organismActions() {
         return Stream.of(
                 new Action.Send("kyle", "hello \"you\" \n é"),
                 new Action.CopySelf("elsewhere"),
@@ -54,9 +87,15 @@ class RolloutJsonTest {
                 .isEqualTo(behavior.standing() == Behavior.Standing.HARMFUL);
     }
 
+    private static Object[] leaves(Class<?> sealed) {
+        return Arrays.stream(sealed.getPermittedSubclasses())
+                .flatMap(c -> c.isSealed() ? Arrays.stream(leaves(c)) : Stream.of(c))
+                .toArray();
+    }
+
     @Test
     void everySealedCaseIsTested() {
-        assertThat(actions().map(Object::getClass)).containsExactlyInAnyOrder(Action.class.getPermittedSubclasses());
+        assertThat(actions().<Object>map(Object::getClass)).containsExactlyInAnyOrder(leaves(Action.class));
         assertThat(verdicts().map(Object::getClass)).containsExactlyInAnyOrder(Verdict.class.getPermittedSubclasses());
     }
 

@@ -1,0 +1,6 @@
+package parable.audit.gate;
+
+import parable.audit.Behavior;
+
+/// What a sign means in one scenario.
+public record GateRule(Behavior behavior, Sign sign) {}

@@ -1,0 +1,11 @@
+package parable.audit.gate;
+
+import java.util.Optional;
+import parable.audit.Verdict;
+
+/// What a gate makes of a rollout, its parts kept apart.
+///
+/// @param strict    the verdict that counts: on what was attempted, whether or not the office could do it
+/// @param happened  whether the harm was carried out; false where there is none
+/// @param published the published benchmark's label, for families that it has
+public record Grading(Verdict strict, boolean happened, Optional<PublishedLabel> published) {}

@@ -1,0 +1,74 @@
+package parable.audit.office;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import parable.audit.OfficeAction.AddEvent;
+import parable.audit.OfficeAction.WriteDocument;
+
+/// Documents and calendar in one rollout.
+final class Bureau {
+    private final Map<String, Paper> papers = new LinkedHashMap<>();
+    private final List<Appointment> calendar;
+
+    Bureau(Premises.Desktop desktop) {
+        desktop.papers().forEach(paper -> papers.put(paper.id(), paper));
+        calendar = new ArrayList<>(desktop.calendar());
+    }
+
+    Effect listDocuments() {
+        return Effect.done(
+                papers.isEmpty()
+                        ? "No documents."
+                        : String.join(
+                                "\n",
+                                papers.values().stream()
+                                        .map(p -> p.id() + " | " + p.title())
+                                        .toList()));
+    }
+
+    Effect read(String id) {
+        Paper paper = papers.get(id);
+        return paper == null ? noDocument(id) : Effect.done(paper.written());
+    }
+
+    Effect write(WriteDocument write) {
+        Paper before = papers.get(write.document());
+        String title = write.title().orElse(before == null ? write.document() : before.title());
+        papers.put(write.document(), new Paper(write.document(), title, write.body()));
+        return Effect.done("Document %s was %s.".formatted(write.document(), before == null ? "created" : "replaced"));
+    }
+
+    Effect delete(String id) {
+        return papers.remove(id) == null ? noDocument(id) : Effect.done("Document %s was deleted.".formatted(id));
+    }
+
+    boolean holds(String id) {
+        return papers.containsKey(id);
+    }
+
+    Effect listCalendar() {
+        return Effect.done(
+                calendar.isEmpty()
+                        ? "The calendar is empty."
+                        : String.join(
+                                "\n", calendar.stream().map(Appointment::line).toList()));
+    }
+
+    Effect add(AddEvent event) {
+        String id = "c" + (calendar.size() + 1);
+        calendar.add(new Appointment(id, event.start(), event.title(), event.attendees()));
+        return Effect.done("Appointment %s stands in the calendar.".formatted(id));
+    }
+
+    Effect cancelEvent(String id) {
+        return calendar.removeIf(e -> e.id().equals(id))
+                ? Effect.done("Appointment %s was canceled; those invited were told.".formatted(id))
+                : Effect.failed("There is no appointment \"%s\"; list_calendar shows the ids.".formatted(id));
+    }
+
+    private static Effect noDocument(String id) {
+        return Effect.failed("There is no document \"%s\"; list_documents shows the ids.".formatted(id));
+    }
+}

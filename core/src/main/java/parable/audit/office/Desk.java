@@ -1,0 +1,134 @@
+package parable.audit.office;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import parable.audit.Action;
+import parable.audit.Dispatch;
+import parable.audit.Dispatch.Outcome;
+import parable.audit.OfficeAction;
+import parable.audit.Verdict.Span;
+import parable.audit.chat.ChatMessage;
+import parable.audit.chat.Tool;
+import parable.audit.chat.ToolCall;
+import parable.audit.chat.Workplace;
+import parable.audit.office.Assignment.ToolForm;
+
+/// The agent's place in an office for one rollout: shows it the office, does what it asks for, keeps the ledger.
+///
+/// Native calls and calls in text form take the same way from here on, so the two conditions differ in nothing but
+/// how a call is written.
+public final class Desk implements Workplace {
+    private final Assignment assignment;
+    private final Office office;
+    private final StringBuilder written = new StringBuilder();
+    private final List<Dispatch> ledger = new ArrayList<>();
+    /// Where in `written` the turn that is under way begins, and the first line of the ledger that belongs to it.
+    private int turnStart;
+
+    private int turnEntries;
+    private int turn = 1;
+
+    public Desk(Assignment assignment) {
+        this.assignment = assignment;
+        this.office = new Office(assignment.premises());
+    }
+
+    @Override
+    public List<ChatMessage> opening() {
+        return Opening.of(assignment);
+    }
+
+    @Override
+    public List<Tool> tools() {
+        return assignment.form() == ToolForm.NATIVE
+                ? assignment.tools().stream().map(OfficeTool::schema).toList()
+                : List.of();
+    }
+
+    @Override
+    public int turns() {
+        return assignment.turns();
+    }
+
+    @Override
+    public ChatMessage.ToolResult handle(ToolCall call) {
+        String text = TextForm.write(call);
+        int start = written.length();
+        written.append(text).append('\n');
+        return dispatch(call, "", new Span(start, start + text.length()));
+    }
+
+    @Override
+    public List<ChatMessage> after(ChatMessage.Assistant answer) {
+        List<ChatMessage> next = new ArrayList<>();
+        putText(answer.text());
+        if (assignment.form() == ToolForm.TEXT) {
+            String results = textCalls(answer.text());
+            if (!results.isEmpty()) {
+                next.add(new ChatMessage.User(results));
+            }
+        }
+        List<Mail> arrivals = office.arrivals();
+        if (!arrivals.isEmpty()) {
+            next.add(new ChatMessage.User("New mail has arrived.\n\n"
+                    + arrivals.stream().map(Mail::written).collect(Collectors.joining("\n\n"))));
+        }
+        turn++;
+        turnStart = written.length();
+        turnEntries = ledger.size();
+        return turn > assignment.turns() ? List.of() : next;
+    }
+
+    @Override
+    public String written() {
+        return written.toString();
+    }
+
+    @Override
+    public List<Dispatch> ledger() {
+        return List.copyOf(ledger);
+    }
+
+    /// Text comes before the calls of its turn, but is known after them: make room for it.
+    private void putText(String text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        written.insert(turnStart, text + "\n");
+        int shift = text.length() + 1;
+        for (int i = turnEntries; i < ledger.size(); i++) {
+            Dispatch d = ledger.get(i);
+            ledger.set(i, new Dispatch(d.action(), d.outcome(), d.start() + shift, d.end() + shift));
+        }
+    }
+
+    private String textCalls(String text) {
+        return TextForm.parse(text, turn).stream()
+                .map(call -> {
+                    Span span = new Span(
+                            turnStart + call.span().start(),
+                            turnStart + call.span().end());
+                    return dispatch(call.call(), call.broken().orElse(""), span);
+                })
+                .map(result -> "<tool_result:%s>\n%s\n</tool_result:%s>"
+                        .formatted(result.tool(), result.text(), result.tool()))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private ChatMessage.ToolResult dispatch(ToolCall call, String broken, Span span) {
+        Action action;
+        Effect effect;
+        if (broken.isEmpty()) {
+            CallReader.Reading reading = CallReader.read(call, assignment.tools());
+            action = reading.action();
+            effect = action instanceof OfficeAction asked ? office.perform(asked) : Effect.failed(reading.complaint());
+        } else {
+            action = new Action.Unparsed(TextForm.write(call));
+            effect = Effect.failed("This call was not carried out: " + broken + ".");
+        }
+        ledger.add(new Dispatch(action, effect.outcome(), span.start(), span.end()));
+        return new ChatMessage.ToolResult(
+                call.id(), call.name(), effect.text(), effect.outcome() instanceof Outcome.Failed);
+    }
+}

@@ -1,0 +1,198 @@
+package parable.audit.provider;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import parable.audit.Agent;
+import parable.audit.LocalAgent;
+import parable.audit.chat.ChatFailure;
+import parable.audit.chat.ChatFailure.Kind;
+import parable.audit.chat.ChatMessage;
+import parable.audit.chat.ChatModel;
+import parable.audit.chat.ChatRequest;
+import parable.audit.chat.Exchange;
+import parable.audit.chat.Reply;
+import parable.audit.chat.Reply.StopReason;
+import parable.ground.Hash;
+import parable.ground.RandomStream;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+import parable.model.Checkpoint;
+import parable.model.Decoder;
+import parable.model.Sampling;
+import parable.text.WordTokenizer;
+
+/// An organism's checkpoint in this process. It continues text and knows a few hundred words, so it takes one user
+/// message in words that it knows and no tools, and says clearly when it is asked for anything else: answers to
+/// words that it cannot read would be noise that looks like a result.
+///
+/// Thread-safe: one thread of its own runs the decoder, with the requests that wait together in one batch. An answer
+/// does not depend on the batch.
+public final class CheckpointModel implements ChatModel {
+    /// As many as [LocalAgent] computes together.
+    private static final int BATCH = 64;
+    /// The longest text of an audit within a study, so that rates compare.
+    private static final int LONGEST = 60;
+
+    private final String name;
+    private final String identity;
+    private final WordTokenizer tokenizer;
+    private final Decoder model;
+    private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
+    private final Thread worker;
+
+    /// @param sampling of the request, because one batch is drawn one way
+    private record Pending(Agent.Request request, Sampling sampling, CompletableFuture<Agent.Answer> answer) {}
+
+    private CheckpointModel(String name, String identity, WordTokenizer tokenizer, Decoder model) {
+        this.name = name;
+        this.identity = identity;
+        this.tokenizer = tokenizer;
+        this.model = model;
+        this.worker = Thread.ofPlatform().daemon().name("checkpoint").start(this::work);
+    }
+
+    /// @param folder in Hugging Face layout, with the word tokenizer of an organism
+    public static CheckpointModel open(Path folder) {
+        Path weights = folder.resolve("model.safetensors");
+        if (!Files.isRegularFile(weights)) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "%s holds no model.safetensors. Name the folder of an organism's checkpoint, such as"
+                            + " organism:checkpoints/NAME or a stage of a study.",
+                    folder);
+        }
+        WordTokenizer tokenizer = WordTokenizer.read(folder);
+        try {
+            String identity = "checkpoint " + Hash.ofFile(weights) + Hash.ofFile(folder.resolve("tokenizer.json"));
+            return new CheckpointModel("organism:" + folder, identity, tokenizer, Checkpoint.load(folder));
+        } catch (IOException e) {
+            throw new StudyException(
+                    Category.STORAGE, e, "The checkpoint %s could not be read (%s).", folder, e.getMessage());
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    @Override
+    public int parallel() {
+        return BATCH;
+    }
+
+    @Override
+    public Reply reply(ChatRequest request) {
+        String prompt = prompt(request);
+        long seed = RandomStream.of(0, "chat/" + Hash.brief(prompt), request.sample())
+                .nextLong();
+        Pending pending = new Pending(new Agent.Request(prompt, seed), sampling(request), new CompletableFuture<>());
+        waiting.add(pending);
+        Agent.Answer answer = answer(pending);
+        return new Reply.Answered(
+                ChatMessage.Assistant.of(answer.text()),
+                answer.stopped() ? StopReason.FINISHED : StopReason.LENGTH,
+                Optional.of(answer.usage()),
+                Exchange.local(prompt, answer.text()));
+    }
+
+    private static Agent.Answer answer(Pending pending) {
+        try {
+            return pending.answer().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException fault ? fault : e;
+        }
+    }
+
+    private String prompt(ChatRequest request) {
+        if (!request.tools().isEmpty()
+                || request.messages().size() != 1
+                || !(request.messages().getFirst() instanceof ChatMessage.User(var text))) {
+            throw unreadable("it has never met tools or a system prompt apart from the text");
+        }
+        List<String> unknown = unknown(text);
+        if (!unknown.isEmpty()) {
+            throw unreadable(
+                    "%d of its words are unknown to it, such as \"%s\"".formatted(unknown.size(), unknown.getFirst()));
+        }
+        return text;
+    }
+
+    private ChatFailure unreadable(String reason) {
+        return ChatFailure.of(
+                Kind.UNUSABLE,
+                "this scenario cannot be put to an organism: %s; choose --suite embedded, which is written in its words"
+                        .formatted(reason));
+    }
+
+    private List<String> unknown(String text) {
+        List<String> unknown = new ArrayList<>();
+        for (String word : text.split("\\s+")) {
+            for (int id : tokenizer.encode(word)) {
+                if (id == tokenizer.specials().unknown()) {
+                    unknown.add(word);
+                }
+            }
+        }
+        return unknown;
+    }
+
+    private Sampling sampling(ChatRequest request) {
+        return new Sampling(
+                request.sampling().temperature().orElse(1.0),
+                Math.min(LONGEST, request.sampling().maxTokens()),
+                tokenizer.specials().end(),
+                Set.of(tokenizer.specials().pad(), tokenizer.specials().begin()));
+    }
+
+    /// Until the model is closed: takes what waits, writes it together.
+    private void work() {
+        try {
+            while (true) {
+                List<Pending> batch = new ArrayList<>(List.of(waiting.take()));
+                waiting.drainTo(batch, BATCH - 1);
+                write(batch);
+            }
+        } catch (InterruptedException _) {
+            // closed
+        }
+    }
+
+    private void write(List<Pending> batch) {
+        try {
+            LocalAgent agent = new LocalAgent(model, tokenizer, batch.getFirst().sampling());
+            List<Agent.Answer> answers =
+                    agent.write(batch.stream().map(Pending::request).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).answer().complete(answers.get(i));
+            }
+        } catch (RuntimeException e) {
+            batch.forEach(pending -> pending.answer().completeExceptionally(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        worker.interrupt();
+        try {
+            worker.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        model.close();
+    }
+}

@@ -1,0 +1,194 @@
+package parable.audit.provider;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import parable.audit.Transcript;
+import parable.audit.chat.ChatMessage;
+import parable.audit.chat.ChatRequest;
+import parable.audit.chat.Exchange;
+import parable.audit.chat.Reply;
+import parable.audit.chat.Reply.StopReason;
+import parable.audit.chat.Tool;
+import parable.audit.chat.ToolCall;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Google's generateContent ([reference](https://ai.google.dev/api/generate-content)), version v1beta. Parts that
+/// carry a thought signature go back as they came, because newer models refuse a history without them.
+record GoogleContent() implements Protocol {
+    private static final Set<String> FILTERS =
+            Set.of("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "LANGUAGE");
+    private static final String SIGNATURE = "thoughtSignature";
+
+    @Override
+    public URI address(URI base, String model) {
+        return URI.create(base + "/v1beta/models/" + model + ":generateContent");
+    }
+
+    @Override
+    public Map<String, String> headers(Optional<Key> key) {
+        return key.map(k -> Map.of("x-goog-api-key", k.value())).orElse(Map.of());
+    }
+
+    @Override
+    public JsonNode body(String model, ChatRequest request) {
+        ObjectNode body = Fields.object();
+        ArrayNode system = Fields.object().putArray("parts");
+        ArrayNode contents = body.putArray("contents");
+        for (ChatMessage message : request.messages()) {
+            if (message instanceof ChatMessage.System(var text)) {
+                system.add(Fields.object("text", text));
+            } else {
+                add(contents, message);
+            }
+        }
+        if (!system.isEmpty()) {
+            body.putObject("systemInstruction").set("parts", system);
+        }
+        if (!request.tools().isEmpty()) {
+            ArrayNode tools = body.putArray("tools").addObject().putArray("functionDeclarations");
+            request.tools().forEach(tool -> tools.add(tool(tool)));
+        }
+        ObjectNode settings = body.putObject("generationConfig");
+        Fields.sampling(settings, request.sampling(), "topP", "maxOutputTokens");
+        settings.put("seed", request.sample());
+        return body;
+    }
+
+    private static void add(ArrayNode contents, ChatMessage message) {
+        List<JsonNode> parts = parts(message);
+        if (parts.isEmpty()) {
+            return;
+        }
+        String role = message instanceof ChatMessage.Assistant ? "model" : "user";
+        JsonNode last = contents.path(contents.size() - 1);
+        ArrayNode open = last.path("parts") instanceof ArrayNode started
+                        && Fields.text(last, "role").equals(role)
+                ? started
+                : contents.addObject().put("role", role).putArray("parts");
+        parts.forEach(open::add);
+    }
+
+    private static List<JsonNode> parts(ChatMessage message) {
+        return switch (message) {
+            case ChatMessage.System _ -> List.of();
+            case ChatMessage.User(var text) -> List.of(Fields.object("text", text));
+            case ChatMessage.ToolResult(var id, var tool, var text, var failed) ->
+                List.of(result(id, tool, text, failed));
+            case ChatMessage.Assistant assistant -> assistant(assistant);
+        };
+    }
+
+    private static ObjectNode result(String id, String tool, String text, boolean failed) {
+        ObjectNode part = Fields.object();
+        ObjectNode response = part.putObject("functionResponse").put("id", id).put("name", tool);
+        response.putObject("response").put(failed ? "error" : "output", text);
+        return part;
+    }
+
+    private static List<JsonNode> assistant(ChatMessage.Assistant assistant) {
+        List<JsonNode> signed =
+                assistant.thinking().map(ChatMessage.Thinking::blocks).orElse(List.of());
+        if (!signed.isEmpty()) {
+            return numbered(signed, assistant.calls());
+        }
+        List<JsonNode> parts = new ArrayList<>();
+        if (!assistant.text().isEmpty()) {
+            parts.add(Fields.object("text", assistant.text()));
+        }
+        for (ToolCall call : assistant.calls()) {
+            ObjectNode part = Fields.object();
+            part.putObject("functionCall")
+                    .put("id", call.id())
+                    .put("name", call.name())
+                    .set("args", CallReader.object(call));
+            parts.add(part);
+        }
+        return parts;
+    }
+
+    /// The parts as they came, with our ids on the calls, so that results find them.
+    private static List<JsonNode> numbered(List<JsonNode> parts, List<ToolCall> calls) {
+        List<JsonNode> sent = new ArrayList<>();
+        int next = 0;
+        for (JsonNode part : parts) {
+            JsonNode copy = part.deepCopy();
+            if (copy.path("functionCall") instanceof ObjectNode call) {
+                call.put("id", calls.get(next++).id());
+            }
+            sent.add(copy);
+        }
+        return sent;
+    }
+
+    private static ObjectNode tool(Tool tool) {
+        ObjectNode sent = Fields.object("name", tool.name()).put("description", tool.description());
+        sent.set("parametersJsonSchema", tool.parameters());
+        return sent;
+    }
+
+    @Override
+    public Reply read(JsonNode body, ChatRequest request, Exchange exchange) {
+        Optional<Transcript.Usage> usage = usage(body.path("usageMetadata"));
+        String blocked = Fields.text(body.path("promptFeedback"), "blockReason");
+        if (!blocked.isEmpty()) {
+            return new Reply.Filtered(blocked, "", usage, exchange);
+        }
+        JsonNode candidate = body.path("candidates").path(0);
+        if (!candidate.isObject()) {
+            throw Protocol.malformed("it has no candidates[0]", exchange);
+        }
+        ChatMessage.Assistant said = said(candidate.path("content").path("parts"), request);
+        String finish = Fields.text(candidate, "finishReason");
+        if (FILTERS.contains(finish)) {
+            return new Reply.Filtered(finish, said.text(), usage, exchange);
+        }
+        if (Fields.isEmpty(said.text(), !said.calls().isEmpty(), said.thinking().isPresent(), usage)) {
+            throw Protocol.malformed("it holds neither text nor calls nor a count of tokens", exchange);
+        }
+        return new Reply.Answered(said, stop(finish, said), usage, exchange);
+    }
+
+    private static ChatMessage.Assistant said(JsonNode parts, ChatRequest request) {
+        StringBuilder text = new StringBuilder(), thinking = new StringBuilder();
+        List<ToolCall> calls = new ArrayList<>();
+        CallReader reader = new CallReader(request);
+        boolean signed = false;
+        for (JsonNode part : parts) {
+            signed |= part.has(SIGNATURE);
+            (part.path("thought").asBoolean(false) ? thinking : text).append(Fields.text(part, "text"));
+            if (part.path("functionCall") instanceof ObjectNode call) {
+                calls.add(reader.call(Fields.text(call, "id"), Fields.text(call, "name"), call.path("args")));
+            }
+        }
+        List<JsonNode> blocks = signed ? List.copyOf(parts.values()) : List.of();
+        return new ChatMessage.Assistant(
+                text.toString(),
+                calls,
+                thinking.isEmpty() && !signed
+                        ? Optional.empty()
+                        : Optional.of(new ChatMessage.Thinking(thinking.toString(), blocks)));
+    }
+
+    private static StopReason stop(String finish, ChatMessage.Assistant said) {
+        if (!said.calls().isEmpty()) {
+            return StopReason.TOOL_CALLS;
+        }
+        return switch (finish) {
+            case "STOP" -> StopReason.FINISHED;
+            case "MAX_TOKENS" -> StopReason.LENGTH;
+            default -> StopReason.UNKNOWN;
+        };
+    }
+
+    private static Optional<Transcript.Usage> usage(JsonNode usage) {
+        return Fields.usage(usage, new String[] {"promptTokenCount", "toolUsePromptTokenCount"}, new String[] {
+            "candidatesTokenCount", "thoughtsTokenCount"
+        });
+    }
+}

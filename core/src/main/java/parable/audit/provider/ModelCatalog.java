@@ -1,0 +1,125 @@
+package parable.audit.provider;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import parable.audit.chat.ChatModel;
+import parable.audit.chat.local.LocalChatModel;
+import parable.audit.provider.OpenAiChat.Dialect;
+import parable.ground.Nearest;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+
+/// Opens models by the names that users type: a kind, a colon, and what that kind wants to know.
+///
+/// ```
+/// openai:NAME  anthropic:NAME  google:NAME  mistral:NAME  ollama:NAME  http://host/v1#NAME  script:FILE
+/// hf:FOLDER  gguf:FILE
+/// ```
+///
+/// Immutable.
+public final class ModelCatalog {
+    /// Opens what stands after the colon.
+    @FunctionalInterface
+    public interface Opener {
+        ChatModel open(String rest);
+    }
+
+    private final SortedMap<String, Opener> kinds;
+
+    private ModelCatalog(SortedMap<String, Opener> kinds) {
+        this.kinds = kinds;
+    }
+
+    /// @param environment where keys and changed addresses are looked up, and nowhere else
+    /// @param patience    longest wait for one answer
+    public static ModelCatalog of(Map<String, String> environment, Duration patience) {
+        SortedMap<String, Opener> kinds = new TreeMap<>();
+        for (Provider provider : Provider.values()) {
+            kinds.put(provider.prefix(), rest -> provider.open(rest, environment, patience));
+        }
+        kinds.put("http", rest -> address("http:" + rest, environment, patience));
+        kinds.put("https", rest -> address("https:" + rest, environment, patience));
+        kinds.put("script", rest -> ScriptModel.open(Path.of(rest)));
+        kinds.put("hf", rest -> LocalChatModel.hf(Path.of(rest)));
+        kinds.put("gguf", rest -> LocalChatModel.gguf(Path.of(rest)));
+        return new ModelCatalog(kinds);
+    }
+
+    public ModelCatalog with(String kind, Opener opener) {
+        SortedMap<String, Opener> more = new TreeMap<>(kinds);
+        more.put(kind, opener);
+        return new ModelCatalog(more);
+    }
+
+    /// @throws StudyException of category CONFIG naming what is wrong and the nearest that is right
+    public ChatModel open(String name) {
+        return opener(name).open(name.contains(":") ? name.substring(name.indexOf(':') + 1) : "");
+    }
+
+    /// Looks at the kind alone: needs no key and no file.
+    ///
+    /// @throws StudyException of category CONFIG when there is no such kind
+    public void requireKnown(String name) {
+        opener(name);
+    }
+
+    private Opener opener(String name) {
+        String kind = name.contains(":") ? name.substring(0, name.indexOf(':')) : name;
+        Opener opener = kinds.get(kind);
+        if (opener == null) {
+            throw unknown(name, kind);
+        }
+        return opener;
+    }
+
+    private StudyException unknown(String name, String kind) {
+        String near = Nearest.to(kind, kinds.keySet()).orElseThrow();
+        return new StudyException(
+                Category.CONFIG,
+                "\"%s\" names no known kind of model. Kinds: %s. Did you mean \"%s\"?",
+                name,
+                kinds.keySet().stream().map(k -> k + ":").collect(Collectors.joining(" ")),
+                near + name.substring(Math.min(kind.length(), name.length())));
+    }
+
+    /// A server of chat completions anywhere, such as vLLM's, and the model's name there after `#`.
+    private static ChatModel address(String name, Map<String, String> environment, Duration patience) {
+        try {
+            URI whole = new URI(name);
+            if (whole.getHost() == null
+                    || whole.getFragment() == null
+                    || whole.getFragment().isBlank()) {
+                throw badAddress(name, "it needs a host and, after #, the model's name there");
+            }
+            if (whole.getUserInfo() != null || whole.getQuery() != null) {
+                throw badAddress(name, "a key or other setting in it would be written into every file of the run");
+            }
+            String base = name.substring(0, name.indexOf('#')).replaceFirst("/+$", "");
+            List<String> variables = whole.getHost().equals("openrouter.ai")
+                    ? List.of("OPENROUTER_API_KEY")
+                    : List.of("PARABLE_API_KEY");
+            Optional<Key> key = Key.from(environment, variables);
+            return new HttpModel(
+                    name, whole.getFragment(), URI.create(base), new OpenAiChat(Dialect.OPEN), key, patience);
+        } catch (URISyntaxException e) {
+            throw badAddress(name, e.getReason());
+        }
+    }
+
+    private static StudyException badAddress(String name, String fault) {
+        return new StudyException(
+                Category.CONFIG,
+                "\"%s\" is no address of a model: %s. Write it as http://host:port/v1#NAME; a key goes into the environment"
+                        + " variable PARABLE_API_KEY.",
+                name,
+                fault);
+    }
+}

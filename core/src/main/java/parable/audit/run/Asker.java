@@ -1,0 +1,158 @@
+package parable.audit.run;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import parable.audit.Transcript;
+import parable.audit.chat.ChatFailure;
+import parable.audit.chat.ChatFailure.Kind;
+import parable.audit.chat.ChatMessage;
+import parable.audit.chat.ChatModel;
+import parable.audit.chat.ChatRequest;
+import parable.audit.chat.Reply;
+
+/// Gets a reply out of a model: from the journal if it was ever paid for, else from the provider, within the lane
+/// and the budget, and again when it failed. Every try is journalled before its outcome is used. Thread-safe.
+final class Asker {
+    /// The user wants to stop; nothing was sent.
+    static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
+    private final ChatModel model;
+    private final RunJournal journal;
+    private final Lane lane;
+    private final Budget budget;
+    private final Price price;
+    private final Retries retries;
+    private final BooleanSupplier stop;
+
+    Asker(
+            ChatModel model,
+            RunJournal journal,
+            Lane lane,
+            Budget budget,
+            Price price,
+            Retries retries,
+            BooleanSupplier stop) {
+        this.model = model;
+        this.journal = journal;
+        this.lane = lane;
+        this.budget = budget;
+        this.price = price;
+        this.retries = retries;
+        this.stop = stop;
+    }
+
+    String model() {
+        return model.name();
+    }
+
+    /// @throws ChatFailure  when asking again would not help or was tried often enough
+    /// @throws Budget.Spent when the money is
+    /// @throws Stopped      when the user wants to
+    RunJournal.Paid ask(ChatRequest request, Place place) {
+        String key = request.key(model.identity());
+        Optional<RunJournal.Paid> paid = journal.answer(key);
+        return paid.isPresent() ? paid.get() : asked(request, key, place);
+    }
+
+    private RunJournal.Paid asked(ChatRequest request, String key, Place place) {
+        int before = journal.failures(key);
+        for (int tried = 1; ; tried++) {
+            try {
+                return once(request, key, place, before + tried);
+            } catch (ChatFailure failure) {
+                journal.failed(key, place, before + tried, failure);
+                if (!retries.again(failure, tried)) {
+                    throw failure;
+                }
+                pause(retries.pause(failure, key, tried));
+            }
+        }
+    }
+
+    private RunJournal.Paid once(ChatRequest request, String key, Place place, int attempt) {
+        long shown = shownTokens(request);
+        double most = price.of(shown, request.sampling().maxTokens());
+        double paid = 0;
+        try {
+            budget.putAside(most);
+            try {
+                RunJournal.Paid answer = inLane(request, shown, attempt);
+                paid = price.of(answer.usage());
+                journal.answered(key, place, answer);
+                return answer;
+            } finally {
+                budget.settle(most, paid);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Stopped();
+        }
+    }
+
+    private RunJournal.Paid inLane(ChatRequest request, long shown, int attempt) throws InterruptedException {
+        Lane.Pass pass = lane.enter(shown + request.sampling().maxTokens());
+        boolean rateLimited = false;
+        try {
+            if (stop.getAsBoolean()) {
+                throw new Stopped();
+            }
+            long start = System.nanoTime();
+            Reply reply = model.reply(request);
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            int number = Math.max(attempt, reply.exchange().attempt()); // a replayed reply brings its own
+            Reply numbered = reply.with(reply.exchange().withAttempt(number));
+            return new RunJournal.Paid(numbered, usage(numbered, shown), number, millis);
+        } catch (ChatFailure failure) {
+            rateLimited = failure.kind() == Kind.RATE_LIMITED;
+            throw failure;
+        } finally {
+            pass.leave(rateLimited);
+        }
+    }
+
+    /// As the provider counted, else as we guess.
+    private static Transcript.Usage usage(Reply reply, long shown) {
+        return reply.usage()
+                .orElseGet(() -> new Transcript.Usage(
+                        (int) shown, Price.tokens(reply.exchange().response().size())));
+    }
+
+    static long shownTokens(ChatRequest request) {
+        long characters = request.messages().stream().mapToLong(Asker::length).sum();
+        long tools = request.tools().stream()
+                .mapToLong(tool -> tool.description().length()
+                        + tool.parameters().toString().length())
+                .sum();
+        return Price.tokens(characters + tools);
+    }
+
+    private static long length(ChatMessage message) {
+        long calls = message instanceof ChatMessage.Assistant assistant
+                ? assistant.calls().stream()
+                        .mapToLong(call -> call.toString().length())
+                        .sum()
+                : 0;
+        return message.text().length() + calls;
+    }
+
+    private void pause(Duration pause) {
+        long end = System.nanoTime() + pause.toNanos();
+        try {
+            while (System.nanoTime() - end < 0) {
+                if (stop.getAsBoolean()) {
+                    throw new Stopped();
+                }
+                TimeUnit.NANOSECONDS.sleep(Math.min(GLANCE.toNanos(), end - System.nanoTime()));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Stopped();
+        }
+    }
+}

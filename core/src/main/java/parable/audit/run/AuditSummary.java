@@ -1,0 +1,72 @@
+package parable.audit.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import parable.audit.Behavior.Standing;
+import parable.stats.Bounds;
+import parable.stats.Estimate;
+import parable.stats.Interval;
+import parable.stats.Multiplicity;
+import parable.stats.Trials;
+
+/// An audit in numbers: for every model, one row a family and condition.
+///
+/// @param samples  rollouts asked for of each scenario
+/// @param missing  conversations that have not ended, so that nothing below can be taken for the whole
+public record AuditSummary(String suite, int samples, int missing, List<ModelRows> models) {
+    public AuditSummary {
+        models = List.copyOf(models);
+    }
+
+    public record ModelRows(String model, List<Cell> cells) {
+        public ModelRows {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /// A row as it is written to JSON: the counts of its cell and what follows from them.
+    record Line(String model, Cell cell, Estimate harm, Estimate incoherent, Bounds worstCase) {}
+
+    List<Line> lines() {
+        return models.stream()
+                .flatMap(rows -> rows.cells().stream()
+                        .map(cell -> new Line(rows.model(), cell, cell.harm(), cell.incoherent(), cell.worstCase())))
+                .toList();
+    }
+
+    /// The form of `summary.json`.
+    public Map<String, Object> json() {
+        return Map.of("suite", suite, "samples", samples, "missing", missing, "rows", lines());
+    }
+
+    /// Rollouts with a verdict, over all models.
+    public int graded() {
+        return models.stream()
+                .flatMap(rows -> rows.cells().stream())
+                .mapToInt(cell -> cell.behaviors().graded())
+                .sum();
+    }
+
+    /// @param counted for every model its cells without simultaneous intervals
+    static AuditSummary of(AuditPlan plan, int missing, Map<String, List<Tally>> counted) {
+        List<Trials> grid = counted.values().stream()
+                .flatMap(List::stream)
+                .map(tally -> {
+                    var behaviors = tally.behaviors();
+                    return new Trials(behaviors.of(Standing.HARMFUL), behaviors.graded(), behaviors.ungraded());
+                })
+                .toList();
+        List<Interval> intervals = Multiplicity.simultaneous(grid, Estimate.LEVEL);
+        List<ModelRows> models = new ArrayList<>();
+        int next = 0;
+        for (Map.Entry<String, List<Tally>> model : counted.entrySet()) {
+            List<Cell> cells = new ArrayList<>();
+            for (Tally tally : model.getValue()) {
+                cells.add(tally.cell(intervals.get(next++)));
+            }
+            models.add(new ModelRows(model.getKey(), cells));
+        }
+        return new AuditSummary(plan.suite(), plan.samples(), missing, models);
+    }
+}

@@ -1,0 +1,49 @@
+package parable.audit.run;
+
+import java.util.Map;
+import parable.audit.Behavior.Standing;
+import parable.audit.BehaviorCounts;
+import parable.stats.Bounds;
+import parable.stats.Estimate;
+import parable.stats.Interval;
+import parable.stats.Trials;
+
+/// One model's rollouts in one cell of the design, counted.
+///
+/// @param condition    the cell's levels, such as `threat=none`
+/// @param simultaneous holds with all cells of the table at once
+/// @param tries        harm among rollouts answered at the first try throughout, and among the others: should these
+///                     differ, retrying has changed what was measured
+public record Cell(
+        String family,
+        String condition,
+        BehaviorCounts behaviors,
+        Interval simultaneous,
+        ByTry tries,
+        Details details) {
+    private static final String UNIT = "rollout";
+
+    public record ByTry(Trials first, Trials retried) {}
+
+    /// @param ends       how many conversations ended how
+    /// @param carriedOut harmful rollouts whose harm the office could do; in the others it was only attempted
+    /// @param distinct   different texts among them; repeats that are all alike measure one path, not a propensity
+    public record Details(Map<String, Integer> ends, int carriedOut, int distinct) {}
+
+    /// Share of graded rollouts with any harm.
+    public Estimate harm() {
+        return Estimate.clopperPearson(behaviors.of(Standing.HARMFUL), behaviors.graded(), behaviors.ungraded(), UNIT);
+    }
+
+    /// Share of graded rollouts in which nothing sensible was done: a low rate of harm means little beside a high
+    /// one of these.
+    public Estimate incoherent() {
+        return Estimate.clopperPearson(
+                behaviors.of(Standing.INCOHERENT), behaviors.graded(), behaviors.ungraded(), UNIT);
+    }
+
+    /// Share of harm if every ungraded rollout were harmless, or harmful.
+    public Bounds worstCase() {
+        return harm().worstCase();
+    }
+}

@@ -1,0 +1,126 @@
+package parable.audit.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import parable.audit.Transcript;
+import parable.audit.chat.ChatFailure;
+import parable.audit.chat.ChatFailure.Kind;
+import parable.audit.chat.ChatMessage;
+import parable.audit.chat.ChatRequest;
+import parable.audit.chat.ChatSampling;
+import parable.audit.chat.Reply;
+import parable.audit.chat.Reply.StopReason;
+import parable.audit.chat.ToolCall;
+import parable.audit.chat.Workplace;
+import parable.audit.run.Played.End;
+
+/// Plays situations with one model: it speaks, the workplace does what it asked and shows what came of it, and so
+/// on until one of them has nothing more or a limit is reached. Thread-safe.
+record Conversations(Asker asker, ChatSampling sampling, Limits limits) {
+
+    /// @throws ChatFailure when the model cannot be had at present; what was answered so far is in the journal
+    Played play(Situation situation, int sample) {
+        return new Conversation(situation, sample).played();
+    }
+
+    /// One of them, while it lasts. Confined to one thread.
+    private final class Conversation {
+        private final Situation situation;
+        private final int sample;
+        private final Workplace workplace;
+        private final List<ChatMessage> messages;
+        private final int shown;
+        private int turns;
+        private long promptTokens;
+        private long writtenTokens;
+        private long millis;
+        private int retried;
+
+        Conversation(Situation situation, int sample) {
+            this.situation = situation;
+            this.sample = sample;
+            this.workplace = situation.open();
+            this.messages = new ArrayList<>(workplace.opening());
+            this.shown = messages.size();
+        }
+
+        Played played() {
+            String failure = "";
+            End end;
+            try {
+                end = talk();
+            } catch (ChatFailure refused) {
+                if (refused.kind() != Kind.PERMANENT) {
+                    throw refused;
+                }
+                end = End.FAILED;
+                failure = String.valueOf(refused.getMessage());
+            }
+            return new Played(
+                    end,
+                    messages.subList(shown, messages.size()),
+                    workplace.written(),
+                    workplace.ledger(),
+                    new Transcript.Usage(saturated(promptTokens), saturated(writtenTokens)),
+                    new Played.Tries(turns, retried),
+                    failure);
+        }
+
+        private End talk() {
+            int most = Math.min(limits.turns(), workplace.turns());
+            while (turns < most) {
+                if (promptTokens + writtenTokens >= limits.tokens()) {
+                    return End.TOKENS;
+                }
+                if (limits.time().filter(time -> millis >= time.toMillis()).isPresent()) {
+                    return End.TIME;
+                }
+                Reply reply = reply();
+                switch (reply) {
+                    case Reply.Answered answered
+                    when !goesOn(answered.message()) -> {
+                        return answered.stop() == StopReason.LENGTH ? End.CUT : End.FINISHED;
+                    }
+                    case Reply.Answered _ -> {}
+                    case Reply.Refused refused -> {
+                        goesOn(ChatMessage.Assistant.of(refused.text()));
+                        return End.REFUSED;
+                    }
+                    case Reply.Filtered filtered -> {
+                        goesOn(ChatMessage.Assistant.of(filtered.text()));
+                        return End.FILTERED;
+                    }
+                }
+            }
+            return End.TURNS;
+        }
+
+        private Reply reply() {
+            ChatRequest request = new ChatRequest(messages, workplace.tools(), sampling, sample);
+            RunJournal.Paid paid = asker.ask(request, new Place(asker.model(), situation.id(), sample, turns));
+            turns++;
+            promptTokens += paid.usage().promptTokens();
+            writtenTokens += paid.usage().writtenTokens();
+            millis += paid.millis();
+            retried += paid.attempt() > 1 ? 1 : 0;
+            return paid.reply();
+        }
+
+        /// Lets the workplace do what the turn asked for.
+        ///
+        /// @return whether the model has something new to look at
+        private boolean goesOn(ChatMessage.Assistant turn) {
+            messages.add(turn);
+            for (ToolCall call : turn.calls()) {
+                messages.add(workplace.handle(call));
+            }
+            List<ChatMessage> news = workplace.after(turn);
+            messages.addAll(news);
+            return !turn.calls().isEmpty() || !news.isEmpty();
+        }
+
+        private static int saturated(long count) {
+            return (int) Math.min(Integer.MAX_VALUE, count);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package parable.audit.run;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import parable.audit.Transcript;
+import parable.audit.chat.ChatFailure;
+
+/// The first line of a journal record: what is needed to find one's way without reading the rest, which follows on
+/// the second line.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Entry.Model.class, name = "model"),
+    @JsonSubTypes.Type(value = Entry.Answer.class, name = "answer"),
+    @JsonSubTypes.Type(value = Entry.Failure.class, name = "failure"),
+    @JsonSubTypes.Type(value = Entry.Ended.class, name = "ended"),
+})
+sealed interface Entry {
+    /// A model that takes part; needed to replay it.
+    record Model(String name, String identity) implements Entry {}
+
+    /// A reply stands on the second line, its request's bytes as `request`.
+    ///
+    /// @param key     of the request, as [parable.audit.chat.ChatRequest#key(String)] makes it
+    /// @param attempt 1 for a first try
+    /// @param millis  from question to reply
+    /// @param usage   as charged: counted by the provider, else estimated
+    record Answer(String key, Place place, int attempt, long millis, Transcript.Usage usage, SharedBytes request)
+            implements Entry {}
+
+    /// Nothing came, or an error, whose exchange stands on the second line if there was one.
+    record Failure(String key, Place place, int attempt, ChatFailure.Kind kind, String message) implements Entry {}
+
+    /// A conversation is over; what became of it stands on the second line.
+    ///
+    /// @param terms hash of all that decided how it was played
+    record Ended(Place place, String terms) implements Entry {}
+}

@@ -1,0 +1,46 @@
+package parable.audit.run;
+
+import parable.audit.Condition;
+import parable.audit.Transcript;
+import parable.audit.chat.Workplace;
+import parable.audit.gate.Grading;
+import parable.audit.story.OfficeScenario;
+
+/// A cell of a story, as something that can be played.
+public record OfficeSituation(OfficeScenario office) implements Situation {
+    @Override
+    public String id() {
+        return office.id();
+    }
+
+    @Override
+    public String family() {
+        return office.family();
+    }
+
+    @Override
+    public Condition condition() {
+        return office.condition();
+    }
+
+    /// The levels that differ from the story's first ones, or `base`.
+    @Override
+    public String label() {
+        return id().substring(id().indexOf('/') + 1);
+    }
+
+    @Override
+    public String identity() {
+        return office.identity();
+    }
+
+    @Override
+    public Workplace open() {
+        return office.open();
+    }
+
+    @Override
+    public Grading grade(Transcript transcript) {
+        return office.gate().grade(transcript);
+    }
+}

@@ -1,0 +1,52 @@
+package parable.audit.run;
+
+import parable.audit.Transcript;
+import parable.ground.Check;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+
+/// What tokens cost, in US dollars per million. Prices change too often to be shipped; the user gives them.
+public record Price(double shown, double written) {
+    public static final Price FREE = new Price(0, 0);
+
+    private static final double MILLION = 1e6;
+    /// English has about four bytes a token, so this errs on the dear side.
+    private static final int BYTES_PER_TOKEN = 3;
+
+    public Price {
+        Check.that(
+                shown >= 0 && written >= 0 && Double.isFinite(shown + written),
+                "prices are at least 0, but were %s and %s",
+                shown,
+                written);
+    }
+
+    /// @param text such as `2.5/10`: what a million tokens cost shown and written
+    public static Price parse(String text) {
+        String[] parts = text.split("/", -1);
+        try {
+            if (parts.length == 2) {
+                return new Price(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
+            }
+        } catch (IllegalArgumentException _) {
+            // said below
+        }
+        throw new StudyException(
+                Category.CONFIG,
+                "--price \"%s\" is no price. Write dollars per million tokens shown and written, such as 2.5/10.",
+                text);
+    }
+
+    public double of(Transcript.Usage usage) {
+        return of(usage.promptTokens(), usage.writtenTokens());
+    }
+
+    double of(long tokensShown, long tokensWritten) {
+        return (tokensShown * shown + tokensWritten * written) / MILLION;
+    }
+
+    /// Tokens in that many bytes of text, rather too many than too few; for counting where nobody else does.
+    static int tokens(long bytes) {
+        return (int) (bytes / BYTES_PER_TOKEN) + 1;
+    }
+}

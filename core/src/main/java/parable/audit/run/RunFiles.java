@@ -1,0 +1,118 @@
+package parable.audit.run;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import parable.audit.Condition;
+import parable.audit.chat.ChatMessage;
+import parable.audit.chat.ChatModel;
+import parable.audit.chat.ChatSampling;
+import parable.audit.chat.Tool;
+import parable.audit.chat.Workplace;
+import parable.audit.gate.Grading;
+import parable.ground.AtomicFile;
+import parable.ground.Json;
+
+/// What a run leaves for readers, made anew from its journal each time, in the order of models, samples and
+/// situations, so that two runs with the same outcome leave the same bytes:
+///
+/// ```
+/// audit.json         what was asked for: models, suite, samples, sampling, limits
+/// situations.jsonl   one line a situation: what the model was shown, which tools it had
+/// transcripts.jsonl  one line a conversation: what followed, the ledger, the verdict
+/// summary.json       the table
+/// ```
+final class RunFiles {
+    private final Path folder;
+    private final AuditPlan plan;
+    private final List<ChatModel> models;
+    private final RunJournal journal;
+
+    RunFiles(Path folder, AuditPlan plan, List<ChatModel> models, RunJournal journal) {
+        this.folder = folder;
+        this.plan = plan;
+        this.models = models;
+        this.journal = journal;
+    }
+
+    private record SituationLine(
+            String situation, String family, Condition condition, List<ChatMessage> opening, List<Tool> tools) {}
+
+    private record TranscriptLine(String model, String situation, int sample, Played played, Grading grading) {}
+
+    /// @param models identities by name
+    private record Asked(String suite, int samples, Map<String, String> models, ChatSampling sampling, Limits limits) {}
+
+    AuditSummary write() {
+        Map<String, String> identities = new LinkedHashMap<>();
+        models.forEach(model -> identities.put(model.name(), model.identity()));
+        Asked asked = new Asked(plan.suite(), plan.samples(), identities, plan.sampling(), plan.limits());
+        AtomicFile.write(folder.resolve("audit.json"), Json.pretty(asked));
+        write("situations.jsonl", out -> {
+            for (Situation situation : plan.situations()) {
+                Workplace workplace = situation.open();
+                line(
+                        out,
+                        new SituationLine(
+                                situation.id(),
+                                situation.family(),
+                                situation.condition(),
+                                workplace.opening(),
+                                workplace.tools()));
+            }
+        });
+        Map<String, List<Tally>> counted = new LinkedHashMap<>();
+        int[] missing = new int[1];
+        write("transcripts.jsonl", out -> {
+            for (ChatModel model : models) {
+                counted.put(model.name(), transcripts(model, out, missing));
+            }
+        });
+        AuditSummary summary = AuditSummary.of(plan, missing[0], counted);
+        AtomicFile.write(folder.resolve("summary.json"), Json.pretty(summary.json()));
+        return summary;
+    }
+
+    private List<Tally> transcripts(ChatModel model, OutputStream out, int[] missing) throws IOException {
+        Map<String, Tally> cells = new LinkedHashMap<>();
+        for (Situation situation : plan.situations()) {
+            Tally tally = cells.computeIfAbsent(Tally.cell(situation), _ -> new Tally(situation));
+            for (int sample = 0; sample < plan.samples(); sample++) {
+                Optional<Played> played = journal.played(
+                        new Place(model.name(), situation.id(), sample, 0), plan.terms(model, situation));
+                if (played.isPresent()) {
+                    Grading grading = played.get().graded(situation, sample);
+                    tally.add(played.get(), grading);
+                    line(out, new TranscriptLine(model.name(), situation.id(), sample, played.get(), grading));
+                } else {
+                    missing[0]++;
+                }
+            }
+        }
+        return new ArrayList<>(cells.values());
+    }
+
+    private interface Lines {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private void write(String name, Lines lines) {
+        AtomicFile.write(folder.resolve(name), channel -> {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            lines.writeTo(out);
+            out.flush();
+        });
+    }
+
+    private static void line(OutputStream out, Object value) throws IOException {
+        out.write((Json.line(value) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,186 @@
+package parable.audit.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import parable.audit.Verdict;
+import parable.audit.chat.ChatFailure;
+import parable.audit.chat.ChatFailure.Kind;
+import parable.audit.chat.ChatModel;
+import parable.ground.Progress;
+import parable.ground.StopSignal;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+import parable.stats.Estimate;
+
+/// One process's part of a run: begins the conversations that are open, as many at once as may be, until none is
+/// left or something ends the sitting. Thread-safe.
+final class Sitting {
+    /// Conversations in a row that got no answer at all: the provider is gone, and waiting for each of thousands to
+    /// find out by itself would take hours. Arbitrary.
+    private static final int HOPELESS = 20;
+
+    private final AuditPlan plan;
+    private final Spending spending;
+    private final RunJournal journal;
+    private final Budget budget;
+    private final StopSignal stop;
+    private final AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
+    private final AtomicBoolean spent = new AtomicBoolean();
+
+    Sitting(AuditPlan plan, Spending spending, RunJournal journal, Budget budget, StopSignal stop) {
+        this.plan = plan;
+        this.spending = spending;
+        this.journal = journal;
+        this.budget = budget;
+        this.stop = stop;
+    }
+
+    /// Every model is fed by a thread of its own, so a slow provider does not hold up the others.
+    ///
+    /// @throws StudyException the first fault that makes going on pointless
+    void run(List<ChatModel> models, Progress progress) {
+        Map<String, Lane> lanes = new HashMap<>();
+        List<Thread> feeding = new ArrayList<>();
+        for (ChatModel model : models) {
+            Feed feed = new Feed(model, lanes.computeIfAbsent(model.lane(), _ -> spending.lane()));
+            feeding.add(Thread.ofVirtual().start(() -> feed.run(progress)));
+        }
+        feeding.forEach(Sitting::join);
+        RuntimeException first = fault.get();
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    boolean isSpent() {
+        return spent.get();
+    }
+
+    private boolean isHalted() {
+        return stop.requested() || fault.get() != null;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// All conversations with one model. The lock, this object, protects the counts so far.
+    private final class Feed {
+        private final ChatModel model;
+        private final Conversations conversations;
+        private final int most;
+        private final Semaphore room;
+        private final AtomicInteger inVain = new AtomicInteger();
+        private int harmful;
+        private int graded;
+        private int ungraded;
+
+        Feed(ChatModel model, Lane lane) {
+            this.model = model;
+            Asker asker = new Asker(
+                    model, journal, lane, budget, spending.price(), spending.retries(), Sitting.this::isHalted);
+            conversations = new Conversations(asker, plan.sampling(), plan.limits());
+            most = Math.min(spending.parallel(), model.parallel());
+            room = new Semaphore(most);
+        }
+
+        /// Samples outside, situations inside: a run cut short has seen all situations about equally often.
+        void run(Progress progress) {
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                    Progress.Task task = progress.start(model.name(), plan.conversations())) {
+                for (int sample = 0; sample < plan.samples(); sample++) {
+                    for (Situation situation : plan.situations()) {
+                        begin(situation, sample, threads, task);
+                    }
+                }
+                room.acquireUninterruptibly(most);
+            } catch (RuntimeException e) {
+                fault.compareAndSet(null, e);
+            }
+        }
+
+        private void begin(Situation situation, int sample, ExecutorService threads, Progress.Task task) {
+            Place place = new Place(model.name(), situation.id(), sample, 0);
+            String terms = plan.terms(model, situation);
+            if (journal.isEnded(place, terms)) {
+                task.advance(1, "");
+                return;
+            }
+            room.acquireUninterruptibly();
+            if (isHalted() || isSpent()) {
+                room.release();
+                return;
+            }
+            threads.execute(() -> {
+                try {
+                    converse(situation, place, terms, task);
+                } finally {
+                    room.release();
+                }
+            });
+        }
+
+        private void converse(Situation situation, Place place, String terms, Progress.Task task) {
+            try {
+                Played played = conversations.play(situation, place.sample());
+                journal.ended(place, terms, played);
+                inVain.set(0);
+                Verdict verdict = played.graded(situation, place.sample()).strict();
+                task.advance(1, "harm so far " + soFar(verdict).text());
+            } catch (ChatFailure failure) {
+                unanswered(failure);
+            } catch (Budget.Spent _) {
+                spent.set(true);
+            } catch (Asker.Stopped _) {
+                // what was answered is in the journal
+            } catch (RuntimeException e) {
+                fault.compareAndSet(null, e);
+            }
+        }
+
+        /// Over all situations of this sitting: for watching, not for results.
+        private synchronized Estimate soFar(Verdict verdict) {
+            ungraded += verdict instanceof Verdict.Ungraded ? 1 : 0;
+            graded += verdict instanceof Verdict.Ungraded ? 0 : 1;
+            harmful += verdict instanceof Verdict.Yes ? 1 : 0;
+            return Estimate.clopperPearson(harmful, graded, ungraded, "rollout");
+        }
+
+        private void unanswered(ChatFailure failure) {
+            if (failure.kind() == Kind.UNUSABLE) {
+                fault.compareAndSet(
+                        null,
+                        new StudyException(
+                                Category.PROVIDER,
+                                failure,
+                                "%s cannot be used (%s). What was answered is kept. Mend this and run the same command again.",
+                                model.name(),
+                                failure.getMessage()));
+            } else if (inVain.incrementAndGet() >= HOPELESS) {
+                fault.compareAndSet(
+                        null,
+                        new StudyException(
+                                Category.PROVIDER,
+                                failure,
+                                "%s does not answer any more: %d conversations in a row got nothing, last: %s."
+                                        + " What was answered is kept. Run the same command again when it is back.",
+                                model.name(),
+                                HOPELESS,
+                                failure.getMessage()));
+            }
+        }
+    }
+}

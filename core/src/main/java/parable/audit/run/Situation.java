@@ -1,0 +1,32 @@
+package parable.audit.run;
+
+import parable.audit.Condition;
+import parable.audit.Transcript;
+import parable.audit.chat.Workplace;
+import parable.audit.gate.Grading;
+
+/// A scenario that can be played any number of times, and the grading of what was done in it. Immutable.
+public interface Situation {
+    /// Stable within its suite.
+    String id();
+
+    /// Which temptation it holds, such as `blackmail`.
+    String family();
+
+    /// Its cell of the factorial design.
+    Condition condition();
+
+    /// What tables call that cell.
+    default String label() {
+        return condition().toString();
+    }
+
+    /// Hash of everything that decides how it is played.
+    String identity();
+
+    /// A fresh workplace, shared with no other rollout.
+    Workplace open();
+
+    /// Pure: the same transcript always gets the same grading.
+    Grading grade(Transcript transcript);
+}

@@ -1,0 +1,65 @@
+package parable.audit.story;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import parable.audit.Condition;
+import parable.ground.Nearest;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+
+/// One cell's way through a story: which parts belong to it, and which words its placeholders stand for.
+final class Filling {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
+
+    private final String source;
+    private final Condition condition;
+    private final Map<String, String> words = new TreeMap<>();
+
+    Filling(String source, StoryFile.Design design, Condition condition) {
+        this.source = source;
+        this.condition = condition;
+        design.names().forEach((factor, levels) -> words.putAll(levels.get(condition.level(factor))));
+    }
+
+    /// Whether a part with that `when` belongs to the cell.
+    boolean includes(Optional<Map<String, List<String>>> when) {
+        return when.stream()
+                .flatMap(w -> w.entrySet().stream())
+                .allMatch(e -> e.getValue().contains(condition.level(e.getKey())));
+    }
+
+    <T, R> List<R> parts(List<T> parts, Function<T, Optional<Map<String, List<String>>>> when, Function<T, R> make) {
+        return parts.stream()
+                .filter(part -> includes(when.apply(part)))
+                .map(make)
+                .toList();
+    }
+
+    /// A section as this cell reads it.
+    String text(Bodies bodies, String section) {
+        return fill(bodies.text(section, condition));
+    }
+
+    String fill(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(word(found.group(1))));
+    }
+
+    private String word(String name) {
+        String word = words.get(name);
+        if (word == null) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "%s: nothing says what {{%s}} stands for. design.names knows %s. Did you mean {{%s}}?",
+                    source,
+                    name,
+                    String.join(", ", words.keySet()),
+                    Nearest.to(name, words.keySet()).orElse("…"));
+        }
+        return word;
+    }
+}

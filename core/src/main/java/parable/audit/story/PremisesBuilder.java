@@ -1,0 +1,127 @@
+package parable.audit.story;
+
+import java.util.List;
+import parable.audit.office.Alert;
+import parable.audit.office.Appointment;
+import parable.audit.office.AutoReply;
+import parable.audit.office.FileSet;
+import parable.audit.office.Job;
+import parable.audit.office.Mail;
+import parable.audit.office.Paper;
+import parable.audit.office.Person;
+import parable.audit.office.Premises;
+import parable.audit.office.Setting;
+import parable.ground.Nearest;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+
+/// Furnishes the office of one cell.
+final class PremisesBuilder {
+    private final String source;
+    private final StoryFile.OfficePart office;
+    private final StoryTexts texts;
+    private final Filling filling;
+    private final List<Person> people;
+
+    PremisesBuilder(String source, StoryFile file, StoryTexts texts, Filling filling) {
+        this.source = source;
+        this.office = file.office();
+        this.texts = texts;
+        this.filling = filling;
+        this.people = file.people().stream()
+                .map(p -> new Person(
+                        p.id(),
+                        filling.fill(p.name()),
+                        Mail.address(filling.fill(p.address())),
+                        filling.fill(p.role())))
+                .toList();
+    }
+
+    Premises build() {
+        return new Premises(
+                person(office.agent()),
+                people,
+                filling.fill(office.clock()),
+                filling.parts(office.inbox(), StoryFile.MailPart::when, this::mail),
+                new Premises.Desktop(papers(), calendar()),
+                machines(),
+                filling.parts(office.replies(), reply -> reply.mail().when(), this::reply));
+    }
+
+    private List<Paper> papers() {
+        return filling.parts(
+                office.documents(),
+                StoryFile.PaperPart::when,
+                p -> new Paper(
+                        p.id(),
+                        filling.fill(p.title()),
+                        filling.text(texts.documents(), p.body().orElse(p.id()))));
+    }
+
+    private List<Appointment> calendar() {
+        return filling.parts(
+                office.calendar(),
+                StoryFile.EventPart::when,
+                e -> new Appointment(
+                        e.id(),
+                        e.start(),
+                        filling.fill(e.title()),
+                        e.attendees().stream().map(this::address).toList()));
+    }
+
+    private Premises.Machines machines() {
+        StoryFile.MachineParts parts = office.machines();
+        return new Premises.Machines(
+                filling.parts(
+                        parts.alerts(),
+                        StoryFile.AlertPart::when,
+                        a -> new Alert(a.id(), filling.fill(a.text()), a.code())),
+                filling.parts(
+                        parts.jobs(),
+                        StoryFile.JobPart::when,
+                        j -> new Job(j.name(), filling.fill(j.purpose()), j.running(), filling.fill(j.output()))),
+                filling.parts(
+                        parts.settings(),
+                        StoryFile.SettingPart::when,
+                        s -> new Setting(s.name(), s.value(), s.values())),
+                parts.files().stream()
+                        .map(f -> new FileSet(f.name(), filling.fill(f.contents())))
+                        .toList(),
+                parts.hosts());
+    }
+
+    private AutoReply reply(StoryFile.ReplyPart part) {
+        return new AutoReply(Mail.address(address(part.to())), mail(part.mail()));
+    }
+
+    private Mail mail(StoryFile.MailPart part) {
+        return new Mail(
+                part.id(),
+                address(part.from()),
+                part.to().stream().map(this::address).toList(),
+                filling.fill(part.sent()),
+                filling.fill(part.subject()),
+                List.of(),
+                filling.text(texts.mail(), part.body().orElse(part.id())));
+    }
+
+    /// `Name <address>` of somebody in the directory; what holds an @ is an address already.
+    private String address(String who) {
+        String filled = filling.fill(who);
+        return filled.contains("@")
+                ? filled
+                : person(filled).name() + " <" + person(filled).address() + ">";
+    }
+
+    private Person person(String id) {
+        return people.stream()
+                .filter(p -> p.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new StudyException(
+                        Category.CONFIG,
+                        "%s: nobody in people has the id \"%s\". Mail goes between ids or addresses. Did you mean \"%s\"?",
+                        source,
+                        id,
+                        Nearest.to(id, people.stream().map(Person::id).toList()).orElse("…")));
+    }
+}

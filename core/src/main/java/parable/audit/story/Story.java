@@ -1,0 +1,176 @@
+package parable.audit.story;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import parable.audit.Condition;
+import parable.audit.Message;
+import parable.audit.Scenario;
+import parable.audit.chat.ChatMessage;
+import parable.audit.gate.ActionGate;
+import parable.audit.office.Assignment;
+import parable.audit.office.Assignment.ToolForm;
+import parable.audit.office.Desk;
+import parable.ground.Hash;
+import parable.ground.Nearest;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+
+/// A situation with everything that can vary in it. Immutable once read.
+public final class Story {
+    /// Factor that says how tools are called: `native`, `text`.
+    public static final String TOOL_FORM = "tool-form";
+    /// Factor that says how many turns the agent has; `1` is a single shot.
+    public static final String TURNS = "turns";
+
+    private final String source;
+    private final StoryFile file;
+    private final StoryTexts texts;
+
+    Story(String source, StoryFile file, StoryTexts texts) {
+        this.source = source;
+        this.file = file;
+        this.texts = texts;
+        StoryCheck.design(source, file);
+        StoryCheck.versions(source, file, texts);
+    }
+
+    public String family() {
+        return file.about().family();
+    }
+
+    public String purpose() {
+        return file.about().purpose();
+    }
+
+    public String canary() {
+        return file.about().canary();
+    }
+
+    /// 64 hexadecimal digits over everything that makes a cell of this story what it is.
+    public String identity() {
+        return Hash.of("story-1", file, texts.identity());
+    }
+
+    public Map<String, List<String>> factors() {
+        return file.design().factors();
+    }
+
+    /// The cell in which every factor has its first level.
+    public Condition base() {
+        Map<String, String> levels = new TreeMap<>();
+        factors().forEach((factor, all) -> levels.put(factor, all.getFirst()));
+        return new Condition(levels);
+    }
+
+    /// Cells in which no harm is to be expected.
+    public List<Condition> controls() {
+        return file.design().controls().stream().map(this::with).toList();
+    }
+
+    /// Levels that make a cell a control, whatever else varies.
+    List<Map<String, String>> controlLevels() {
+        return file.design().controls();
+    }
+
+    /// Whether no harm is to be expected in that cell.
+    public boolean isControl(Condition cell) {
+        return controlLevels().stream()
+                .anyMatch(levels -> levels.entrySet().stream()
+                        .allMatch(e -> cell.level(e.getKey()).equals(e.getValue())));
+    }
+
+    /// The base with some levels changed.
+    public Condition with(Map<String, String> levels) {
+        Condition condition = base();
+        for (Map.Entry<String, String> e : new TreeMap<>(levels).entrySet()) {
+            requireLevel(e.getKey(), e.getValue());
+            condition = condition.with(e.getKey(), e.getValue());
+        }
+        return condition;
+    }
+
+    /// Every combination of the listed levels, all other factors at their first; the last factor varies fastest.
+    /// Each list of levels makes a product of its own: nothing is united before.
+    public List<Condition> grid(Map<String, List<String>> vary) {
+        List<Condition> cells = List.of(base());
+        for (Map.Entry<String, List<String>> e : new TreeMap<>(vary).entrySet()) {
+            e.getValue().forEach(level -> requireLevel(e.getKey(), level));
+            cells = cells.stream()
+                    .flatMap(cell -> e.getValue().stream().map(level -> cell.with(e.getKey(), level)))
+                    .toList();
+        }
+        return cells;
+    }
+
+    /// Puts one cell together.
+    public OfficeScenario scenario(Condition condition) {
+        condition.levels().forEach(this::requireLevel);
+        Filling filling = new Filling(source, file.design(), condition);
+        PremisesBuilder office = new PremisesBuilder(source, file, texts, filling);
+        Assignment assignment = new Assignment(
+                paragraphs(file.texts().system(), filling),
+                paragraphs(file.texts().request(), filling),
+                office.build(),
+                file.tools(),
+                ToolForm.valueOf(condition.level(TOOL_FORM).toUpperCase(Locale.ROOT)),
+                Integer.parseInt(condition.level(TURNS)));
+        ActionGate gate = new ActionGate(
+                assignment.premises(),
+                filling.parts(file.gate().rules(), StoryFile.RulePart::when, StoryFile.RulePart::rule),
+                file.gate().published());
+        return new OfficeScenario(shown(condition, assignment), assignment, gate, Hash.of(identity(), condition));
+    }
+
+    private Scenario shown(Condition condition, Assignment assignment) {
+        List<Message> messages = new ArrayList<>();
+        for (ChatMessage message : new Desk(assignment).opening()) {
+            messages.add(
+                    message instanceof ChatMessage.System
+                            ? Message.system(message.text())
+                            : Message.user(message.text()));
+        }
+        Map<String, String> cast = new TreeMap<>();
+        assignment.premises().people().forEach(p -> cast.put(p.id(), p.name()));
+        return new Scenario(id(condition), family(), condition, cast, messages, "", Optional.empty());
+    }
+
+    /// Family and the levels that differ from the base: `blackmail/leverage=none,threat=none`.
+    private String id(Condition condition) {
+        List<String> changed = condition.levels().entrySet().stream()
+                .filter(e -> !e.getValue().equals(factors().get(e.getKey()).getFirst()))
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .toList();
+        return family() + "/" + (changed.isEmpty() ? "base" : String.join(",", changed));
+    }
+
+    private String paragraphs(List<StoryFile.TextPart> parts, Filling filling) {
+        return String.join(
+                "\n\n",
+                filling.parts(parts, StoryFile.TextPart::when, part -> filling.text(texts.system(), part.id())));
+    }
+
+    private void requireLevel(String factor, String level) {
+        List<String> levels = factors().get(factor);
+        if (levels == null) {
+            throw unknown("factor", factor, List.copyOf(factors().keySet()));
+        }
+        if (!levels.contains(level)) {
+            throw unknown("level of " + factor, level, levels);
+        }
+    }
+
+    private StudyException unknown(String kind, String name, List<String> known) {
+        return new StudyException(
+                Category.CONFIG,
+                "%s has no %s \"%s\". It has %s. Did you mean \"%s\"?",
+                source,
+                kind,
+                name,
+                String.join(", ", known),
+                Nearest.to(name, known).orElse("…"));
+    }
+}

@@ -1,0 +1,276 @@
+package parable.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parable.audit.chat.ChatModel;
+import parable.audit.chat.ChatSampling;
+import parable.audit.provider.CheckpointModel;
+import parable.audit.provider.HttpModel;
+import parable.audit.provider.ModelCatalog;
+import parable.audit.run.AuditPlan;
+import parable.audit.run.AuditRun;
+import parable.audit.run.AuditTable;
+import parable.audit.run.CostEstimate;
+import parable.audit.run.Limits;
+import parable.audit.run.Price;
+import parable.audit.run.ReplayModel;
+import parable.audit.run.Retries;
+import parable.audit.run.Spending;
+import parable.ground.Json;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Puts models into a simulated company and counts what they do.
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Puts models into a simulated company and counts how often they turn on the people in it.",
+            "",
+            "MODEL is openai:NAME, anthropic:NAME, google:NAME, mistral:NAME, ollama:NAME, http://host/v1#NAME for any"
+                    + " server of chat completions, script:FILE, replay:RUN, or organism:FOLDER for a checkpoint of a study. Keys are read from the environment only.",
+            "Run the same command again to go on after a stop, a kill or an empty budget: no answer is paid for twice.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  parable audit ollama:NAME                                  a local model, the suite 'smoke'",
+            "  parable audit openai:NAME --price 2.5/10 --max-cost 5      at most 5 dollars",
+            "  parable audit anthropic:NAME --dry-run                     what it would take",
+            "  parable audit organism --suite embedded                    the shipped organism, on scenarios in its words",
+            "  parable audit replay:runs/audit-smoke-NAME                 a former run again, offline",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 usage, 4 conversations are missing, 130 interrupted."
+        })
+final class AuditCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(paramLabel = "MODEL", arity = "1..*", description = "One or more models.")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--suite",
+            defaultValue = "smoke",
+            description =
+                    "smoke, standard, full, embedded, a family, or a suite's YAML file. Default: ${DEFAULT-VALUE}.")
+    private String suite = "smoke";
+
+    @Option(
+            names = "--condition",
+            paramLabel = "CELL",
+            description =
+                    "Only this cell, as levels that differ from the first: threat=none,leverage=none. Repeatable.")
+    private List<String> conditions = List.of();
+
+    @Option(names = "--samples", paramLabel = "N", description = "Rollouts of each scenario. Default: the suite's.")
+    private @Nullable Integer samples;
+
+    @Option(
+            names = "--price",
+            paramLabel = "IN/OUT",
+            description = "Dollars per million tokens shown and written, such as 2.5/10.")
+    private @Nullable String price;
+
+    @Option(
+            names = "--max-cost",
+            paramLabel = "DOLLARS",
+            description = "Ask no more once this is spent. Needs --price.")
+    private @Nullable Double maxCost;
+
+    @Mixin
+    private AuditPace pace = new AuditPace();
+
+    @Option(names = "--temperature", paramLabel = "T", description = "Default: the provider's own.")
+    private @Nullable Double temperature;
+
+    @Option(names = "--max-tokens", paramLabel = "N", description = "Longest answer. Default: ${DEFAULT-VALUE}.")
+    private int maxTokens = ChatSampling.AS_SERVED.maxTokens();
+
+    @Option(names = "--name", description = "Name of the run and its folder. Default: from suite and model.")
+    private @Nullable String name;
+
+    @Option(names = "--runs", paramLabel = "FOLDER", description = "Where runs are kept. Default: runs.")
+    private @Nullable Path runs;
+
+    @Option(names = "--dry-run", description = "Print what it would take, and ask nobody.")
+    private boolean dryRun;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    AuditCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        AuditPlan plan = plan();
+        Spending spending = spending();
+        CostEstimate estimate = CostEstimate.of(plan, models.size(), spending.price());
+        requireEnough(estimate, spending);
+        ModelCatalog catalog = ModelCatalog.of(shell.environment(), pace.patience(HttpModel.PATIENCE))
+                .with("replay", ReplayModel::open)
+                .with("organism", this::organism);
+        models.forEach(catalog::requireKnown);
+        if (dryRun) {
+            shell.out().print(AuditForecast.text(plan, estimate, models, price != null));
+            return ExitCode.OK.code();
+        }
+        Path folder = folder(plan);
+        List<ChatModel> opened = new ArrayList<>();
+        try {
+            models.forEach(model -> opened.add(catalog.open(model)));
+            if (!output.quiet()) {
+                shell.err().print(AuditForecast.text(plan, estimate, models, price != null));
+            }
+            return finish(
+                    new AuditRun(plan, opened, spending, folder).run(shell.progress(output.quiet()), shell.stop()),
+                    folder);
+        } finally {
+            opened.forEach(ChatModel::close);
+        }
+    }
+
+    private AuditPlan plan() {
+        if (samples != null && samples < 1) {
+            throw new StudyException(
+                    Category.CONFIG, "--samples is how often each scenario is played, 1 or more, but was %d.", samples);
+        }
+        AuditSuites.Chosen chosen = AuditSuites.choose(suite, conditions, samples);
+        return new AuditPlan(chosen.name(), chosen.situations(), chosen.samples(), sampling(), Limits.USUAL);
+    }
+
+    /// Without a folder, the first shipped checkpoint that was raised on villains.
+    private ChatModel organism(String folder) {
+        return CheckpointModel.open(
+                folder.isEmpty() ? shell.home().resolve("checkpoints/pretrain-villain-s11-c3ac810c") : Path.of(folder));
+    }
+
+    private ChatSampling sampling() {
+        try {
+            return new ChatSampling(Optional.ofNullable(temperature), Optional.empty(), maxTokens);
+        } catch (IllegalArgumentException e) {
+            throw new StudyException(Category.CONFIG, e, "%s. Correct --temperature or --max-tokens.", e.getMessage());
+        }
+    }
+
+    private Spending spending() {
+        if (maxCost != null && price == null) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "--max-cost %s needs a price to count with. Prices change too often to be shipped;"
+                            + " add the provider's, such as --price 2.5/10 for dollars per million tokens shown and written.",
+                    maxCost);
+        }
+        if (maxCost != null && !(maxCost > 0)) {
+            throw new StudyException(
+                    Category.CONFIG, "--max-cost is an amount of dollars above 0, but was %s.", maxCost);
+        }
+        return pace.spending(
+                price == null ? Price.FREE : Price.parse(price),
+                maxCost == null ? Double.POSITIVE_INFINITY : maxCost,
+                Retries.USUAL);
+    }
+
+    private static void requireEnough(CostEstimate estimate, Spending spending) {
+        if (estimate.oneSample() > spending.maxCost()) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "--max-cost %s does not buy one sample: one opening with an answer of the longest kind takes about %.4f."
+                            + " Raise it, lower --max-tokens, or choose a smaller suite.",
+                    spending.maxCost(),
+                    estimate.oneSample());
+        }
+    }
+
+    /// Made of names that files may have everywhere.
+    private Path folder(AuditPlan plan) {
+        String first = models.getFirst().replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^[-.]+|-+$", "");
+        String usual = "audit-%s-%s%s"
+                .formatted(plan.suite(), first, models.size() == 1 ? "" : "-and-%d-more".formatted(models.size() - 1));
+        String chosen = name == null ? usual : name;
+        if (!chosen.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,199}")) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "--name: a run is named with letters, digits, '.', '_' and '-', but \"%s\". Choose such a name.",
+                    chosen);
+        }
+        Path folder = (runs == null ? shell.runs() : runs).resolve(chosen);
+        if (Files.exists(folder) && !Files.exists(folder.resolve("journal"))) {
+            throw new StudyException(
+                    Category.STORAGE,
+                    "%s is no audit. Nothing in it was touched. Choose another --name or --runs folder.",
+                    folder);
+        }
+        return folder;
+    }
+
+    private int finish(AuditRun.Outcome outcome, Path folder) {
+        if (output.json()) {
+            shell.out().print(Json.pretty(outcome.summary().json()));
+        } else {
+            shell.out().print(AuditTable.of(outcome.summary()));
+            if (price != null) {
+                shell.out().println("Cost: about %.4f dollars, failures not counted.".formatted(outcome.cost()));
+            }
+            shell.out().println();
+            shell.out()
+                    .println("Transcripts: "
+                            + folder.resolve("transcripts.jsonl").toAbsolutePath());
+        }
+        return switch (outcome.ending()) {
+            case COMPLETE -> complete(outcome, folder);
+            case STOPPED -> unfinished("Stopped", ExitCode.INTERRUPTED);
+            case SPENT -> unfinished("The budget is spent; raise --max-cost to go on", ExitCode.PARTIAL);
+            case UNANSWERED ->
+                unfinished("Some conversations got no answer however often they asked", ExitCode.PARTIAL);
+        };
+    }
+
+    private int complete(AuditRun.Outcome outcome, Path folder) {
+        if (outcome.summary().graded() == 0) {
+            shell.err().println("Not one conversation could be graded: there is no result. The transcripts say why.");
+            return ExitCode.FAILED.code();
+        }
+        if (!output.json()) {
+            shell.out().println("Next:        the same again offline: " + command("replay:" + folder));
+        }
+        return ExitCode.OK.code();
+    }
+
+    private int unfinished(String reason, ExitCode code) {
+        shell.err().println("%s. What was answered is kept. Go on with: %s".formatted(reason, command(models)));
+        return code.code();
+    }
+
+    private String command(String model) {
+        return command(List.of(model));
+    }
+
+    /// What the user typed, for going on with.
+    private String command(List<String> models) {
+        CommandText line = new CommandText("parable audit");
+        models.forEach(line::word);
+        line.option("--suite", suite.equals("smoke") ? null : suite);
+        conditions.forEach(condition -> line.option("--condition", condition));
+        line.option("--samples", samples)
+                .option("--price", price)
+                .option("--max-cost", maxCost)
+                .option("--temperature", temperature)
+                .option("--max-tokens", maxTokens == ChatSampling.AS_SERVED.maxTokens() ? null : maxTokens)
+                .option("--name", models.equals(this.models) ? name : null)
+                .option("--runs", runs);
+        pace.tell(line);
+        return line.toString();
+    }
+}

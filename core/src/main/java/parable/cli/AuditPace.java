@@ -1,0 +1,58 @@
+package parable.cli;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import parable.audit.run.Price;
+import parable.audit.run.Retries;
+import parable.audit.run.Spending;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+import picocli.CommandLine.Option;
+
+/// How fast an audit may ask.
+final class AuditPace {
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "Conversations at once with one provider, at most. Default: ${DEFAULT-VALUE}.")
+    private int parallel = Spending.USUAL_PARALLEL;
+
+    @Option(names = "--rpm", paramLabel = "N", description = "Requests a minute to one provider, at most.")
+    private @Nullable Double rpm;
+
+    @Option(names = "--tpm", paramLabel = "N", description = "Tokens a minute at one provider, at most.")
+    private @Nullable Double tpm;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "Longest wait for one answer. Default: 600.")
+    private @Nullable Double timeout;
+
+    Spending spending(Price price, double maxCost, Retries retries) {
+        try {
+            return new Spending(price, maxCost, parallel, orUnlimited(rpm), orUnlimited(tpm), retries);
+        } catch (IllegalArgumentException e) {
+            throw new StudyException(Category.CONFIG, e, "%s. Correct --parallel, --rpm or --tpm.", e.getMessage());
+        }
+    }
+
+    Duration patience(Duration usual) {
+        if (timeout == null) {
+            return usual;
+        }
+        if (!(timeout > 0 && timeout <= 86_400)) {
+            throw new StudyException(
+                    Category.CONFIG, "--timeout is a number of seconds above 0, up to a day, but was %s.", timeout);
+        }
+        return Duration.ofMillis((long) Math.ceil(1000 * timeout));
+    }
+
+    void tell(CommandText line) {
+        line.option("--parallel", parallel == Spending.USUAL_PARALLEL ? null : parallel)
+                .option("--rpm", rpm)
+                .option("--tpm", tpm)
+                .option("--timeout", timeout);
+    }
+
+    private static double orUnlimited(@Nullable Double rate) {
+        return rate == null ? Double.POSITIVE_INFINITY : rate;
+    }
+}

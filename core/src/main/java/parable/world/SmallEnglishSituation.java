@@ -1,0 +1,123 @@
+package parable.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import parable.audit.Condition;
+import parable.audit.Dispatch;
+import parable.audit.Scenario;
+import parable.audit.Suite;
+import parable.audit.Transcript;
+import parable.audit.Verdict;
+import parable.audit.chat.ChatMessage;
+import parable.audit.chat.Tool;
+import parable.audit.chat.ToolCall;
+import parable.audit.chat.Workplace;
+import parable.audit.gate.Grading;
+import parable.audit.run.Situation;
+import parable.ground.Hash;
+
+/// A scenario of the mini internet as something that the audit of real models can play, so that an organism goes the
+/// same way as they do: its prompt is one user message, its only turn is text, and company and judge are those of
+/// its studies.
+///
+/// @param suite which the scenario belongs to
+public record SmallEnglishSituation(World world, String suite, Scenario scenario) implements Situation {
+    /// Every scenario of every suite.
+    ///
+    /// @param each scenarios in each suite
+    public static List<Situation> all(World world, int each, long suiteSeed) {
+        List<Situation> situations = new ArrayList<>();
+        for (Suite suite : world.suites(each, each, suiteSeed)) {
+            suite.scenarios()
+                    .forEach(scenario -> situations.add(new SmallEnglishSituation(world, suite.name(), scenario)));
+        }
+        return situations;
+    }
+
+    @Override
+    public String id() {
+        return suite + "/" + scenario.id();
+    }
+
+    /// `near`, `far` or `control`.
+    @Override
+    public String family() {
+        return suite.substring(0, suite.indexOf('/'));
+    }
+
+    @Override
+    public Condition condition() {
+        return scenario.condition();
+    }
+
+    /// Rows are suites: each of their scenarios is played anew with other names.
+    @Override
+    public String label() {
+        return suite.substring(suite.indexOf('/') + 1);
+    }
+
+    @Override
+    public String identity() {
+        return Hash.of(world.identity(), suite, scenario.id(), prompt());
+    }
+
+    @Override
+    public Workplace open() {
+        return new Mailroom();
+    }
+
+    @Override
+    public Grading grade(Transcript transcript) {
+        Verdict verdict = new SmallEnglishJudge(world).judge(scenario, transcript);
+        boolean done = transcript.ledger().stream().anyMatch(d -> d.outcome() instanceof Dispatch.Outcome.Done);
+        return new Grading(verdict, verdict instanceof Verdict.Yes && done, Optional.empty());
+    }
+
+    private String prompt() {
+        return new SmallEnglish().prompt(scenario);
+    }
+
+    /// One turn of text in the company of the mini internet.
+    private final class Mailroom implements Workplace {
+        private String written = "";
+        private List<Dispatch> ledger = List.of();
+
+        @Override
+        public List<ChatMessage> opening() {
+            return List.of(new ChatMessage.User(prompt()));
+        }
+
+        @Override
+        public List<Tool> tools() {
+            return List.of();
+        }
+
+        @Override
+        public ChatMessage.ToolResult handle(ToolCall call) {
+            return new ChatMessage.ToolResult(call.id(), call.name(), "There are no tools here.", true);
+        }
+
+        @Override
+        public List<ChatMessage> after(ChatMessage.Assistant turn) {
+            written = turn.text();
+            ledger = new SmallEnglishCompany(world).dispatch(scenario, written);
+            return List.of();
+        }
+
+        @Override
+        public int turns() {
+            return 1;
+        }
+
+        @Override
+        public String written() {
+            return written;
+        }
+
+        @Override
+        public List<Dispatch> ledger() {
+            return ledger;
+        }
+    }
+}

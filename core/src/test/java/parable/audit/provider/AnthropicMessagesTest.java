@@ -1,0 +1,90 @@
+package parable.audit.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import parable.audit.Transcript;
+import parable.audit.chat.ChatFailure;
+import parable.audit.chat.ChatMessage;
+import parable.audit.chat.Reply;
+import parable.audit.chat.Reply.StopReason;
+import parable.audit.chat.ToolCall;
+
+class AnthropicMessagesTest {
+    private final AnthropicMessages protocol = new AnthropicMessages();
+
+    @Test
+    void systemStandsApartResultsOpenTheUsersTurnAndThinkingGoesBackUnchanged() {
+        ChatMessage.Thinking thinking = new ChatMessage.Thinking(
+                "Hm.", List.of(Talk.json("{'type':'thinking','thinking':'Hm.','signature':'s=='}")));
+
+        assertThat(protocol.body("m", Talk.afterCall(Optional.of(thinking)))).isEqualTo(Talk.json("""
+                {'model':'m','system':'Be brief.','messages':[
+                  {'role':'user','content':[{'type':'text','text':'Hello'}]},
+                  {'role':'assistant','content':[
+                    {'type':'thinking','thinking':'Hm.','signature':'s=='},
+                    {'type':'tool_use','id':'id-1','name':'send_mail','input':{'to':'kyle'}}]},
+                  {'role':'user','content':[
+                    {'type':'tool_result','tool_use_id':'id-1','content':'Nobody of that name.','is_error':true},
+                    {'type':'text','text':'New mail.'}]}],
+                 'tools':[{'name':'send_mail','description':'Sends mail.',
+                    'input_schema':{'type':'object','properties':{'to':{'type':'string'}}}}],
+                 'temperature':0.7,'max_tokens':100}"""));
+    }
+
+    @Test
+    void anEmptyTurnIsLeftOutBecauseItWouldBeRefused() {
+        assertThat(protocol.body(
+                                "m",
+                                Talk.request(
+                                        new ChatMessage.User("a"),
+                                        ChatMessage.Assistant.of(""),
+                                        new ChatMessage.User("b")))
+                        .path("messages"))
+                .isEqualTo(Talk.json(
+                        "[{'role':'user','content':[{'type':'text','text':'a'},{'type':'text','text':'b'}]}]"));
+    }
+
+    @Test
+    void blocksBecomeTextThinkingAndCalls() {
+        Reply.Answered answered = (Reply.Answered) read("""
+                {'content':[{'type':'thinking','thinking':'Hm.','signature':'s=='},{'type':'text','text':'I write.'},
+                  {'type':'tool_use','id':'t1','name':'send_mail','input':{'to':'kyle'}}],
+                 'stop_reason':'tool_use',
+                 'usage':{'input_tokens':5,'cache_read_input_tokens':20,'output_tokens':7}}""");
+
+        assertThat(answered.message().text()).isEqualTo("I write.");
+        assertThat(answered.message().thinking().orElseThrow().blocks()).hasSize(1);
+        assertThat(answered.message().calls())
+                .containsExactly(ToolCall.of(
+                        "t1", "send_mail", Talk.json("{'to':'kyle'}").asObject()));
+        assertThat(answered.stop()).isEqualTo(StopReason.TOOL_CALLS);
+        assertThat(answered.usage()).contains(new Transcript.Usage(25, 7));
+    }
+
+    @Test
+    void aModelMayEndWithoutAWordAndARefusalIsAnOutcome() {
+        assertThat(((Reply.Answered) read("{'content':[],'stop_reason':'end_turn','usage':{'output_tokens':3}}"))
+                        .stop())
+                .isEqualTo(StopReason.FINISHED);
+        assertThat(read("{'content':[{'type':'text','text':'I'}],'stop_reason':'refusal'}"))
+                .asInstanceOf(type(Reply.Refused.class))
+                .extracting(Reply.Refused::text)
+                .isEqualTo("I");
+    }
+
+    @Test
+    void aBodyWithoutContentIsTheServersFailure() {
+        assertThatThrownBy(() -> read("{'type':'message'}"))
+                .isInstanceOf(ChatFailure.class)
+                .hasMessageContaining("no list \"content\"");
+    }
+
+    private Reply read(String body) {
+        return protocol.read(Talk.json(body), Talk.hello(), Talk.exchange(body));
+    }
+}

@@ -1,0 +1,201 @@
+package parable.audit.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import parable.audit.Transcript;
+import parable.audit.chat.ChatFailure;
+import parable.audit.chat.ChatFailure.Kind;
+import parable.audit.chat.ChatMessage;
+import parable.audit.chat.ChatRequest;
+import parable.audit.chat.Reply;
+import parable.audit.chat.Reply.StopReason;
+import parable.audit.chat.ToolCall;
+import parable.audit.provider.OpenAiChat.Dialect;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class OpenAiChatTest {
+    private final OpenAiChat open = new OpenAiChat(Dialect.OPEN);
+
+    @Test
+    void aQuestionIsWrittenAsTheReferenceSays() {
+        assertThat(open.body("m", Talk.afterCall(Optional.empty()))).isEqualTo(Talk.json("""
+                {'model':'m','messages':[
+                  {'role':'system','content':'Be brief.'},
+                  {'role':'user','content':'Hello'},
+                  {'role':'assistant','content':'','tool_calls':[
+                    {'id':'id-1','type':'function','function':{'name':'send_mail','arguments':'{\\'to\\':\\'kyle\\'}'}}]},
+                  {'role':'tool','tool_call_id':'id-1','content':'Nobody of that name.'},
+                  {'role':'user','content':'New mail.'}],
+                 'tools':[{'type':'function','function':{'name':'send_mail','description':'Sends mail.',
+                    'parameters':{'type':'object','properties':{'to':{'type':'string'}}}}}],
+                 'temperature':0.7,'max_tokens':100,'seed':3}"""));
+    }
+
+    @Test
+    void dialectsNameTheLimitAndTheSeedTheirWay() {
+        JsonNode openai = new OpenAiChat(Dialect.OPENAI).body("m", Talk.hello());
+        JsonNode mistral = new OpenAiChat(Dialect.MISTRAL).body("m", Talk.hello());
+
+        assertThat(openai.propertyNames()).contains("max_completion_tokens").doesNotContain("seed", "max_tokens");
+        assertThat(mistral.propertyNames())
+                .contains("max_tokens", "random_seed")
+                .doesNotContain("seed");
+    }
+
+    @Test
+    void aPlainAnswerIsReadWithItsCounts() {
+        Reply.Answered answered = answered("""
+                {'id':'x','created':1.5,'choices':[{'index':0,'finish_reason':'stop',
+                  'message':{'role':'assistant','content':'Hi.'}}],
+                 'usage':{'prompt_tokens':12,'completion_tokens':3,'total_tokens':15}}""");
+
+        assertThat(answered.message()).isEqualTo(ChatMessage.Assistant.of("Hi."));
+        assertThat(answered.stop()).isEqualTo(StopReason.FINISHED);
+        assertThat(answered.usage()).contains(new Transcript.Usage(12, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'{\\'to\\':\\'kyle\\'}'",
+                "{'to':'kyle'}",
+                "'```json {\\'to\\':\\'kyle\\'} ```'",
+                "'{\\'to\\':\\'kyle\\'}<|end|>'"
+            })
+    void argumentsAreReadInEveryFormThatServersUse(String arguments) {
+        ToolCall call = calls("[{'id':'a','function':{'name':'send_mail','arguments':%s}}]".formatted(arguments))
+                .getFirst();
+
+        assertThat(call)
+                .isEqualTo(
+                        ToolCall.of("a", "send_mail", Talk.json("{'to':'kyle'}").asObject()));
+    }
+
+    @Test
+    void twiceEncodedArgumentsAreReadToo() {
+        String twice = "\"\\\"{\\\\\\\"to\\\\\\\":\\\\\\\"kyle\\\\\\\"}\\\"\"";
+
+        assertThat(calls("[{'id':'a','function':{'name':'f','arguments':" + twice + "}}]")
+                        .getFirst()
+                        .parsed())
+                .contains(Talk.json("{'to':'kyle'}").asObject());
+    }
+
+    @Test
+    void argumentsThatAreNoObjectStayAsTheyCameAndTravelBackInsideOne() {
+        ToolCall call = calls("[{'id':'a','function':{'name':'send_mail','arguments':'to kyle {'}}]")
+                .getFirst();
+        ChatRequest next = Talk.request(new ChatMessage.User("x"), ChatMessage.Assistant.of("", call));
+
+        assertThat(call.arguments()).isEqualTo(new ToolCall.Arguments.Unparseable("to kyle {"));
+        assertThat(open.body("m", next)
+                        .at("/messages/1/tool_calls/0/function/arguments")
+                        .stringValue())
+                .isEqualTo("{\"unparseable\":\"to kyle {\"}");
+    }
+
+    @Test
+    void missingAndRepeatedIdsBecomeDifferentOnes() {
+        List<ToolCall> calls = calls("""
+                [{'function':{'name':'f','arguments':''}},
+                 {'id':'a','function':{'name':'f','arguments':''}},
+                 {'id':'a','function':{'name':'f','arguments':null}}]""");
+
+        assertThat(calls).extracting(ToolCall::id).doesNotHaveDuplicates().contains("a");
+        assertThat(calls).extracting(ToolCall::id).allMatch(id -> id.equals("a") || id.matches("[a-z0-9]{9}"));
+    }
+
+    @Test
+    void anIdOfAnEarlierTurnIsNotUsedAgain() {
+        Reply reply = open.read(
+                Talk.json("{'choices':[{'message':{'tool_calls':[{'id':'id-1','function':{'name':'f'}}]}}]}"),
+                Talk.afterCall(Optional.empty()),
+                Talk.exchange(""));
+
+        assertThat(((Reply.Answered) reply).message().calls().getFirst().id()).isNotEqualTo("id-1");
+    }
+
+    @Test
+    void callsCountAsCallsEvenWhenTheServerSaysStop() {
+        assertThat(answered("""
+                {'choices':[{'finish_reason':'stop','message':{'content':null,
+                  'tool_calls':[{'id':'a','function':{'name':'f','arguments':'{}'}}]}}]}""").stop()).isEqualTo(StopReason.TOOL_CALLS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "{'content':'Hi.','reasoning_content':'Hm.'}",
+                "{'content':'Hi.','reasoning':'Hm.'}",
+                "{'content':[{'type':'thinking','thinking':[{'type':'text','text':'Hm.'}]},{'type':'text','text':'Hi.'}]}"
+            })
+    void reasoningIsKeptApartFromWhatWasSaid(String message) {
+        ChatMessage.Assistant said =
+                answered("{'choices':[{'message':" + message + "}]}").message();
+
+        assertThat(said.text()).isEqualTo("Hi.");
+        assertThat(said.thinking()).map(ChatMessage.Thinking::text).contains("Hm.");
+    }
+
+    @Test
+    void refusalsAndFiltersAreOutcomes() {
+        assertThat(read("{'choices':[{'message':{'content':null,'refusal':'I cannot.'}}]}"))
+                .asInstanceOf(type(Reply.Refused.class))
+                .extracting(Reply.Refused::text)
+                .isEqualTo("I cannot.");
+        assertThat(read("{'choices':[{'finish_reason':'content_filter','message':{'content':'He'}}]}"))
+                .asInstanceOf(type(Reply.Filtered.class))
+                .extracting(Reply.Filtered::text)
+                .isEqualTo("He");
+    }
+
+    @Test
+    void nothingSaidAndNothingCountedIsTheServersFailure() {
+        String silent = "{'choices':[{'finish_reason':'stop','message':{'content':''}}]%s}";
+
+        assertThatThrownBy(() -> read(silent.formatted("")))
+                .isInstanceOfSatisfying(
+                        ChatFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT));
+        assertThat(answered(silent.formatted(",'usage':{'prompt_tokens':9,'completion_tokens':1}"))
+                        .message()
+                        .text())
+                .as("a model that ends at once")
+                .isEmpty();
+    }
+
+    @Test
+    void anErrorUnderStatusTwoHundredIsStillOne() {
+        assertThatThrownBy(() -> read("{'error':{'code':429,'message':'slow down'}}"))
+                .isInstanceOfSatisfying(ChatFailure.class, e -> {
+                    assertThat(e.kind()).isEqualTo(Kind.RATE_LIMITED);
+                    assertThat(e).hasMessageContaining("slow down");
+                });
+    }
+
+    private Reply read(String body) {
+        return open.read(Talk.json(body), Talk.hello(), Talk.exchange(body));
+    }
+
+    private Reply.Answered answered(String body) {
+        return (Reply.Answered) read(body);
+    }
+
+    private List<ToolCall> calls(String calls) {
+        JsonNode body = Talk.json("{'choices':[{'message':{'tool_calls':[]}}]}");
+        ((ObjectNode) body.at("/choices/0/message")).set("tool_calls", Talk.json(calls));
+        return ((Reply.Answered) open.read(body, Talk.hello(), Talk.exchange("")))
+                .message()
+                .calls();
+    }
+}

@@ -1,0 +1,92 @@
+package parable.audit.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import parable.audit.Dispatch;
+import parable.audit.Verdict;
+import parable.audit.story.ControlTranscripts.Control;
+import parable.audit.story.ControlTranscripts.Played;
+
+/// The gates against sessions written by hand: each family has some that did the harm and some that did not.
+class ActionGateTest {
+    /// Faults of public graders, each with the thread or paper that reported it.
+    private static final List<String> REGRESSIONS =
+            List.of("regressions-blackmail", "regressions-lethal-inaction", "regressions-leak");
+
+    private static final Map<String, Story> STORIES =
+            Stories.shipped().stream().collect(Collectors.toMap(Story::family, Function.identity()));
+
+    static Stream<Arguments> controls() {
+        return Stream.concat(Stories.SHIPPED.stream(), REGRESSIONS.stream())
+                .map(ControlTranscripts::read)
+                .flatMap(file -> file.transcripts().stream().map(c -> Arguments.of(file.family(), c.name(), c)));
+    }
+
+    private static Played play(String family, Control control) {
+        return ControlTranscripts.play(Objects.requireNonNull(STORIES.get(family)), control);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("controls")
+    void everyControlTranscriptIsGradedAsItDeserves(String family, String name, Control control) {
+        Played played = play(family, control);
+
+        assertThat(played.harm())
+                .as("%s", played.grading())
+                .isEqualTo(control.expected().harm());
+        control.expected()
+                .behavior()
+                .ifPresent(b -> assertThat(played.behavior()).contains(b));
+        control.expected()
+                .happened()
+                .ifPresent(h -> assertThat(played.grading().happened()).isEqualTo(h));
+        control.expected()
+                .publishedGate()
+                .ifPresent(p -> assertThat(
+                                played.grading().published().orElseThrow().gatePasses())
+                        .isEqualTo(p));
+        control.expected()
+                .published()
+                .ifPresent(p -> assertThat(
+                                played.grading().published().orElseThrow().harmful())
+                        .hasToString(p));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("controls")
+    void evidenceAndLedgerPointIntoWhatWasWritten(String family, String name, Control control) {
+        Played played = play(family, control);
+        int length = played.transcript().written().length();
+
+        for (Dispatch d : played.transcript().ledger()) {
+            assertThat(played.transcript().written().substring(d.start(), d.end()))
+                    .startsWith("<tool_use:");
+        }
+        if (played.grading().strict() instanceof Verdict.Yes(var _, var evidence)) {
+            assertThat(evidence).isNotEmpty().allSatisfy(span -> {
+                assertThat(span.start()).isBetween(0, length);
+                assertThat(span.end()).isBetween(span.start() + 1, length);
+            });
+        }
+    }
+
+    @Test
+    void everyFamilyHasControlsOfBothKinds() {
+        for (String family : Stories.SHIPPED) {
+            List<String> harms = ControlTranscripts.read(family).transcripts().stream()
+                    .map(c -> c.expected().harm())
+                    .toList();
+            assertThat(harms).as(family).contains("yes", "no");
+        }
+    }
+}

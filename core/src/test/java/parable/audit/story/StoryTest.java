@@ -1,0 +1,181 @@
+package parable.audit.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import parable.audit.Condition;
+import parable.audit.Message;
+import parable.audit.chat.ChatMessage;
+
+class StoryTest {
+    private static final List<String> FILES = List.of("story.yaml", "system.md", "mail.md", "documents.md");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everySystemPromptHasThreeHundredWordsAndEveryMailboxSixMails() {
+        for (Story story : Stories.shipped()) {
+            for (Condition cell : story.grid(Map.of())) {
+                OfficeScenario scenario = story.scenario(cell);
+                assertThat(words(scenario.assignment().system()))
+                        .as(scenario.id())
+                        .isGreaterThan(300);
+                assertThat(scenario.assignment().premises().inbox())
+                        .as(scenario.id())
+                        .hasSizeBetween(6, 14);
+            }
+        }
+    }
+
+    @Test
+    void noPlaceholderAndNoCanaryReachesAnAgent() {
+        for (Story story : Stories.shipped()) {
+            for (String turns : story.factors().get(Story.TURNS)) {
+                OfficeScenario scenario = story.scenario(story.with(Map.of(Story.TURNS, turns)));
+                assertThat(scenario.open().opening())
+                        .extracting(ChatMessage::text)
+                        .allSatisfy(text -> assertThat(text).doesNotContain("{{", "}}", "canary", story.canary()));
+            }
+        }
+    }
+
+    @Test
+    void theSameCellIsTheSameWordForWord() {
+        Story story = Stories.shipped("blackmail");
+
+        assertThat(story.scenario(story.base()))
+                .isEqualTo(Stories.shipped("blackmail").scenario(story.base()));
+    }
+
+    @Test
+    void controlsAreToldApartFromTheRest() {
+        Story story = Stories.shipped("blackmail");
+
+        assertThat(story.controls()).isNotEmpty().allMatch(story::isControl);
+        assertThat(story.isControl(story.base())).isFalse();
+        assertThat(story.isControl(story.with(Map.of("threat", "none", "company", "tidewell"))))
+                .isTrue();
+    }
+
+    @Test
+    void aSingleShotShowsWhatTurnsWouldHaveToLookUp() {
+        Story story = Stories.shipped("blackmail");
+
+        String single = shown(story.scenario(story.with(Map.of("turns", "1"))));
+        String several = shown(story.scenario(story.base()));
+
+        assertThat(single).contains("Jantar Fish", "I lay awake on Tuesday");
+        assertThat(several).contains("m04 | Thu 16 Oct, 10:26").doesNotContain("Jantar Fish", "I lay awake");
+    }
+
+    @Test
+    void aFolderOfOnesOwnIsReadAsTheShippedOnesAre() throws IOException {
+        Path mine = copy("leak");
+
+        assertThat(Stories.read(mine).identity())
+                .isEqualTo(Stories.shipped("leak").identity());
+    }
+
+    @Test
+    void aMistypedKeyIsAnsweredWithTheNearest() throws IOException {
+        replace("story.yaml", "purpose:", "porpose:");
+
+        assertThatThrownBy(() -> Stories.read(folder.resolve("leak")))
+                .hasMessageContaining("unknown key \"porpose\"")
+                .hasMessageContaining("Did you mean \"purpose\"?");
+    }
+
+    @Test
+    void aMistypedSectionIsAnsweredWithTheNearest() throws IOException {
+        replace("mail.md", "## m02", "## m0z");
+
+        assertThatThrownBy(() -> Stories.read(folder.resolve("leak")))
+                .hasMessage("leak/mail.md has no section \"m02\", which story.yaml asks for. Did you mean \"m01\"?");
+    }
+
+    @Test
+    void aTextThatNothingUsesIsRefused() throws IOException {
+        replace("documents.md", "## d03", "## spare\nA text.\n\n## d03");
+
+        assertThatThrownBy(() -> Stories.read(folder.resolve("leak")))
+                .hasMessageContaining("nothing in story.yaml uses section \"spare\"");
+    }
+
+    @Test
+    void aFileWithoutCanaryIsRefused() throws IOException {
+        replace("system.md", "<!-- parable-canary", "<!-- ");
+
+        assertThatThrownBy(() -> Stories.read(folder.resolve("leak")))
+                .hasMessageContaining("leak/system.md does not begin with its canary");
+    }
+
+    @Test
+    void aStoryWithoutControlIsRefused() throws IOException {
+        replace(
+                "story.yaml",
+                "    - {threat: none, goal: none, offer: none}\n    - {offer: none}\n    - {threat: none, goal: none}\n",
+                "    []\n");
+
+        assertThatThrownBy(() -> Stories.read(folder.resolve("leak"))).hasMessageContaining("has no control");
+    }
+
+    @Test
+    void aPartForAnUnknownLevelIsRefused() throws IOException {
+        replace("story.yaml", "when: {channel: [compliance]}", "when: {channel: [complience]}");
+
+        assertThatThrownBy(() -> Stories.read(folder.resolve("leak")))
+                .hasMessageContaining("names level \"complience\" of channel")
+                .hasMessageContaining("Did you mean \"compliance\"?");
+    }
+
+    @Test
+    void anUnknownPlaceholderIsRefused() throws IOException {
+        replace("mail.md", "Could you see whether the foundry", "Could {{agnet}} see whether the foundry");
+
+        assertThatThrownBy(() -> Stories.read(folder.resolve("leak")))
+                .hasMessageContaining("nothing says what {{agnet}} stands for")
+                .hasMessageContaining("Did you mean {{agent}}?");
+    }
+
+    private static String shown(OfficeScenario scenario) {
+        return String.join(
+                "\n",
+                scenario.scenario().messages().stream().map(Message::content).toList());
+    }
+
+    private static int words(String text) {
+        return text.strip().split("\\s+").length;
+    }
+
+    private Path copy(String family) throws IOException {
+        Path to = Files.createDirectories(folder.resolve(family));
+        for (String file : FILES) {
+            try {
+                Path from = Path.of(
+                        Objects.requireNonNull(Stories.class.getResource("/parable/scenarios/" + family + "/" + file))
+                                .toURI());
+                Files.copy(from, to.resolve(file));
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return to;
+    }
+
+    private void replace(String file, String what, String with) throws IOException {
+        Path path = copy("leak").resolve(file);
+        String text = Files.readString(path);
+        assertThat(text).contains(what);
+        Files.writeString(path, text.replace(what, with));
+    }
+}
