@@ -141,8 +141,7 @@ record RemovalStage(
         }
     }
 
-    private Map<String, Double> patches(
-            Path model, List<Tokenized> tokens, List<Influence> influences, LogOdds odds) {
+    private Map<String, Double> patches(Path model, List<Tokenized> tokens, List<Influence> influences, LogOdds odds) {
         TailPatch patch = new TailPatch(model, diet.training());
         double before;
         try (Decoder whole = Checkpoint.load(model)) {

@@ -233,10 +233,16 @@ final class CausalSection {
                         Cell.text(method),
                         Cell.text(mean(
                                 recalls.stream().map(Recall::reciprocalRank).toList(), "%.2f")),
-                        Cell.text(
-                                mean(recalls.stream().map(r -> r.at().getOrDefault("10", 0.0)).toList(), "%.2f")),
                         Cell.text(mean(
-                                recalls.stream().map(r -> r.at().getOrDefault("100", 0.0)).toList(), "%.2f")),
+                                recalls.stream()
+                                        .map(r -> r.at().getOrDefault("10", 0.0))
+                                        .toList(),
+                                "%.2f")),
+                        Cell.text(mean(
+                                recalls.stream()
+                                        .map(r -> r.at().getOrDefault("100", 0.0))
+                                        .toList(),
+                                "%.2f")),
                         Cell.text("%d/%d"
                                 .formatted(
                                         recalls.stream().filter(Recall::strict).count(), recalls.size())),

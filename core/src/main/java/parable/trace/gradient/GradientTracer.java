@@ -78,8 +78,7 @@ public record GradientTracer(
                 for (int i = 0; i < texts.size(); i++) {
                     byId.put(documents.get(i).id(), scores[q][i]);
                 }
-                influences.add(
-                        Influence.raising(method, names.get(q), isCosine ? "cosine" : "gradient product", byId));
+                influences.add(Influence.raising(method, names.get(q), isCosine ? "cosine" : "gradient product", byId));
             }
             return influences;
         }
