@@ -13,8 +13,8 @@ import parable.model.Sampler;
 import parable.model.Sampling;
 import parable.model.Tap;
 
-/// A published model at work: reading a prompt (no rows), writing one row token by token as in a conversation, or
-/// writing several rows in a batch. Nothing is its stop token.
+/// A published model at work: reading a prompt (no rows), writing one row token by token as in a
+/// conversation, or writing several rows in a batch. Nothing is its stop token.
 final class Published implements Timing.Work {
     private static final int NO_STOP = -1, FIRST_WORD = 100;
 

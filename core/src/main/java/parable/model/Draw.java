@@ -7,8 +7,9 @@ import parable.ground.RandomStream;
 /// How the next token is drawn from its logits.
 ///
 /// @param temperature divides the logits; 0 always takes the likeliest token, the first of equals
-/// @param topP        share of probability kept, in (0, 1]: the smallest set of likeliest tokens that reaches it
-///                    ([Holtzman et al. 2020](https://arxiv.org/abs/1904.09751), section 3.1); 1 keeps all
+/// @param topP        share of probability kept, in (0, 1]: the smallest set of likeliest tokens that
+///                    reaches it ([Holtzman et al. 2020](https://arxiv.org/abs/1904.09751), section 3.1); 1
+///                    keeps all
 public record Draw(double temperature, double topP) {
     public static final Draw GREEDY = new Draw(0, 1);
 

@@ -13,9 +13,10 @@ import parable.tensor.Tensor;
 
 /// Weights of a GGUF file, dequantized as they are read.
 ///
-/// Files of the `llama` architecture store the rows of queries and keys in another order: the converter lays the
-/// two channels that a rotation turns side by side (`permute` in llama.cpp's `convert_hf_to_gguf.py`), where
-/// Hugging Face lays them half a head apart. They are put back here, so one decoder reads both.
+/// Files of the `llama` architecture store the rows of queries and keys in another order: the converter
+/// lays the two channels that a rotation turns side by side (`permute` in llama.cpp's
+/// `convert_hf_to_gguf.py`), where Hugging Face lays them half a head apart. They are put back here, so one
+/// decoder reads both.
 ///
 /// @param config   heads decide how rows are put back
 /// @param permuted whether queries and keys are stored so

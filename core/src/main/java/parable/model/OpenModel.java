@@ -21,8 +21,8 @@ import parable.text.TokenizerConfigFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// A published model with open weights, ready to read and write: decoder, tokenizer, and what it needs to hold a
-/// conversation. Confined to one thread at a time; closing it frees the weights.
+/// A published model with open weights, ready to read and write: decoder, tokenizer, and what it needs to
+/// hold a conversation. Confined to one thread at a time; closing it frees the weights.
 ///
 /// @param stops    tokens that end an answer
 /// @param words    special words by role, such as `eos_token`, for the chat template
@@ -37,11 +37,12 @@ public record OpenModel(
         List<Path> files)
         implements AutoCloseable {
 
-    /// Positions prepared for at most: tables for 131,072 positions take 134 MB and a conversation of that length
-    /// days on a processor. 32,768 is arbitrary beyond that.
+    /// Positions prepared for at most: tables for 131,072 positions take 134 MB and a conversation of that
+    /// length days on a processor. 32,768 is arbitrary beyond that.
     private static final int LONGEST = 32_768;
 
-    /// Words that end a turn, where a file names only the token that ends a document; as llama.cpp looks for them.
+    /// Words that end a turn, where a file names only the token that ends a document; as llama.cpp looks
+    /// for them.
     private static final List<String> TURN_ENDS =
             List.of("<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<end_of_turn>", "<|end|>", "<|endoftext|>");
 
@@ -81,8 +82,8 @@ public record OpenModel(
 
     /// One GGUF file; its tensors are dequantized to float32.
     ///
-    /// @throws parable.ground.StudyException when the model is of another family, or cut or quantized in a way that
-    /// is not known here
+    /// @throws parable.ground.StudyException when the model is of another family, or cut or quantized in a
+    ///     way that is not known here
     public static OpenModel gguf(Path path) {
         try (GgufFile file = GgufFile.open(path)) {
             GgufTokens tokens = GgufTokens.of(file.metadata());

@@ -73,8 +73,8 @@ public final class Parameters implements AutoCloseable {
         return flat.narrow(0, slot.offset(), slot.elements()).view(slot.dimensions());
     }
 
-    /// The matrices from `first` to `last`, which lie side by side and have equal columns, as one matrix that is
-    /// trainable unless the parameters are frozen; biases likewise.
+    /// The matrices from `first` to `last`, which lie side by side and have equal columns, as one matrix
+    /// that is trainable unless the parameters are frozen; biases likewise.
     Tensor leaf(String first, String last) {
         try (Scope scope = Scope.open()) {
             Tensor leaf = joined(values, first, last).detach();

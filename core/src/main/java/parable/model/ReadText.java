@@ -10,8 +10,8 @@ import parable.tensor.Tensor;
 /// What a decoder has read of one growing text. Asked about a text that begins like the one before, it reads
 /// only what is new: the turns of a conversation cost their own length, not the whole length again.
 ///
-/// Letters: T tokens read at once, S keys, C model width, V vocabulary. Confined to one thread; closing it frees
-/// its keys and values.
+/// Letters: T tokens read at once, S keys, C model width, V vocabulary. Confined to one thread; closing it
+/// frees its keys and values.
 public final class ReadText implements AutoCloseable {
     /// Tokens read at once: the scores of one piece take `PIECE · S` floats a head. Not tuned.
     private static final int PIECE = 512;

@@ -17,10 +17,10 @@ public sealed interface RotaryScaling {
         }
     }
 
-    /// Llama 3.1's rule (Grattafiori et al. 2024, [The Llama 3 herd of models](https://arxiv.org/abs/2407.21783);
-    /// in transformers `rope_type: llama3`): with wavelength `w = 2π/frequency` and the original context `c`,
-    /// pairs with `w < c/high` stay, those with `w > c/low` turn `factor` times slower, and those between are
-    /// blended by `s = (c/w - low) / (high - low)`.
+    /// Llama 3.1's rule (Grattafiori et al. 2024, [The Llama 3 herd of
+    /// models](https://arxiv.org/abs/2407.21783); in transformers `rope_type: llama3`): with wavelength `w
+    /// = 2π/frequency` and the original context `c`, pairs with `w < c/high` stay, those with `w > c/low`
+    /// turn `factor` times slower, and those between are blended by `s = (c/w - low) / (high - low)`.
     ///
     /// @param factor  how much slower the slowest pairs turn
     /// @param low     waves in the original context below which a pair counts as slow

@@ -165,8 +165,8 @@ public final class TokenizerJson {
 
     private record Pair(String left, String right, double score) {}
 
-    /// Every way to make a token of two others, the best-scored token first; as transformers derives merges from
-    /// a SentencePiece model (`generate_merges`, `convert_slow_tokenizer.py`).
+    /// Every way to make a token of two others, the best-scored token first; as transformers derives merges
+    /// from a SentencePiece model (`generate_merges`, `convert_slow_tokenizer.py`).
     private static List<Pair> pairs(TokenTable table, TokenTable.Cutting.Scored scored) {
         Map<String, Integer> ids = new LinkedHashMap<>();
         for (int id = 0; id < table.tokens().size(); id++) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import parable.tensor.Scope;
 import parable.text.TokenTable;
 
-/// Writes a decoder as a GGUF file of float32 tensors, as llama.cpp's converter would: other names, and queries and
-/// keys of the `llama` architecture permuted.
+/// Writes a decoder as a GGUF file of float32 tensors, as llama.cpp's converter would: other names, and
+/// queries and keys of the `llama` architecture permuted.
 public final class GgufCopy {
     private static final int ALIGNMENT = 32;
 

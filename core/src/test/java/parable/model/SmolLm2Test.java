@@ -18,8 +18,8 @@ import parable.ground.Json;
 import parable.tensor.Closeness;
 import parable.tensor.LiveTensors;
 
-/// A real model: `src/test/python/golden_smollm2.py` describes the golden file and made it with transformers from the
-/// dequantized weights.
+/// A real model: `src/test/python/golden_smollm2.py` describes the golden file and made it with
+/// transformers from the dequantized weights.
 @ExtendWith(LiveTensors.class)
 class SmolLm2Test {
     private static final Path GOLDEN = Path.of("src/test/resources/parable/model/golden/smollm2.json");

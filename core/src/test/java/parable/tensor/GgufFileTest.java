@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,9 +148,9 @@ class GgufFileTest {
         assertRefused(bytes -> bytes.putLong(at + 4, 1L << 62), "must lie within the");
     }
 
-    private void assertRefused(UnaryOperator<ByteBuffer> fault, String message) throws IOException {
+    private void assertRefused(Consumer<ByteBuffer> fault, String message) throws IOException {
         byte[] bytes = Files.readAllBytes(GOLDEN.resolve("types.gguf"));
-        fault.apply(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        fault.accept(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
         Path broken = Files.write(folder.resolve("broken.gguf"), bytes);
         assertThatThrownBy(() -> GgufFile.open(broken).close()).hasMessageContaining(message);
     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// A byte-level tokenizer small enough for tests: the 256 bytes as letters (Radford et al. 2019, section 2.2), a few
-/// merges, and the special words of ChatML.
+/// A byte-level tokenizer small enough for tests: the 256 bytes as letters (Radford et al. 2019, section
+/// 2.2), a few merges, and the special words of ChatML.
 public final class ByteLetters {
     public static final String START = "<|im_start|>", END = "<|im_end|>";
 

@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import parable.ground.RandomStream;
 
-/// SentencePiece's way of cutting, against its own algorithm written out: while two neighbors make a token, join the
-/// pair whose token scores best, the leftmost of equals (Kudo and Richardson 2018, <https://arxiv.org/abs/1808.06226>).
+/// SentencePiece's way of cutting, against its own algorithm written out: while two neighbors make a token,
+/// join the pair whose token scores best, the leftmost of equals (Kudo and Richardson 2018,
+/// <https://arxiv.org/abs/1808.06226>).
 class ScoredTokensTest {
     private static final List<String> PIECES = List.of(
             "▁", "a", "b", "c", "l", "o", "w", "ab", "bc", "abc", "lo", "low", "▁a", "▁l", "▁low", "ow", "▁lo", "aa",

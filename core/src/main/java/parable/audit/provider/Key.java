@@ -26,7 +26,9 @@ public final class Key {
         return variables.stream()
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())
                 .findFirst()
-                .map(name -> new Key(name, headerValue(name, environment.getOrDefault(name, "").strip())));
+                .map(name -> new Key(
+                        name,
+                        headerValue(name, environment.getOrDefault(name, "").strip())));
     }
 
     /// The HTTP client would refuse other characters in a message that repeats the key.

@@ -28,7 +28,8 @@ public final class ChatTemplate {
     /// @param end   one past the last
     public record Span(int start, int end) {}
 
-    /// @param generated what stood in `generation` blocks: what an assistant wrote; empty when the template has none
+    /// @param generated what stood in `generation` blocks: what an assistant wrote; empty when the template
+    ///     has none
     public record Rendering(String text, List<Span> generated) {
         public Rendering {
             generated = List.copyOf(generated);
@@ -40,11 +41,11 @@ public final class ChatTemplate {
         return new ChatTemplate(source, StatementParser.parse(source));
     }
 
-    /// @param variables what the template may name: `messages`, `tools`, `add_generation_prompt`, `bos_token` …;
-    ///                  JSON's null is Python's `None`
+    /// @param variables what the template may name: `messages`, `tools`, `add_generation_prompt`,
+    ///                  `bos_token` …; JSON's null is Python's `None`
     /// @param now       what `strftime_now` tells
-    /// @throws TemplateException when the template refuses its input (`raise_exception`), would fail in Jinja2 too,
-    /// or reaches what is not supported
+    /// @throws TemplateException when the template refuses its input (`raise_exception`), would fail in
+    ///     Jinja2 too, or reaches what is not supported
     public Rendering render(ObjectNode variables, LocalDateTime now) {
         Variables named = new Variables(Globals.of(now));
         for (Map.Entry<String, JsonNode> variable : variables.properties()) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
-/// `value.name`, `value[key]` and slices, with Jinja2's rules: a dot looks for methods first and entries second,
-/// brackets the other way round; what is not there is missing, not an error.
+/// `value.name`, `value[key]` and slices, with Jinja2's rules: a dot looks for methods first and entries
+/// second, brackets the other way round; what is not there is missing, not an error.
 final class Lookup {
     private Lookup() {}
 

@@ -75,8 +75,8 @@ final class Methods {
                             .count()),
             "index", (items, given) -> index(items, given.takes("value")));
 
-    /// Names that Python knows and that are not offered here; an entry of that name would not be reached by a dot
-    /// in Jinja2 either, so it must not be found here.
+    /// Names that Python knows and that are not offered here; an entry of that name would not be reached by
+    /// a dot in Jinja2 either, so it must not be found here.
     private static final Map<Class<? extends Value>, Set<String>> OTHERS = Map.of(
             Value.Text.class,
                     Set.of(

@@ -79,8 +79,8 @@ final class Renderer {
         return Next.STATEMENT;
     }
 
-    /// `safe` only says that nothing must be escaped, and nothing is; inside an expression Jinja2 would go on to
-    /// escape what is joined to it, which is refused.
+    /// `safe` only says that nothing must be escaped, and nothing is; inside an expression Jinja2 would go
+    /// on to escape what is joined to it, which is refused.
     private static Expression unmarked(Expression expression) {
         return expression instanceof Expression.Filter(var input, var name, var arguments, var _)
                         && name.equals("safe")

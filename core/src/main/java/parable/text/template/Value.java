@@ -35,8 +35,8 @@ public sealed interface Value {
         enum Kind {
             LIST,
             TUPLE,
-            /// A range, or the keys, values or items of a mapping: it can be looped over and counted, and nothing else
-            /// is offered here.
+            /// A range, or the keys, values or items of a mapping: it can be looped over and counted, and
+            /// nothing else is offered here.
             VIEW
         }
 

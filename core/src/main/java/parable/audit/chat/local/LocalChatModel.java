@@ -27,8 +27,8 @@ import parable.model.OpenModel;
 import parable.text.template.ChatTemplate;
 import parable.text.template.TemplateException;
 
-/// A model with open weights in this process. What goes "over the wire" is the rendered prompt and what the model
-/// wrote, special words included.
+/// A model with open weights in this process. What goes "over the wire" is the rendered prompt and what the
+/// model wrote, special words included.
 ///
 /// The same request gives the same answer: the seed is the request's own key. Where the request leaves sampling
 /// open, temperature and top p are 1, the model's own distribution. Thread-safe: everything happens on one
