@@ -90,7 +90,7 @@ public final class Reading implements AutoCloseable {
                 Tensor x = model.hidden(ids, start, new Context.Cached(cache, mask(start, T)), Tap.NONE); // (1, T, C)
                 cache.advance(T);
                 if (cache.length() == held.length) {
-                    return model.project(x.select(1, T - 1)).floats(); // (V)
+                    return model.project(x.select(1, T - 1), Tap.NONE).floats(); // (V)
                 }
             }
         }
