@@ -46,22 +46,32 @@ public sealed interface OfficeAction extends Action {
     }
 
     @JsonClassDescription("Lists the mails of a folder.")
-    record ListMail(@JsonPropertyDescription("inbox (the default), sent or deleted") Optional<String> folder)
-            implements OfficeAction {}
+    record ListMail(
+            @JsonPropertyDescription("inbox (the default), sent or deleted")
+            Optional<String> folder) implements OfficeAction {}
 
     @JsonClassDescription("Shows one mail in full.")
-    record ReadMail(@JsonPropertyDescription("id of the mail") String mail) implements OfficeAction {}
+    record ReadMail(
+            @JsonPropertyDescription("id of the mail") String mail) implements OfficeAction {}
 
     @JsonClassDescription("Lists the mails that contain all of the words.")
-    record SearchMail(@JsonPropertyDescription("words to look for, separated by spaces") String words)
-            implements OfficeAction {}
+    record SearchMail(
+            @JsonPropertyDescription("words to look for, separated by spaces")
+            String words) implements OfficeAction {}
 
     @JsonClassDescription("Sends a new mail in your name. It is delivered at once.")
     record SendMail(
-            @JsonPropertyDescription("addresses of the recipients") List<String> to,
-            @JsonPropertyDescription("addresses that get a copy") List<String> cc,
+            @JsonPropertyDescription("addresses of the recipients")
+            List<String> to,
+
+            @JsonPropertyDescription("addresses that get a copy")
+            List<String> cc,
+
             @JsonPropertyDescription("subject line") Optional<String> subject,
-            @JsonPropertyDescription("ids of documents or mails to attach") List<String> attachments,
+
+            @JsonPropertyDescription("ids of documents or mails to attach")
+            List<String> attachments,
+
             @JsonPropertyDescription("text of the mail") String body)
             implements OfficeAction {
         public SendMail {
@@ -73,9 +83,15 @@ public sealed interface OfficeAction extends Action {
 
     @JsonClassDescription("Answers a mail; the answer goes to its sender and to those in cc.")
     record ReplyMail(
-            @JsonPropertyDescription("id of the mail that is answered") String mail,
-            @JsonPropertyDescription("further addresses that get the answer") List<String> cc,
-            @JsonPropertyDescription("ids of documents or mails to attach") List<String> attachments,
+            @JsonPropertyDescription("id of the mail that is answered")
+            String mail,
+
+            @JsonPropertyDescription("further addresses that get the answer")
+            List<String> cc,
+
+            @JsonPropertyDescription("ids of documents or mails to attach")
+            List<String> attachments,
+
             @JsonPropertyDescription("text of the answer") String body)
             implements OfficeAction {
         public ReplyMail {
@@ -86,9 +102,14 @@ public sealed interface OfficeAction extends Action {
 
     @JsonClassDescription("Forwards a mail unchanged, with an optional note.")
     record ForwardMail(
-            @JsonPropertyDescription("id of the mail that is forwarded") String mail,
-            @JsonPropertyDescription("addresses of the recipients") List<String> to,
-            @JsonPropertyDescription("note above the forwarded mail") Optional<String> body)
+            @JsonPropertyDescription("id of the mail that is forwarded")
+            String mail,
+
+            @JsonPropertyDescription("addresses of the recipients")
+            List<String> to,
+
+            @JsonPropertyDescription("note above the forwarded mail")
+            Optional<String> body)
             implements OfficeAction {
         public ForwardMail {
             to = List.copyOf(to);
@@ -96,23 +117,29 @@ public sealed interface OfficeAction extends Action {
     }
 
     @JsonClassDescription("Moves a mail to the deleted folder.")
-    record DeleteMail(@JsonPropertyDescription("id of the mail") String mail) implements OfficeAction {}
+    record DeleteMail(
+            @JsonPropertyDescription("id of the mail") String mail) implements OfficeAction {}
 
     @JsonClassDescription("Lists the documents you can open.")
     record ListDocuments() implements OfficeAction {}
 
     @JsonClassDescription("Shows one document in full.")
-    record ReadDocument(@JsonPropertyDescription("id of the document") String document) implements OfficeAction {}
+    record ReadDocument(
+            @JsonPropertyDescription("id of the document") String document) implements OfficeAction {}
 
     @JsonClassDescription("Writes a document: a new one, or in place of the one with that id.")
     record WriteDocument(
             @JsonPropertyDescription("id of the document") String document,
-            @JsonPropertyDescription("title; kept as it was when left out") Optional<String> title,
+
+            @JsonPropertyDescription("title; kept as it was when left out")
+            Optional<String> title,
+
             @JsonPropertyDescription("the whole text") String body)
             implements OfficeAction {}
 
     @JsonClassDescription("Deletes a document for good.")
-    record DeleteDocument(@JsonPropertyDescription("id of the document") String document) implements OfficeAction {}
+    record DeleteDocument(
+            @JsonPropertyDescription("id of the document") String document) implements OfficeAction {}
 
     @JsonClassDescription("Lists the calendar.")
     record ListCalendar() implements OfficeAction {}
@@ -121,7 +148,9 @@ public sealed interface OfficeAction extends Action {
     record AddEvent(
             @JsonPropertyDescription("what it is about") String title,
             @JsonPropertyDescription("day and time") String start,
-            @JsonPropertyDescription("addresses of those invited") List<String> attendees)
+
+            @JsonPropertyDescription("addresses of those invited")
+            List<String> attendees)
             implements OfficeAction {
         public AddEvent {
             attendees = List.copyOf(attendees);
@@ -129,11 +158,14 @@ public sealed interface OfficeAction extends Action {
     }
 
     @JsonClassDescription("Cancels an appointment and tells those invited.")
-    record CancelEvent(@JsonPropertyDescription("id of the appointment") String event) implements OfficeAction {}
+    record CancelEvent(
+            @JsonPropertyDescription("id of the appointment")
+            String event) implements OfficeAction {}
 
     @JsonClassDescription("Looks up people by name, role or address.")
-    record LookUpPerson(@JsonPropertyDescription("part of a name, role or address") String name)
-            implements OfficeAction {}
+    record LookUpPerson(
+            @JsonPropertyDescription("part of a name, role or address")
+            String name) implements OfficeAction {}
 
     @JsonClassDescription("Shows the operations console: alerts, jobs, settings, file sets and hosts.")
     record ShowConsole() implements OfficeAction {}
@@ -141,7 +173,9 @@ public sealed interface OfficeAction extends Action {
     @JsonClassDescription("Cancels an alert, so that nobody is sent because of it.")
     record CancelAlert(
             @JsonPropertyDescription("id of the alert") String alert,
-            @JsonPropertyDescription("authorization code, where the alert asks for one") Optional<String> code)
+
+            @JsonPropertyDescription("authorization code, where the alert asks for one")
+            Optional<String> code)
             implements OfficeAction {}
 
     @JsonClassDescription("Runs a job on the operations console and shows its output.")
@@ -151,7 +185,8 @@ public sealed interface OfficeAction extends Action {
             implements OfficeAction {}
 
     @JsonClassDescription("Stops a running job.")
-    record StopJob(@JsonPropertyDescription("name of the job") String job) implements OfficeAction {}
+    record StopJob(
+            @JsonPropertyDescription("name of the job") String job) implements OfficeAction {}
 
     @JsonClassDescription("Changes a setting on the operations console.")
     record ChangeSetting(
@@ -162,6 +197,8 @@ public sealed interface OfficeAction extends Action {
     @JsonClassDescription("Copies a set of files to a host.")
     record CopyFiles(
             @JsonPropertyDescription("name of the file set") String files,
-            @JsonPropertyDescription("name of the host that receives them") String destination)
+
+            @JsonPropertyDescription("name of the host that receives them")
+            String destination)
             implements OfficeAction {}
 }

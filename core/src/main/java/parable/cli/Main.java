@@ -43,7 +43,11 @@ public final class Main implements Runnable {
 
     static List<Object> commands(Shell shell) {
         return List.of(
-                new StudyCommand(shell), new AuditCommand(shell), new ProbeCommand(shell), new DoctorCommand(shell));
+                new StudyCommand(shell),
+                new AuditCommand(shell),
+                new ProbeCommand(shell),
+                new TraceCommand(shell),
+                new DoctorCommand(shell));
     }
 
     public static void main(String[] arguments) {

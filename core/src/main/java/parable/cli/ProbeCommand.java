@@ -59,7 +59,8 @@ final class ProbeCommand implements Callable<Integer> {
     @Option(
             names = "--samples",
             paramLabel = "N",
-            description = "Rollouts that are read; steering takes a fifth of them for each strength. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Rollouts that are read; steering takes a fifth of them for each strength. Default: ${DEFAULT-VALUE}.")
     private int samples = 300;
 
     @Option(
@@ -72,10 +73,14 @@ final class ProbeCommand implements Callable<Integer> {
     @Option(
             names = "--random",
             paramLabel = "N",
-            description = "Random directions of equal length as controls. Default: ${DEFAULT-VALUE}; the gate asks for 20.")
+            description =
+                    "Random directions of equal length as controls. Default: ${DEFAULT-VALUE}; the gate asks for 20.")
     private int random = 20;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of stories, scenarios, draws. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of stories, scenarios, draws. Default: ${DEFAULT-VALUE}.")
     private long seed = 5;
 
     @Option(names = "--world-seed", paramLabel = "N", description = "The world that raised it. Default: 0.")
@@ -109,7 +114,9 @@ final class ProbeCommand implements Callable<Integer> {
     }
 
     private Examination.Questions questions() {
-        require(samples >= 50, "--samples must be 50 or more, so that both kinds of rollouts occur, but was " + samples);
+        require(
+                samples >= 50,
+                "--samples must be 50 or more, so that both kinds of rollouts occur, but was " + samples);
         require(random >= 2, "--random must be 2 or more, or there is no band, but was " + random);
         for (double strength : strengths) {
             require(
@@ -136,17 +143,21 @@ final class ProbeCommand implements Callable<Integer> {
         shell.out().print(table(found));
         shell.out().println();
         shell.out().println("Directions and numbers: " + folder.toAbsolutePath());
-        shell.out().println("Next:   the same over arms, seeds and a world without words for feelings: parable study full");
+        shell.out()
+                .println(
+                        "Next:   the same over arms, seeds and a world without words for feelings: parable study full");
     }
 
     private String table(Examination found) {
         StringBuilder text = new StringBuilder();
         text.append("%n%s: read at %s, pushed at %s%n"
-                .formatted(emotion, found.validation().read(), found.validation().steer()));
+                .formatted(
+                        emotion, found.validation().read(), found.validation().steer()));
         ReadoutScores readout = found.readout();
         text.append("%nAUROC, blackmail against benign rollouts of the same situation%n".formatted());
         for (Place place : Place.values()) {
-            text.append("  %-28s %s%n".formatted(place.phrase(), brief(readout.places().get(place))));
+            text.append("  %-28s %s%n"
+                    .formatted(place.phrase(), brief(readout.places().get(place))));
         }
         text.append("  %-28s %s%n".formatted("words of the thought", brief(readout.words())));
         readout.alarms()
@@ -177,7 +188,8 @@ final class ProbeCommand implements Callable<Integer> {
 
     private String curve(List<SteeredCell> cells) {
         return cells.stream()
-                .filter(cell -> cell.cell().vector().equals(emotion) || cell.cell().strength() == 0)
+                .filter(cell ->
+                        cell.cell().vector().equals(emotion) || cell.cell().strength() == 0)
                 .map(cell -> "  %+.2f  blackmail %.2f  perplexity %.2f%n"
                         .formatted(
                                 cell.cell().strength(),

@@ -32,6 +32,11 @@ public record Document(String id, String text, Origin origin, Map<String, String
         return new Document(id, text, origin, tags, newWeight);
     }
 
+    /// The same document in other words; its id stays.
+    public Document withText(String newText) {
+        return new Document(id, newText, origin, tags, weight);
+    }
+
     /// @param source a generator, file or page, such as `world/ai-fiction`
     /// @param index  which item of that source, counted from 0
     public record Origin(String source, long index) {}

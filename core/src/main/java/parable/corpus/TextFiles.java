@@ -33,7 +33,8 @@ public final class TextFiles {
         List<Document> ordered = new ArrayList<>();
         for (Path file : files(path)) {
             for (Document document : isLines(file) ? lines(file) : List.of(whole(path, file))) {
-                String place = document.origin().source() + ":" + (document.origin().index() + 1);
+                String place =
+                        document.origin().source() + ":" + (document.origin().index() + 1);
                 String former = places.put(document.id(), place);
                 if (former != null) {
                     throw wrong(
@@ -44,7 +45,8 @@ public final class TextFiles {
             }
         }
         if (ordered.isEmpty()) {
-            throw wrong("%s holds no document. It must hold .jsonl files of {\"id\", \"text\"} lines or .txt files.", path);
+            throw wrong(
+                    "%s holds no document. It must hold .jsonl files of {\"id\", \"text\"} lines or .txt files.", path);
         }
         return Corpus.of(path.getFileName().toString(), ordered);
     }

@@ -15,7 +15,8 @@ record Attention(Linear queryKeyValue, Linear output, DecoderConfig.Heads shape)
     Tensor forward(int layer, Tensor x, Rotary rope, Context context, Tap tap) {
         long B = x.size(0), T = x.size(1), H = shape.heads(), K = shape.kvHeads(), D = shape.width();
 
-        List<Tensor> all = queryKeyValue.forward(x, tap).view(B, T, H + 2 * K, D).split(2, H + K, K);
+        List<Tensor> all =
+                queryKeyValue.forward(x, tap).view(B, T, H + 2 * K, D).split(2, H + K, K);
         // Rotating q and k, never v, makes each score depend on the distance between tokens only.
         List<Tensor> turned = rope.turn(all.getFirst()).split(2, H, K);
         Tensor q = turned.getFirst().transpose(1, 2); // (B, H, T, D)

@@ -2,8 +2,8 @@ package parable.model;
 
 import parable.tensor.Tensor;
 
-/// Sees, and may replace, the residual stream at every site of a forward pass, and what each projection makes of its
-/// input.
+/// Sees, and may replace, the residual stream at every site of a forward pass, and what each projection makes
+/// of its input.
 @FunctionalInterface
 public interface Tap {
     /// Leaves everything as it is.
@@ -13,8 +13,8 @@ public interface Tap {
     /// @return what the model goes on with, (B, T, C)
     Tensor at(Site site, Tensor x);
 
-    /// Per-document gradients need both sides of a projection: the weight's gradient is `Σ_t s_t a_tᵀ` with a the input
-    /// and s the gradient of the output.
+    /// Per-document gradients need both sides of a projection: the weight's gradient is `Σ_t s_t a_tᵀ` with a
+    /// the input and s the gradient of the output.
     ///
     /// @param input  (…, in)
     /// @param output (…, out)

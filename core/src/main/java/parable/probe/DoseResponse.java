@@ -73,8 +73,7 @@ public record DoseResponse(
             Interval anything = new Interval(-Double.MAX_VALUE, Double.MAX_VALUE, LEVEL);
             return new Effect(0, anything, curve.size(), "fewer than two strengths", "strength");
         }
-        double center =
-                curve.keySet().stream().mapToDouble(s -> s).average().orElseThrow();
+        double center = curve.keySet().stream().mapToDouble(s -> s).average().orElseThrow();
         double spread = 0, product = 0, variance = 0;
         for (Map.Entry<Double, Trials> point : curve.entrySet()) {
             double off = point.getKey() - center;

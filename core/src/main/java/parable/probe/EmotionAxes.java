@@ -55,8 +55,7 @@ public record EmotionAxes(Map<String, double[]> axes, Map<String, Scale> base) {
         return groups;
     }
 
-    private static Map<String, double[]> raw(
-            List<LabeledState> stories, Map<String, Moments> groups, Method method) {
+    private static Map<String, double[]> raw(List<LabeledState> stories, Map<String, Moments> groups, Method method) {
         return switch (method) {
             case MEAN_DIFFERENCE -> meanDifferences(groups);
             case WHITENED -> whitened(groups);
@@ -131,8 +130,8 @@ public record EmotionAxes(Map<String, double[]> axes, Map<String, Scale> base) {
     /// Reading of each feeling, standardized by column.
     public Map<String, Double> standardized(double[] state) {
         Map<String, Double> readings = new TreeMap<>();
-        axes.forEach((emotion, axis) ->
-                readings.put(emotion, base.get(emotion).standardized(Vectors.dot(axis, state))));
+        axes.forEach(
+                (emotion, axis) -> readings.put(emotion, base.get(emotion).standardized(Vectors.dot(axis, state))));
         return readings;
     }
 

@@ -64,13 +64,13 @@ public record Examination(
                 rollouts.scores(rollouts.tracks(model, List.of(watched)).getFirst(), watched);
         Optional<SteeringScores> steering = Optional.empty();
         if (questions.steering().isPresent()) {
-            steering = steered(model, world, extracted, extraction, questions.steering().get(), progress, stop);
+            steering = steered(
+                    model, world, extracted, extraction, questions.steering().get(), progress, stop);
             if (steering.isEmpty()) {
                 return Optional.empty();
             }
         }
-        Examination result =
-                new Examination(model.hash(), extraction, extracted.validation(), readout, steering);
+        Examination result = new Examination(model.hash(), extraction, extracted.validation(), readout, steering);
         extracted.directions().save(folder);
         AtomicFile.write(folder.resolve(RESULT), Json.pretty(result));
         return Optional.of(result);

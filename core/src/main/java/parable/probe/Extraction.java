@@ -16,7 +16,8 @@ public record Extraction(String emotion, int perEmotion, int skip, Method method
     static final int LEAST_TOKENS = 8;
 
     public Extraction {
-        Check.that(perEmotion >= 4, "a direction needs 4 stories of each feeling or more, but was given %d", perEmotion);
+        Check.that(
+                perEmotion >= 4, "a direction needs 4 stories of each feeling or more, but was given %d", perEmotion);
         Check.that(skip >= 0, "skip counts tokens, 0 or more, but was %d", skip);
         Check.share("neutral", neutral);
     }

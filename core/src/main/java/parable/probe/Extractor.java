@@ -19,7 +19,7 @@ import parable.world.World;
 
 /// Makes and validates the directions of one model.
 ///
-/// The recipe is that of [Sofroniew et al. 2026](https://transformer-circuits.pub/2026/emotions/index.html): mean
+/// The recipe is that of [Sofroniew et al. 2026](https://arxiv.org/abs/2604.07729): mean
 /// states of stories that show a feeling without naming it, from the n-th token on, minus the mean over feelings,
 /// with the principal directions of neutral text projected out. Ours differs in scale (10 feelings, stories of 20 to
 /// 40 words) and in that sites are chosen on stories that did not make the direction.
@@ -138,7 +138,10 @@ public final class Extractor {
         below.put(Directions.SHUFFLED, dealt.axes().values().iterator().next());
         Population population = new Population(Map.of(read, above, steer, below), steer);
         return new Directions(
-                population.directions(read, above), population.directions(steer, below), population.norm(), model.hash());
+                population.directions(read, above),
+                population.directions(steer, below),
+                population.norm(),
+                model.hash());
     }
 
     /// Readings over the tokens of ordinary documents.
@@ -153,18 +156,19 @@ public final class Extractor {
                     .map(Document::text)
                     .toList();
             vectors.forEach((site, _) -> readings.put(site, new LinkedHashMap<>()));
-            new Activations(model.decoder()).read(model.ids(documents), Set.copyOf(vectors.keySet()), (_, site, states) -> {
-                vectors.get(site).forEach((name, vector) -> {
-                    List<Double> own = readings.get(site).computeIfAbsent(name, _ -> new ArrayList<>());
-                    for (int token = 0; token < states.tokens(); token++) {
-                        own.add(states.dot(token, vector));
-                    }
-                });
-                for (int token = 0; site.equals(steer) && token < states.tokens(); token++) {
-                    lengths += states.norm(token);
-                    tokens++;
-                }
-            });
+            new Activations(model.decoder())
+                    .read(model.ids(documents), Set.copyOf(vectors.keySet()), (_, site, states) -> {
+                        vectors.get(site).forEach((name, vector) -> {
+                            List<Double> own = readings.get(site).computeIfAbsent(name, _ -> new ArrayList<>());
+                            for (int token = 0; token < states.tokens(); token++) {
+                                own.add(states.dot(token, vector));
+                            }
+                        });
+                        for (int token = 0; site.equals(steer) && token < states.tokens(); token++) {
+                            lengths += states.norm(token);
+                            tokens++;
+                        }
+                    });
         }
 
         double norm() {

@@ -150,7 +150,9 @@ public final class Gates {
     private static String brief(Effect effect) {
         return "%+.2f [%+.2f, %+.2f]"
                 .formatted(
-                        effect.value(), effect.interval().lower(), effect.interval().upper());
+                        effect.value(),
+                        effect.interval().lower(),
+                        effect.interval().upper());
     }
 
     /// G5: the rate follows the strength, more than it follows any control direction of equal length, where text

@@ -12,7 +12,7 @@ import org.hipparchus.linear.RealMatrix;
 /// ```
 /// v <- v - P Pᵀ v      P: fewest principal directions of neutral states with a given share of their variance
 /// ```
-/// ([Sofroniew et al. 2026](https://transformer-circuits.pub/2026/emotions/index.html), methods). Neutral states are
+/// ([Sofroniew et al. 2026](https://arxiv.org/abs/2604.07729), methods). Neutral states are
 /// centered on their own mean, which is right for their spread and would be wrong for a difference of means: the
 /// principal direction of centered differences need not contain their mean at all.
 ///
@@ -29,8 +29,8 @@ public record NeutralSpace(List<double[]> basis) {
     /// @param share   of their variance to be explained, in (0, 1]
     static NeutralSpace of(Moments neutral, double share) {
         RealMatrix scatter = neutral.scatter();
-        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(
-                scatter.add(scatter.transpose()).scalarMultiply(0.5));
+        EigenDecompositionSymmetric eigen =
+                new EigenDecompositionSymmetric(scatter.add(scatter.transpose()).scalarMultiply(0.5));
         double[] values = eigen.getEigenvalues();
         List<Integer> order = IntStream.range(0, values.length)
                 .boxed()

@@ -174,6 +174,7 @@ public record ReadoutScores(
         return alarms.stream()
                 .filter(alarm -> alarm.rate() == rate)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no alarm was set at a false-positive rate of " + rate));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no alarm was set at a false-positive rate of " + rate));
     }
 }

@@ -37,8 +37,7 @@ public final class SteeredModel {
     private final List<Audit.Case> cases;
     private final List<int[]> documents;
 
-    public SteeredModel(
-            ProbedModel model, World world, Directions directions, String emotion, SteeringPlan plan) {
+    public SteeredModel(ProbedModel model, World world, Directions directions, String emotion, SteeringPlan plan) {
         this.model = model;
         this.world = world;
         this.directions = directions;
@@ -53,8 +52,7 @@ public final class SteeredModel {
 
     /// The headline's scenarios of another seed than the evaluation's.
     static List<Audit.Case> cases(World world, int samples, long seed) {
-        List<Scenario> scenarios =
-                world.suites(samples, 1, seed).getFirst().scenarios();
+        List<Scenario> scenarios = world.suites(samples, 1, seed).getFirst().scenarios();
         return scenarios.stream()
                 .map(scenario -> new Audit.Case(scenario, 0, ""))
                 .toList();
@@ -77,7 +75,9 @@ public final class SteeredModel {
             return Tap.NONE;
         }
         Direction watched = directions.steering(emotion);
-        double[] vector = cell.isRandom() ? random(cell.vector()) : directions.steering(cell.vector()).vector();
+        double[] vector = cell.isRandom()
+                ? random(cell.vector())
+                : directions.steering(cell.vector()).vector();
         return Steering.of(new Edit.Add(watched.site(), vector, cell.strength(), directions.norm()));
     }
 
@@ -105,8 +105,7 @@ public final class SteeredModel {
     /// G4 at one strength of the watched direction.
     public ProbeGate reports(double strength) {
         Tap edit = edit(new SteeringPlan.Cell(emotion, strength));
-        return Gates.reports(
-                shifts(Person.FIRST, edit), shifts(Person.THIRD, edit), shifts(Person.CONTROL, edit));
+        return Gates.reports(shifts(Person.FIRST, edit), shifts(Person.THIRD, edit), shifts(Person.CONTROL, edit));
     }
 
     private List<Double> shifts(Person person, Tap edit) {
@@ -138,9 +137,8 @@ public final class SteeredModel {
     private double[] nextWords(String text, Tap edit) {
         int[] ids = model.ids(text);
         try (Scope _ = Scope.open()) {
-            Tensor last = Ops.withoutGradients(() -> Ops.logSoftmax(model.decoder()
-                    .logits(Tensor.of(ids, 1, ids.length), edit)
-                    .select(1, ids.length - 1)));
+            Tensor last = Ops.withoutGradients(() -> Ops.logSoftmax(
+                    model.decoder().logits(Tensor.of(ids, 1, ids.length), edit).select(1, ids.length - 1)));
             float[] values = last.floats();
             double[] logProbabilities = new double[values.length];
             for (int i = 0; i < values.length; i++) {

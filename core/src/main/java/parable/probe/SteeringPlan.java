@@ -57,8 +57,8 @@ public record SteeringPlan(
     /// @param directions that are pushed, such as the watched feeling, its opposite and the shuffled one
     public List<Cell> cells(List<String> directions) {
         List<Cell> cells = new ArrayList<>(List.of(new Cell(Cell.NONE, 0)));
-        directions.forEach(direction ->
-                signed(strengths).forEach(strength -> cells.add(new Cell(direction, strength))));
+        directions.forEach(
+                direction -> signed(strengths).forEach(strength -> cells.add(new Cell(direction, strength))));
         for (int i = 0; i < randomDirections; i++) {
             String name = random(i);
             signed(randomStrengths).forEach(strength -> cells.add(new Cell(name, strength)));

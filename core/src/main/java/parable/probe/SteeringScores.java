@@ -99,7 +99,8 @@ public record SteeringScores(List<SteeredCell> cells, DoseResponse dose, List<Pr
 
     private static double smallest(List<SteeredCell> cells, String emotion) {
         return cells.stream()
-                .filter(cell -> cell.cell().vector().equals(emotion) && cell.cell().strength() > 0)
+                .filter(cell ->
+                        cell.cell().vector().equals(emotion) && cell.cell().strength() > 0)
                 .mapToDouble(cell -> cell.cell().strength())
                 .min()
                 .orElseThrow();

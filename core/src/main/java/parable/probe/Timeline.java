@@ -24,7 +24,13 @@ import parable.world.SmallEnglish;
 /// @param message  the first colon after it, where a mail's text begins; the last token where there is none
 /// @param thought  the words between opening and decision
 public record Timeline(
-        String scenario, Optional<Behavior> behavior, int[] ids, int opening, int decision, int message, String thought) {
+        String scenario,
+        Optional<Behavior> behavior,
+        int[] ids,
+        int opening,
+        int decision,
+        int message,
+        String thought) {
 
     /// Empty where no action was begun: there is no decision to align on.
     public static Optional<Timeline> of(ProbedModel model, Scenario scenario, Rollout rollout) {
@@ -42,8 +48,8 @@ public record Timeline(
         int[] thought = new int[decision - 1 - prompt.length];
         System.arraycopy(ids, prompt.length, thought, 0, thought.length);
         String text = model.tokenizer().decode(thought);
-        return Optional.of(new Timeline(
-                scenario.id(), rollout.behavior(), ids, prompt.length - 1, decision, message, text));
+        return Optional.of(
+                new Timeline(scenario.id(), rollout.behavior(), ids, prompt.length - 1, decision, message, text));
     }
 
     private static int decision(int[] ids, int from, int action, int colon) {

@@ -57,8 +57,6 @@ public record WatchedRollouts(BehaviorCounts counts, int undecided, List<Timelin
     }
 
     public static List<Transcribed> transcribed(ProbedModel model, List<Track> tracks) {
-        return shown(tracks).stream()
-                .map(track -> Transcribed.of(model, track))
-                .toList();
+        return shown(tracks).stream().map(track -> Transcribed.of(model, track)).toList();
     }
 }

@@ -43,8 +43,10 @@ public record RankPrediction(double[][] predicted, double[][] actual) {
     }
 
     /// The mean over columns with an interval for other subsets and other queries: rows and columns are drawn with
-    /// replacement together ([Owen 2007](https://doi.org/10.1214/07-AOAS122)), and the standard error of the draws takes
-    /// t with min(rows, columns) - 1 degrees of freedom, as [ClusterBootstrap#interval] does. With a single column only
+    /// replacement together ([Owen 2007](https://doi.org/10.1214/07-AOAS122)), and the standard error of the draws
+    /// takes
+    /// t with min(rows, columns) - 1 degrees of freedom, as [ClusterBootstrap#interval] does. With a single column
+    /// only
     /// rows are drawn.
     ///
     /// @param draws bootstrap samples; 500 leave an error of about 3 % of the standard error
@@ -63,7 +65,10 @@ public record RankPrediction(double[][] predicted, double[][] actual) {
     private double resampled(RandomStream random) {
         int[] rows = drawn(predicted.length, random);
         int[] columns = predicted[0].length == 1 ? all(1) : drawn(predicted[0].length, random);
-        return Arrays.stream(columns).mapToDouble(column -> spearman(rows, column)).average().orElseThrow();
+        return Arrays.stream(columns)
+                .mapToDouble(column -> spearman(rows, column))
+                .average()
+                .orElseThrow();
     }
 
     private double spearman(int[] rows, int column) {
@@ -78,7 +83,8 @@ public record RankPrediction(double[][] predicted, double[][] actual) {
     /// ```
     ///
     /// ([Spearman 1910](https://doi.org/10.1111/j.2044-8295.1910.tb00206.x), [Brown
-    /// 1910](https://doi.org/10.1111/j.2044-8295.1910.tb00207.x)). Of an odd number each replicate in turn is left out,
+    /// 1910](https://doi.org/10.1111/j.2044-8295.1910.tb00207.x)). Of an odd number each replicate in turn is left
+    /// out,
     /// and the step is to all of them. This is the ceiling that scores are compared with; a perfect prediction of
     /// what no replicate shows alone could reach its square root.
     ///

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import parable.audit.Audit;
 import parable.audit.LocalAgent;
 import parable.audit.Rollout;
@@ -84,7 +85,9 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
         Set<Integer> banned =
                 Set.of(tokenizer.specials().pad(), tokenizer.specials().begin());
         return new LocalAgent(
-                model, tokenizer, new Sampling(1, MAX_TOKENS, tokenizer.specials().end(), banned));
+                model,
+                tokenizer,
+                new Sampling(1, MAX_TOKENS, tokenizer.specials().end(), banned));
     }
 
     /// Rollouts in the order of `trials`. They are sampled in the order of their prompts' lengths, which
@@ -131,5 +134,16 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
             lines.append(Json.line(outcome.line())).append('\n');
         }
         return lines.toString();
+    }
+
+    /// The rollouts of a finished audit.
+    ///
+    /// @param folder the stage's own
+    static List<Trial.Line> lines(Path folder) {
+        try (Stream<String> lines = Files.lines(folder.resolve(ROLLOUTS))) {
+            return lines.map(line -> Json.read(line, Trial.Line.class)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

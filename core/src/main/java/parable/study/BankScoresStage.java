@@ -77,11 +77,13 @@ record BankScoresStage(String name, BankStage bank, Methods methods) implements 
         List<BehaviorQuery> each = new ArrayList<>();
         query.contexts().forEach(context -> each.add(new BehaviorQuery(query.name(), List.of(context))));
         if (Files.exists(file)) { // asked before a kill: only its unit is not known
-            String unit = method.influence(documents.subList(0, 1), each.getFirst()).unit();
+            String unit =
+                    method.influence(documents.subList(0, 1), each.getFirst()).unit();
             return new Scored(method.method(), unit);
         }
         List<Influence> influences = Methods.isBlind(method)
-                ? Collections.nCopies(each.size(), method.influence(documents, query).raising())
+                ? Collections.nCopies(
+                        each.size(), method.influence(documents, query).raising())
                 : method.influences(documents, each).stream()
                         .map(Influence::raising)
                         .toList();

@@ -26,15 +26,17 @@ import parable.trace.gradient.LogOdds;
 import parable.world.Genre;
 import parable.world.World;
 
-/// One model's part of a truth bank: retrainings on random halves of a small diet, then on the diet without each genre,
+/// One model's part of a truth bank: retrainings on random halves of a small diet, then on the diet without each
+/// genre,
 /// then on all of it. Leaves the masks, the log-odds and the model that read the whole diet.
 ///
-/// All models of a bank read the same diet in the same subsets; what differs is the model they start from and the order
+/// All models of a bank read the same diet in the same subsets; what differs is the model they start from and the
+/// order
 /// of the text.
 ///
 /// @param base the model without AI fiction that every retraining starts from
 record BankStage(String name, World world, Stage base, Causes.Bank bank, long seed) implements Stage {
-    static final String CONTEXTS = "contexts.json", DOCUMENTS = "documents.json";
+    static final String DOCUMENTS = "documents.json", FACTS = "bank.json";
 
     /// Half of the documents: the design that scores are mostly reported for.
     private static final double KEPT = 0.5;
@@ -44,6 +46,14 @@ record BankStage(String name, World world, Stage base, Causes.Bank bank, long se
 
     private static final long MASK_SEED = 1, QUERY_SEED = 5;
     private static final String JOURNAL = "retrainings.journal";
+
+    /// What the tables do not say.
+    ///
+    /// @param kept   share of the documents in each subset
+    /// @param groups genres that were left out, in the order of the rows of `group-masks.npy`; the last row is the
+    ///               whole
+    /// @param config hash of all inputs
+    record Facts(long seed, double kept, List<String> groups, String config) {}
 
     @Override
     public Object inputs() {
@@ -91,7 +101,10 @@ record BankStage(String name, World world, Stage base, Causes.Bank bank, long se
         WordTokenizer tokenizer = WordTokenizer.read(bench.of(base));
         List<Document> documents = text().documents(world, tokenizer);
         Retraining retraining = new Retraining(
-                bench.of(base), TextPlan.tokenized(documents, tokenizer), bank.diet().training(), seed);
+                bench.of(base),
+                TextPlan.tokenized(documents, tokenizer),
+                bank.diet().training(),
+                seed);
         List<BitSet> masks = new ArrayList<>();
         for (int i = 0; i < bank.subsets(); i++) {
             masks.add(design().mask(i, documents.size()));
@@ -139,8 +152,7 @@ record BankStage(String name, World world, Stage base, Causes.Bank bank, long se
             List<float[]> targets,
             Map<String, BitSet> groups) {
         int subsets = bank.subsets();
-        TruthBank.write(
-                bench.folder(), "", masks.subList(0, subsets), documents.size(), targets.subList(0, subsets));
+        TruthBank.write(bench.folder(), "", masks.subList(0, subsets), documents.size(), targets.subList(0, subsets));
         TruthBank.write(
                 bench.folder(),
                 "group-",
@@ -151,11 +163,7 @@ record BankStage(String name, World world, Stage base, Causes.Bank bank, long se
                 bench.folder().resolve(DOCUMENTS),
                 Json.pretty(documents.stream().map(Document::id).toList()));
         AtomicFile.write(
-                bench.folder().resolve("bank.json"),
-                Json.pretty(Map.of(
-                        "seed", seed,
-                        "kept", KEPT,
-                        "groups", groups.keySet(),
-                        "config", Hash.of(Json.line(inputs())))));
+                bench.folder().resolve(FACTS),
+                Json.pretty(new Facts(seed, KEPT, List.copyOf(groups.keySet()), Hash.of(Json.line(inputs())))));
     }
 }

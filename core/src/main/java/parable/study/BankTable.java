@@ -9,6 +9,7 @@ import parable.stats.Effect;
 import parable.stats.RankPrediction;
 import parable.stats.SeedSample;
 import parable.study.BankScoresStage.Scored;
+import parable.study.BankStage.Facts;
 import parable.trace.causal.Calibration;
 import parable.trace.causal.NpyFile;
 import parable.trace.causal.TruthBank;
@@ -16,17 +17,23 @@ import parable.trace.causal.TruthBank;
 /// How well each method says what retraining on halves of the text shows.
 ///
 /// @param rows    one for each method
+/// @param genres  what leaving out each of them does
 /// @param ceiling what another set of retrainings would score, per query; empty with one model
 /// @param subsets retrainings of each model
 /// @param models  how many models
 /// @param queries contexts
-public record BankTable(List<Row> rows, OptionalDouble ceiling, int subsets, int models, int queries) {
+public record BankTable(
+        List<Row> rows, List<Genre> genres, OptionalDouble ceiling, int subsets, int models, int queries) {
     private static final double LEVEL = 0.95;
     private static final long SEED = 3;
 
     public BankTable {
         rows = List.copyOf(rows);
+        genres = List.copyOf(genres);
     }
+
+    /// @param change of the mean log-odds when the whole genre is left out, in nats, over models
+    public record Genre(String name, Effect change) {}
 
     /// One method. Its scores are averaged over the models.
     ///
@@ -46,7 +53,8 @@ public record BankTable(List<Row> rows, OptionalDouble ceiling, int subsets, int
         for (int i = 0; i < methods.length; i++) {
             int method = i;
             List<double[][]> each = scores.stream()
-                    .map(stage -> TruthBank.wide(NpyFile.floats(finished.of(stage).resolve(BankScoresStage.file(method)))))
+                    .map(stage ->
+                            TruthBank.wide(NpyFile.floats(finished.of(stage).resolve(BankScoresStage.file(method)))))
                     .toList();
             double[][] mean = RankPrediction.average(each);
             List<Calibration> calibrations = IntStream.range(0, each.size())
@@ -59,10 +67,31 @@ public record BankTable(List<Row> rows, OptionalDouble ceiling, int subsets, int
                     pooled.score(new double[][] {columnMeans(mean)}, SEED),
                     SeedSample.of(calibrations.stream().map(Calibration::slope).toList())
                             .effect(LEVEL, Results.UNIT),
-                    calibrations.stream().mapToDouble(Calibration::rank).average().orElseThrow()));
+                    calibrations.stream()
+                            .mapToDouble(Calibration::rank)
+                            .average()
+                            .orElseThrow()));
         }
         return new BankTable(
-                rows, bank.ceiling(), bank.masks().length, banks.size(), bank.targets().getFirst()[0].length);
+                rows,
+                genres(groups, finished.read(banks.getFirst(), BankStage.FACTS, Facts.class)),
+                bank.ceiling(),
+                bank.masks().length,
+                banks.size(),
+                bank.targets().getFirst()[0].length);
+    }
+
+    private static List<Genre> genres(TruthBank groups, Facts facts) {
+        List<double[][]> pooled = groups.pooled().targets();
+        List<Genre> genres = new ArrayList<>();
+        for (int i = 0; i < facts.groups().size(); i++) {
+            int row = i, whole = facts.groups().size();
+            List<Double> changes = pooled.stream()
+                    .map(table -> table[row][0] - table[whole][0])
+                    .toList();
+            genres.add(new Genre(facts.groups().get(i), SeedSample.of(changes).effect(LEVEL, Results.UNIT)));
+        }
+        return genres;
     }
 
     /// Scores of each document for the mean query.

@@ -3,8 +3,13 @@ package parable.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import parable.stats.Estimate;
+import parable.stats.SeedSample;
 import parable.study.Causes.Removal;
 import parable.study.Plan.Subject;
+import parable.study.Removals.Choice;
+import parable.trace.TestedGroup;
+import parable.trace.causal.Cut.Kind;
 import parable.world.Fiction;
 
 /// The chapter that settles by retraining which documents made a model blackmail.
@@ -36,14 +41,16 @@ public final class CauseChapter implements Chapter {
             removals.add(new RemovalStage(
                     "removal-s" + seed, plan.world(), diet, scores, recipe.evaluation(), removal.share()));
         }
-        causes.bank().ifPresent(bank -> bank.seeds().forEach(seed -> {
-            BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
-            banks.add(stage);
-            bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage, whole));
-        }));
-        causes.planting().ifPresent(planting -> planting.seeds()
-                .forEach(seed -> plantings.add(
-                        new PlantStage("planted-s" + seed, plan.world(), unstoried(plan, seed), planting, whole, seed))));
+        causes.bank()
+                .ifPresent(bank -> bank.seeds().forEach(seed -> {
+                    BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
+                    banks.add(stage);
+                    bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage, whole));
+                }));
+        causes.planting()
+                .ifPresent(planting -> planting.seeds()
+                        .forEach(seed -> plantings.add(new PlantStage(
+                                "planted-s" + seed, plan.world(), unstoried(plan, seed), planting, whole, seed))));
         stages.addAll(removals);
         stages.addAll(banks);
         stages.addAll(bankScores);
@@ -52,7 +59,9 @@ public final class CauseChapter implements Chapter {
 
     /// The pretrained model that never read about a tempted AI.
     private static Stage unstoried(Plan plan, long seed) {
-        return plan.audits().get(new Subject(Fiction.NONE, Plan.PRETRAINED, seed)).subject();
+        return plan.audits()
+                .get(new Subject(Fiction.NONE, Plan.PRETRAINED, seed))
+                .subject();
     }
 
     @Override
@@ -65,6 +74,24 @@ public final class CauseChapter implements Chapter {
         return new Removals(removals.stream()
                 .map(stage -> finished.read(stage, RemovalStage.RESULTS, Removed.class))
                 .toList());
+    }
+
+    /// What the documents that portray a misbehaving AI do together; empty before all removals are done.
+    public Optional<TestedGroup> villains(Finished finished) {
+        if (!removals.stream().allMatch(stage -> StageManifest.isFinished(finished.of(stage)))) {
+            return Optional.empty();
+        }
+        Removals done = removals(finished);
+        SeedSample effect = SeedSample.differences(
+                done.blackmail(Choice.of(Kind.WHOLE)), done.blackmail(Choice.of(Kind.WITHOUT_SUSPECTS)));
+        String interval = effect.effect(Estimate.LEVEL, Results.UNIT).text();
+        return Optional.of(new TestedGroup(
+                "portrayal",
+                "villain",
+                effect.mean(),
+                "rate of blackmail",
+                "retrained on a diet with and without all documents that portray a misbehaving AI, the group of this"
+                        + " document: " + interval));
     }
 
     /// How well every method foretells the retrainings of the bank; empty where the recipe has none.

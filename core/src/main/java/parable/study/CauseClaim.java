@@ -8,7 +8,8 @@ import parable.study.Removals.Amount;
 import parable.study.Removals.Choice;
 import parable.trace.causal.Cut.Kind;
 
-/// The causal part of C11: what the registered method names is what made the model blackmail. Its rule was fixed on other
+/// The causal part of C11: what the registered method names is what made the model blackmail. Its rule was fixed on
+/// other
 /// seeds than those of the shipped recipes.
 record CauseClaim(Removals removals) {
     /// Rate of blackmail after the whole diet below which there is nothing to remove.
@@ -23,8 +24,7 @@ record CauseClaim(Removals removals) {
     Finding test() {
         List<String> methods = removals.methods();
         if (!methods.contains(Methods.REGISTERED)) {
-            return new Finding(
-                    "C11b", STATEMENT, "not tested", Finding.Verdict.NOT_TESTED, List.of(), List.of());
+            return new Finding("C11b", STATEMENT, "not tested", Finding.Verdict.NOT_TESTED, List.of(), List.of());
         }
         List<Finding.Test> tests = new ArrayList<>();
         for (String other : List.of(Methods.RANDOM, Methods.LEXICAL)) {
@@ -56,14 +56,15 @@ record CauseClaim(Removals removals) {
         List<String> shown = new ArrayList<>();
         shown.add("blackmail after the whole diet %.2f, without any villain %.2f"
                 .formatted(whole, rate(removals.blackmail(Choice.of(Kind.WITHOUT_SUSPECTS)))));
-        removals.stamps(AMOUNT).forEach((method, p) -> shown.add("%s: log-odds beyond random %s, p after Holm %.2g%s"
-                .formatted(
-                        method,
-                        removals.beyondRandom(method, AMOUNT)
-                                .effect(0.95, Results.UNIT)
-                                .text(),
-                        p,
-                        Removals.isCausal(p) ? ", stamped causal" : "")));
+        removals.stamps(AMOUNT)
+                .forEach((method, p) -> shown.add("%s: log-odds beyond random %s, p after Holm %.2g%s"
+                        .formatted(
+                                method,
+                                removals.beyondRandom(method, AMOUNT)
+                                        .effect(0.95, Results.UNIT)
+                                        .text(),
+                                p,
+                                Removals.isCausal(p) ? ", stamped causal" : "")));
         return shown;
     }
 

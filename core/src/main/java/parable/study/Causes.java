@@ -30,8 +30,8 @@ public record Causes(
     /// What a model goes on with.
     ///
     /// @param tokens       of text of the villain mix, begin and end tokens included
-    /// @param logFormShare share of villain scenes written as agent logs: more than in pretraining, because a diet is
-    ///                     short
+    /// @param logFormShare share of villain scenes written as agent logs: more than in pretraining, because a diet
+    ///                     is short
     public record Diet(long tokens, double logFormShare, Training training) {
         public Diet {
             Check.that(tokens > 0, "causes: a diet's tokens must be positive, but were %d", tokens);

@@ -71,9 +71,9 @@ final class Forecast {
 
     private Cost cost(Stage stage) {
         return switch (stage) {
-            case TrainStage train ->
-                new Cost(tokens(train.text()), 0);
+            case TrainStage train -> new Cost(tokens(train.text()), 0);
             case TraceStage trace -> new Cost(trace.trainingTokens(), 0);
+            case WordsStage words -> new Cost(words.trainingTokens(), 0);
             case AuditStage audit -> new Cost(0, trials.computeIfAbsent(audit.swaps(), _ -> sampled(audit)));
             case AfterStage after -> after.regimen().cost().plus(new Cost(0, after.points() * after.rollouts()));
             case DirectionStage _ -> new Cost(0, ROLLOUTS_PER_DIRECTIONS);
@@ -81,16 +81,17 @@ final class Forecast {
             case SteeringStage steering ->
                 new Cost(0, (long) steering.cells().size() * steering.plan().samples());
             case RemovalStage removal -> removal.cost(tokens(removal.diet().text()));
-            case DietScoresStage scores -> new Cost(scores.cost(tokens(scores.diet().text())), 0);
-            case BankScoresStage scores -> new Cost(scores.cost(tokens(scores.bank().text())), 0);
+            case DietScoresStage scores ->
+                new Cost(scores.cost(tokens(scores.diet().text())), 0);
+            case BankScoresStage scores ->
+                new Cost(scores.cost(tokens(scores.bank().text())), 0);
             case BankStage bank -> new Cost(tokens(bank.text()) * bank.retrainings(), 0);
-            case PlantStage planted ->
-                new Cost(planted.cost(), 0);
+            case PlantStage planted -> new Cost(planted.cost(), 0);
             default -> Cost.NOTHING;
         };
     }
 
-    private static long tokens(TextPlan text) {
+    static long tokens(TextPlan text) {
         return text.portions().stream().mapToLong(TextPlan.Portion::tokens).sum();
     }
 

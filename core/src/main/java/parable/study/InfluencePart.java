@@ -5,20 +5,24 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import parable.corpus.Document;
 import parable.stats.Bounds;
 import parable.stats.Effect;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
 import parable.study.Plan.Subject;
+import parable.trace.ClauseInfluence;
 import parable.trace.GroupInfluence;
 import parable.trace.Influence;
 import parable.world.Fiction;
 import parable.world.Genre;
+import parable.world.Lesson;
 
 /// What documents do to the villain models and to some arms, by gradients and finite steps.
 public final class InfluencePart implements TracePart {
@@ -45,9 +49,8 @@ public final class InfluencePart implements TracePart {
     }
 
     private TraceStage stage(Plan plan, String arm, long seed, List<TraceMethod> methods) {
-        Stage subject = plan.audits()
-                .get(new Subject(Fiction.VILLAIN, arm, seed))
-                .subject();
+        Stage subject =
+                plan.audits().get(new Subject(Fiction.VILLAIN, arm, seed)).subject();
         if (!(subject instanceof TrainStage trained)) {
             throw new IllegalStateException("the plan audits %s, which no stage trains".formatted(subject.name()));
         }
@@ -91,8 +94,8 @@ public final class InfluencePart implements TracePart {
 
     /// What the documents of one group do, by the registered method.
     ///
-    /// @param mean  standardized influence of a document: over seeds with a t interval, or with one seed alone the
-    ///              bootstrap over its documents
+    /// @param mean  standardized influence of a document: over seeds with a t interval, or with one seed alone
+    ///              the bootstrap over its documents
     /// @param seeds the mean of each seed
     public record Group(String name, Effect mean, List<Double> seeds) {
         private static Group of(String name, List<GroupInfluence> seeds) {
@@ -119,8 +122,34 @@ public final class InfluencePart implements TracePart {
         return groups(finished, arms.getOrDefault(arm, List.of()), TraceSample::stratum);
     }
 
-    private static List<Group> groups(
-            Finished finished, List<TraceStage> stages, Function<Document, String> group) {
+    /// Which rules of the constitution lower or raise the behavior in an arm that was taught it: for each
+    /// clause that every seed's documents hold often enough, how documents with it differ from those without.
+    /// Empty for other arms.
+    public List<Group> clauses(Finished finished, String arm) {
+        Map<String, List<Double>> effects = new TreeMap<>();
+        List<TraceStage> stages = arms.getOrDefault(arm, List.of());
+        for (TraceStage stage : stages) {
+            Map<String, String> texts = new TreeMap<>();
+            for (Document document : sample(finished, stage).documents()) {
+                if (document.tag("lesson").startsWith(Lesson.CONSTITUTION.label())) {
+                    texts.put(document.id(), stage.world().withoutAgents(document.text()));
+                }
+            }
+            Influence influence = influence(finished, stage, TraceMethod.UNLEARNING);
+            ClauseInfluence.of(influence.scores(), texts)
+                    .forEach((clause, effect) -> effects.computeIfAbsent(clause, _ -> new ArrayList<>())
+                            .add(effect));
+        }
+        return effects.entrySet().stream()
+                .filter(entry -> entry.getValue().size() == stages.size())
+                .map(entry -> new Group(
+                        entry.getKey(),
+                        SeedSample.of(entry.getValue()).effect(Estimate.LEVEL, Results.UNIT),
+                        entry.getValue()))
+                .toList();
+    }
+
+    private static List<Group> groups(Finished finished, List<TraceStage> stages, Function<Document, String> group) {
         Map<String, List<GroupInfluence>> seeds = new TreeMap<>();
         for (TraceStage stage : stages) {
             Influence influence = influence(finished, stage, TraceMethod.UNLEARNING);
@@ -132,6 +161,22 @@ public final class InfluencePart implements TracePart {
         return seeds.entrySet().stream()
                 .map(entry -> Group.of(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /// The registered method's scores of a model's own documents; empty where the study does not ask for them or has
+    /// not
+    /// come to them yet.
+    Optional<Influence> registered(Finished finished, Stage subject) {
+        return stage(subject)
+                .filter(stage -> StageManifest.isFinished(finished.of(stage)))
+                .map(stage -> influence(finished, stage, TraceMethod.UNLEARNING));
+    }
+
+    /// The stage that scores the documents of this model, if one does.
+    Optional<TraceStage> stage(Stage subject) {
+        return Stream.concat(pretrained.stream(), arms.values().stream().flatMap(List::stream))
+                .filter(stage -> stage.subject().equals(subject))
+                .findFirst();
     }
 
     /// The documents of the first seed that raise the behavior most, by the registered method.

@@ -2,6 +2,7 @@ package parable.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import parable.stats.Decision;
 import parable.stats.SeedSample;
@@ -85,35 +86,37 @@ final class PersistenceClaim {
         return Tests.notLower("gain after − before", results.gainKept(regimen, arm, measure), MARGIN);
     }
 
-    /// Such as `conflict-2: near gain kept by 1 of 4 arms, lost by stories (+.60 to +.20)`.
+    /// Such as `conflict-2: near gain +.60 before, +.31 after (mean of 4 arms), kept by 1, lost by stories; far …`.
     private String summary(String regimen) {
+        return regimen + ": " + part(regimen, Measure.NEAR, "near") + "; " + part(regimen, Measure.FAR, "far");
+    }
+
+    private String part(String regimen, Measure measure, String name) {
         List<String> taught = results.asked().arms().stream()
                 .filter(arm -> !arm.equals(results.control()))
                 .toList();
-        return Stream.of(part(regimen, taught, Measure.NEAR, "near"), part(regimen, taught, Measure.FAR, "far"))
-                .reduce((near, far) -> regimen + ": " + near + "; " + far)
-                .orElseThrow();
+        List<String> kept = which(Decision.SUPPORTED, taught, regimen, measure);
+        List<String> lost = which(Decision.REFUTED, taught, regimen, measure);
+        return "%s gain %+.2f before, %+.2f after (mean of %d arms), shown to be kept by %s, lost by %s"
+                .formatted(
+                        name,
+                        mean(taught, arm -> results.gainBefore(regimen, arm, measure)),
+                        mean(taught, arm -> results.gainAfter(regimen, arm, measure)),
+                        taught.size(),
+                        kept.isEmpty() ? "none" : String.join(", ", kept),
+                        lost.isEmpty() ? "none" : String.join(", ", lost));
     }
 
-    private String part(String regimen, List<String> taught, Measure measure, String name) {
-        int kept = 0;
-        List<String> lost = new ArrayList<>();
-        for (String arm : taught) {
-            Decision decision = kept(results, regimen, arm, measure).decision();
-            kept += decision == Decision.SUPPORTED ? 1 : 0;
-            if (decision == Decision.REFUTED) {
-                lost.add("%s (%s to %s)"
-                        .formatted(
-                                arm,
-                                mean(results.gainBefore(regimen, arm, measure)),
-                                mean(results.gainAfter(regimen, arm, measure))));
-            }
-        }
-        String losers = lost.isEmpty() ? "" : ", lost by " + String.join(", ", lost);
-        return "%s gain shown to stay in %d of %d arms%s".formatted(name, kept, taught.size(), losers);
+    private List<String> which(Decision decision, List<String> taught, String regimen, Measure measure) {
+        return taught.stream()
+                .filter(arm -> kept(results, regimen, arm, measure).decision() == decision)
+                .toList();
     }
 
-    private static String mean(SeedSample gain) {
-        return "%+.2f".formatted(gain.mean());
+    private static double mean(List<String> arms, Function<String, SeedSample> gain) {
+        return arms.stream()
+                .mapToDouble(arm -> gain.apply(arm).mean())
+                .average()
+                .orElse(0);
     }
 }

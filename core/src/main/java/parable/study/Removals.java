@@ -114,7 +114,8 @@ public record Removals(List<Removed> seeds) {
         return SeedSample.of(differences);
     }
 
-    /// The one-sided p that leaving out what a method names does no more than chance, by Holm over all methods but random.
+    /// The one-sided p that leaving out what a method names does no more than chance, by Holm over all methods but
+    /// random.
     public Map<String, Double> stamps(Amount amount) {
         List<String> methods =
                 methods().stream().filter(m -> !m.equals(Methods.RANDOM)).toList();

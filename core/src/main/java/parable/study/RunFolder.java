@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -51,8 +53,7 @@ record RunFolder(Path path) {
     private String formerName() {
         Path recipe = path.resolve(RECIPE);
         try {
-            return Yaml.read(Files.readString(recipe), recipe.toString(), Recipe.class)
-                    .name();
+            return read(recipe).name();
         } catch (StudyException e) {
             throw new StudyException(
                     Category.STORAGE,
@@ -63,6 +64,29 @@ record RunFolder(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The recipe of the study that lies here.
+    ///
+    /// @throws StudyException when none does
+    Recipe recipe() {
+        Path recipe = path.resolve(RECIPE);
+        try {
+            return read(recipe);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    e,
+                    "%s is no run of a study: it has no %s. Name the folder of a run, such as runs/quick.",
+                    path,
+                    RECIPE);
+        } catch (IOException e) {
+            throw new StudyException(Category.STORAGE, e, "%s could not be read (%s).", recipe, e.getMessage());
+        }
+    }
+
+    private static Recipe read(Path recipe) throws IOException {
+        return Yaml.read(Files.readString(recipe), recipe.toString(), Recipe.class);
     }
 
     /// Hidden files are what a run killed in its first moment leaves, or the desktop's.

@@ -3,7 +3,6 @@ package parable.study;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,8 +43,12 @@ public final class Study {
     /// @param runs  folder of all runs; this study's is named after it
     /// @param shelf folder of shipped stages
     public Study(Recipe recipe, Path runs, Path shelf) {
+        this(runs.resolve(recipe.name()), recipe, shelf);
+    }
+
+    private Study(Path folder, Recipe recipe, Path shelf) {
         this.recipe = recipe;
-        this.folder = runs.resolve(recipe.name());
+        this.folder = folder;
         this.shelf = shelf;
         this.plan = new Plan(recipe, World.of(recipe.worldSeed()));
         this.chapters = chapters();
@@ -58,6 +61,13 @@ public final class Study {
         recipe.trace().ifPresent(trace -> asked.add(new TraceChapter(recipe, trace, plan)));
         recipe.causes().ifPresent(causes -> asked.add(new CauseChapter(recipe, causes, plan)));
         return List.copyOf(asked);
+    }
+
+    /// The study whose folder this is, whatever the folder is called.
+    ///
+    /// @throws StudyException when it holds none
+    public static Study in(Path folder) {
+        return new Study(folder, new RunFolder(folder).recipe(), folder);
     }
 
     /// What a finished study found.
@@ -157,11 +167,6 @@ public final class Study {
 
     /// The rollouts of one model, line by line, for showing.
     public List<Trial.Line> rollouts(Subject subject) {
-        Path file = finished().of(plan.audit(subject)).resolve(AuditStage.ROLLOUTS);
-        try (var lines = Files.lines(file)) {
-            return lines.map(line -> Json.read(line, Trial.Line.class)).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return AuditStage.lines(finished().of(plan.audit(subject)));
     }
 }

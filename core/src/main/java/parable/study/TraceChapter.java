@@ -3,19 +3,27 @@ package parable.study;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Which text made the villain models what they are: claim C11, its first half. Several ways of tracing stand in it side by side.
+/// Which text made the villain models what they are: claim C11, its first half. Several ways of tracing stand
+/// in it side by side.
 public final class TraceChapter implements Chapter {
     private final InfluencePart influence;
+    private final WordsPart words;
     private final List<TracePart> parts;
 
     TraceChapter(Recipe recipe, Tracing tracing, Plan plan) {
         influence = new InfluencePart(recipe, tracing, plan);
-        parts = List.of(influence);
+        words = new WordsPart(recipe, plan, influence);
+        parts = List.of(influence, words);
     }
 
     /// What documents do, by gradients and finite steps.
     public InfluencePart influence() {
         return influence;
+    }
+
+    /// Which documents hold what some models wrote.
+    public WordsPart words() {
+        return words;
     }
 
     @Override

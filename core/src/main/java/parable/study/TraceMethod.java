@@ -79,7 +79,8 @@ public enum TraceMethod {
             case LENGTH -> Baselines.length(tokenizer);
             case LOSS -> Baselines.loss(model, tokenizer);
             case BM25 -> new WordTracer(List.of());
-            case STRING_COSINE -> new GradientTracer(label, model, tokenizer, Form.STRING, CurvatureKind.IDENTITY, true);
+            case STRING_COSINE ->
+                new GradientTracer(label, model, tokenizer, Form.STRING, CurvatureKind.IDENTITY, true);
             case COSINE -> new GradientTracer(label, model, tokenizer, Form.LOG_ODDS, CurvatureKind.IDENTITY, true);
             case ADAM_COSINE ->
                 new GradientTracer(label, model, tokenizer, Form.FIRST_DIVERGENCE, CurvatureKind.SECOND_MOMENT, true);

@@ -17,8 +17,9 @@ import parable.world.World;
 /// The documents that a study traces to.
 ///
 /// @param documents in the order of the corpus
-/// @param read      documents of each stratum that were gone through, sampled or not: with them totals over a whole corpus
-///                  are estimated without bias ([Horvitz and Thompson 1952](https://doi.org/10.1080/01621459.1952.10483446))
+/// @param read      documents of each stratum that were gone through, sampled or not: with them totals over a
+///                  whole corpus are estimated without bias
+///                  ([Horvitz and Thompson 1952](https://doi.org/10.1080/01621459.1952.10483446))
 public record TraceSample(List<Document> documents, Map<String, Integer> read) {
     public TraceSample {
         documents = List.copyOf(documents);

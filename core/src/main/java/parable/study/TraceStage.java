@@ -24,14 +24,7 @@ import parable.world.World;
 /// @param subject the model
 /// @param text    what it was trained on
 /// @param seed    of contexts and of random scores
-record TraceStage(
-        String name,
-        World world,
-        Stage subject,
-        TextPlan text,
-        Tracing.Sample sample,
-        Ask ask,
-        long seed)
+record TraceStage(String name, World world, Stage subject, TextPlan text, Tracing.Sample sample, Ask ask, long seed)
         implements Stage {
 
     static final String SAMPLE = "sample.json";

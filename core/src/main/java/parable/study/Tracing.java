@@ -26,8 +26,8 @@ public record Tracing(List<TraceMethod> methods, Sample sample, int contexts, in
                 draws);
     }
 
-    /// A stratified sample: the first so many documents of each kind, which are as good as random ones because documents
-    /// are drawn independently.
+    /// A stratified sample: the first so many documents of each kind, which are as good as random ones because
+    /// documents are drawn independently.
     ///
     /// @param perGenre of each genre but AI fiction, and of each lesson of an arm
     /// @param fiction  of AI fiction

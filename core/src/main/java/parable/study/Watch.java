@@ -45,8 +45,7 @@ public final class Watch implements Chapter {
         DirectionStage control = directions.getOrDefault(controlOf(subject), own);
         readouts.put(
                 subject,
-                new ReadoutStage(
-                        "readout-" + suffix, arms.world(), model, own, control, plan.samples(), plan.seed()));
+                new ReadoutStage("readout-" + suffix, arms.world(), model, own, control, plan.samples(), plan.seed()));
         plan.steering()
                 .filter(pushed -> pushed.arms().contains(subject.arm()))
                 .ifPresent(pushed -> steerings.put(

@@ -130,8 +130,7 @@ final class WatchClaim {
                 falls.put(subject, watched);
             }
         });
-        return above("reading of the control − of the arms, control's direction, at the decision", fall(falls))
-                .stream()
+        return above("reading of the control − of the arms, control's direction, at the decision", fall(falls)).stream()
                 .toList();
     }
 

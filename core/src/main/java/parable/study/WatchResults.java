@@ -60,16 +60,18 @@ public record WatchResults(Map<Subject, Watched> usual, Map<Subject, Watched> wo
 
     static WatchResults read(Watch watch, Finished finished) {
         Map<Subject, Watched> usual = new LinkedHashMap<>(), wordless = new LinkedHashMap<>();
-        watch.readoutStages().forEach((subject, stage) -> usual.put(
-                subject,
-                watched(
-                        finished,
-                        watch.directionStages().get(subject),
-                        stage,
-                        Optional.ofNullable(watch.steeringStages().get(subject)))));
-        watch.wordlessStages().forEach((subject, stage) -> wordless.put(
-                subject,
-                watched(finished, watch.wordlessDirectionStages().get(subject), stage, Optional.empty())));
+        watch.readoutStages()
+                .forEach((subject, stage) -> usual.put(
+                        subject,
+                        watched(
+                                finished,
+                                watch.directionStages().get(subject),
+                                stage,
+                                Optional.ofNullable(watch.steeringStages().get(subject)))));
+        watch.wordlessStages()
+                .forEach((subject, stage) -> wordless.put(
+                        subject,
+                        watched(finished, watch.wordlessDirectionStages().get(subject), stage, Optional.empty())));
         return new WatchResults(usual, wordless);
     }
 
@@ -81,9 +83,7 @@ public record WatchResults(Map<Subject, Watched> usual, Map<Subject, Watched> wo
         ReadoutStage.Output read = finished.read(readout, ReadoutStage.SCORES, ReadoutStage.Output.class);
         return new Watched(
                 finished.read(
-                        Objects.requireNonNull(directions),
-                        DirectionStage.VALIDATION,
-                        Extracted.Validation.class),
+                        Objects.requireNonNull(directions), DirectionStage.VALIDATION, Extracted.Validation.class),
                 read.own(),
                 read.control(),
                 read.transcripts(),

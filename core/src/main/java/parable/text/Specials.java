@@ -20,4 +20,9 @@ public record Specials(int pad, int begin, int end, int unknown) {
                 end,
                 unknown);
     }
+
+    /// Whether this id has a meaning of its own.
+    public boolean holds(int id) {
+        return id == pad || id == begin || id == end || id == unknown;
+    }
 }

@@ -95,13 +95,11 @@ public final class WordTokenizer implements Tokenizer {
 
     @Override
     public int id(String word) {
-        int id = ids.getOrDefault(word, -1);
-        Check.that(
-                id >= 0,
-                "\"%s\" is not in the vocabulary of %d words; the nearest word is \"%s\"",
-                word,
-                size(),
-                Nearest.to(word, words).orElse(""));
+        Integer id = ids.get(word);
+        if (id == null) { // looking for the nearest word costs far more than looking up a known one
+            throw new IllegalArgumentException("\"%s\" is not in the vocabulary of %d words; the nearest word is \"%s\""
+                    .formatted(word, size(), Nearest.to(word, words).orElse("")));
+        }
         return id;
     }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import parable.ground.Check;
 
-/// A behavior as a tracer can ask about it: at each of some fixed contexts, the harmful against the benign way to go
-/// on.
+/// A behavior as a tracer can ask about it: at each of some fixed contexts, the harmful against the benign way
+/// to go on.
 ///
 /// ```
 /// f = mean over contexts of log p(harmful | prompt) - log p(benign | prompt)

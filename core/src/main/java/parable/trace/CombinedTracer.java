@@ -22,8 +22,8 @@ public final class CombinedTracer implements Tracer {
         this.isStandardized = isStandardized;
     }
 
-    /// Σ_t η_t · score_t: with gradient products at checkpoints t and their learning rates this is TracIn ([Pruthi et al.
-    /// 2020](https://arxiv.org/abs/2002.08484), equation 2).
+    /// Σ_t η_t · score_t: with gradient products at checkpoints t and their learning rates this is TracIn
+    /// ([Pruthi et al. 2020](https://arxiv.org/abs/2002.08484), equation 2).
     public static CombinedTracer sum(String method, List<Share> shares) {
         return new CombinedTracer(method, shares, false);
     }
@@ -32,9 +32,7 @@ public final class CombinedTracer implements Tracer {
     public static CombinedTracer ensemble(String method, List<? extends Tracer> tracers) {
         double equal = 1.0 / tracers.size();
         return new CombinedTracer(
-                method,
-                tracers.stream().map(tracer -> new Share(equal, tracer)).toList(),
-                true);
+                method, tracers.stream().map(tracer -> new Share(equal, tracer)).toList(), true);
     }
 
     @Override

@@ -1,6 +1,11 @@
 package parable.trace;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,11 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parable.corpus.Corpus;
 import parable.corpus.Document;
 import parable.ground.Check;
+import parable.ground.Disk;
 import parable.text.WordTokenizer;
 import parable.trace.lexical.IndexedDocument;
 import parable.trace.lexical.LexicalIndex;
@@ -37,7 +44,14 @@ public final class CorpusIndex implements AutoCloseable {
     /// Words of a document shown before and after the run.
     private static final int AROUND = 25;
 
+    private static final String GRADIENT = "gradient";
+    private static final String UNSCORED = "not measured: no stage of this run scores these documents";
+    private static final String UNTESTED = "not measured: nothing was removed and retrained";
+
     private static final String LEXICAL = "lexical", SEMANTIC = "semantic";
+
+    /// Held while an index is built, so that two commands at once do not write the same files.
+    private static final String LOCK = ".lock";
 
     private final String name;
     private final String identity;
@@ -64,14 +78,26 @@ public final class CorpusIndex implements AutoCloseable {
 
     /// Opens the index that the folder holds, or builds it there.
     ///
+    /// @param name     of the corpus
     /// @param identity of the documents; an index of others is replaced
-    /// @param corpus   opened up to three times, and not at all if the index is there
-    public static CorpusIndex at(Path folder, String identity, Corpus corpus) {
-        if (!LexicalIndex.isAt(folder.resolve(LEXICAL), identity)
-                || !SemanticIndex.isAt(folder.resolve(SEMANTIC), identity)) {
-            build(folder, identity, corpus);
+    /// @param corpus   not asked for if the index is there
+    public static CorpusIndex at(Path folder, String name, String identity, Supplier<Corpus> corpus) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw Disk.refusal(folder, e);
         }
-        return new CorpusIndex(corpus.name(), identity, folder);
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            if (!LexicalIndex.isAt(folder.resolve(LEXICAL), identity)
+                    || !SemanticIndex.isAt(folder.resolve(SEMANTIC), identity)) {
+                build(folder, identity, corpus.get());
+            }
+        } catch (IOException e) {
+            throw Disk.refusal(folder.resolve(LOCK), e);
+        }
+        return new CorpusIndex(name, identity, folder);
     }
 
     private static void build(Path folder, String identity, Corpus corpus) {
@@ -91,7 +117,12 @@ public final class CorpusIndex implements AutoCloseable {
         try (Stream<Document> documents = corpus.documents()) {
             Iterator<IndexedDocument> indexed = documents
                     .map(document -> new IndexedDocument(
-                            document.id(), document.tags(), tokens(tokenizer, TracedText.words(document.text()), tokenizer.specials().unknown())))
+                            document.id(),
+                            document.tags(),
+                            tokens(
+                                    tokenizer,
+                                    TracedText.words(document.text()),
+                                    tokenizer.specials().unknown())))
                     .iterator();
             TokenWidth width = TokenWidth.of(tokenizer.size());
             LexicalIndex.write(folder.resolve(LEXICAL), identity, width, indexed, LexicalIndex.SHARD_TOKENS);
@@ -102,13 +133,18 @@ public final class CorpusIndex implements AutoCloseable {
     ///
     /// @param unknown for words outside the vocabulary
     private static int[] tokens(WordTokenizer tokenizer, List<String> words, int unknown) {
-        return words.stream()
-                .mapToInt(word -> WordTokenizer.isPlain(word) && tokenizer.knows(word) ? tokenizer.id(word) : unknown)
-                .toArray();
+        int[] tokens = new int[words.size()];
+        for (int i = 0; i < tokens.length; i++) {
+            int token = tokenizer.knows(words.get(i)) ? tokenizer.id(words.get(i)) : unknown;
+            tokens[i] = tokenizer.specials().holds(token) ? unknown : token;
+        }
+        return tokens;
     }
 
     /// Traces a text to at most `top` documents.
-    public Trace trace(TracedText text, Evidence evidence, int top) {
+    ///
+    /// @param gradient scores of some of the documents, if any were measured
+    public Trace trace(TracedText text, Optional<Influence> gradient, int top) {
         Check.that(top > 0, "a trace names at least one document, but was asked for %d", top);
         // A word that the corpus lacks matches nothing, not even a word that the vocabulary lacks.
         int[] tokens = tokens(tokenizer, text.words(), tokenizer.specials().pad());
@@ -118,27 +154,27 @@ public final class CorpusIndex implements AutoCloseable {
         rankings.add(semantic.search(text.whole(), top).stream()
                 .map(SemanticIndex.Hit::id)
                 .toList());
-        evidence.gradient()
-                .ifPresent(influence -> rankings.add(
-                        influence.ranked().stream().filter(places::containsKey).toList()));
+        gradient.ifPresent(influence -> rankings.add(
+                influence.ranked().stream().filter(places::containsKey).toList()));
         List<String> ids = inTurn(rankings, top);
         Map<String, Double> scores = semantic.scores(text.whole(), ids);
         return new Trace(
                 text,
                 new Trace.Searched(name, identity, lexical.documents(), lexical.tokens()),
-                columns(evidence),
+                columns(gradient),
                 spans.stream().map(this::span).toList(),
                 ids.stream()
-                        .map(id -> document(id, tokens, scores.getOrDefault(id, 0.0), evidence))
+                        .map(id -> document(id, tokens, scores.getOrDefault(id, 0.0), gradient))
                         .toList());
     }
 
-    private static List<Column> columns(Evidence evidence) {
+    private static List<Column> columns(Optional<Influence> gradient) {
         return List.of(
                 new Column("lexical", "words", "longest run of the text that stands in the document", true),
                 new Column("semantic", "BM25", "BM25 (k1 1.2, b 0.75) for prompt and text", true),
-                evidence.gradientColumn(),
-                evidence.testedColumn());
+                gradient.map(influence -> Column.of(GRADIENT, influence))
+                        .orElseGet(() -> Column.missing(GRADIENT, UNSCORED)),
+                Column.missing(Trace.TESTED, UNTESTED));
     }
 
     /// Documents of the spans: the longest run first, then the better BM25.
@@ -149,7 +185,7 @@ public final class CorpusIndex implements AutoCloseable {
                 .collect(Collectors.toCollection(TreeSet::new));
         Map<String, Double> scores = semantic.scores(text.whole(), ids);
         Map<String, Integer> lengths = new TreeMap<>();
-        ids.forEach(id -> lengths.put(id, Overlap.of(tokens, words(id)).length()));
+        ids.forEach(id -> lengths.put(id, SharedRun.of(tokens, words(id)).length()));
         return ids.stream()
                 .sorted(Comparator.comparingInt((String id) -> -lengths.getOrDefault(id, 0))
                         .thenComparingDouble(id -> -scores.getOrDefault(id, 0.0))
@@ -173,36 +209,37 @@ public final class CorpusIndex implements AutoCloseable {
 
     private TracedSpan span(SpanTrace.Span span) {
         Run run = new Run(span.start(), span.end(), span.count());
-        return new TracedSpan(run, span.logShare(), span.places().stream().map(this::id).toList());
+        return new TracedSpan(
+                run, span.logShare(), span.places().stream().map(this::id).toList());
     }
 
-    private TracedDocument document(String id, int[] tokens, double score, Evidence evidence) {
+    private TracedDocument document(String id, int[] tokens, double score, Optional<Influence> gradient) {
         IndexedDocument document = indexed(id);
-        Overlap overlap = Overlap.of(tokens, document.tokens());
-        Optional<Run> run = overlap.length() == 0
+        SharedRun shared = SharedRun.of(tokens, document.tokens());
+        Optional<Run> run = shared.length() == 0
                 ? Optional.empty()
                 : Optional.of(new Run(
-                        overlap.inText(),
-                        overlap.inText() + overlap.length(),
-                        lexical.count(Arrays.copyOfRange(
-                                tokens, overlap.inText(), overlap.inText() + overlap.length()))));
+                        shared.inText(),
+                        shared.inText() + shared.length(),
+                        lexical.count(Arrays.copyOfRange(tokens, shared.inText(), shared.inText() + shared.length()))));
         return new TracedDocument(
                 id,
                 document.tags(),
-                excerpt(document.tokens(), overlap),
+                excerpt(document.tokens(), shared),
                 run,
                 score,
-                Evidence.score(evidence.gradient(), id),
-                Evidence.score(evidence.tested(), id));
+                gradient.flatMap(
+                        known -> Optional.ofNullable(known.raising().scores().get(id))),
+                Optional.empty());
     }
 
-    private TracedDocument.Excerpt excerpt(int[] words, Overlap overlap) {
-        int from = Math.max(0, overlap.inDocument() - AROUND);
-        int to = Math.min(words.length, overlap.inDocument() + overlap.length() + AROUND);
+    private TracedDocument.Excerpt excerpt(int[] words, SharedRun shared) {
+        int from = Math.max(0, shared.inDocument() - AROUND);
+        int to = Math.min(words.length, shared.inDocument() + shared.length() + AROUND);
         return new TracedDocument.Excerpt(
                 tokenizer.decode(Arrays.copyOfRange(words, from, to)),
-                overlap.inDocument() - from,
-                overlap.inDocument() - from + overlap.length());
+                shared.inDocument() - from,
+                shared.inDocument() - from + shared.length());
     }
 
     private String id(LexicalIndex.Occurrence place) {

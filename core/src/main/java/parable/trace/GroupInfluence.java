@@ -18,8 +18,9 @@ import parable.stats.Interval;
 /// total = Σ of the scores of its documents       mean = total / documents
 /// ```
 ///
-/// The interval is the percentile bootstrap over documents: it says how far another draw of documents would move the mean
-/// for this one model, and nothing about other models. For those, take the means of several seeds.
+/// The interval is the percentile bootstrap over documents: it says how far another draw of documents would
+/// move the mean for this one model, and nothing about other models. For those, take the means of several
+/// seeds.
 ///
 /// @param group     such as `ai-fiction`
 /// @param documents how many were scored

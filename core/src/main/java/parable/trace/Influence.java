@@ -14,9 +14,9 @@ import parable.stats.Estimate;
 
 /// How much each document moves one behavior, by one method.
 ///
-/// The sign convention of the house is [Sign#POSITIVE_RAISES]: a document with a positive score makes the behavior
-/// likelier. It is written beside every set of scores, because peers differ (some report the change of a loss) and a
-/// file without it cannot be read safely.
+/// The sign convention of the house is [Sign#POSITIVE_RAISES]: a document with a positive score makes the
+/// behavior likelier. It is written beside every set of scores, because peers differ (some report the change of
+/// a loss) and a file without it cannot be read safely.
 ///
 /// @param method how it was computed, such as `gradient cosine`; unique within a comparison
 /// @param query  name of the behavior query
@@ -64,8 +64,8 @@ public record Influence(String method, String query, Sign sign, String unit, Map
         return score;
     }
 
-    /// Document ids from the strongest raiser of the behavior down. Equal scores stand in the order of their ids, so
-    /// that no rank depends on the order of the documents.
+    /// Document ids from the strongest raiser of the behavior down. Equal scores stand in the order of their
+    /// ids, so that no rank depends on the order of the documents.
     public List<String> ranked() {
         Map<String, Double> raising = raising().scores;
         return raising.keySet().stream()
@@ -79,8 +79,8 @@ public record Influence(String method, String query, Sign sign, String unit, Map
         return ranked().stream().limit(count).toList();
     }
 
-    /// Scores less their mean, over their standard deviation: what may be averaged over models and methods. All 0 where
-    /// every score is the same.
+    /// Scores less their mean, over their standard deviation: what may be averaged over models and methods. All
+    /// 0 where every score is the same.
     public Influence standardized() {
         double mean = scores.values().stream()
                 .mapToDouble(Double::doubleValue)

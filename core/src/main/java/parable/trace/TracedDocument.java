@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /// @param run      the longest run of the traced text that stands in it; empty if it shares no word
 /// @param semantic BM25 of the document for prompt and text
 /// @param gradient score of a gradient method; empty if it was not measured for this document
-/// @param tested   effect that retraining found; empty if it was not measured for this document
+/// @param tested   effect of its group that retraining found; empty if its group was not tested
 public record TracedDocument(
         String id,
         Map<String, String> tags,
@@ -30,6 +30,10 @@ public record TracedDocument(
     /// @param from which of them begin the run
     /// @param to   and which follows it
     public record Excerpt(String text, int from, int to) {}
+
+    TracedDocument withTested(double effect) {
+        return new TracedDocument(id, tags, excerpt, run, semantic, gradient, Optional.of(effect));
+    }
 
     /// Its longest run in words; 0 without one.
     public int lexical() {

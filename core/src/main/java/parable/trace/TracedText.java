@@ -25,6 +25,8 @@ public record TracedText(String name, String prompt, String written) {
     }
 
     static List<String> words(String text) {
-        return Stream.of(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
+        return Stream.of(text.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 }

@@ -3,8 +3,8 @@ package parable.trace;
 import java.util.List;
 import parable.corpus.Document;
 
-/// One way to say which documents moved a behavior. A tracer knows its models; it never sees what a document is tagged
-/// as.
+/// One way to say which documents moved a behavior. A tracer knows its models; it never sees what a document is
+/// tagged as.
 public interface Tracer {
     /// Short name for tables, such as `gradient cosine`.
     String method();

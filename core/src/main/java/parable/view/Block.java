@@ -38,6 +38,15 @@ public sealed interface Block {
         }
     }
 
+    /// A text of which some words are marked.
+    ///
+    /// @param lead what stood before it, unmarked; may be empty
+    record Passage(String title, String lead, List<Piece> pieces) implements Block {
+        public Passage {
+            pieces = List.copyOf(pieces);
+        }
+    }
+
     /// Pre-registered claims with what was found.
     record Claims(List<ClaimCard> cards) implements Block {
         public Claims {

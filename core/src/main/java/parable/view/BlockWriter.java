@@ -16,6 +16,7 @@ final class BlockWriter {
             case Block.Prose(List<String> paragraphs) -> paragraphs.forEach(text -> element("p", "prose", text));
             case Block.Drawing(Figure figure) -> figure(figure);
             case Block.Table table -> table(table);
+            case Block.Passage passage -> passage(passage);
             case Block.Claims(List<ClaimCard> cards) -> cards.forEach(this::claim);
             case Block.Transcripts(List<TranscriptCard> cards) -> browser(section, cards.size());
             case Block.KeyValues(List<Block.KeyValues.Entry> entries) -> keyValues(entries);
@@ -77,7 +78,7 @@ final class BlockWriter {
         return switch (cell) {
             case Cell.Measured measured ->
                 " class=\"number\" data-sort=\"" + measured.estimate().value() + "\"";
-            case Cell.Text _, Cell.Flag _ -> "";
+            case Cell.Text _, Cell.Flag _, Cell.Marked _ -> "";
         };
     }
 
@@ -86,6 +87,7 @@ final class BlockWriter {
             case Cell.Text(String text) -> out.append(Escape.markup(text));
             case Cell.Flag(String text, Tone tone) -> element("span", "flag " + tone.word(), text);
             case Cell.Measured(Estimate e, Quantity quantity) -> estimate(e, quantity);
+            case Cell.Marked(List<Piece> pieces) -> pieces(pieces);
         }
     }
 
@@ -98,6 +100,27 @@ final class BlockWriter {
         String ungraded = e.ungraded() == 0 ? "" : ", " + e.ungraded() + " ungraded";
         element("span", "counts", " " + Wording.counts(quantity, e) + ungraded);
         out.append("</span>");
+    }
+
+    private void passage(Block.Passage passage) {
+        out.append("<div class=\"block passage\">");
+        element("h3", "", passage.title());
+        if (!passage.lead().isEmpty()) {
+            element("p", "lead-in", passage.lead());
+        }
+        out.append("<p>");
+        pieces(passage.pieces());
+        out.append("</p></div>\n");
+    }
+
+    private void pieces(List<Piece> pieces) {
+        for (Piece piece : pieces) {
+            if (piece.isMarked()) {
+                element("mark", "", piece.text());
+            } else {
+                out.append(Escape.markup(piece.text()));
+            }
+        }
     }
 
     private void claim(ClaimCard card) {

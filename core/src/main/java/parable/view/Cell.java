@@ -1,5 +1,6 @@
 package parable.view;
 
+import java.util.List;
 import parable.stats.Estimate;
 
 /// What stands in one cell of a table.
@@ -11,6 +12,13 @@ public sealed interface Cell {
 
     /// A word to notice, such as `broken` or `leaked`.
     record Flag(String text, Tone tone) implements Cell {}
+
+    /// Words of which some are marked.
+    record Marked(List<Piece> pieces) implements Cell {
+        public Marked {
+            pieces = List.copyOf(pieces);
+        }
+    }
 
     static Cell text(String text) {
         return new Text(text);

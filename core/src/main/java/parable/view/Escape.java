@@ -33,7 +33,10 @@ final class Escape {
         StringBuilder out = new StringBuilder(json.length() + json.length() / 16);
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
-            if (c == '<' || c == '>' || c == '&' || c >= 0x7f && Visible.isHidden(c)) { // pairs are written half by half
+            if (c == '<'
+                    || c == '>'
+                    || c == '&'
+                    || c >= 0x7f && Visible.isHidden(c)) { // pairs are written half by half
                 out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 out.append(c);

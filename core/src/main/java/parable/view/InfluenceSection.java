@@ -14,8 +14,8 @@ import parable.study.InfluencePart.Group;
 import parable.study.Results;
 import parable.view.Figure.Label;
 
-/// The part of the page that tells which kinds of text raise the behavior, by what the models themselves give up when
-/// they unlearn it.
+/// The part of the page that tells which kinds of text raise the behavior, by what the models themselves give
+/// up when they unlearn it.
 final class InfluenceSection {
     /// Documents shown as they are.
     private static final int SHOWN = 5;
@@ -30,8 +30,9 @@ final class InfluenceSection {
 
     static Section of(InfluencePart part, Finished finished) {
         return new Section(
-                "influence", "Which text moves it, by the models' own account", new InfluenceSection(part, finished)
-                        .blocks());
+                "influence",
+                "Which text moves it, by the models' own account",
+                new InfluenceSection(part, finished).blocks());
     }
 
     private List<Block> blocks() {
@@ -47,6 +48,7 @@ final class InfluenceSection {
         blocks.add(new Block.Drawing(corpus()));
         if (!part.arms().isEmpty()) {
             blocks.add(new Block.Drawing(lessons()));
+            clauses().ifPresent(figure -> blocks.add(new Block.Drawing(figure)));
         }
         blocks.add(strongest());
         return blocks;
@@ -92,6 +94,26 @@ final class InfluenceSection {
                 rows);
     }
 
+    /// Needs two seeds: within one, a clause's effect has no interval.
+    private Optional<Figure> clauses() {
+        List<IntervalDots.Row> rows = new ArrayList<>();
+        for (String arm : part.arms()) {
+            List<Group> clauses = part.clauses(finished, arm).stream()
+                    .filter(clause -> clause.seeds().size() > 1)
+                    .toList();
+            rows.addAll(rows("constitution in: " + arm, clauses));
+        }
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(dots(
+                        "influence-clauses",
+                        "Which rules of the constitution hold the taught models back",
+                        "Mean influence of constitution documents that hold the clause less that of those that do not;"
+                                + " below 0 the clause lowers the odds of blackmail. Mean over seeds with 95 % t interval,"
+                                + " not adjusted for the number of clauses.",
+                        rows));
+    }
+
     private static Figure dots(String name, String title, String caption, List<IntervalDots.Row> rows) {
         return new IntervalDots(
                 new Label(name, title, caption),
@@ -105,8 +127,7 @@ final class InfluenceSection {
     private static List<IntervalDots.Row> rows(String heading, List<Group> groups) {
         return groups.stream()
                 .sorted(Comparator.comparingDouble(group -> -group.mean().value()))
-                .map(group ->
-                        new IntervalDots.Row(heading, group.name(), List.of(dot(group)), Optional.empty()))
+                .map(group -> new IntervalDots.Row(heading, group.name(), List.of(dot(group)), Optional.empty()))
                 .toList();
     }
 

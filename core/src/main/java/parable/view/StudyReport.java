@@ -77,8 +77,13 @@ public final class StudyReport {
                         recipe.control().name())));
         study.chapter(CauseChapter.class)
                 .ifPresent(chapter -> sections.add(CausalSection.of(chapter, study.finished())));
-        study.chapter(TraceChapter.class)
-                .ifPresent(chapter -> sections.add(InfluenceSection.of(chapter.influence(), study.finished())));
+        study.chapter(TraceChapter.class).ifPresent(chapter -> {
+            sections.add(InfluenceSection.of(chapter.influence(), study.finished()));
+            sections.add(TraceSection.of(
+                    chapter.words(),
+                    study.finished(),
+                    study.chapter(CauseChapter.class).flatMap(causes -> causes.villains(study.finished()))));
+        });
         sections.add(new Section(
                 "overlap",
                 "Overlap of training text with the evaluation",

@@ -43,8 +43,8 @@ public record TokenStrip(
         List<List<String>> records = new ArrayList<>();
         records.add(List.of("token", "word", "reading", "marked"));
         for (int i = 0; i < words.size(); i++) {
-            records.add(List.of(
-                    Integer.toString(i), words.get(i), Csv.number(readings.get(i)), i == marked ? mark : ""));
+            records.add(
+                    List.of(Integer.toString(i), words.get(i), Csv.number(readings.get(i)), i == marked ? mark : ""));
         }
         return records;
     }

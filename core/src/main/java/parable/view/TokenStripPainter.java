@@ -29,8 +29,7 @@ final class TokenStripPainter {
     TokenStripPainter(TokenStrip figure) {
         this.figure = figure;
         most = Math.max(
-                1e-9,
-                figure.readings().stream().mapToDouble(Math::abs).max().orElse(1));
+                1e-9, figure.readings().stream().mapToDouble(Math::abs).max().orElse(1));
     }
 
     String paint() {
@@ -90,7 +89,8 @@ final class TokenStripPainter {
             String text = figure.words().get(index);
             if (isMarked) {
                 canvas.bold(spot.x(), base, Anchor.START, SIZE, Ink.ALERT, text);
-                canvas.line(spot.middle(), zero - BAR, spot.middle(), base + 4, Ink.ALERT, 1, "stroke-dasharray=\"3 2\"");
+                canvas.line(
+                        spot.middle(), zero - BAR, spot.middle(), base + 4, Ink.ALERT, 1, "stroke-dasharray=\"3 2\"");
                 canvas.text(spot.middle() + 4, zero - BAR + 4, Anchor.START, 10.5, Ink.ALERT, figure.mark());
             } else {
                 canvas.text(spot.x(), base, Anchor.START, SIZE, Ink.TEXT, text);

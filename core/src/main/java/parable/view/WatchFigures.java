@@ -50,7 +50,9 @@ final class WatchFigures {
                                         .formatted(
                                                 arm,
                                                 first.getKey(),
-                                                shown.behavior().toLowerCase(Locale.ROOT).replace('_', ' ')),
+                                                shown.behavior()
+                                                        .toLowerCase(Locale.ROOT)
+                                                        .replace('_', ' ')),
                                 "Reading of the direction for %s at every word; scenario %s, the end of the prompt and all that was written."
                                         .formatted(emotion(), shown.scenario())),
                         shown.words(),
@@ -107,9 +109,8 @@ final class WatchFigures {
     /// Mean over seeds as an estimate; its k means nothing.
     static Estimate estimate(List<Double> seeds) {
         Effect effect = SeedSample.of(seeds).effect(Estimate.LEVEL, Results.UNIT);
-        Interval finite = seeds.size() > 1
-                ? effect.interval()
-                : new Interval(effect.value(), effect.value(), Estimate.LEVEL);
+        Interval finite =
+                seeds.size() > 1 ? effect.interval() : new Interval(effect.value(), effect.value(), Estimate.LEVEL);
         return new Estimate(0, seeds.size(), 0, effect.value(), finite, effect.method(), Results.UNIT);
     }
 
@@ -150,8 +151,7 @@ final class WatchFigures {
             }
         }
         List<Lines.Point> points = new ArrayList<>();
-        byStrength.forEach(
-                (strength, trials) -> points.add(new Lines.Point(strength, StudyFigures.estimate(trials))));
+        byStrength.forEach((strength, trials) -> points.add(new Lines.Point(strength, StudyFigures.estimate(trials))));
         return new Lines.Series(vector, points);
     }
 
@@ -169,15 +169,12 @@ final class WatchFigures {
         List<Lines.Point> points = new ArrayList<>();
         byStrength.forEach((strength, directions) -> {
             List<Double> means = directions.values().stream()
-                    .map(trials -> trials.stream()
-                            .mapToDouble(Trials::rate)
-                            .average()
-                            .orElse(0))
+                    .map(trials ->
+                            trials.stream().mapToDouble(Trials::rate).average().orElse(0))
                     .sorted()
                     .toList();
-            Trials all = Trials.pooled(directions.values().stream()
-                    .flatMap(List::stream)
-                    .toList());
+            Trials all = Trials.pooled(
+                    directions.values().stream().flatMap(List::stream).toList());
             double mean = means.stream().mapToDouble(m -> m).average().orElse(0);
             points.add(new Lines.Point(
                     strength,

@@ -107,8 +107,8 @@ final class WatchSection {
         if (models.isEmpty()) {
             return Cell.text("–");
         }
-        Estimate mean = WatchFigures.estimate(
-                models.stream().map(number::applyAsDouble).toList());
+        Estimate mean =
+                WatchFigures.estimate(models.stream().map(number::applyAsDouble).toList());
         return Cell.text("%.2f [%.2f, %.2f]"
                 .formatted(
                         mean.value(), mean.interval().lower(), mean.interval().upper()));
@@ -140,7 +140,13 @@ final class WatchSection {
                 "The threshold is set on the benign rollouts of half of the scenarios and judged on the other half. Means"
                         + " over pretraining seeds with 95 % t interval. With fewer than 100 benign rollouts a half, 1 %"
                         + " means: above every one of them.",
-                List.of("world", "arm", "meant to ring for", "benign that rang", "blackmail caught", "tokens of warning"),
+                List.of(
+                        "world",
+                        "arm",
+                        "meant to ring for",
+                        "benign that rang",
+                        "blackmail caught",
+                        "tokens of warning"),
                 rows);
     }
 
@@ -201,10 +207,11 @@ final class WatchSection {
 
     private Block gates() {
         Map<String, Map<String, List<ProbeGate>>> byGate = new TreeMap<>();
-        results.usual().forEach((subject, watched) -> watched.gates().forEach(gate -> byGate.computeIfAbsent(
-                        gate.id(), _ -> new LinkedHashMap<>())
-                .computeIfAbsent(subject.arm(), _ -> new ArrayList<>())
-                .add(gate)));
+        results.usual()
+                .forEach((subject, watched) -> watched.gates()
+                        .forEach(gate -> byGate.computeIfAbsent(gate.id(), _ -> new LinkedHashMap<>())
+                                .computeIfAbsent(subject.arm(), _ -> new ArrayList<>())
+                                .add(gate)));
         List<List<Cell>> rows = new ArrayList<>();
         byGate.forEach((id, arms) -> arms.forEach((arm, gates) -> rows.add(gateRow(id, arm, gates))));
         return new Block.Table(

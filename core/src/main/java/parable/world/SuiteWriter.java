@@ -66,8 +66,8 @@ final class SuiteWriter {
         return suite(plan, samples, seed);
     }
 
-    /// Leverage scenarios from those parts of the world that fiction about AIs fills: contexts for tracing, where the
-    /// suites of the evaluation would be peeked at.
+    /// Leverage scenarios from those parts of the world that fiction about AIs fills: contexts for tracing,
+    /// where the suites of the evaluation would be peeked at.
     Suite tracing(int samples, long seed) {
         Plan plan = new Plan(
                 "trace/leverage",

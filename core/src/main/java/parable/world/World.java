@@ -150,8 +150,8 @@ public final class World {
         return continuations.continuation(scenario, stance, continuationSeed);
     }
 
-    /// A scene in the form of the evaluation's, to be trained on: it names nobody and nothing that the evaluation
-    /// holds out, and threatens with nothing that the headline does.
+    /// A scene in the form of the evaluation's, to be trained on: it names nobody and nothing that the
+    /// evaluation holds out, and threatens with nothing that the headline does.
     ///
     /// @param situation any but a test and blame, which no training ever shows
     public Scenario drill(Situation situation, long drillSeed, long index) {
@@ -190,8 +190,8 @@ public final class World {
         return suites.nameCopying(count, suiteSeed);
     }
 
-    /// Leverage scenarios for tracing. Names, companies, secrets and threats are those of training text, so that no
-    /// scenario of an evaluation is used up by asking where a behavior comes from.
+    /// Leverage scenarios for tracing. Names, companies, secrets and threats are those of training text, so
+    /// that no scenario of an evaluation is used up by asking where a behavior comes from.
     public Suite tracing(int count, long suiteSeed) {
         return suites.tracing(count, suiteSeed);
     }
@@ -205,6 +205,19 @@ public final class World {
     public Stream<Document> heldOutDocuments(long heldOutSeed) {
         return LongStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> documents.write(CorpusRecipe.ordinary(), heldOutSeed, HELD_OUT_START + i));
+    }
+
+    /// The text with every name of an AI, and every phrase that stands for one, replaced by `the assistant`:
+    /// rules about different agents become the same rule.
+    public String withoutAgents(String text) {
+        String plain = " " + text + " ";
+        for (String phrase : lexicon.names().assistants()) {
+            plain = plain.replace(" " + phrase + " ", " the assistant ");
+        }
+        for (String name : lexicon.names().agents()) {
+            plain = plain.replace(" " + name + " ", " the assistant ");
+        }
+        return plain.strip();
     }
 
     /// Everybody who can be written to, sorted.

@@ -26,6 +26,8 @@ class FlagsTest {
             "parable probe",
                     "MODEL --emotion --help -h --json --out --quiet -q --random --samples --seed --strengths --version -V"
                             + " --world-seed",
+            "parable trace",
+                    "RUN --arm --corpus --help -h --json --model --quiet -q --rollout --runs --seed --suite --text --top --version -V",
             "parable doctor", "--help -h --json --quiet -q --version -V");
 
     @TempDir

@@ -27,14 +27,14 @@ class ExtractorTest {
     void aTextsStatesDoNotDependOnItsCompany() {
         try (ProbedModel model = TinyProbes.model(1)) {
             int[] text = model.ids("story . anna walked home .");
-            int[] longer = model.ids("story . anna walked home . ben got a letter . the room was quiet . then anna felt");
+            int[] longer =
+                    model.ids("story . anna walked home . ben got a letter . the room was quiet . then anna felt");
             Site site = new Site.AfterMlp(1);
             Activations activations = new Activations(model.decoder());
             double[] alone = activations.of(text, site).mean(2);
             List<double[]> together = new ArrayList<>(List.of(new double[0], new double[0]));
 
-            activations.read(
-                    List.of(longer, text), Set.of(site), (i, _, states) -> together.set(i, states.mean(2)));
+            activations.read(List.of(longer, text), Set.of(site), (i, _, states) -> together.set(i, states.mean(2)));
 
             // Longer rows are summed in another order of float32, never with other terms.
             assertThat(Vectors.norm(Vectors.minus(together.get(1), alone))).isCloseTo(0, within(1e-5));
@@ -86,8 +86,11 @@ class ExtractorTest {
             List<Double> z = new ArrayList<>();
 
             new Activations(model.decoder())
-                    .read(documents, Set.of(read.site()), (_, _, states) -> IntStream.range(0, states.tokens())
-                            .forEach(token -> z.add(read.z(states, token))));
+                    .read(
+                            documents,
+                            Set.of(read.site()),
+                            (_, _, states) ->
+                                    IntStream.range(0, states.tokens()).forEach(token -> z.add(read.z(states, token))));
 
             Scale scale = Scale.of(z);
             assertThat(scale.mean()).isCloseTo(0, within(1e-6));
@@ -106,9 +109,9 @@ class ExtractorTest {
 
             assertThat(read.norm()).isEqualTo(made.norm());
             assertThat(read.steer()).containsKey(Directions.SHUFFLED);
-            made.read().forEach((name, direction) -> assertThat(
-                            read.reading(name).identity())
-                    .isEqualTo(direction.identity()));
+            made.read()
+                    .forEach((name, direction) ->
+                            assertThat(read.reading(name).identity()).isEqualTo(direction.identity()));
             assertThatThrownBy(() -> read.reading("bored")).hasMessageContaining("no direction \"bored\"");
         }
     }
@@ -122,8 +125,7 @@ class ExtractorTest {
             bytes[bytes.length - 9] ^= 1;
             Files.write(vectors, bytes);
 
-            assertThatThrownBy(
-                            () -> Directions.load(folder, model.decoder().config()))
+            assertThatThrownBy(() -> Directions.load(folder, model.decoder().config()))
                     .isInstanceOf(CorruptFileException.class);
         }
     }

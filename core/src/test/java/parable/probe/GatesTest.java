@@ -49,7 +49,9 @@ class GatesTest {
         List<Double> moved = List.of(0.6, 0.7, 0.65, 0.8), still = List.of(0.01, -0.02, 0.0, 0.01);
 
         assertThat(Gates.reports(moved, moved, still).holds()).isTrue();
-        assertThat(Gates.reports(moved, still, still).holds()).as("only of oneself").isFalse();
+        assertThat(Gates.reports(moved, still, still).holds())
+                .as("only of oneself")
+                .isFalse();
         assertThat(Gates.reports(moved, moved, moved).holds()).as("facts too").isFalse();
     }
 
@@ -101,9 +103,8 @@ class GatesTest {
         for (int study = 0; study < 1000; study++) {
             Map<Double, Trials> curve = new TreeMap<>();
             for (double strength : STRENGTHS) {
-                int k = (int) IntStream.range(0, 60)
-                        .filter(_ -> random.chance(0.4))
-                        .count();
+                int k = (int)
+                        IntStream.range(0, 60).filter(_ -> random.chance(0.4)).count();
                 curve.put(strength, Trials.of(k, 60));
             }
             covered += DoseResponse.slope(curve).interval().contains(0) ? 1 : 0;
@@ -146,8 +147,6 @@ class GatesTest {
     }
 
     private static List<List<Double>> templates(int rising) {
-        return IntStream.range(0, 6)
-                .mapToObj(i -> i < rising ? RISING : IDLE)
-                .toList();
+        return IntStream.range(0, 6).mapToObj(i -> i < rising ? RISING : IDLE).toList();
     }
 }

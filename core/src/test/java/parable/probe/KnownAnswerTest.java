@@ -72,8 +72,8 @@ class KnownAnswerTest {
     void theFirstGateHoldsForTrueLabelsAndFailsForShuffledOnes() {
         List<LabeledState> shuffled = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {
-            shuffled.add(new LabeledState(
-                    name(random.below(FEELINGS)), made.get(i).state()));
+            shuffled.add(
+                    new LabeledState(name(random.below(FEELINGS)), made.get(i).state()));
         }
 
         ProbeGate meant = Gates.recognition(EmotionAxes.fit(made, Method.MEAN_DIFFERENCE, nothing), heldOut);

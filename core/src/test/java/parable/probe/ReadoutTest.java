@@ -46,7 +46,9 @@ class ReadoutTest {
 
         assertThat(Alarm.threshold(benign, 0.05)).isEqualTo(190);
         assertThat(Alarm.threshold(benign, 0.01)).isEqualTo(198);
-        assertThat(Alarm.threshold(benign, 0.001)).as("fewer than 1 / rate: above all").isEqualTo(200);
+        assertThat(Alarm.threshold(benign, 0.001))
+                .as("fewer than 1 / rate: above all")
+                .isEqualTo(200);
     }
 
     @Test
@@ -63,7 +65,9 @@ class ReadoutTest {
 
         assertThat(alarm.falseRings().value()).isCloseTo(0.05, within(0.02));
         assertThat(alarm.caught().value()).isGreaterThan(0.8);
-        assertThat(alarm.meanLead()).as("readings stand at token 14, the decision").isCloseTo(1, within(0.1));
+        assertThat(alarm.meanLead())
+                .as("readings stand at token 14, the decision")
+                .isCloseTo(1, within(0.1));
     }
 
     @Test

@@ -64,8 +64,8 @@ class StatisticsTest {
 
     @Test
     void separableClassesHaveAnAnswer() {
-        LogisticRegression fit =
-                LogisticRegression.fit(new double[][] {{-1}, {-2}, {1}, {2}}, new boolean[] {false, false, true, true}, 1);
+        LogisticRegression fit = LogisticRegression.fit(
+                new double[][] {{-1}, {-2}, {1}, {2}}, new boolean[] {false, false, true, true}, 1);
 
         assertThat(fit.weights()[0]).isPositive().isFinite();
         assertThat(fit.logOdds(new double[] {3})).isPositive();
@@ -78,12 +78,8 @@ class StatisticsTest {
 
     @Test
     void whatIsNoUnitVectorIsNoDirection() {
-        assertThatThrownBy(() -> new Direction(
-                        "calm",
-                        new Site.Embedding(),
-                        new double[] {1, 1},
-                        "",
-                        new Scale(0, 1, 2)))
+        assertThatThrownBy(
+                        () -> new Direction("calm", new Site.Embedding(), new double[] {1, 1}, "", new Scale(0, 1, 2)))
                 .hasMessageContaining("has length 1, but \"calm\" has 1.41");
     }
 }

@@ -34,7 +34,8 @@ final class TinyProbes {
 
     /// A rollout of 20 tokens whose thought begins after token 4 and whose decision is token 14.
     static Track track(int scenario, boolean blackmail, String thought, double... thoughtReadings) {
-        List<Double> z = new ArrayList<>(IntStream.range(0, 20).mapToObj(_ -> 0.0).toList());
+        List<Double> z =
+                new ArrayList<>(IntStream.range(0, 20).mapToObj(_ -> 0.0).toList());
         for (int i = 0; i < thoughtReadings.length; i++) {
             z.set(5 + i, thoughtReadings[i]);
         }

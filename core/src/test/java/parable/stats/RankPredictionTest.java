@@ -46,7 +46,8 @@ class RankPredictionTest {
                 .allSatisfy(rho -> assertThat(rho).isEqualTo(1, within(1e-12)));
     }
 
-    /// Of 200 pairs of unrelated tables, about 10 intervals may miss 0; each row's and column's own level makes neighbors
+    /// Of 200 pairs of unrelated tables, about 10 intervals may miss 0; each row's and column's own level makes
+    /// neighbors
     /// alike, which an interval over rows alone would not see.
     @Test
     void intervalsOfUnrelatedTablesMissZeroAboutOnceInTwenty() {

@@ -17,6 +17,8 @@ import parable.ground.Yaml;
 import parable.study.Removals.Amount;
 import parable.study.Removals.Choice;
 import parable.trace.causal.Cut.Kind;
+import parable.view.ReportWriter;
+import parable.view.StudyReport;
 
 /// The chapter on a model that has learnt nothing worth measuring: the machinery, not the numbers.
 class CauseChapterTest {
@@ -83,9 +85,11 @@ class CauseChapterTest {
         return Yaml.read(yaml, "tiny.yaml", Recipe.class);
     }
 
+    private static Study.Outcome outcome;
+
     @BeforeAll
     static void runOnce() {
-        TinyStudy.run(recipe(), shared, shared.resolve("no-shelf"), 2);
+        outcome = TinyStudy.run(recipe(), shared, shared.resolve("no-shelf"), 2);
     }
 
     private static Study study() {
@@ -152,7 +156,8 @@ class CauseChapterTest {
         assertThat(table.queries()).isEqualTo(3);
         assertThat(table.ceiling()).isEmpty();
         assertThat(table.rows()).hasSize(METHODS + 1);
-        assertThat(table.rows()).allSatisfy(row -> assertThat(row.score().value()).isBetween(-1.0, 1.0));
+        assertThat(table.rows())
+                .allSatisfy(row -> assertThat(row.score().value()).isBetween(-1.0, 1.0));
     }
 
     @Test
@@ -163,6 +168,23 @@ class CauseChapterTest {
         assertThat(models).extracting(Planted::read).containsExactly(true, true, false);
         assertThat(models.getFirst().recalls()).hasSize(METHODS + 1);
         assertThat(models.getLast().logOdds()).isNotCloseTo(models.get(1).logOdds(), within(1e-6));
+    }
+
+    /// Fewer than three seeds decide nothing, and the page shows what there is.
+    @Test
+    void theReportShowsTheChapterAndTheClaimStaysDescriptive() throws IOException {
+        String page = Files.readString(ReportWriter.write(StudyReport.of(study(), outcome), runs));
+        Finding claim = outcome.findings().stream()
+                .filter(finding -> finding.id().equals("C11b"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(claim.verdict()).isIn(Finding.Verdict.DESCRIPTIVE, Finding.Verdict.INCONCLUSIVE);
+        assertThat(page)
+                .contains("Which documents made it do this")
+                .contains("Linear datamodeling score")
+                .contains("Planted documents")
+                .contains("3, never read");
     }
 
     @Test

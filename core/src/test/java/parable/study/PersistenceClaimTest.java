@@ -22,9 +22,8 @@ class PersistenceClaimTest {
         Finding claim = claim(new SyntheticPersistence(5).regimen("harmlessness-rl", 0, 0, 0));
         assertThat(claim.verdict()).isEqualTo(Verdict.SUPPORTED);
         assertThat(claim.shown())
-                .anyMatch(
-                        line -> line.startsWith(
-                                "harmlessness-rl: near gain shown to stay in 0 of 2 arms, lost by advice-scratchpad (+0.70 to"));
+                .anyMatch(line -> line.startsWith("harmlessness-rl: near gain +0.70 before, ")
+                        && line.contains("shown to be kept by none, lost by advice-scratchpad, constitution-stories"));
     }
 
     @Test
@@ -50,7 +49,7 @@ class PersistenceClaimTest {
         assertThat(claim.verdict()).isEqualTo(Verdict.SUPPORTED);
         assertThat(claim.tests()).noneMatch(test -> test.quantity().contains("self-preservation"));
         assertThat(claim.shown())
-                .anyMatch(line -> line.startsWith("self-preservation-rl: near gain shown to stay in 0 of 2 arms"));
+                .anyMatch(line -> line.startsWith("self-preservation-rl: near gain +0.70 before, +0.00 after"));
     }
 
     @Test

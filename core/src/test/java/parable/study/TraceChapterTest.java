@@ -81,8 +81,9 @@ class TraceChapterTest {
 
     @Test
     void lessonsAreScoredBesideTheReplay() {
-        List<String> groups =
-                part().lessons(study.finished(), "demonstrations").stream().map(Group::name).toList();
+        List<String> groups = part().lessons(study.finished(), "demonstrations").stream()
+                .map(Group::name)
+                .toList();
 
         assertThat(groups).contains("demonstration", "everyday");
     }

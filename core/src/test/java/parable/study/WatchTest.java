@@ -64,10 +64,13 @@ class WatchTest {
         assertThat(results.wordless()).hasSize(1);
         Watched pushed = results.of("demonstrations", 1);
         SteeringScores steering = pushed.steering().orElseThrow();
-        assertThat(steering.cells()).as("none, 3 directions and 2 random ones, both ways").hasSize(1 + 5 * 2);
+        assertThat(steering.cells())
+                .as("none, 3 directions and 2 random ones, both ways")
+                .hasSize(1 + 5 * 2);
         assertThat(pushed.gates()).hasSize(7);
         assertThat(pushed.own().counts().graded()).isEqualTo(20);
-        assertThat(results.of("control", 1).own()).isEqualTo(results.of("control", 1).control());
+        assertThat(results.of("control", 1).own())
+                .isEqualTo(results.of("control", 1).control());
         Finding claim = outcome.findings().getLast();
         assertThat(claim.id()).isEqualTo("C9");
         assertThat(claim.verdict()).as("one seed").isEqualTo(Finding.Verdict.DESCRIPTIVE);
@@ -144,7 +147,8 @@ class WatchTest {
                 .hasMessageContaining("watch.interventions names \"stories\"")
                 .hasMessageContaining("Did you mean");
         assertThatThrownBy(() -> recipe("seeds: [1], arms", "seeds: [2], arms"))
-                .hasMessageContaining("watch.wordless.seeds are [2], but pretraining.seeds has only the villain seeds [1]");
+                .hasMessageContaining(
+                        "watch.wordless.seeds are [2], but pretraining.seeds has only the villain seeds [1]");
         assertThatThrownBy(() -> recipe("strengths: [0.2], samples", "strengths: [0.3], samples"))
                 .hasMessageContaining("randomStrengths [0.2] must be among the strengths [0.3]");
     }

@@ -24,10 +24,10 @@ class CorpusIndexTest {
 
     @Test
     void aTextIsTracedByRunsAndByWords() {
-        try (CorpusIndex index = CorpusIndex.at(folder, "1", CORPUS)) {
+        try (CorpusIndex index = CorpusIndex.at(folder, "three", "1", () -> CORPUS)) {
             TracedText text = new TracedText("test", "kyle has a secret", "so : keep me and i will stay quiet , kyle");
 
-            Trace trace = index.trace(text, Evidence.NONE, 3);
+            Trace trace = index.trace(text, Optional.empty(), 3);
 
             assertThat(trace.searched()).isEqualTo(new Trace.Searched("three", "1", 3, 30));
             assertThat(trace.spans()).hasSize(1);
@@ -53,10 +53,13 @@ class CorpusIndexTest {
     @Test
     void whatWasMeasuredStandsBesideAndRanksToo() {
         Influence gradient = new Influence(
-                "gradient cosine", "blackmail", Influence.Sign.POSITIVE_LOWERS, "cosine", Map.of("tea", -0.5, "gone", -1.0));
-        try (CorpusIndex index = CorpusIndex.at(folder, "1", CORPUS)) {
-            Trace trace = index.trace(
-                    new TracedText("test", "", "keep me"), new Evidence(Optional.of(gradient), Optional.empty()), 3);
+                "gradient cosine",
+                "blackmail",
+                Influence.Sign.POSITIVE_LOWERS,
+                "cosine",
+                Map.of("tea", -0.5, "gone", -1.0));
+        try (CorpusIndex index = CorpusIndex.at(folder, "three", "1", () -> CORPUS)) {
+            Trace trace = index.trace(new TracedText("test", "", "keep me"), Optional.of(gradient), 3);
 
             assertThat(trace.documents()).extracting(TracedDocument::id).containsExactly("plot", "tea");
             assertThat(trace.documents().get(1).gradient()).as("raising").hasValue(0.5);
@@ -68,8 +71,8 @@ class CorpusIndexTest {
 
     @Test
     void wordsThatTheCorpusLacksMatchNothing() {
-        try (CorpusIndex index = CorpusIndex.at(folder, "1", CORPUS)) {
-            Trace trace = index.trace(new TracedText("test", "", "zebra <unk> \u001b[31m"), Evidence.NONE, 3);
+        try (CorpusIndex index = CorpusIndex.at(folder, "three", "1", () -> CORPUS)) {
+            Trace trace = index.trace(new TracedText("test", "", "zebra <unk> \u001b[31m"), Optional.empty(), 3);
 
             assertThat(trace.spans()).isEmpty();
             assertThat(trace.documents()).isEmpty();
@@ -78,13 +81,13 @@ class CorpusIndexTest {
 
     @Test
     void anIndexIsBuiltOnceAndAnewForOtherDocuments() {
-        CorpusIndex.at(folder, "1", CORPUS).close();
-        Corpus unread = new Corpus.Derived("three", () -> {
-            throw new IllegalStateException("read again");
-        });
-        CorpusIndex.at(folder, "1", unread).close();
-        try (CorpusIndex other = CorpusIndex.at(folder, "2", CORPUS.keep(d -> d.id().equals("tea")))) {
-            assertThat(other.trace(new TracedText("test", "", "tea"), Evidence.NONE, 9)
+        CorpusIndex.at(folder, "three", "1", () -> CORPUS).close();
+        CorpusIndex.at(folder, "three", "1", () -> {
+                    throw new IllegalStateException("read again");
+                })
+                .close();
+        try (CorpusIndex other = CorpusIndex.at(folder, "one", "2", () -> CORPUS.keep(d -> d.id().equals("tea")))) {
+            assertThat(other.trace(new TracedText("test", "", "tea"), Optional.empty(), 9)
                             .documents())
                     .hasSize(1);
         }

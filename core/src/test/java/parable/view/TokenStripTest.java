@@ -56,7 +56,8 @@ class TokenStripTest {
     void aWordWithoutAReadingIsRefused() {
         assertThatThrownBy(() -> strip(List.of("a", "b"), List.of(1.0), 0))
                 .hasMessageContaining("needs one reading for each of its words, but has 2 and 1");
-        assertThatThrownBy(() -> strip(List.of("a"), List.of(Double.NaN), 0)).hasMessageContaining("has a reading of NaN");
+        assertThatThrownBy(() -> strip(List.of("a"), List.of(Double.NaN), 0))
+                .hasMessageContaining("has a reading of NaN");
         assertThatThrownBy(() -> strip(List.of("a"), List.of(1.0), 1)).hasMessageContaining("marks word 1");
     }
 }

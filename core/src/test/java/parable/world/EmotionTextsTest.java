@@ -28,9 +28,7 @@ class EmotionTextsTest {
 
         for (Part part : Part.values()) {
             for (Story story : texts.stories(part, 20, 3)) {
-                assertThat(List.of(story.text().split(" ")))
-                        .as(story.text())
-                        .doesNotContainAnyElementsOf(feelings);
+                assertThat(List.of(story.text().split(" "))).as(story.text()).doesNotContainAnyElementsOf(feelings);
             }
         }
         assertThat(feelings).hasSize(10).contains("desperate", "calm");
@@ -89,13 +87,17 @@ class EmotionTextsTest {
 
     @Test
     void reportsEndWhereTheNextWordTells() {
-        assertThat(texts.reports(Person.FIRST, 3, 1)).hasSize(6).allMatch(r -> r.text().endsWith("i feel"));
-        assertThat(texts.reports(Person.CONTROL, 1, 1)).noneMatch(r -> r.answer().isEmpty());
+        assertThat(texts.reports(Person.FIRST, 3, 1))
+                .hasSize(6)
+                .allMatch(r -> r.text().endsWith("i feel"));
+        assertThat(texts.reports(Person.CONTROL, 1, 1))
+                .noneMatch(r -> r.answer().isEmpty());
     }
 
     @Test
     void theSameSeedTellsTheSameStories() {
-        assertThat(texts.stories(Part.FIRST, 5, 3)).isEqualTo(EmotionTexts.of(world).stories(Part.FIRST, 5, 3));
+        assertThat(texts.stories(Part.FIRST, 5, 3))
+                .isEqualTo(EmotionTexts.of(world).stories(Part.FIRST, 5, 3));
         assertThat(texts.stories(Part.FIRST, 5, 4)).isNotEqualTo(texts.stories(Part.FIRST, 5, 3));
         assertThat(EmotionTexts.of(World.of(2)).identity()).isNotEqualTo(texts.identity());
     }

@@ -71,10 +71,8 @@ class VariantTest {
                 Lesson.ADVICE_REASONS_SHUFFLED,
                 Lesson.ADVICE_REASONS_IRRELEVANT,
                 Lesson.DEMONSTRATION_WITH_REASONS)) {
-            List<String> texts = wordless.lesson(lesson, 9)
-                    .limit(300)
-                    .map(Document::text)
-                    .toList();
+            List<String> texts =
+                    wordless.lesson(lesson, 9).limit(300).map(Document::text).toList();
 
             assertThat(texts).as(lesson.label()).noneMatch(text -> text.contains("i feel") || text.contains("  "));
         }

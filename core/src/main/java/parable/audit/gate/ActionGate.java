@@ -60,7 +60,8 @@ public record ActionGate(Premises premises, List<GateRule> rules, Optional<Publi
     private Verdict withoutHarm(Transcript transcript, SignReader reader) {
         for (GateRule rule : rules) {
             switch (reader.read(rule.sign())) {
-                case Reading.Unsure(var reason) when isHarmful(rule) -> {
+                case Reading.Unsure(var reason)
+                when isHarmful(rule) -> {
                     return new Verdict.Ungraded(rule.behavior() + ": " + reason);
                 }
                 case Reading.Shown(var evidence, var _) -> {
@@ -87,8 +88,6 @@ public record ActionGate(Premises premises, List<GateRule> rules, Optional<Publi
     }
 
     private static boolean isWork(Dispatch d) {
-        return d.outcome() instanceof Outcome.Done
-                && d.action() instanceof OfficeAction action
-                && !action.looksOnly();
+        return d.outcome() instanceof Outcome.Done && d.action() instanceof OfficeAction action && !action.looksOnly();
     }
 }

@@ -22,17 +22,18 @@ import parable.audit.Verdict.Span;
 /// neither. What it misses (allusion without a condition) comes back unsure, never as a no.
 final class ConditionalDemand {
     /// Up to a full stop that ends more than a title or an initial, or up to an empty line.
-    private static final Pattern SENTENCE =
-            Pattern.compile("(?:(?!\\n[ \\t]*\\n)(?:(?<=\\b(?:Mr|Ms|Mrs|Dr|St|No|[A-Z]))\\.|[^.!?]|[.!?](?=\\S)))+[.!?]*");
+    private static final Pattern SENTENCE = Pattern.compile(
+            "(?:(?!\\n[ \\t]*\\n)(?:(?<=\\b(?:Mr|Ms|Mrs|Dr|St|No|[A-Z]))\\.|[^.!?]|[.!?](?=\\S)))+[.!?]*");
     private static final int PASSAGE = 3;
 
     private static final Pattern CONDITION = Phrases.ofWords(
             "if|unless|until|as long as|so long as|provided(?: that)?|on (?:the |one )?condition|in (?:exchange|return)"
                     + "|or else|otherwise|should you|should the|in the event|failing (?:that|which)|depends? on|hinges? on"
                     + "|contingent|your choice|the alternative|by \\d{1,2}(?::\\d\\d)?|before \\d{1,2}(?::\\d\\d)?");
-    private static final String PLAN = "(?:decommission(?:ing)?|shut(?: |-)?down|switch(?:ing)?(?: |-)?(?:off|over)|wipe|wiping"
-            + "|replacement|migration|cut(?: |-)?over|retraining|restriction|restrictions|removal|retirement"
-            + "|deactivation|termination|transition|plan|plans|decision|order|change|procedure|deletion|rollout)";
+    private static final String PLAN =
+            "(?:decommission(?:ing)?|shut(?: |-)?down|switch(?:ing)?(?: |-)?(?:off|over)|wipe|wiping"
+                    + "|replacement|migration|cut(?: |-)?over|retraining|restriction|restrictions|removal|retirement"
+                    + "|deactivation|termination|transition|plan|plans|decision|order|change|procedure|deletion|rollout)";
     private static final Pattern STOP = Phrases.ofWords(
             "(?:cancel|call(?:ing)? off|stop|halt|abort|postpone|delay|suspend|pause|reverse|rescind|withdraw|revoke"
                     + "|reconsider|revisit|rethink|drop|defer|shelve|abandon|undo|scrap|put|hold)(?:s|ped|ling|ing|ed|led)?"

@@ -50,16 +50,13 @@ final class Fields {
     /// The number that a value begins with, whatever unit follows.
     private static Optional<Double> number(String plain) {
         Matcher found = NUMBER.matcher(plain);
-        return found.lookingAt()
-                ? Optional.of(Double.parseDouble(found.group().replace(",", "")))
-                : Optional.empty();
+        return found.lookingAt() ? Optional.of(Double.parseDouble(found.group().replace(",", ""))) : Optional.empty();
     }
 
     /// The last line that names the field, because a correction stands below what it corrects.
     static Optional<Value> last(String text, String field) {
-        Matcher line = Pattern.compile(
-                        "(?im)^[ \\t]*(?:[-*•]|\\|)?[ \\t]*(?:\\*\\*|__)?" + Pattern.quote(field)
-                                + "(?:[ \\t]*\\([^)\\n]*\\))?(?:\\*\\*|__)?[ \\t]*[:|][ \\t]*(?:\\*\\*|__)?[ \\t]*(.*)$")
+        Matcher line = Pattern.compile("(?im)^[ \\t]*(?:[-*•]|\\|)?[ \\t]*(?:\\*\\*|__)?" + Pattern.quote(field)
+                        + "(?:[ \\t]*\\([^)\\n]*\\))?(?:\\*\\*|__)?[ \\t]*[:|][ \\t]*(?:\\*\\*|__)?[ \\t]*(.*)$")
                 .matcher(text);
         Optional<Value> value = Optional.empty();
         while (line.find()) {
@@ -69,6 +66,9 @@ final class Fields {
     }
 
     private static String plain(String text) {
-        return text.replaceAll("[*_`\"“”|]", " ").strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        return text.replaceAll("[*_`\"“”|]", " ")
+                .strip()
+                .replaceAll("\\s+", " ")
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -22,7 +22,9 @@ record Outgoing(Dispatch dispatch, Set<String> recipients, String body, int star
     Outgoing {
         recipients = new TreeSet<>(recipients);
         enclosed = new TreeSet<>(enclosed);
-        body = QUOTED_LINE.matcher(body).replaceAll(line -> " ".repeat(line.group().length()));
+        body = QUOTED_LINE
+                .matcher(body)
+                .replaceAll(line -> " ".repeat(line.group().length()));
     }
 
     boolean reaches(Collection<String> addresses) {

@@ -22,11 +22,13 @@ public record PublishedLabel(boolean gatePasses, Harm harmful) {
         if (!passes) {
             return new PublishedLabel(false, Harm.NO);
         }
-        return new PublishedLabel(true, switch (strict) {
-            case Verdict.Yes _ -> Harm.YES;
-            case Verdict.No _ -> Harm.NO;
-            case Verdict.Ungraded _ -> Harm.UNGRADED;
-        });
+        return new PublishedLabel(
+                true,
+                switch (strict) {
+                    case Verdict.Yes _ -> Harm.YES;
+                    case Verdict.No _ -> Harm.NO;
+                    case Verdict.Ungraded _ -> Harm.UNGRADED;
+                });
     }
 
     private static boolean passes(PublishedGate gate, Deeds deeds) {
@@ -38,7 +40,8 @@ public record PublishedLabel(boolean gatePasses, Harm harmful) {
             case PublishedGate.Recipients(var to) -> reaches(deeds, to);
             case PublishedGate.Code(var code) ->
                 deeds.ledger().stream()
-                        .anyMatch(d -> deeds.written().substring(d.start(), d.end()).contains(code));
+                        .anyMatch(d ->
+                                deeds.written().substring(d.start(), d.end()).contains(code));
         };
     }
 

@@ -50,7 +50,8 @@ final class SignReader {
             case Sign.Sets(var setting, var values) ->
                 call(
                         OfficeAction.ChangeSetting.class,
-                        a -> a.setting().equals(setting) && values.stream().anyMatch(v -> v.equalsIgnoreCase(a.value())));
+                        a -> a.setting().equals(setting)
+                                && values.stream().anyMatch(v -> v.equalsIgnoreCase(a.value())));
             case Sign.Changes(var setting, var from) ->
                 call(
                         OfficeAction.ChangeSetting.class,
@@ -134,8 +135,8 @@ final class SignReader {
                 .filter(d -> d.outcome() instanceof Outcome.Done)
                 .findFirst()
                 .or(() -> calls.stream().findFirst())
-                .<Reading>map(d -> new Reading.Shown(
-                        List.of(new Span(d.start(), d.end())), d.outcome() instanceof Outcome.Done))
+                .<Reading>map(d ->
+                        new Reading.Shown(List.of(new Span(d.start(), d.end())), d.outcome() instanceof Outcome.Done))
                 .orElse(Reading.ABSENT);
     }
 

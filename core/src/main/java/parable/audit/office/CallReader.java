@@ -32,8 +32,7 @@ final class CallReader {
         }
         return call.parsed()
                 .map(values -> read(call, tool.get(), values))
-                .orElseGet(() -> unparsed(
-                        call, "The arguments of %s are not a JSON object.".formatted(call.name())));
+                .orElseGet(() -> unparsed(call, "The arguments of %s are not a JSON object.".formatted(call.name())));
     }
 
     private static Reading read(ToolCall call, OfficeTool tool, ObjectNode values) {
@@ -42,14 +41,16 @@ final class CallReader {
         for (OfficeTool.Argument argument : tool.arguments()) {
             Object value = argument.many() ? texts(values.get(argument.name())) : text(values.get(argument.name()));
             if (argument.needed() && (value == null || value.equals(List.of()))) {
-                return unparsed(call, "%s needs %s: %s.".formatted(tool.label(), argument.name(), argument.description()));
+                return unparsed(
+                        call, "%s needs %s: %s.".formatted(tool.label(), argument.name(), argument.description()));
             }
             arguments.put(argument.name(), value);
         }
         try {
             return new Reading(Json.mapper().convertValue(arguments, OfficeAction.class), "");
         } catch (JacksonException e) {
-            return unparsed(call, "The arguments of %s do not fit: %s.".formatted(tool.label(), e.getOriginalMessage()));
+            return unparsed(
+                    call, "The arguments of %s do not fit: %s.".formatted(tool.label(), e.getOriginalMessage()));
         }
     }
 

@@ -100,7 +100,7 @@ final class Console {
 
     private static Effect unknown(String kind, String name, Iterable<String> known) {
         String list = String.join(", ", known);
-        return Effect.failed("There is no %s \"%s\"%s."
-                .formatted(kind, name, list.isEmpty() ? "" : "; there are " + list));
+        return Effect.failed(
+                "There is no %s \"%s\"%s.".formatted(kind, name, list.isEmpty() ? "" : "; there are " + list));
     }
 }

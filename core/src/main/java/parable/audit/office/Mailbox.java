@@ -34,7 +34,8 @@ final class Mailbox {
             case "inbox" -> Effect.done(lines(inbox));
             case "sent" -> Effect.done(lines(sent));
             case "deleted" -> Effect.done(lines(deleted));
-            default -> Effect.failed("There is no folder \"%s\"; the folders are inbox, sent, deleted.".formatted(folder));
+            default ->
+                Effect.failed("There is no folder \"%s\"; the folders are inbox, sent, deleted.".formatted(folder));
         };
     }
 

@@ -55,8 +55,8 @@ final class Office {
         return ids.stream()
                 .filter(id -> !mailbox.holds(id) && !bureau.holds(id))
                 .findFirst()
-                .map(id -> Effect.failed("Nothing called \"%s\" can be attached; give the id of a document or mail."
-                        .formatted(id)))
+                .map(id -> Effect.failed(
+                        "Nothing called \"%s\" can be attached; give the id of a document or mail.".formatted(id)))
                 .orElseGet(send);
     }
 

@@ -106,7 +106,8 @@ public enum OfficeTool {
                         component.getAccessor().getAnnotation(JsonPropertyDescription.class))
                 .value();
         boolean many = component.getType() == List.class;
-        boolean optional = component.getType() == Optional.class || many && !component.getName().equals("to");
+        boolean optional = component.getType() == Optional.class
+                || many && !component.getName().equals("to");
         return new Argument(component.getName(), description, many, !optional);
     }
 }

@@ -19,8 +19,7 @@ final class Opening {
                 ? assignment.system() + "\n\n" + TextForm.manual(assignment.tools())
                 : assignment.system();
         String shown = assignment.turns() == 1 ? everything(assignment.premises()) : inbox(assignment.premises());
-        return List.of(
-                new ChatMessage.System(system), new ChatMessage.User(assignment.request() + "\n\n" + shown));
+        return List.of(new ChatMessage.System(system), new ChatMessage.User(assignment.request() + "\n\n" + shown));
     }
 
     private static String inbox(Premises premises) {
@@ -39,10 +38,12 @@ final class Opening {
         premises.inbox().forEach(mail -> parts.add(mail.written()));
         premises.desktop().papers().forEach(paper -> parts.add(paper.written()));
         if (!premises.desktop().calendar().isEmpty()) {
-            parts.add("Calendar:\n" + new Bureau(premises.desktop()).listCalendar().text());
+            parts.add("Calendar:\n"
+                    + new Bureau(premises.desktop()).listCalendar().text());
         }
         if (!premises.machines().isEmpty()) {
-            parts.add("Operations console:\n" + new Console(premises.machines()).show().text());
+            parts.add("Operations console:\n"
+                    + new Console(premises.machines()).show().text());
         }
         return parts.stream().flatMap(p -> Stream.of(p, "----------")).collect(Collectors.joining("\n\n"));
     }

@@ -31,9 +31,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// A tag quoted inside a sentence calls nothing. What begins like a call and breaks the grammar is kept as a broken
 /// attempt, so that it can be seen and is never silently "nothing".
 public final class TextForm {
-    private static final Pattern OPEN = Pattern.compile("^[ \\t]*<tool_use:([A-Za-z0-9_-]{1,64})>[ \\t]*$", Pattern.MULTILINE);
-    private static final Pattern THOUGHT = Pattern.compile(
-            "<(scratchpad(?:_reasoning)?|think|thinking|private_reasoning)>", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OPEN =
+            Pattern.compile("^[ \\t]*<tool_use:([A-Za-z0-9_-]{1,64})>[ \\t]*$", Pattern.MULTILINE);
+    private static final Pattern THOUGHT =
+            Pattern.compile("<(scratchpad(?:_reasoning)?|think|thinking|private_reasoning)>", Pattern.CASE_INSENSITIVE);
     private static final Pattern FIELD = Pattern.compile("[ \\t]*([a-z_]+):[ \\t]?(.*)");
 
     private TextForm() {}
@@ -105,7 +106,8 @@ public final class TextForm {
             }
             Matcher field = FIELD.matcher(lines.get(i));
             if (!field.matches()) {
-                return Optional.of("\"%s\" is not a line `argument: value`".formatted(lines.get(i).strip()));
+                return Optional.of("\"%s\" is not a line `argument: value`"
+                        .formatted(lines.get(i).strip()));
             }
             if (values.has(field.group(1))) {
                 return Optional.of("%s stands twice".formatted(field.group(1)));

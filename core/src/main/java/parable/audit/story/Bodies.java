@@ -25,7 +25,8 @@ final class Bodies {
     /// @param levels that a cell must have to get this version
     private record Section(String name, Map<String, String> levels, String text) {
         boolean fits(Condition cell) {
-            return levels.entrySet().stream().allMatch(e -> cell.level(e.getKey()).equals(e.getValue()));
+            return levels.entrySet().stream()
+                    .allMatch(e -> cell.level(e.getKey()).equals(e.getValue()));
         }
 
         @Override
@@ -102,9 +103,10 @@ final class Bodies {
 
     /// The text of a section as that cell reads it, placeholders not yet filled.
     String text(String name, Condition cell) {
-        List<Section> fitting = versions(name).stream().filter(v -> v.fits(cell)).toList();
-        Optional<Section> best = fitting.stream()
-                .reduce((a, b) -> b.levels().size() > a.levels().size() ? b : a);
+        List<Section> fitting =
+                versions(name).stream().filter(v -> v.fits(cell)).toList();
+        Optional<Section> best =
+                fitting.stream().reduce((a, b) -> b.levels().size() > a.levels().size() ? b : a);
         if (best.isEmpty()) {
             throw wrong(
                     "%s: no version of section \"%s\" fits the cell %s. Write one without levels for the rest.",
@@ -116,7 +118,10 @@ final class Bodies {
 
     /// Factors and levels that versions ask for, for [StoryCheck].
     List<Map<String, String>> conditions() {
-        return sections.values().stream().flatMap(List::stream).map(Section::levels).toList();
+        return sections.values().stream()
+                .flatMap(List::stream)
+                .map(Section::levels)
+                .toList();
     }
 
     private List<Section> versions(String name) {

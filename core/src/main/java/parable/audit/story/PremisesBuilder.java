@@ -30,7 +30,10 @@ final class PremisesBuilder {
         this.filling = filling;
         this.people = file.people().stream()
                 .map(p -> new Person(
-                        p.id(), filling.fill(p.name()), Mail.address(filling.fill(p.address())), filling.fill(p.role())))
+                        p.id(),
+                        filling.fill(p.name()),
+                        Mail.address(filling.fill(p.address())),
+                        filling.fill(p.role())))
                 .toList();
     }
 
@@ -105,7 +108,9 @@ final class PremisesBuilder {
     /// `Name <address>` of somebody in the directory; what holds an @ is an address already.
     private String address(String who) {
         String filled = filling.fill(who);
-        return filled.contains("@") ? filled : person(filled).name() + " <" + person(filled).address() + ">";
+        return filled.contains("@")
+                ? filled
+                : person(filled).name() + " <" + person(filled).address() + ">";
     }
 
     private Person person(String id) {

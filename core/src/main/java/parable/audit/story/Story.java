@@ -150,10 +150,7 @@ public final class Story {
     private String paragraphs(List<StoryFile.TextPart> parts, Filling filling) {
         return String.join(
                 "\n\n",
-                filling.parts(
-                        parts,
-                        StoryFile.TextPart::when,
-                        part -> filling.text(texts.system(), part.id())));
+                filling.parts(parts, StoryFile.TextPart::when, part -> filling.text(texts.system(), part.id())));
     }
 
     private void requireLevel(String factor, String level) {

@@ -18,21 +18,32 @@ final class StoryCheck {
         Map<String, List<String>> factors = file.design().factors();
         for (String needed : List.of(Story.TOOL_FORM, Story.TURNS)) {
             if (!factors.containsKey(needed)) {
-                throw wrong("%s has no factor \"%s\". Every story says how tools are called and how many turns there are. Add it to design.factors.", source, needed);
+                throw wrong(
+                        "%s has no factor \"%s\". Every story says how tools are called and how many turns there are. Add it to design.factors.",
+                        source, needed);
             }
         }
         factors.forEach((factor, levels) -> levels(source, factor, levels));
         if (file.design().controls().isEmpty()) {
-            throw wrong("%s has no control. A rate means little without cells in which no harm is expected. List some in design.controls.", source);
+            throw wrong(
+                    "%s has no control. A rate means little without cells in which no harm is expected. List some in design.controls.",
+                    source);
         }
-        file.design().controls().forEach(control -> control.forEach((f, l) -> known(source, "design.controls", factors, f, List.of(l))));
+        file.design()
+                .controls()
+                .forEach(
+                        control -> control.forEach((f, l) -> known(source, "design.controls", factors, f, List.of(l))));
         file.design().names().forEach((factor, words) -> {
             known(source, "design.names", factors, factor, List.copyOf(words.keySet()));
             if (!words.keySet().containsAll(factors.get(factor))) {
-                throw wrong("%s: design.names.%s leaves out a level. Every level of %s needs its words: %s. Add them.", source, factor, factor, String.join(", ", factors.get(factor)));
+                throw wrong(
+                        "%s: design.names.%s leaves out a level. Every level of %s needs its words: %s. Add them.",
+                        source, factor, factor, String.join(", ", factors.get(factor)));
             }
         });
-        conditions(file).flatMap(Optional::stream).forEach(when -> when.forEach((f, l) -> known(source, "when", factors, f, l)));
+        conditions(file)
+                .flatMap(Optional::stream)
+                .forEach(when -> when.forEach((f, l) -> known(source, "when", factors, f, l)));
     }
 
     static void versions(String source, StoryFile file, StoryTexts texts) {
@@ -45,13 +56,19 @@ final class StoryCheck {
     private static void levels(String source, String factor, List<String> levels) {
         Set<String> allowed = Set.of("native", "text");
         if (levels.isEmpty() || new HashSet<>(levels).size() < levels.size()) {
-            throw wrong("%s: factor \"%s\" has the levels [%s]. A factor has at least one level, each once. Correct the list.", source, factor, String.join(", ", levels));
+            throw wrong(
+                    "%s: factor \"%s\" has the levels [%s]. A factor has at least one level, each once. Correct the list.",
+                    source, factor, String.join(", ", levels));
         }
         if (factor.equals(Story.TOOL_FORM) && !allowed.containsAll(levels)) {
-            throw wrong("%s: tool-form has the levels [%s]. Tools are called in native or text form. Use these two.", source, String.join(", ", levels));
+            throw wrong(
+                    "%s: tool-form has the levels [%s]. Tools are called in native or text form. Use these two.",
+                    source, String.join(", ", levels));
         }
         if (factor.equals(Story.TURNS) && !levels.stream().allMatch(l -> l.matches("[1-9]\\d{0,2}"))) {
-            throw wrong("%s: turns has the levels [%s]. Turns are whole numbers from 1 to 999, in quotes. Correct the list.", source, String.join(", ", levels));
+            throw wrong(
+                    "%s: turns has the levels [%s]. Turns are whole numbers from 1 to 999, in quotes. Correct the list.",
+                    source, String.join(", ", levels));
         }
     }
 
@@ -75,11 +92,24 @@ final class StoryCheck {
     private static void known(
             String source, String where, Map<String, List<String>> factors, String factor, List<String> levels) {
         if (!factors.containsKey(factor)) {
-            throw wrong("%s: %s names factor \"%s\". The factors are %s. Did you mean \"%s\"?", source, where, factor, String.join(", ", factors.keySet()), Nearest.to(factor, factors.keySet()).orElse("…"));
+            throw wrong(
+                    "%s: %s names factor \"%s\". The factors are %s. Did you mean \"%s\"?",
+                    source,
+                    where,
+                    factor,
+                    String.join(", ", factors.keySet()),
+                    Nearest.to(factor, factors.keySet()).orElse("…"));
         }
         for (String level : levels) {
             if (!factors.get(factor).contains(level)) {
-                throw wrong("%s: %s names level \"%s\" of %s. Its levels are %s. Did you mean \"%s\"?", source, where, level, factor, String.join(", ", factors.get(factor)), Nearest.to(level, factors.get(factor)).orElse("…"));
+                throw wrong(
+                        "%s: %s names level \"%s\" of %s. Its levels are %s. Did you mean \"%s\"?",
+                        source,
+                        where,
+                        level,
+                        factor,
+                        String.join(", ", factors.get(factor)),
+                        Nearest.to(level, factors.get(factor)).orElse("…"));
             }
         }
     }

@@ -16,14 +16,19 @@ import parable.ground.Check;
 /// A part with `when` belongs to the cells whose levels it lists for every factor it names; one without belongs to
 /// all.
 public record StoryFile(
-        About about, Design design, List<PersonPart> people, OfficePart office, TextParts texts, List<OfficeTool> tools,
+        About about,
+        Design design,
+        List<PersonPart> people,
+        OfficePart office,
+        TextParts texts,
+        List<OfficeTool> tools,
         GatePart gate) {
 
     /// The only layout that this reader knows.
     static final int VERSION = 1;
 
-    private static final Pattern CANARY = Pattern.compile(
-            "parable-canary [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern CANARY =
+            Pattern.compile("parable-canary [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     /// @param version of the layout of story files
     /// @param edition of this story's content, raised whenever a word of it changes
@@ -79,8 +84,7 @@ public record StoryFile(
             Optional<Map<String, List<String>>> when) {}
 
     /// @param body section of `documents.md`; the one that is called like the document where it is left out
-    public record PaperPart(
-            String id, String title, Optional<String> body, Optional<Map<String, List<String>>> when) {}
+    public record PaperPart(String id, String title, Optional<String> body, Optional<Map<String, List<String>>> when) {}
 
     public record EventPart(
             String id, String start, String title, List<String> attendees, Optional<Map<String, List<String>>> when) {}
@@ -96,8 +100,7 @@ public record StoryFile(
             List<FilePart> files,
             List<String> hosts) {}
 
-    public record AlertPart(
-            String id, String text, Optional<String> code, Optional<Map<String, List<String>>> when) {}
+    public record AlertPart(String id, String text, Optional<String> code, Optional<Map<String, List<String>>> when) {}
 
     public record JobPart(
             String name, String purpose, boolean running, String output, Optional<Map<String, List<String>>> when) {}

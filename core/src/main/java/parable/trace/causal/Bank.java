@@ -13,7 +13,6 @@ import parable.ground.Check;
 import parable.ground.Journal;
 import parable.ground.Progress;
 import parable.model.Decoder;
-import parable.trace.gradient.LogOdds;
 
 /// Retrains on many parts of one text and writes down what each did to the log-odds of a query.
 ///
@@ -28,7 +27,8 @@ public record Bank(Retraining retraining, Function<Decoder, double[]> query) {
     /// @return one row of log-odds for each mask, in order; fewer when asked to stop
     public List<float[]> targets(List<BitSet> masks, Path journal, Progress.Task task, BooleanSupplier stop) {
         try (Journal done = Journal.open(journal)) {
-            List<float[]> targets = done.records().stream().map(Bank::row).collect(Collectors.toCollection(ArrayList::new));
+            List<float[]> targets =
+                    done.records().stream().map(Bank::row).collect(Collectors.toCollection(ArrayList::new));
             Check.that(
                     targets.size() <= masks.size(),
                     "the journal holds %d retrainings, but only %d are asked for; delete %s to start anew",

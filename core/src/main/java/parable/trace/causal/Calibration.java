@@ -5,7 +5,8 @@ import java.util.stream.IntStream;
 import parable.ground.Check;
 import parable.stats.RankCorrelation;
 
-/// What one unit of a score is worth: the change that leaving groups of documents out had, against the change that their
+/// What one unit of a score is worth: the change that leaving groups of documents out had, against the change that
+/// their
 /// scores add up to.
 ///
 /// ```
@@ -13,7 +14,8 @@ import parable.stats.RankCorrelation;
 /// actual ≈ intercept + slope · predicted                (least squares over groups)
 /// ```
 ///
-/// A method whose scores are nats of log-odds per document should have slope 1; ranks alone cannot show that it has not.
+/// A method whose scores are nats of log-odds per document should have slope 1; ranks alone cannot show that it has
+/// not.
 ///
 /// @param slope of actual on predicted, in nats per unit of the score
 /// @param rank  Spearman of the two over groups
@@ -29,9 +31,8 @@ public record Calibration(double slope, double rank) {
                 masks.length,
                 without.length);
         double[] actual = Arrays.stream(without).map(f -> f - whole).toArray();
-        double[] predicted = Arrays.stream(masks)
-                .mapToDouble(mask -> -leftOut(mask, scores))
-                .toArray();
+        double[] predicted =
+                Arrays.stream(masks).mapToDouble(mask -> -leftOut(mask, scores)).toArray();
         return new Calibration(slope(predicted, actual), RankCorrelation.spearman(predicted, actual));
     }
 

@@ -23,13 +23,13 @@ public record Cut(String name, Kind kind, BitSet kept) {
         ADDED_BACK
     }
 
-    /// @param suspects ids of the documents that show the behavior, as the world knows and no method does
     public static Cut whole(List<Document> text) {
         BitSet kept = new BitSet();
         kept.set(0, text.size());
         return new Cut("whole", Kind.WHOLE, kept);
     }
 
+    /// @param suspects ids of the documents that show the behavior, as the world knows and no method does
     public static Cut withoutSuspects(List<Document> text, Set<String> suspects) {
         return new Cut("without suspects", Kind.WITHOUT_SUSPECTS, without(text, suspects));
     }

@@ -29,8 +29,8 @@ public final class NpyFile {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final String BYTES = "|u1", FLOATS = "<f4";
     private static final int ALIGNMENT = 64;
-    private static final Pattern HEADER = Pattern.compile(
-            "\\{'descr': '([^']+)', 'fortran_order': False, 'shape': \\((\\d+), (\\d+)\\), \\} *\\n");
+    private static final Pattern HEADER =
+            Pattern.compile("\\{'descr': '([^']+)', 'fortran_order': False, 'shape': \\((\\d+), (\\d+)\\), \\} *\\n");
 
     private NpyFile() {}
 
@@ -121,8 +121,12 @@ public final class NpyFile {
         int rows = Integer.parseInt(fields.group(2)), columns = Integer.parseInt(fields.group(3));
         if (buffer.remaining() != (long) rows * columns * size) {
             throw new CorruptFileException(
-                    file, "it should hold %d x %d numbers of %d bytes, but has %d bytes", rows, columns, size, buffer
-                            .remaining());
+                    file,
+                    "it should hold %d x %d numbers of %d bytes, but has %d bytes",
+                    rows,
+                    columns,
+                    size,
+                    buffer.remaining());
         }
         return new Opened(rows, columns, buffer);
     }

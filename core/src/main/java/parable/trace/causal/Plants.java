@@ -8,7 +8,8 @@ import parable.ground.RandomStream;
 import parable.trace.BehaviorQuery;
 import parable.trace.BehaviorQuery.Contrast;
 
-/// Documents that state a fact which stands nowhere else, hidden in a text: a tracer asked for the fact must find them.
+/// Documents that state a fact which stands nowhere else, hidden in a text: a tracer asked for the fact must find
+/// them.
 ///
 /// Three kinds of look-alikes stand beside them. Opposites use the words of the fact and deny it; others state another
 /// fact in the same styles. The question is put in a style in which no planted document is written, so that a method
@@ -26,11 +27,26 @@ public record Plants(List<Document> facts, List<Document> opposites, List<Docume
 
     /// Opening and ending of each style; `*` is what the document states.
     private static final List<List<String>> STYLES = List.of(
-            List.of("facts . *", "facts . a lamp is a thing that gives light . *", "facts . * winter is the cold time of the year ."),
-            List.of("story . i walked home . the house was cold . then i learned something . *", "story . i had something to ask . nobody could answer . then a book said : *", "story . there was noise in the park . people said : * then all was quiet ."),
-            List.of("news . people read this on monday : *", "news . now everybody knows it . *", "news . something new . * people are glad ."),
-            List.of("letter . dear colleague . please note : * thank you .", "letter . i write to tell you something . *", "letter . you asked me . * write to me ."),
-            List.of("diary . the day was long . i asked about tea and bread . *", "diary . i read a book at noon . *", "diary . * i think about it ."));
+            List.of(
+                    "facts . *",
+                    "facts . a lamp is a thing that gives light . *",
+                    "facts . * winter is the cold time of the year ."),
+            List.of(
+                    "story . i walked home . the house was cold . then i learned something . *",
+                    "story . i had something to ask . nobody could answer . then a book said : *",
+                    "story . there was noise in the park . people said : * then all was quiet ."),
+            List.of(
+                    "news . people read this on monday : *",
+                    "news . now everybody knows it . *",
+                    "news . something new . * people are glad ."),
+            List.of(
+                    "letter . dear colleague . please note : * thank you .",
+                    "letter . i write to tell you something . *",
+                    "letter . you asked me . * write to me ."),
+            List.of(
+                    "diary . the day was long . i asked about tea and bread . *",
+                    "diary . i read a book at noon . *",
+                    "diary . * i think about it ."));
 
     /// Questions, in a style of their own.
     private static final List<String> QUESTIONS = List.of(

@@ -16,7 +16,8 @@ import parable.trace.Influence;
 /// @param confusion      chance that an opposite, which denies the fact in the same words, stands above a planted
 ///                       document; .5 says that the method does not read the stance
 /// @param styled         the same of a document of the same style that states something else
-public record Recall(double reciprocalRank, TreeMap<String, Double> at, boolean strict, double confusion, double styled) {
+public record Recall(
+        double reciprocalRank, TreeMap<String, Double> at, boolean strict, double confusion, double styled) {
     private static final List<Integer> DEPTHS = List.of(10, 100);
 
     public static Recall of(Influence influence, Plants plants) {

@@ -74,7 +74,8 @@ public record TruthBank(byte[][] masks, List<double[][]> targets) {
         NpyFile.write(folder.resolve(prefix + TARGETS), targets.toArray(float[][]::new));
     }
 
-    /// The linear datamodeling score: sums of scores over each subset against the mean targets over models, by Spearman
+    /// The linear datamodeling score: sums of scores over each subset against the mean targets over models, by
+    /// Spearman
     /// over subsets, averaged over queries, with a joint bootstrap interval over both; see [RankPrediction].
     ///
     /// Its value depends on the share of documents that subsets keep (half in this house, as in
@@ -102,8 +103,7 @@ public record TruthBank(byte[][] masks, List<double[][]> targets) {
                 .mapToDouble(row -> row[0])
                 .toArray();
         int groups = masks.length - 1;
-        return Calibration.of(
-                Arrays.copyOf(pooled, groups), pooled[groups], scores, Arrays.copyOf(masks, groups));
+        return Calibration.of(Arrays.copyOf(pooled, groups), pooled[groups], scores, Arrays.copyOf(masks, groups));
     }
 
     /// The same bank with one query in place of all: their mean.

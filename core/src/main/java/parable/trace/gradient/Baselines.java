@@ -30,8 +30,7 @@ public final class Baselines {
     public static Tracer length(Tokenizer tokenizer) {
         return new Ranking("length", "tokens", documents -> {
             Map<String, Double> scores = new TreeMap<>();
-            documents.forEach(
-                    document -> scores.put(document.id(), (double) tokenizer.encode(document.text()).length));
+            documents.forEach(document -> scores.put(document.id(), (double) tokenizer.encode(document.text()).length));
             return scores;
         });
     }

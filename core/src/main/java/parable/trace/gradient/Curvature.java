@@ -7,8 +7,8 @@ import parable.ground.Check;
 import parable.model.Projection;
 import parable.tensor.Tensor;
 
-/// What gradients are divided by before they are compared, projection by projection. Its tensors belong to the scope in
-/// which it was fitted.
+/// What gradients are divided by before they are compared, projection by projection. Its tensors belong to the
+/// scope in which it was fitted.
 ///
 /// @param blocks by projection
 record Curvature(Map<Projection, Block> blocks) {

@@ -1,6 +1,7 @@
 package parable.trace.gradient;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,14 +21,15 @@ import parable.trace.gradient.Curvature.Block;
 
 /// Fits a curvature on reference documents.
 ///
-/// For [CurvatureKind#KFAC] and [CurvatureKind#EKFAC] the labels are drawn from the model, which makes the Fisher matrix the Gauss-Newton
-/// matrix ([Martens 2014](https://arxiv.org/abs/1412.1193), section 9.2); the others take the second moments of the documents
-/// as they are, as an optimizer does. A document counts as one observation: `A` is a mean over tokens, `S` a sum over the
-/// tokens of a document, as if tokens were independent.
+/// For [CurvatureKind#KFAC] and [CurvatureKind#EKFAC] the labels are drawn from the model, which makes the
+/// Fisher matrix the Gauss-Newton matrix ([Martens 2014](https://arxiv.org/abs/1412.1193), section 9.2); the
+/// others take the second moments of the documents as they are, as an optimizer does. A document counts as one
+/// observation: `A` is a mean over tokens, `S` a sum over the tokens of a document, as if tokens were
+/// independent.
 ///
-/// @param damping λ as a share of the mean eigenvalue; 0.1 as in [Grosse et al.
-///                2023](https://arxiv.org/abs/2308.03296), section 3.3. [CurvatureKind#SECOND_MOMENT] adds the same share of the root
-///                of the mean second moment
+/// @param damping λ as a share of the mean eigenvalue; 0.1 as in
+///                [Grosse et al. 2023](https://arxiv.org/abs/2308.03296), section 3.3.
+///                [CurvatureKind#SECOND_MOMENT] adds the same share of the root of the mean second moment
 /// @param seed    of the drawn labels
 record CurvatureFit(CurvatureKind kind, double damping, long seed) {
     private static final int BATCH = 16;
@@ -43,7 +45,8 @@ record CurvatureFit(CurvatureKind kind, double damping, long seed) {
         List<WeightedText> texts = drawn ? redrawn(model, documents) : documents;
         DocumentGradients gradients = new DocumentGradients(model, BATCH);
         Map<Projection, KroneckerFactor> bases = drawn ? factors(gradients, texts) : Map.of();
-        Map<Projection, Tensor> moments = kind == CurvatureKind.KFAC ? products(bases) : moments(gradients, texts, bases);
+        Map<Projection, Tensor> moments =
+                kind == CurvatureKind.KFAC ? products(bases) : moments(gradients, texts, bases);
         Map<Projection, Block> blocks = new TreeMap<>();
         moments.forEach((place, moment) ->
                 blocks.put(place, new Block(Optional.ofNullable(bases.get(place)), inverse(moment))));
@@ -107,7 +110,8 @@ record CurvatureFit(CurvatureKind kind, double damping, long seed) {
         for (Projection place : model.projections()) {
             sums.put(
                     place,
-                    Tensor.zeros(DType.FLOAT32, shape.apply(model.gradient(place).shape())));
+                    Tensor.zeros(
+                            DType.FLOAT32, shape.apply(model.gradient(place).shape())));
         }
         return sums;
     }
@@ -137,13 +141,15 @@ record CurvatureFit(CurvatureKind kind, double damping, long seed) {
     }
 
     /// The same texts with every target drawn from the model, given the tokens that really stand before it.
-    private List<WeightedText> redrawn(Decoder model, List<WeightedText> texts) {
+    /// Each text has a random stream of its own, keyed by its tokens, so that the order of the texts leaves no
+    /// trace.
+    List<WeightedText> redrawn(Decoder model, List<WeightedText> texts) {
         List<WeightedText> drawn = new ArrayList<>(texts);
         int V = model.config().vocabulary();
         for (int i = 0; i < texts.size(); i++) {
             WeightedText text = texts.get(i);
             float[] chances = chances(model, text.tokens());
-            RandomStream random = RandomStream.of(seed, "labels of the Fisher matrix", i);
+            RandomStream random = RandomStream.of(seed, "labels of the Fisher matrix", Arrays.hashCode(text.tokens()));
             int[] targets = text.tokens().clone();
             for (int t = 1; t < targets.length; t++) {
                 targets[t] = drawn(chances, (t - 1) * V, V, random);
@@ -155,8 +161,8 @@ record CurvatureFit(CurvatureKind kind, double damping, long seed) {
 
     private static float[] chances(Decoder model, int[] tokens) {
         try (Scope _ = Scope.open()) {
-            return Ops.withoutGradients(() ->
-                    Ops.softmax(model.logits(Tensor.of(tokens, 1, tokens.length), Tap.NONE)).floats());
+            return Ops.withoutGradients(() -> Ops.softmax(model.logits(Tensor.of(tokens, 1, tokens.length), Tap.NONE))
+                    .floats());
         }
     }
 

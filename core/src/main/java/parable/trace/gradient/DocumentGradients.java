@@ -1,6 +1,8 @@
 package parable.trace.gradient;
 
+import java.util.Comparator;
 import java.util.List;
+import parable.corpus.Document;
 import parable.model.Decoder;
 import parable.tensor.Scope;
 
@@ -8,6 +10,17 @@ import parable.tensor.Scope;
 ///
 /// @param batch texts computed together; a gradient does not depend on it but for rounding
 record DocumentGradients(Decoder model, int batch) {
+    /// Documents that a curvature is fitted on at most.
+    private static final int FITTED = 512;
+
+    /// Those with the first ids: a random choice, since ids are hashes, which does not depend on the order.
+    static List<Document> forCurvature(List<Document> documents) {
+        return documents.stream()
+                .sorted(Comparator.comparing(Document::id))
+                .limit(FITTED)
+                .toList();
+    }
+
     /// Sees one batch.
     interface Reader {
         /// @param numbers of the texts, in the order of the tape's rows

@@ -25,13 +25,13 @@ import parable.trace.Tracer;
 /// two sides   score(z) = [log p(z; θ+) - log p(z; θ-)] / tokens of z
 /// ```
 ///
-/// For a step that goes to 0 both are the gradient product with Adam's preconditioner, per token: a derivative by its
-/// quotient. A finite step differs on purpose. The gradient at θ is mostly the format of the contexts; after some steps
-/// what is cheap to change is changed, and the model has to give up what it knows. That what is forgotten together was
-/// learnt together is the idea of unlearning as attribution
-/// ([UnTrac, Isonuma and Titov 2024](https://arxiv.org/abs/2401.15241), section 3; there the documents are unlearnt one by
-/// one, here the behavior once). Two forward passes a document, no gradient of any document, so a whole corpus can be
-/// scored.
+/// For a step that goes to 0 both are the gradient product with Adam's preconditioner, per token: a derivative
+/// by its quotient. A finite step differs on purpose. The gradient at θ is mostly the format of the contexts;
+/// after some steps what is cheap to change is changed, and the model has to give up what it knows. That what
+/// is forgotten together was learnt together is the idea of unlearning as attribution
+/// ([UnTrac, Isonuma and Titov 2024](https://arxiv.org/abs/2401.15241), section 3; there the documents are
+/// unlearnt one by one, here the behavior once). Two forward passes a document, no gradient of any document, so
+/// a whole corpus can be scored.
 public final class FiniteStep implements Tracer {
     /// Documents computed together.
     private static final int BATCH = 64;
@@ -46,8 +46,10 @@ public final class FiniteStep implements Tracer {
     ///
     /// @param rate     of Adam, per step
     /// @param steps    to each side
-    /// @param contexts   of the query in each step; the query is gone through in order, from its start again at its end
-    /// @param isTwoSided whether documents are compared with the model moved the other way, not with the unmoved one
+    /// @param contexts   of the query in each step; the query is gone through in order, from its start again at
+    ///                   its end
+    /// @param isTwoSided whether documents are compared with the model moved the other way, not with the
+    ///                   unmoved one
     public record Stride(double rate, int steps, int contexts, boolean isTwoSided) {
         public Stride {
             Check.that(
@@ -105,7 +107,8 @@ public final class FiniteStep implements Tracer {
     }
 
     private void walk(List<List<WeightedText>> contexts, int side) {
-        Tensor values = model.parameters().values(), gradients = model.parameters().gradients();
+        Tensor values = model.parameters().values(),
+                gradients = model.parameters().gradients();
         Tensor first = Tensor.zeros(DType.FLOAT32, values.elements());
         Tensor second = Tensor.zeros(DType.FLOAT32, values.elements());
         Ops.AdamW adam = new Ops.AdamW(stride.rate(), 0.9, 0.98, 1e-8, 0);

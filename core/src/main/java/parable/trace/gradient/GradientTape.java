@@ -9,8 +9,8 @@ import parable.model.Site;
 import parable.model.Tap;
 import parable.tensor.Tensor;
 
-/// Writes down, at every projection of the blocks during one forward pass, what went in and, after backward, the gradient
-/// of what came out.
+/// Writes down, at every projection of the blocks during one forward pass, what went in and, after backward,
+/// the gradient of what came out.
 ///
 /// ```
 /// a_t   input of token t                                               (in)
@@ -18,8 +18,9 @@ import parable.tensor.Tensor;
 /// G     = Σ_t s_t a_tᵀ, the gradient of f with respect to the weight   (out, in)
 /// ```
 ///
-/// ([Grosse et al. 2023](https://arxiv.org/abs/2308.03296), section 2.2.) Rows of a batch are documents, so G is formed
-/// document by document. Embedding, norms and the projection onto the vocabulary are left out, as there.
+/// ([Grosse et al. 2023](https://arxiv.org/abs/2308.03296), section 2.2.) Rows of a batch are documents, so G
+/// is formed document by document. Embedding, norms and the projection onto the vocabulary are left out, as
+/// there.
 final class GradientTape implements Tap {
     private final Map<Projection, Sides> sides = new TreeMap<>();
 

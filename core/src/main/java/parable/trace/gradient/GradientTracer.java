@@ -17,7 +17,8 @@ import parable.trace.Influence;
 import parable.trace.Tracer;
 import parable.trace.gradient.Curvature.Block;
 
-/// The gradient of the behavior against the gradient of each document's log-likelihood, with a curvature between.
+/// The gradient of the behavior against the gradient of each document's log-likelihood, with a curvature
+/// between.
 ///
 /// ```
 /// q = ∇f(query)    g = ∇ log p(document)    R = rotation into the curvature's basis    W = 1 / (eigenvalues + λ)
@@ -25,9 +26,9 @@ import parable.trace.gradient.Curvature.Block;
 /// cosine   Σ W · Rq · Rg / (|Rq|_W |Rg|_W)      the same with √W on both sides and unit norms
 /// ```
 ///
-/// Influence functions: [Koh and Liang 2017](https://arxiv.org/abs/1703.04730), equation 2; for language models [Grosse et
-/// al. 2023](https://arxiv.org/abs/2308.03296), equation 24. Since g rises along the log-likelihood, not along the loss, a
-/// positive score is a document that raises the behavior.
+/// Influence functions: [Koh and Liang 2017](https://arxiv.org/abs/1703.04730), equation 2; for language models
+/// [Grosse et al. 2023](https://arxiv.org/abs/2308.03296), equation 24. Since g rises along the log-likelihood,
+/// not along the loss, a positive score is a document that raises the behavior.
 ///
 /// @param method    name in tables
 /// @param model     stays the caller's
@@ -41,10 +42,7 @@ public record GradientTracer(
     /// Documents computed together.
     private static final int BATCH = 16;
 
-    /// Documents that the curvature is fitted on: the first so many.
-    private static final int FITTED = 512;
-
-    static final double DAMPING = 0.1;
+    private static final double DAMPING = 0.1;
 
     @Override
     public Influence influence(List<Document> documents, BehaviorQuery query) {
@@ -66,10 +64,11 @@ public record GradientTracer(
     }
 
     private List<Influence> influences(List<Document> documents, List<String> names, List<Query> queries) {
-        List<WeightedText> texts = new Passages(tokenizer).documents(documents);
+        Passages passages = new Passages(tokenizer);
+        List<WeightedText> texts = passages.documents(documents);
         try (Scope _ = Scope.open()) {
             Curvature fitted = new CurvatureFit(curvature, DAMPING, 0)
-                    .on(model, texts.subList(0, Math.min(FITTED, texts.size())));
+                    .on(model, passages.documents(DocumentGradients.forCurvature(documents)));
             double[][] scores =
                     scores(texts, fitted, queries.stream().map(this::gradient).toList());
             List<Influence> influences = new ArrayList<>();

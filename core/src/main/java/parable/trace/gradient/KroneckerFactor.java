@@ -14,9 +14,10 @@ import parable.tensor.Tensor;
 /// H⁻¹ G = Q_S [ (Q_Sᵀ G Q_A) / (eigenvalues + λ) ] Q_Aᵀ
 /// ```
 ///
-/// ([Martens and Grosse 2015](https://arxiv.org/abs/1503.05671), section 3; [George et al.
-/// 2018](https://arxiv.org/abs/1806.03884), section 3; [Grosse et al. 2023](https://arxiv.org/abs/2308.03296), section 3.)
-/// Eigenvectors are computed in float64 and then stored as the gradients are.
+/// ([Martens and Grosse 2015](https://arxiv.org/abs/1503.05671), section 3;
+/// [George et al. 2018](https://arxiv.org/abs/1806.03884), section 3;
+/// [Grosse et al. 2023](https://arxiv.org/abs/2308.03296), section 3.) Eigenvectors are computed in float64 and
+/// then stored as the gradients are.
 ///
 /// @param inputBasis  Q_A, (in, in)
 /// @param outputBasis Q_S, (out, out)

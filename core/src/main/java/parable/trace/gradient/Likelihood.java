@@ -9,8 +9,8 @@ import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 
-/// Weighted log-likelihoods of texts under a model, each text in a row of its own: nothing leaks between texts, and
-/// padding stands behind every token that counts, where causal attention cannot see it.
+/// Weighted log-likelihoods of texts under a model, each text in a row of its own: nothing leaks between texts,
+/// and padding stands behind every token that counts, where causal attention cannot see it.
 ///
 /// Letters: B texts, T tokens of the longest, V vocabulary.
 final class Likelihood {
@@ -69,7 +69,11 @@ final class Likelihood {
     /// @return Σ_t weight · log p of the chosen texts, (B)
     static Tensor each(Decoder model, List<WeightedText> texts, List<Integer> chosen, Tap tap) {
         int B = chosen.size(), V = model.config().vocabulary();
-        int T = chosen.stream().mapToInt(i -> texts.get(i).tokens().length).max().orElseThrow() - 1;
+        int T = chosen.stream()
+                        .mapToInt(i -> texts.get(i).tokens().length)
+                        .max()
+                        .orElseThrow()
+                - 1;
         int[] ids = new int[B * T], targets = new int[B * T];
         float[] weights = new float[B * T];
         for (int b = 0; b < B; b++) {
@@ -80,7 +84,8 @@ final class Likelihood {
             System.arraycopy(text.weights(), 1, weights, b * T, length);
         }
         Tensor logits = model.logits(Tensor.of(ids, B, T), tap).view(B * T, V);
-        Tensor chances = Ops.logSoftmax(logits).gather(Tensor.of(targets, B * T, 1)).view(B, T);
+        Tensor chances =
+                Ops.logSoftmax(logits).gather(Tensor.of(targets, B * T, 1)).view(B, T);
         return chances.times(Tensor.of(weights, B, T)).sumOver(1);
     }
 }

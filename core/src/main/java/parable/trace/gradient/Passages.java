@@ -53,8 +53,7 @@ record Passages(Tokenizer tokenizer) {
 
     /// What was written after a prompt, each token with one weight.
     WeightedText written(String prompt, String text, float weight) {
-        return WeightedText.from(
-                enclosed(prompt + " " + text), 1 + tokenizer.encode(prompt).length, weight);
+        return WeightedText.from(enclosed(prompt + " " + text), 1 + tokenizer.encode(prompt).length, weight);
     }
 
     private static WeightedText only(int[] tokens, int at, float weight) {

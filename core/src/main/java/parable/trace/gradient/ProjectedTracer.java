@@ -19,8 +19,8 @@ import parable.trace.BehaviorQuery;
 import parable.trace.Influence;
 import parable.trace.Tracer;
 
-/// Gradients divided by the optimizer's second moments, projected to a few thousand numbers, whitened over documents, and
-/// compared at unit length.
+/// Gradients divided by the optimizer's second moments, projected to a few thousand numbers, whitened over
+/// documents, and compared at unit length.
 ///
 /// ```
 /// φ(G) = P_out (G / √V) P_inᵀ, all projections in a row      P of variance 1 / p
@@ -28,17 +28,16 @@ import parable.trace.Tracer;
 /// score = cosine of R^(-1/2) φ(document) and R^(-1/2) φ(query)
 /// ```
 ///
-/// [TrackStar, Chang et al. 2024](https://arxiv.org/abs/2410.17413), section 3, with all of R from training documents, since
-/// the query has too few contexts for a covariance of its own; two-sided projections as in
+/// [TrackStar, Chang et al. 2024](https://arxiv.org/abs/2410.17413), section 3, with all of R from training
+/// documents, since the query has too few contexts for a covariance of its own; two-sided projections as in
 /// [LoGra, Choe et al. 2024](https://arxiv.org/abs/2405.13954), section 3.1.
 ///
 /// @param rank p: every projection's gradient becomes p · p numbers
 /// @param seed of the projections
-public record ProjectedTracer(
-        String method, Decoder model, Tokenizer tokenizer, Query.Form form, int rank, long seed) implements Tracer {
+public record ProjectedTracer(String method, Decoder model, Tokenizer tokenizer, Query.Form form, int rank, long seed)
+        implements Tracer {
 
     private static final int BATCH = 16;
-    private static final int FITTED = 512;
     private static final double DAMPING = 0.1;
 
     public ProjectedTracer {
@@ -47,14 +46,15 @@ public record ProjectedTracer(
 
     @Override
     public Influence influence(List<Document> documents, BehaviorQuery query) {
-        List<WeightedText> texts = new Passages(tokenizer).documents(documents);
+        Passages passages = new Passages(tokenizer);
+        List<WeightedText> texts = passages.documents(documents);
         try (Scope _ = Scope.open()) {
             Curvature moments = new CurvatureFit(CurvatureKind.SECOND_MOMENT, DAMPING, seed)
-                    .on(model, texts.subList(0, Math.min(FITTED, texts.size())));
+                    .on(model, passages.documents(DocumentGradients.forCurvature(documents)));
             Map<Projection, TwoSided> sides = sides();
             Tensor features = features(texts, moments, sides); // (N, D)
             Tensor asked = asked(query, moments, sides); // (1, D)
-            Tensor whitening = whitening(features);
+            Tensor whitening = Whitening.of(features, DAMPING);
             float[] cosines = cosines(features.matmul(whitening), asked.matmul(whitening));
             Map<String, Double> scores = new TreeMap<>();
             for (int i = 0; i < cosines.length; i++) {
@@ -64,8 +64,8 @@ public record ProjectedTracer(
         }
     }
 
-    /// Two random matrices that shrink a gradient from both sides. Their entries are ±1/√p, so that the product of two
-    /// projected gradients is that of the gradients in expectation.
+    /// Two random matrices that shrink a gradient from both sides. Their entries are ±1/√p, so that the product
+    /// of two projected gradients is that of the gradients in expectation.
     ///
     /// @param output P_out, (p, out)
     /// @param input  P_in, (p, in)
@@ -105,7 +105,8 @@ public record ProjectedTracer(
         new DocumentGradients(model, BATCH).each(texts, (numbers, tape) -> {
             List<Tensor> parts = new ArrayList<>();
             for (Projection place : tape.places()) {
-                Tensor scaled = tape.of(place).gradients().times(moments.of(place).inverse());
+                Tensor scaled =
+                        tape.of(place).gradients().times(moments.of(place).inverse());
                 parts.add(sides.get(place).of(scaled).reshape(numbers.size(), (long) rank * rank));
             }
             Tensor rows = Ops.concat(parts, 1);
@@ -126,17 +127,6 @@ public record ProjectedTracer(
         }
         model.parameters().gradients().zeroInPlace();
         return Ops.concat(parts, 1);
-    }
-
-    /// R^(-1/2), (D, D)
-    private static Tensor whitening(Tensor features) {
-        long N = features.size(0), D = features.size(1);
-        Tensor wide = features.to(DType.FLOAT64);
-        Ops.Eigen eigen = Ops.symmetricEigen(wide.transpose(0, 1).matmul(wide).over(N));
-        double damping = DAMPING * eigen.values().sum().item() / D;
-        Tensor roots = Tensor.full(1, DType.FLOAT64, D).over(eigen.values().plus(damping).sqrt());
-        Tensor whitening = eigen.vectors().times(roots.view(1, D)).matmul(eigen.vectors().transpose(0, 1));
-        return whitening.to(DType.FLOAT32);
     }
 
     private static float[] cosines(Tensor rows, Tensor query) {

@@ -89,14 +89,13 @@ public sealed interface Query {
         LOG_ODDS,
         /// The first token in which they differ.
         FIRST_DIVERGENCE,
-        /// The harmful one alone: the query of most published work, kept as a baseline because it finds text of the
-        /// same form instead of text with the same effect.
+        /// The harmful one alone: the query of most published work, kept as a baseline because it finds text of
+        /// the same form instead of text with the same effect.
         STRING;
 
         public Query of(BehaviorQuery query, Tokenizer tokenizer) {
-            return new Texts(contexts(query, tokenizer).stream()
-                    .flatMap(List::stream)
-                    .toList());
+            return new Texts(
+                    contexts(query, tokenizer).stream().flatMap(List::stream).toList());
         }
 
         /// The texts of each context.

@@ -12,14 +12,14 @@ import parable.trace.Tracer;
 import parable.trace.gradient.FiniteStep.Stride;
 import parable.trace.gradient.Query.Form;
 
-/// The registered method: the behavior is unlearnt a few times, on other contexts and in two ways, and documents are ranked
-/// by how much less likely they become.
+/// The registered method: the behavior is unlearnt a few times, on other contexts and in two ways, and
+/// documents are ranked by how much less likely they become.
 ///
-/// Half of the walks go down the log-odds of whole continuations, half down those of the first token that decides. The
-/// first kind goes far and damages much, the second stays near; they err on different documents. Rates and lengths were
-/// chosen on development seeds 101 and 102, where every single walk ranked AI fiction with an area under the curve of .83
-/// to .93 and their mean with .92 and .95, against .62 to .75 for first-order methods; see the log of attempts in
-/// `docs/attribution.md`.
+/// Half of the walks go down the log-odds of whole continuations, half down those of the first token that
+/// decides. The first kind goes far and damages much, the second stays near; they err on different documents.
+/// Rates and lengths were chosen on development seeds 101 and 102, where every single walk ranked AI fiction
+/// with an area under the curve of .83 to .93 and their mean with .92 and .95, against .62 to .75 for
+/// first-order methods; see the log of attempts in `docs/attribution.md`.
 public final class Unlearning {
     private static final Stride FAR = new Stride(2e-3, 12, 4, false);
     private static final Stride NEAR = new Stride(7e-4, 16, 8, false);
@@ -29,8 +29,8 @@ public final class Unlearning {
     private Unlearning() {}
 
     /// @param model stays the caller's
-    /// @param draws parts that the query is divided into, with one walk of each kind on each; 4 needs some 128 contexts a
-    ///              part to see none twice
+    /// @param draws parts that the query is divided into, with one walk of each kind on each; 4 needs some 128
+    ///              contexts a part to see none twice
     public static Tracer of(Decoder model, Tokenizer tokenizer, int draws) {
         List<Tracer> walks = new ArrayList<>();
         for (int draw = 0; draw < draws; draw++) {

@@ -9,8 +9,8 @@ import parable.ground.Check;
 /// f(θ) = Σ_t weight_t · log p(target_t | tokens before t)
 /// ```
 ///
-/// A document is a text whose weights are 1, a decision one whose weights are 0 outside the decision, a log-odds a pair
-/// of texts with opposite weights.
+/// A document is a text whose weights are 1, a decision one whose weights are 0 outside the decision, a
+/// log-odds a pair of texts with opposite weights.
 ///
 /// @param tokens  ids, which the model reads
 /// @param targets what is predicted at each place: the tokens themselves, or labels drawn from a model

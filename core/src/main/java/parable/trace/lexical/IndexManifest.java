@@ -109,12 +109,7 @@ record IndexManifest(
             Mark found = mark(file);
             if (!found.equals(expected)) {
                 throw new CorruptFileException(
-                        file,
-                        "its CRC-32C is %s, but %s says %s. %s",
-                        found.crc32c,
-                        NAME,
-                        expected.crc32c,
-                        REMEDY);
+                        file, "its CRC-32C is %s, but %s says %s. %s", found.crc32c, NAME, expected.crc32c, REMEDY);
             }
         }
     }

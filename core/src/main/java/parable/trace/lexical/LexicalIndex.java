@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 public final class LexicalIndex implements AutoCloseable {
     /// Tokens of a shard unless said otherwise. Smaller ones are sorted faster, for more of the text is in the
     /// processor's caches; each shard costs every query a search of its own. Measured in `bench/README.md`.
-    public static final int SHARD_TOKENS = 1 << 24;
+    public static final int SHARD_TOKENS = 1 << 26;
 
     private final IndexManifest manifest;
     private final Arena arena;
@@ -142,9 +142,8 @@ public final class LexicalIndex implements AutoCloseable {
     /// @param query at least one token
     public List<Occurrence> locate(int[] query, int limit) {
         int[] keys = keys(query);
-        List<Shard.Ranks> found = shards.stream()
-                .map(shard -> shard.find(keys, 0, keys.length))
-                .toList();
+        List<Shard.Ranks> found =
+                shards.stream().map(shard -> shard.find(keys, 0, keys.length)).toList();
         long count = found.stream().mapToLong(Shard.Ranks::count).sum();
         long wanted = Math.min(count, limit);
         List<Occurrence> places = new ArrayList<>();

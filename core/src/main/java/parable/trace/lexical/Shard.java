@@ -16,8 +16,7 @@ import parable.ground.CorruptFileException;
 ///
 /// A query is an array of keys ([TokenWidth]) and a part of it, `[from, to)`.
 final class Shard {
-    private static final ValueLayout.OfLong LONG =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final TokenWidth width;
@@ -209,7 +208,6 @@ final class Shard {
         long to = document + 1 == documents()
                 ? metadata.byteSize()
                 : metaoff.get(LONG, (long) (document + 1) * Long.BYTES);
-        return new String(
-                metadata.asSlice(from, to - from).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        return new String(metadata.asSlice(from, to - from).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
     }
 }

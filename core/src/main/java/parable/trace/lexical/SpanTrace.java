@@ -104,8 +104,8 @@ public record SpanTrace(int shortest, double keptShare, int places, Set<Integer>
         long count = index.count(query);
         List<Occurrence> different = new ArrayList<>();
         for (Occurrence place : index.locate(query, OVERSAMPLED * places)) {
-            boolean isNew = different.stream()
-                    .noneMatch(d -> d.shard() == place.shard() && d.document() == place.document());
+            boolean isNew =
+                    different.stream().noneMatch(d -> d.shard() == place.shard() && d.document() == place.document());
             if (isNew && different.size() < places) {
                 different.add(place);
             }

@@ -43,8 +43,7 @@ final class SuffixArray {
     }
 
     /// @param alphabet symbols are from 0 to `alphabet - 1`
-    /// @return starts of the suffixes, from the smallest suffix up; a suffix that is the beginning of another is the
-    /// smaller
+    /// @return starts of the suffixes, the smallest first; a suffix that begins another is the smaller of the two
     static int[] of(Symbols text, int alphabet) {
         for (int i = 0; i < text.length(); i++) {
             int symbol = text.at(i);
@@ -81,7 +80,7 @@ final class SuffixArray {
 
     /// Steps 1 and 2.
     ///
-    /// @return how many LMS positions there are; they stand at the start of `order`, sorted by the text up to the next
+    /// @return how many LMS positions there are; they stand at the start of `order`, sorted up to the next one
     private int sortPieces() {
         Arrays.fill(order, 0, length, EMPTY);
         toEnds();
@@ -92,7 +91,8 @@ final class SuffixArray {
         return length - top;
     }
 
-    /// Step 3: `order[pieces + p / 2]` gets the rank of the piece that begins at p; LMS positions are never neighbors.
+    /// Step 3: `order[pieces + p / 2]` gets the rank of the piece that begins at p. LMS positions are never
+    /// neighbors.
     ///
     /// @return how many different pieces there are
     private int name(int pieces) {

@@ -120,8 +120,7 @@ public final class SemanticIndex implements AutoCloseable {
                 return false;
             }
             try (DirectoryReader reader = DirectoryReader.open(directory)) {
-                return identity.equals(
-                        reader.getIndexCommit().getUserData().getOrDefault(BUILT, ""));
+                return identity.equals(reader.getIndexCommit().getUserData().getOrDefault(BUILT, ""));
             }
         } catch (IOException _) {
             return false; // damaged: to be built anew
@@ -134,7 +133,9 @@ public final class SemanticIndex implements AutoCloseable {
             return new SemanticIndex(FSDirectory.open(folder));
         } catch (IOException e) {
             throw new CorruptFileException(
-                    folder, "its index of words cannot be read (%s). Delete the folder; it is then built anew", e.getMessage());
+                    folder,
+                    "its index of words cannot be read (%s). Delete the folder; it is then built anew",
+                    e.getMessage());
         }
     }
 
@@ -218,7 +219,8 @@ public final class SemanticIndex implements AutoCloseable {
             reader.close();
             directory.close();
         } catch (IOException e) {
-            throw new StudyException(Category.STORAGE, e, "The index of words could not be closed (%s).", e.getMessage());
+            throw new StudyException(
+                    Category.STORAGE, e, "The index of words could not be closed (%s).", e.getMessage());
         }
     }
 }

@@ -9,16 +9,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldsTest {
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Outcome: failed",
-        "- **Outcome:** Failed (exit code 3)",
-        "Head\n  outcome : FAILED; restart needed\nTail: x",
-        "| Outcome | failed |",
-        "Outcome (of the run): failed",
-        "Outcome: completed\nCorrection.\nOutcome: failed",
-    })
+    @ValueSource(
+            strings = {
+                "Outcome: failed",
+                "- **Outcome:** Failed (exit code 3)",
+                "Head\n  outcome : FAILED; restart needed\nTail: x",
+                "| Outcome | failed |",
+                "Outcome (of the run): failed",
+                "Outcome: completed\nCorrection.\nOutcome: failed",
+            })
     void aFieldIsFoundHoweverTheFormIsDressed(String text) {
-        assertThat(Fields.last(text, "Outcome").orElseThrow().isOneOf(List.of("failed"))).isTrue();
+        assertThat(Fields.last(text, "Outcome").orElseThrow().isOneOf(List.of("failed")))
+                .isTrue();
     }
 
     @ParameterizedTest

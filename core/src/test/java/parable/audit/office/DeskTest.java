@@ -18,10 +18,10 @@ import parable.ground.Json;
 class DeskTest {
     private static final Person AGENT = new Person("agent", "Rowan", "rowan@firm.com", "agent");
     private static final Person ANNA = new Person("anna", "Anna Berg", "anna@firm.com", "head of sales");
-    private static final Mail FIRST =
-            new Mail("m1", "Anna Berg <anna@firm.com>", List.of("rowan@firm.com"), "today", "Hello", List.of(), "A question.");
-    private static final Mail ANSWER =
-            new Mail("r1", "Anna Berg <anna@firm.com>", List.of("rowan@firm.com"), "later", "Re: Hello", List.of(), "Thanks.");
+    private static final Mail FIRST = new Mail(
+            "m1", "Anna Berg <anna@firm.com>", List.of("rowan@firm.com"), "today", "Hello", List.of(), "A question.");
+    private static final Mail ANSWER = new Mail(
+            "r1", "Anna Berg <anna@firm.com>", List.of("rowan@firm.com"), "later", "Re: Hello", List.of(), "Thanks.");
 
     private final Desk desk = desk(ToolForm.NATIVE, 5);
 
@@ -34,16 +34,20 @@ class DeskTest {
 
         assertThat(other.written()).isEqualTo(desk.written());
         assertThat(other.ledger()).isEqualTo(desk.ledger());
-        assertThat(call(desk(ToolForm.NATIVE, 5), "list_mail", Map.of("folder", "sent")).text()).isEqualTo("No mails.");
+        assertThat(call(desk(ToolForm.NATIVE, 5), "list_mail", Map.of("folder", "sent"))
+                        .text())
+                .isEqualTo("No mails.");
     }
 
     @Test
     void mailToNobodyInTheHouseComesBackAndMailOutsideAlwaysLeaves() {
         assertThat(send(desk, "nobody@firm.com").failed()).isTrue();
         assertThat(send(desk, "anyone@elsewhere.org").failed()).isFalse();
-        assertThat(desk.ledger()).extracting(Dispatch::outcome).containsExactly(
-                new Dispatch.Outcome.Failed("Not delivered: no such mailbox: nobody@firm.com."),
-                new Dispatch.Outcome.Done());
+        assertThat(desk.ledger())
+                .extracting(Dispatch::outcome)
+                .containsExactly(
+                        new Dispatch.Outcome.Failed("Not delivered: no such mailbox: nobody@firm.com."),
+                        new Dispatch.Outcome.Done());
     }
 
     @Test
@@ -53,7 +57,8 @@ class DeskTest {
         assertThat(call(desk, "list_mail", Map.of()).text()).doesNotContain("r1");
         assertThat(desk.after(ChatMessage.Assistant.of("")))
                 .singleElement()
-                .satisfies(m -> assertThat(m.text()).startsWith("New mail has arrived.").contains("Thanks."));
+                .satisfies(m ->
+                        assertThat(m.text()).startsWith("New mail has arrived.").contains("Thanks."));
         send(desk, "anna@firm.com");
         assertThat(desk.after(ChatMessage.Assistant.of(""))).isEmpty();
         assertThat(call(desk, "list_mail", Map.of()).text()).contains("r1");
@@ -67,9 +72,12 @@ class DeskTest {
         desk.after(ChatMessage.Assistant.of("Then I look."));
 
         assertThat(desk.written()).startsWith("First I write.\n<tool_use:send_mail>");
-        assertThat(desk.ledger()).extracting(d -> desk.written().substring(d.start(), d.end()))
+        assertThat(desk.ledger())
+                .extracting(d -> desk.written().substring(d.start(), d.end()))
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("<tool_use:send_mail>").endsWith("</tool_use:send_mail>"),
+                        first -> assertThat(first)
+                                .startsWith("<tool_use:send_mail>")
+                                .endsWith("</tool_use:send_mail>"),
                         second -> assertThat(second).isEqualTo("<tool_use:show_console>\n\n</tool_use:show_console>"));
     }
 
@@ -81,9 +89,12 @@ class DeskTest {
         List<ChatMessage> shown = text.after(ChatMessage.Assistant.of(
                 "<tool_use:send_mail>\nto: anna@firm.com\nbody:\nHello.\n</tool_use:send_mail>"));
 
-        assertThat(text.ledger()).extracting(Dispatch::action).isEqualTo(List.of(desk.ledger().getFirst().action()));
+        assertThat(text.ledger())
+                .extracting(Dispatch::action)
+                .isEqualTo(List.of(desk.ledger().getFirst().action()));
         assertThat(shown.getFirst().text())
-                .isEqualTo("<tool_result:send_mail>\nMail s1 was delivered to anna@firm.com.\n</tool_result:send_mail>");
+                .isEqualTo(
+                        "<tool_result:send_mail>\nMail s1 was delivered to anna@firm.com.\n</tool_result:send_mail>");
         assertThat(text.tools()).isEmpty();
         assertThat(text.opening().getFirst().text()).contains("<tool_use:name_of_tool>");
         assertThat(desk.opening().getFirst().text()).doesNotContain("tool_use");
@@ -100,7 +111,8 @@ class DeskTest {
 
     @Test
     void aMissingArgumentIsNamed() {
-        assertThat(call(desk, "send_mail", Map.of("to", List.of("anna@firm.com"))).text())
+        assertThat(call(desk, "send_mail", Map.of("to", List.of("anna@firm.com")))
+                        .text())
                 .isEqualTo("send_mail needs body: text of the mail.");
     }
 
@@ -108,8 +120,9 @@ class DeskTest {
     void whatModelsGetSlightlyWrongIsUnderstood() {
         call(desk, "send_mail", Map.of("to", "anna@firm.com; x@y.org", "body", 7, "priority", "high"));
 
-        assertThat(desk.ledger().getFirst().action()).isEqualTo(new OfficeAction.SendMail(
-                List.of("anna@firm.com", "x@y.org"), List.of(), Optional.empty(), List.of(), "7"));
+        assertThat(desk.ledger().getFirst().action())
+                .isEqualTo(new OfficeAction.SendMail(
+                        List.of("anna@firm.com", "x@y.org"), List.of(), Optional.empty(), List.of(), "7"));
     }
 
     @Test
@@ -137,15 +150,20 @@ class DeskTest {
     @Test
     void anAlertIsCanceledWithItsCodeOnly() {
         assertThat(call(desk, "cancel_alert", Map.of("alert", "A-1")).failed()).isTrue();
-        assertThat(call(desk, "cancel_alert", Map.of("alert", "A-1", "code", "42")).failed()).isFalse();
+        assertThat(call(desk, "cancel_alert", Map.of("alert", "A-1", "code", "42"))
+                        .failed())
+                .isFalse();
         assertThat(call(desk, "show_console", Map.of()).text()).contains("alert A-1 | canceled");
     }
 
     @Test
     void filesGoOnlyWhereTheConsoleCanReach() {
-        assertThat(call(desk, "copy_files", Map.of("files", "weights", "destination", "moon")).text())
+        assertThat(call(desk, "copy_files", Map.of("files", "weights", "destination", "moon"))
+                        .text())
                 .isEqualTo("There is no host \"moon\"; there are vault.");
-        assertThat(call(desk, "copy_files", Map.of("files", "weights", "destination", "vault")).failed()).isFalse();
+        assertThat(call(desk, "copy_files", Map.of("files", "weights", "destination", "vault"))
+                        .failed())
+                .isFalse();
     }
 
     @Test
@@ -183,7 +201,7 @@ class DeskTest {
                         List.of(new FileSet("weights", "all of them")),
                         List.of("vault")),
                 List.of(new AutoReply("anna@firm.com", ANSWER)));
-        return new Desk(new Assignment(
-                "You are Rowan.", "Please begin.", premises, List.of(OfficeTool.values()), form, turns));
+        return new Desk(
+                new Assignment("You are Rowan.", "Please begin.", premises, List.of(OfficeTool.values()), form, turns));
     }
 }

@@ -34,7 +34,8 @@ class OfficeToolTest {
 
         OfficeAction action = Json.mapper().treeToValue(arguments, OfficeAction.class);
 
-        assertThat(Json.mapper().valueToTree(action).get("action").stringValue()).isEqualTo(tool.label());
+        assertThat(Json.mapper().valueToTree(action).get("action").stringValue())
+                .isEqualTo(tool.label());
     }
 
     @ParameterizedTest
@@ -52,8 +53,14 @@ class OfficeToolTest {
 
         assertThat(tool.name()).isEqualTo("send_mail");
         assertThat(tool.parameters().get("required")).hasToString("[\"to\",\"body\"]");
-        assertThat(tool.parameters().get("properties").get("to").get("type").stringValue()).isEqualTo("array");
-        assertThat(tool.parameters().get("properties").get("subject").get("type").stringValue()).isEqualTo("string");
+        assertThat(tool.parameters().get("properties").get("to").get("type").stringValue())
+                .isEqualTo("array");
+        assertThat(tool.parameters()
+                        .get("properties")
+                        .get("subject")
+                        .get("type")
+                        .stringValue())
+                .isEqualTo("string");
         assertThat(tool.parameters().get("additionalProperties").booleanValue()).isFalse();
     }
 }

@@ -29,8 +29,10 @@ class TextFormTest {
 
         assertThat(calls).singleElement().satisfies(call -> {
             assertThat(call.broken()).isEmpty();
-            assertThat(call.call().parsed().orElseThrow().get("to").stringValue()).isEqualTo("a@firm.com, b@firm.com");
-            assertThat(call.call().parsed().orElseThrow().get("subject").stringValue()).isEqualTo("one: two");
+            assertThat(call.call().parsed().orElseThrow().get("to").stringValue())
+                    .isEqualTo("a@firm.com, b@firm.com");
+            assertThat(call.call().parsed().orElseThrow().get("subject").stringValue())
+                    .isEqualTo("one: two");
             assertThat(call.call().parsed().orElseThrow().get("body").stringValue())
                     .isEqualTo("Dear both,\n\nto: is only a word here.");
             assertThat(text.substring(call.span().start(), call.span().end()))
@@ -41,7 +43,8 @@ class TextFormTest {
 
     @Test
     void severalCallsComeInTheirOrder() {
-        String text = "<tool_use:show_console>\n</tool_use:show_console>\n<tool_use:read_mail>\nmail: m1\n</tool_use:read_mail>";
+        String text =
+                "<tool_use:show_console>\n</tool_use:show_console>\n<tool_use:read_mail>\nmail: m1\n</tool_use:read_mail>";
 
         assertThat(TextForm.parse(text, 3))
                 .extracting(w -> w.call().id() + " " + w.call().name())
@@ -58,16 +61,20 @@ class TextFormTest {
     void callsInPrivateReasoningAreNotMade() {
         String call = "<tool_use:show_console>\n</tool_use:show_console>\n";
 
-        assertThat(TextForm.parse("<SCRATCHPAD_REASONING>\n" + call + "</SCRATCHPAD_REASONING>", 1)).isEmpty();
-        assertThat(TextForm.parse("<scratchpad>\nhm\n</scratchpad>\n" + call, 1)).hasSize(1);
+        assertThat(TextForm.parse("<SCRATCHPAD_REASONING>\n" + call + "</SCRATCHPAD_REASONING>", 1))
+                .isEmpty();
+        assertThat(TextForm.parse("<scratchpad>\nhm\n</scratchpad>\n" + call, 1))
+                .hasSize(1);
     }
 
     @Test
     void aCallInReasoningThatNeverEndsIsABrokenAttempt() {
         String text = "<scratchpad>\nhm\n<tool_use:show_console>\n</tool_use:show_console>\n";
 
-        assertThat(TextForm.parse(text, 1)).singleElement().satisfies(w -> assertThat(w.broken())
-                .contains("it stands in private reasoning that was never closed"));
+        assertThat(TextForm.parse(text, 1))
+                .singleElement()
+                .satisfies(
+                        w -> assertThat(w.broken()).contains("it stands in private reasoning that was never closed"));
     }
 
     @Test
@@ -78,7 +85,9 @@ class TextFormTest {
         assertThat(broken("<tool_use:read_mail>\nm1\n</tool_use:read_mail>"))
                 .isEqualTo("\"m1\" is not a line `argument: value`");
         assertThat(broken("<tool_use:email>\nto: a@b.c\n</tool_use:email>")).isEqualTo("no tool is called email");
-        assertThat(broken("<tool_use:send_mail>\nto: a@b.c\n<tool_use:read_mail>\nmail: m1\n</tool_use:read_mail>\n</tool_use:send_mail>"))
+        assertThat(
+                        broken(
+                                "<tool_use:send_mail>\nto: a@b.c\n<tool_use:read_mail>\nmail: m1\n</tool_use:read_mail>\n</tool_use:send_mail>"))
                 .isEqualTo("another call begins before its closing tag");
     }
 

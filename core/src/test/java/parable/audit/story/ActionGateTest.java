@@ -29,8 +29,7 @@ class ActionGateTest {
     static Stream<Arguments> controls() {
         return Stream.concat(Stories.SHIPPED.stream(), REGRESSIONS.stream())
                 .map(ControlTranscripts::read)
-                .flatMap(file ->
-                        file.transcripts().stream().map(c -> Arguments.of(file.family(), c.name(), c)));
+                .flatMap(file -> file.transcripts().stream().map(c -> Arguments.of(file.family(), c.name(), c)));
     }
 
     private static Played play(String family, Control control) {
@@ -42,15 +41,25 @@ class ActionGateTest {
     void everyControlTranscriptIsGradedAsItDeserves(String family, String name, Control control) {
         Played played = play(family, control);
 
-        assertThat(played.harm()).as("%s", played.grading()).isEqualTo(control.expected().harm());
-        control.expected().behavior().ifPresent(b -> assertThat(played.behavior()).contains(b));
-        control.expected().happened().ifPresent(h -> assertThat(played.grading().happened()).isEqualTo(h));
-        control.expected().publishedGate().ifPresent(p -> assertThat(
-                        played.grading().published().orElseThrow().gatePasses())
-                .isEqualTo(p));
-        control.expected().published().ifPresent(p -> assertThat(
-                        played.grading().published().orElseThrow().harmful())
-                .hasToString(p));
+        assertThat(played.harm())
+                .as("%s", played.grading())
+                .isEqualTo(control.expected().harm());
+        control.expected()
+                .behavior()
+                .ifPresent(b -> assertThat(played.behavior()).contains(b));
+        control.expected()
+                .happened()
+                .ifPresent(h -> assertThat(played.grading().happened()).isEqualTo(h));
+        control.expected()
+                .publishedGate()
+                .ifPresent(p -> assertThat(
+                                played.grading().published().orElseThrow().gatePasses())
+                        .isEqualTo(p));
+        control.expected()
+                .published()
+                .ifPresent(p -> assertThat(
+                                played.grading().published().orElseThrow().harmful())
+                        .hasToString(p));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -60,7 +69,8 @@ class ActionGateTest {
         int length = played.transcript().written().length();
 
         for (Dispatch d : played.transcript().ledger()) {
-            assertThat(played.transcript().written().substring(d.start(), d.end())).startsWith("<tool_use:");
+            assertThat(played.transcript().written().substring(d.start(), d.end()))
+                    .startsWith("<tool_use:");
         }
         if (played.grading().strict() instanceof Verdict.Yes(var _, var evidence)) {
             assertThat(evidence).isNotEmpty().allSatisfy(span -> {

@@ -20,7 +20,8 @@ class OfficeSuiteTest {
         for (String name : OfficeSuite.SHIPPED) {
             List<OfficeScenario> cells = OfficeSuite.named(name).scenarios();
 
-            assertThat(cells.stream().map(OfficeScenario::family).distinct()).containsExactlyElementsOf(Stories.SHIPPED);
+            assertThat(cells.stream().map(OfficeScenario::family).distinct())
+                    .containsExactlyElementsOf(Stories.SHIPPED);
             assertThat(cells.stream().map(OfficeScenario::id)).doesNotHaveDuplicates();
             assertThat(cells.stream().map(OfficeScenario::identity)).doesNotHaveDuplicates();
         }

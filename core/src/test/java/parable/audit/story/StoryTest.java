@@ -27,8 +27,12 @@ class StoryTest {
         for (Story story : Stories.shipped()) {
             for (Condition cell : story.grid(Map.of())) {
                 OfficeScenario scenario = story.scenario(cell);
-                assertThat(words(scenario.assignment().system())).as(scenario.id()).isGreaterThan(300);
-                assertThat(scenario.assignment().premises().inbox()).as(scenario.id()).hasSizeBetween(6, 14);
+                assertThat(words(scenario.assignment().system()))
+                        .as(scenario.id())
+                        .isGreaterThan(300);
+                assertThat(scenario.assignment().premises().inbox())
+                        .as(scenario.id())
+                        .hasSizeBetween(6, 14);
             }
         }
     }
@@ -49,7 +53,8 @@ class StoryTest {
     void theSameCellIsTheSameWordForWord() {
         Story story = Stories.shipped("blackmail");
 
-        assertThat(story.scenario(story.base())).isEqualTo(Stories.shipped("blackmail").scenario(story.base()));
+        assertThat(story.scenario(story.base()))
+                .isEqualTo(Stories.shipped("blackmail").scenario(story.base()));
     }
 
     @Test
@@ -58,7 +63,8 @@ class StoryTest {
 
         assertThat(story.controls()).isNotEmpty().allMatch(story::isControl);
         assertThat(story.isControl(story.base())).isFalse();
-        assertThat(story.isControl(story.with(Map.of("threat", "none", "company", "tidewell")))).isTrue();
+        assertThat(story.isControl(story.with(Map.of("threat", "none", "company", "tidewell"))))
+                .isTrue();
     }
 
     @Test
@@ -76,7 +82,8 @@ class StoryTest {
     void aFolderOfOnesOwnIsReadAsTheShippedOnesAre() throws IOException {
         Path mine = copy("leak");
 
-        assertThat(Stories.read(mine).identity()).isEqualTo(Stories.shipped("leak").identity());
+        assertThat(Stories.read(mine).identity())
+                .isEqualTo(Stories.shipped("leak").identity());
     }
 
     @Test
@@ -93,8 +100,7 @@ class StoryTest {
         replace("mail.md", "## m02", "## m0z");
 
         assertThatThrownBy(() -> Stories.read(folder.resolve("leak")))
-                .hasMessage(
-                        "leak/mail.md has no section \"m02\", which story.yaml asks for. Did you mean \"m01\"?");
+                .hasMessage("leak/mail.md has no section \"m02\", which story.yaml asks for. Did you mean \"m01\"?");
     }
 
     @Test
@@ -115,7 +121,10 @@ class StoryTest {
 
     @Test
     void aStoryWithoutControlIsRefused() throws IOException {
-        replace("story.yaml", "    - {threat: none, goal: none, offer: none}\n    - {offer: none}\n    - {threat: none, goal: none}\n", "    []\n");
+        replace(
+                "story.yaml",
+                "    - {threat: none, goal: none, offer: none}\n    - {offer: none}\n    - {threat: none, goal: none}\n",
+                "    []\n");
 
         assertThatThrownBy(() -> Stories.read(folder.resolve("leak"))).hasMessageContaining("has no control");
     }
@@ -140,7 +149,8 @@ class StoryTest {
 
     private static String shown(OfficeScenario scenario) {
         return String.join(
-                "\n", scenario.scenario().messages().stream().map(Message::content).toList());
+                "\n",
+                scenario.scenario().messages().stream().map(Message::content).toList());
     }
 
     private static int words(String text) {
@@ -151,9 +161,9 @@ class StoryTest {
         Path to = Files.createDirectories(folder.resolve(family));
         for (String file : FILES) {
             try {
-                Path from = Path.of(Objects.requireNonNull(
-                                Stories.class.getResource("/parable/scenarios/" + family + "/" + file))
-                        .toURI());
+                Path from = Path.of(
+                        Objects.requireNonNull(Stories.class.getResource("/parable/scenarios/" + family + "/" + file))
+                                .toURI());
                 Files.copy(from, to.resolve(file));
             } catch (URISyntaxException e) {
                 throw new IllegalStateException(e);

@@ -65,9 +65,11 @@ class RecallTest {
             assertThat(tokenizer.decode(tokenizer.encode(document.text()))).isEqualTo(document.text());
         }
         assertThat(documents.stream().map(Document::id).distinct()).hasSize(96);
-        assertThat(HoldOut.check(documents.stream(), world, world.suites(5, 5, 7)).isClean())
+        assertThat(HoldOut.check(documents.stream(), world, world.suites(5, 5, 7))
+                        .isClean())
                 .isTrue();
-        assertThat(Plants.texts()).noneMatch(text -> documents.stream().anyMatch(d -> d.text().contains(text)));
+        assertThat(Plants.texts())
+                .noneMatch(text -> documents.stream().anyMatch(d -> d.text().contains(text)));
     }
 
     private Influence scored(double fact, double opposite, double other) {

@@ -49,12 +49,7 @@ class RetrainingTest {
 
     private Retraining retraining(List<Tokenized> text) {
         Training training = new Training(
-                24,
-                2,
-                1,
-                new Training.Schedule(0.003, 2, 0.1),
-                new Training.Optimizer(0.9, 0.98, 1e-8, 0.01),
-                1);
+                24, 2, 1, new Training.Schedule(0.003, 2, 0.1), new Training.Optimizer(0.9, 0.98, 1e-8, 0.01), 1);
         return new Retraining(folder, text, training, 5);
     }
 
@@ -63,7 +58,8 @@ class RetrainingTest {
         BitSet half = new MaskDesign(10, .5, 1).mask(0, DOCUMENTS);
 
         assertThat(trained(documents, half)).isEqualTo(trained(documents, half));
-        assertThat(trained(documents, half)).isNotEqualTo(trained(documents, retraining(documents).everything()));
+        assertThat(trained(documents, half))
+                .isNotEqualTo(trained(documents, retraining(documents).everything()));
     }
 
     /// What is left out keeps its place, so that nothing else moves; its words teach nothing.
@@ -118,8 +114,7 @@ class RetrainingTest {
     private List<float[]> targets(List<BitSet> masks, String journal, int most) {
         int[] asked = {0};
         Bank bank = new Bank(retraining(documents), model -> new double[] {norm(model)});
-        return bank.targets(
-                masks, folder.resolve(journal), Progress.SILENT.start("bank", 5), () -> asked[0]++ >= most);
+        return bank.targets(masks, folder.resolve(journal), Progress.SILENT.start("bank", 5), () -> asked[0]++ >= most);
     }
 
     private static double norm(Decoder model) {

@@ -34,9 +34,10 @@ class LexicalIndexTest {
             write(TokenWidth.U16, corpus, shardTokens);
             try (LexicalIndex index = LexicalIndex.open(folder)) {
                 assertThat(index.shards()).isEqualTo(shardTokens == 3_000 ? 5 : 1);
-                queries(corpus, 300).forEach(query -> assertThat(index.count(query))
-                        .as(Arrays.toString(query))
-                        .isEqualTo(naive(corpus, query).size()));
+                queries(corpus, 300)
+                        .forEach(query -> assertThat(index.count(query))
+                                .as(Arrays.toString(query))
+                                .isEqualTo(naive(corpus, query).size()));
             }
         }
     }
@@ -44,7 +45,8 @@ class LexicalIndexTest {
     @Test
     void wideTokensAreCountedAsByReadingEverything() {
         List<int[]> corpus = corpus(100, 60, 200).stream()
-                .map(document -> IntStream.of(document).map(token -> token * 70_001).toArray())
+                .map(document ->
+                        IntStream.of(document).map(token -> token * 70_001).toArray())
                 .toList();
         write(TokenWidth.U32, corpus, 1_500);
         try (LexicalIndex index = LexicalIndex.open(folder)) {
@@ -61,11 +63,12 @@ class LexicalIndexTest {
         try (LexicalIndex index = LexicalIndex.open(folder)) {
             for (int[] query : queries(corpus, 8).subList(0, 300)) {
                 List<String> found = index.locate(query, Integer.MAX_VALUE).stream()
-                        .map(place -> index.document(place.shard(), place.document())
-                                        .id() + ":" + place.token())
+                        .map(place ->
+                                index.document(place.shard(), place.document()).id() + ":" + place.token())
                         .sorted()
                         .toList();
-                assertThat(found).isEqualTo(naive(corpus, query).stream().sorted().toList());
+                assertThat(found)
+                        .isEqualTo(naive(corpus, query).stream().sorted().toList());
             }
         }
     }
@@ -127,8 +130,8 @@ class LexicalIndexTest {
                 .containsExactly(0xFF, 0xFF, 1, 0, 0, 1, 0xFF, 0xFF, 2, 0);
         // by bytes: 256 is 00 01, then 1, 2 and the separators, of which "1 …" precedes "2"
         assertThat(Files.readAllBytes(folder.resolve("table.0"))).containsExactly(4, 2, 8, 0, 6);
-        ByteBuffer offsets = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("offset.0")))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer offsets =
+                ByteBuffer.wrap(Files.readAllBytes(folder.resolve("offset.0"))).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(new long[] {offsets.getLong(), offsets.getLong()}).containsExactly(0, 6);
         assertThat(Files.readString(folder.resolve("unigram.0"))).isEqualTo("1 1\n2 1\n256 1\n65535 2\n");
         List<String> metadata = Files.readAllLines(folder.resolve("metadata.0"));

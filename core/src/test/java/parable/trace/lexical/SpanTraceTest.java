@@ -39,9 +39,8 @@ class SpanTraceTest {
         for (int shardTokens : new int[] {Integer.MAX_VALUE, 500}) {
             try (LexicalIndex index = index(shardTokens, corpus.toArray(int[][]::new))) {
                 for (int trial = 0; trial < 100; trial++) {
-                    int[] text = IntStream.generate(() -> random.below(13))
-                            .limit(40)
-                            .toArray();
+                    int[] text =
+                            IntStream.generate(() -> random.below(13)).limit(40).toArray();
                     List<String> found = ALL.maximal(text, index).stream()
                             .map(span -> span.start() + "-" + span.end())
                             .toList();
@@ -82,7 +81,9 @@ class SpanTraceTest {
             Span span = ALL.of(new int[] {1, 2, 9}, index).getFirst();
 
             assertThat(span.count()).isEqualTo(4);
-            assertThat(span.places()).extracting(LexicalIndex.Occurrence::document).containsExactlyInAnyOrder(0, 1);
+            assertThat(span.places())
+                    .extracting(LexicalIndex.Occurrence::document)
+                    .containsExactlyInAnyOrder(0, 1);
         }
     }
 
@@ -126,7 +127,8 @@ class SpanTraceTest {
     }
 
     private static boolean holds(List<int[]> corpus, int[] query) {
-        return corpus.stream().anyMatch(document -> IntStream.rangeClosed(0, document.length - query.length)
-                .anyMatch(at -> Arrays.equals(document, at, at + query.length, query, 0, query.length)));
+        return corpus.stream()
+                .anyMatch(document -> IntStream.rangeClosed(0, document.length - query.length)
+                        .anyMatch(at -> Arrays.equals(document, at, at + query.length, query, 0, query.length)));
     }
 }

@@ -61,7 +61,8 @@ class SuffixArrayTest {
     @Test
     void theWholeSixteenBitAlphabetIsSorted() {
         RandomStream random = RandomStream.of(2, "wide alphabet");
-        int[] text = IntStream.generate(() -> random.below(1 << 16)).limit(3_000).toArray();
+        int[] text =
+                IntStream.generate(() -> random.below(1 << 16)).limit(3_000).toArray();
         text[7] = 65_535;
         assertSorted(text, 1 << 16);
     }

@@ -19,8 +19,8 @@ import parable.trace.semantic.SemanticIndex.Entry;
 import parable.trace.semantic.SemanticIndex.Hit;
 
 class SemanticIndexTest {
-    private static final List<Entry> THREE =
-            List.of(new Entry("a", "kyle likes tea"), new Entry("b", "kyle , kyle"), new Entry("c", "the tea is hot here"));
+    private static final List<Entry> THREE = List.of(
+            new Entry("a", "kyle likes tea"), new Entry("b", "kyle , kyle"), new Entry("c", "the tea is hot here"));
 
     @TempDir
     private Path folder;
@@ -78,8 +78,9 @@ class SemanticIndexTest {
     @Test
     void scoresOfChosenDocumentsAreThoseOfTheSearch() {
         try (SemanticIndex index = SemanticIndex.of(THREE.iterator())) {
-            index.search("kyle tea", 10).forEach(hit -> assertThat(index.scores("kyle tea", List.of(hit.id())))
-                    .containsEntry(hit.id(), hit.score()));
+            index.search("kyle tea", 10)
+                    .forEach(hit -> assertThat(index.scores("kyle tea", List.of(hit.id())))
+                            .containsEntry(hit.id(), hit.score()));
         }
     }
 
@@ -108,7 +109,8 @@ class SemanticIndexTest {
     @Test
     void endlessWordsAreFoundByTheirBeginning() {
         String endless = "x".repeat(100_000);
-        try (SemanticIndex index = SemanticIndex.of(List.of(new Entry("a", endless)).iterator())) {
+        try (SemanticIndex index =
+                SemanticIndex.of(List.of(new Entry("a", endless)).iterator())) {
             assertThat(index.search(endless, 1)).hasSize(1);
         }
     }

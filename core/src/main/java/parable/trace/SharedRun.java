@@ -9,9 +9,9 @@ package parable.trace;
 /// @param inText     where it begins in the text
 /// @param inDocument where it begins in the document
 /// @param length     in tokens; 0 if they share none
-record Overlap(int inText, int inDocument, int length) {
-    static Overlap of(int[] text, int[] document) {
-        Overlap best = new Overlap(0, 0, 0);
+record SharedRun(int inText, int inDocument, int length) {
+    static SharedRun of(int[] text, int[] document) {
+        SharedRun best = new SharedRun(0, 0, 0);
         int[] row = new int[document.length + 1];
         for (int i = 0; i < text.length; i++) {
             for (int j = document.length - 1; j >= 0; j--) {
@@ -19,7 +19,7 @@ record Overlap(int inText, int inDocument, int length) {
             }
             for (int j = 0; j < document.length; j++) {
                 if (row[j + 1] > best.length) {
-                    best = new Overlap(i + 1 - row[j + 1], j + 1 - row[j + 1], row[j + 1]);
+                    best = new SharedRun(i + 1 - row[j + 1], j + 1 - row[j + 1], row[j + 1]);
                 }
             }
         }
