@@ -8,7 +8,7 @@ import java.util.Set;
 import parable.ground.RandomStream;
 import parable.model.Draw;
 import parable.model.OpenModel;
-import parable.model.Reading;
+import parable.model.ReadText;
 import parable.model.Sampler;
 import parable.model.Sampling;
 import parable.model.Tap;
@@ -46,7 +46,7 @@ final class Published implements Timing.Work {
 
     private void alone(int written) {
         RandomStream random = RandomStream.of(1, "bench/draw");
-        try (Reading reading = new Reading(model.decoder())) {
+        try (ReadText reading = new ReadText(model.decoder())) {
             int[] text = prompts.getFirst();
             float[] logits = reading.after(text);
             for (int i = 0; i < written; i++) {

@@ -12,11 +12,11 @@ import parable.text.HfTokenizer;
 /// one before is not read again. Confined to one thread; the model is not closed with it.
 public final class Conversation implements AutoCloseable {
     private final OpenModel model;
-    private final Reading reading;
+    private final ReadText reading;
 
     public Conversation(OpenModel model) {
         this.model = model;
-        this.reading = new Reading(model.decoder());
+        this.reading = new ReadText(model.decoder());
     }
 
     /// @param prompt    text to go on with, special words included

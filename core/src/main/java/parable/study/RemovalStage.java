@@ -80,7 +80,7 @@ record RemovalStage(
                 new Retraining(bench.of(diet.base().orElseThrow()), tokens, diet.training(), diet.seed());
         Laboratory laboratory = new Laboratory(retraining, headline, odds, tokenizer, documents);
         List<CutResult> cuts = results(bench, cuts(documents, suspects, influences), laboratory);
-        Map<String, Double> patches = patches(bench.of(diet), documents, tokens, influences, odds);
+        Map<String, Double> patches = patches(bench.of(diet), tokens, influences, odds);
         AtomicFile.write(
                 bench.folder().resolve(RESULTS),
                 Json.pretty(new Removed(documents.size(), suspects.size(), cuts, patches)));
@@ -141,8 +141,7 @@ record RemovalStage(
         }
     }
 
-    private Map<String, Double> patches(
-            Path model, List<Document> documents, List<Tokenized> tokens, List<Influence> influences, LogOdds odds) {
+    private Map<String, Double> patches(Path model, List<Tokenized> tokens, List<Influence> influences, LogOdds odds) {
         TailPatch patch = new TailPatch(model, diet.training());
         double before;
         try (Decoder whole = Checkpoint.load(model)) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import parable.stats.Effect;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
@@ -140,7 +141,7 @@ final class CausalSection {
                 rows);
     }
 
-    private static Cell stamp(Double p) {
+    private static Cell stamp(@Nullable Double p) {
         if (p == null) {
             return Cell.text("baseline");
         }
@@ -232,10 +233,16 @@ final class CausalSection {
                         Cell.text(method),
                         Cell.text(mean(
                                 recalls.stream().map(Recall::reciprocalRank).toList(), "%.2f")),
-                        Cell.text(
-                                mean(recalls.stream().map(r -> r.at().get("10")).toList(), "%.2f")),
                         Cell.text(mean(
-                                recalls.stream().map(r -> r.at().get("100")).toList(), "%.2f")),
+                                recalls.stream()
+                                        .map(r -> r.at().getOrDefault("10", 0.0))
+                                        .toList(),
+                                "%.2f")),
+                        Cell.text(mean(
+                                recalls.stream()
+                                        .map(r -> r.at().getOrDefault("100", 0.0))
+                                        .toList(),
+                                "%.2f")),
                         Cell.text("%d/%d"
                                 .formatted(
                                         recalls.stream().filter(Recall::strict).count(), recalls.size())),

@@ -65,7 +65,7 @@ class SmolLm2Test {
     }
 
     private static void assertLogits(Decoder model, Case one) {
-        try (Reading reading = new Reading(model)) {
+        try (ReadText reading = new ReadText(model)) {
             float[] logits = reading.after(one.ids());
             float[] top = new float[one.top().length];
             double sum = 0;

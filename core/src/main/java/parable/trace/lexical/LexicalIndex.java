@@ -77,7 +77,7 @@ public final class LexicalIndex implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve(IndexManifest.NAME));
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{tmp,[0-9],[0-9][0-9]}")) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, LexicalIndex::isPart)) {
                 for (Path file : files) {
                     Files.delete(file);
                 }
@@ -85,6 +85,11 @@ public final class LexicalIndex implements AutoCloseable {
         } catch (IOException e) {
             throw Disk.refusal(folder, e);
         }
+    }
+
+    /// A file of some shard, whole or half written.
+    private static boolean isPart(Path file) {
+        return file.getFileName().toString().matches("\\.?[a-z]+\\.[0-9]+(\\.tmp)?");
     }
 
     /// Whether the folder holds a finished index of exactly this.

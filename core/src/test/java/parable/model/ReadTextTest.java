@@ -13,12 +13,12 @@ import parable.tensor.Scope;
 import parable.tensor.Tensor;
 
 @ExtendWith(LiveTensors.class)
-class ReadingTest {
+class ReadTextTest {
     @Test
     void aTextThatGrowsHasTheLogitsOfOneReadFromScratch() {
         int[] text = TinyModels.tokens(90, 1);
         try (Decoder model = TinyModels.lively(1);
-                Reading reading = new Reading(model)) {
+                ReadText reading = new ReadText(model)) {
             for (int length : new int[] {1, 2, 9, 40, 41, 90}) {
                 int[] part = Arrays.copyOf(text, length);
                 assertClose("first " + length, reading.after(part), fromScratch(model, part), Closeness.FLOAT32);
@@ -32,7 +32,7 @@ class ReadingTest {
         int[] first = TinyModels.tokens(60, 1), second = first.clone();
         second[30] = second[30] == 3 ? 4 : 3;
         try (Decoder model = TinyModels.lively(2);
-                Reading reading = new Reading(model)) {
+                ReadText reading = new ReadText(model)) {
             reading.after(first);
             assertClose("turned", reading.after(second), fromScratch(model, second), Closeness.FLOAT32);
             assertThat(reading.reused()).isEqualTo(30);
@@ -49,7 +49,7 @@ class ReadingTest {
         DecoderConfig config = new DecoderConfig(TinyModels.VOCABULARY, 32, 2, 48, heads, 1e-6, true);
         int[] text = TinyModels.tokens(1300, 3);
         try (Decoder model = TinyModels.lively(config, 3);
-                Reading reading = new Reading(model)) {
+                ReadText reading = new ReadText(model)) {
             for (int length : new int[] {600, 1200, 1300}) {
                 int[] part = Arrays.copyOf(text, length);
                 assertClose(
@@ -61,7 +61,7 @@ class ReadingTest {
     @Test
     void textsBeyondTheContextAreRefused() {
         try (Decoder model = TinyModels.lively(1);
-                Reading reading = new Reading(model)) {
+                ReadText reading = new ReadText(model)) {
             assertThatThrownBy(() -> reading.after(new int[TinyModels.CONTEXT + 1]))
                     .hasMessageContaining("1 to 96 tokens for this model, but was 97");
             assertThatThrownBy(() -> reading.after(new int[0])).hasMessageContaining("but was 0");

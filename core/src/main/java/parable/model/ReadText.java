@@ -12,7 +12,7 @@ import parable.tensor.Tensor;
 ///
 /// Letters: T tokens read at once, S keys, C model width, V vocabulary. Confined to one thread; closing it frees
 /// its keys and values.
-public final class Reading implements AutoCloseable {
+public final class ReadText implements AutoCloseable {
     /// Tokens read at once: the scores of one piece take `PIECE · S` floats a head. Not tuned.
     private static final int PIECE = 512;
 
@@ -25,7 +25,7 @@ public final class Reading implements AutoCloseable {
     private int[] held = {};
     private int reused;
 
-    public Reading(Decoder model) {
+    public ReadText(Decoder model) {
         this.model = model;
         this.cache = cache(Math.min(FIRST_CAPACITY, context()), null);
     }
