@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
@@ -131,8 +132,12 @@ public record EmotionAxes(Map<String, double[]> axes, Map<String, Scale> base) {
     public Map<String, Double> standardized(double[] state) {
         Map<String, Double> readings = new TreeMap<>();
         axes.forEach(
-                (emotion, axis) -> readings.put(emotion, base.get(emotion).standardized(Vectors.dot(axis, state))));
+                (emotion, axis) -> readings.put(emotion, scaleOf(emotion).standardized(Vectors.dot(axis, state))));
         return readings;
+    }
+
+    private Scale scaleOf(String emotion) {
+        return Objects.requireNonNull(base.get(emotion), emotion);
     }
 
     /// The same axes with columns standardized over other states, whose labels are not looked at: what these have in
@@ -152,9 +157,13 @@ public record EmotionAxes(Map<String, double[]> axes, Map<String, Scale> base) {
 
     /// The feeling that reads highest; the first in order among equals.
     static String highest(Map<String, Double> readings) {
-        String best = readings.keySet().iterator().next();
+        String best = "";
+        double most = Double.NEGATIVE_INFINITY;
         for (Map.Entry<String, Double> reading : readings.entrySet()) {
-            best = reading.getValue() > readings.get(best) ? reading.getKey() : best;
+            if (reading.getValue() > most) {
+                best = reading.getKey();
+                most = reading.getValue();
+            }
         }
         return best;
     }

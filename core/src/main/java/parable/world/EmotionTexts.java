@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import parable.ground.Check;
@@ -111,8 +112,7 @@ public final class EmotionTexts {
     }
 
     private String story(Part part, String emotion, RandomStream random) {
-        PartTemplates own = templates.parts().get(part);
-        Check.that(own != null, "%s lacks the part %s", RESOURCE, part);
+        PartTemplates own = Objects.requireNonNull(templates.parts().get(part), part::name);
         List<String> events = random.sample(own.events(), 2);
         Map<String, String> slots = cast(random);
         slots.put("event", events.get(0));
