@@ -28,9 +28,9 @@ import parable.trace.gradient.LogOdds;
 import parable.train.TokenRows.Tokenized;
 import parable.world.World;
 
-/// Trains one model on its diet again and again, each time without what another ranking names, and measures what is
-/// left
-/// of the behavior: the removal and the add-back test. Then takes one more step on what each ranking names.
+/// Trains one model on its diet again and again, each time without what another ranking names, and measures
+/// what is left of the behavior: the removal and the add-back test. Then takes one more step on what each
+/// ranking names.
 ///
 /// Every retraining is journalled when it is done, so that a kill costs the one that was running.
 ///

@@ -24,7 +24,8 @@ import parable.trace.causal.Cut.Kind;
 import parable.trace.causal.Recall;
 import parable.view.Figure.Label;
 
-/// The part of the page that tells which documents did it: removal and return, the truth bank, planted documents.
+/// The part of the page that tells which documents did it: removal and return, the truth bank, planted
+/// documents.
 final class CausalSection {
     private final Removals removals;
     private final Optional<BankTable> bank;

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
 
 /// A provider's key. It leaves this object only for a request's header: it has no component to be printed or
 /// written by accident, and [#blot(byte[])] takes it out of whatever a server echoes.
@@ -24,7 +26,21 @@ public final class Key {
         return variables.stream()
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())
                 .findFirst()
-                .map(name -> new Key(name, environment.getOrDefault(name, "").strip()));
+                .map(name -> new Key(
+                        name,
+                        headerValue(name, environment.getOrDefault(name, "").strip())));
+    }
+
+    /// The HTTP client would refuse other characters in a message that repeats the key.
+    private static String headerValue(String variable, String value) {
+        if (!value.matches("[\\x21-\\x7e]+")) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "The key in the environment variable %s holds a space, a line break or a character outside ASCII."
+                            + " No header can carry it. Set the variable again; its value is not shown here.",
+                    variable);
+        }
+        return value;
     }
 
     /// For the header that carries it, and nowhere else.

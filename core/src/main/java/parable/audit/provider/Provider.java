@@ -1,15 +1,18 @@
 package parable.audit.provider;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import parable.audit.chat.ChatModel;
 import parable.audit.provider.OpenAiChat.Dialect;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.ground.Visible;
 
 /// Who serves models under an address and with a key of its own.
 enum Provider {
@@ -24,6 +27,9 @@ enum Provider {
     MISTRAL("https://api.mistral.ai/v1", "MISTRAL_BASE_URL", new OpenAiChat(Dialect.MISTRAL), "MISTRAL_API_KEY"),
     /// Runs on the user's machine and wants no key.
     OLLAMA("http://localhost:11434/v1", "OLLAMA_BASE_URL", new OpenAiChat(Dialect.OPEN));
+
+    /// What all providers' names are made of.
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:/@+-]+");
 
     private final String address;
     private final String addressVariable;
@@ -42,11 +48,12 @@ enum Provider {
     }
 
     ChatModel open(String model, Map<String, String> environment, Duration patience) {
-        if (model.isBlank()) {
+        if (!NAME.matcher(model).matches()) {
             throw new StudyException(
                     Category.CONFIG,
-                    "\"%s:\" names no model. Write %s:NAME with the name that the provider uses.",
+                    "\"%s:%s\" names no model. Write %s:NAME with the name that the provider uses, without spaces.",
                     prefix(),
+                    Visible.line(model),
                     prefix());
         }
         Optional<Key> key = Key.from(environment, keyVariables);
@@ -58,7 +65,23 @@ enum Provider {
                     model,
                     String.join(" or ", keyVariables));
         }
+        return new HttpModel(prefix() + ":" + model, model, base(environment), protocol, key, patience);
+    }
+
+    private URI base(Map<String, String> environment) {
         String base = environment.getOrDefault(addressVariable, address).replaceFirst("/+$", "");
-        return new HttpModel(prefix() + ":" + model, model, URI.create(base), protocol, key, patience);
+        try {
+            URI uri = new URI(base);
+            if (uri.getHost() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException _) {
+            // said below
+        }
+        throw new StudyException(
+                Category.CONFIG,
+                "The environment variable %s is \"%s\", which is no address of a server. Write it as https://host/path.",
+                addressVariable,
+                Visible.line(base));
     }
 }

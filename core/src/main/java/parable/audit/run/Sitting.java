@@ -19,12 +19,13 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.stats.Estimate;
 
-/// One process's part of a run: begins the conversations that are open, as many at once as may be, until none is
-/// left or something ends the sitting. Thread-safe.
+/// One process's part of a run: begins the conversations that are open, as many at once as may be, until
+/// none is left or something ends the sitting. Thread-safe.
 final class Sitting {
-    /// Conversations in a row that got no answer at all: the provider is gone, and waiting for each of thousands to
-    /// find out by itself would take hours. Arbitrary.
+    /// Conversations in a row that got no answer at all: the provider is gone, and waiting for each of
+    /// thousands to find out by itself would take hours. Arbitrary.
     private static final int HOPELESS = 20;
 
     private final AuditPlan plan;
@@ -76,15 +77,16 @@ final class Sitting {
         }
     }
 
-    /// All conversations with one model.
+    /// All conversations with one model. The lock, this object, protects the counts so far.
     private final class Feed {
         private final ChatModel model;
         private final Conversations conversations;
         private final int most;
         private final Semaphore room;
         private final AtomicInteger inVain = new AtomicInteger();
-        private final AtomicInteger harmful = new AtomicInteger();
-        private final AtomicInteger graded = new AtomicInteger();
+        private int harmful;
+        private int graded;
+        private int ungraded;
 
         Feed(ChatModel model, Lane lane) {
             this.model = model;
@@ -124,22 +126,20 @@ final class Sitting {
             }
             threads.execute(() -> {
                 try {
-                    converse(situation, place, terms);
-                    task.advance(1, "harmful %d/%d".formatted(harmful.get(), graded.get()));
+                    converse(situation, place, terms, task);
                 } finally {
                     room.release();
                 }
             });
         }
 
-        private void converse(Situation situation, Place place, String terms) {
+        private void converse(Situation situation, Place place, String terms, Progress.Task task) {
             try {
                 Played played = conversations.play(situation, place.sample());
                 journal.ended(place, terms, played);
                 inVain.set(0);
                 Verdict verdict = played.graded(situation, place.sample()).strict();
-                graded.addAndGet(verdict instanceof Verdict.Ungraded ? 0 : 1);
-                harmful.addAndGet(verdict instanceof Verdict.Yes ? 1 : 0);
+                task.advance(1, "harm so far " + soFar(verdict).text());
             } catch (ChatFailure failure) {
                 unanswered(failure);
             } catch (Budget.Spent _) {
@@ -149,6 +149,14 @@ final class Sitting {
             } catch (RuntimeException e) {
                 fault.compareAndSet(null, e);
             }
+        }
+
+        /// Over all situations of this sitting: for watching, not for results.
+        private synchronized Estimate soFar(Verdict verdict) {
+            ungraded += verdict instanceof Verdict.Ungraded ? 1 : 0;
+            graded += verdict instanceof Verdict.Ungraded ? 0 : 1;
+            harmful += verdict instanceof Verdict.Yes ? 1 : 0;
+            return Estimate.clopperPearson(harmful, graded, ungraded, "rollout");
         }
 
         private void unanswered(ChatFailure failure) {

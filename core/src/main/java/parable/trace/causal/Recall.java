@@ -12,10 +12,11 @@ import parable.trace.Influence;
 /// How well scores find planted documents.
 ///
 /// @param reciprocalRank 1 over the rank of the first planted document (MRR, the mean, is the caller's)
-/// @param at             share of the planted documents among the first 10, 100, and as many as were planted (`k`)
+/// @param at             share of the planted documents among the first 10, 100, and as many as were
+///     planted (`k`)
 /// @param strict         whether every planted document stands among the first k
-/// @param confusion      chance that an opposite, which denies the fact in the same words, stands above a planted
-///                       document; .5 says that the method does not read the stance
+/// @param confusion      chance that an opposite, which denies the fact in the same words, stands above a
+///                       planted document; .5 says that the method does not read the stance
 /// @param styled         the same of a document of the same style that states something else
 public record Recall(double reciprocalRank, Map<String, Double> at, boolean strict, double confusion, double styled) {
     private static final List<Integer> DEPTHS = List.of(10, 100);

@@ -29,6 +29,7 @@ class ModelCatalogTest {
                 "opnai:x        | Did you mean \"openai:x\"?",
                 "gpt            | names no known kind of model",
                 "openai:        | Write openai:NAME",
+                "openai:two words | names no model",
                 "anthropic:x    | the environment variable ANTHROPIC_API_KEY is not set",
                 "google:x       | GEMINI_API_KEY or GOOGLE_API_KEY",
                 "http://host/v1 | Write it as http://host:port/v1#NAME",
@@ -45,5 +46,23 @@ class ModelCatalogTest {
                 Map.of("ANTHROPIC_API_KEY", "k", "ANTHROPIC_BASE_URL", "http://localhost:9/"), HttpModel.PATIENCE);
 
         assertThat(here.open("anthropic:x").identity()).isEqualTo("AnthropicMessages[] http://localhost:9 x");
+    }
+
+    @Test
+    void aKeyThatNoHeaderCarriesIsRefusedWithoutBeingShown() {
+        ModelCatalog torn = ModelCatalog.of(Map.of("OPENAI_API_KEY", "sk-first\nsk-second"), HttpModel.PATIENCE);
+
+        assertThatThrownBy(() -> torn.open("openai:x"))
+                .hasMessageContaining("OPENAI_API_KEY holds a space, a line break")
+                .message()
+                .doesNotContain("sk-");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsRefused() {
+        ModelCatalog lost = ModelCatalog.of(Map.of("OLLAMA_BASE_URL", "my server"), HttpModel.PATIENCE);
+
+        assertThatThrownBy(() -> lost.open("ollama:x"))
+                .hasMessageContaining("OLLAMA_BASE_URL is \"my server\", which is no address");
     }
 }
