@@ -5,6 +5,7 @@
 #
 #   PEER_PYTHON   a Python with torch, transformers and numpy (default: python3)
 #   PARABLE_MKL   1: ours with MKL instead of OpenBLAS, which inside one operator uses one thread only
+#   GGUF          the file of SmolLM2, for published-*; the peer then needs the Python package gguf, too
 #   RESULTS       file that every pair is added to (default: bench/target/pairs.jsonl, begun anew)
 set -eu
 
@@ -75,6 +76,15 @@ for what in $wanted; do
         side-generate)
             pair "generation, two models side by side (as ours) beside one (as peer)" 8192 \
                 "ours generate --models 2" "ours generate" ;;
+        published-read|published-1|published-16)
+            gguf=${GGUF:?names the GGUF file of SmolLM2, as unpacked into core/target/smollm2 by its test}
+            case $what in
+                published-read) name="reading 512 tokens" units=512 shape="--rows 0 --prompt 512" ;;
+                published-1) name="writing, 1 row" units=32 shape="--rows 1" ;;
+                *) name="writing, 16 rows" units=512 shape="--rows 16" ;;
+            esac
+            pair "SmolLM2-135M, $name, 1 core" "$units" \
+                "ours published --file $gguf $shape" "peer published_peer.py --file $gguf $shape" ;;
         sgemm)
             pair "sgemm 1024, 1 thread, GFLOP" 2.147483648 \
                 "ours sgemm" "peer sgemm_peer.py --threads 1 --sizes 1024 --times 30" ;;

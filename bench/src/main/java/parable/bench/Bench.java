@@ -1,6 +1,7 @@
 package parable.bench;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import parable.ground.Json;
@@ -62,6 +63,23 @@ public final class Bench {
         line.put("new", tokens);
         line.put("flopsPerToken", Flops.ofWriting(size.config(), prompt, tokens));
         emit(line, timing, rows * tokens, "tokensPerSecond");
+    }
+
+    @Command(description = "Open weights from a GGUF file: reading a prompt, or writing on from one.")
+    void published(
+            @Option(names = "--file", required = true) Path file,
+            @Option(names = "--rows", defaultValue = "1", description = "0 only reads" + DEFAULT) int rows,
+            @Option(names = "--prompt", defaultValue = "16", description = "tokens of a prompt" + DEFAULT) int prompt,
+            @Option(names = "--new", defaultValue = "32", description = "tokens written a row" + DEFAULT) int tokens,
+            @Option(names = "--times", defaultValue = "2", description = "timed calls" + DEFAULT) int times,
+            @Option(names = "--threads", defaultValue = "1", description = "in an operator" + DEFAULT) int threads) {
+        Engine.threads(threads);
+        Timing timing = Timing.of(1, 1, times, _ -> new Published(file, rows, prompt, tokens));
+        Map<String, Object> line = line("published", threads, 1);
+        line.put("rows", rows);
+        line.put("prompt", prompt);
+        line.put("new", tokens);
+        emit(line, timing, rows == 0 ? prompt : rows * tokens, "tokensPerSecond");
     }
 
     @Command(description = "Square matrix products: the peak that nothing above can pass.")

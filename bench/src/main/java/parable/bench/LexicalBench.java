@@ -30,9 +30,9 @@ import parable.world.World;
 /// ```
 /// LexicalBench FOLDER MEGABYTES SHARD_TOKENS VARIANTS
 /// ```
-/// The world has some five hundred words and repeats itself. With more than one variant every word of the text becomes
-/// one of so many by Zipf's law, which makes a vocabulary of tens of thousands and short repeats: text of people lies
-/// between the two.
+/// The world has some five hundred words and repeats itself. With more than one variant every word of the
+/// text becomes one of so many by Zipf's law, which makes a vocabulary of tens of thousands and short
+/// repeats: text of people lies between the two.
 public final class LexicalBench {
     private static final int QUERIES = 4_000, TRANSCRIPT = 458, TRANSCRIPTS = 20;
     private static final long NANOS = 1_000_000_000;
@@ -187,7 +187,8 @@ public final class LexicalBench {
         result.put("trace_cpu_ms", (cpu() - cpu) / 1e6 / TRANSCRIPTS);
     }
 
-    /// One random read of the text of a shard, many in flight at once: what a sorter cannot be faster than per step.
+    /// One random read of the text of a shard, many in flight at once: what a sorter cannot be faster than
+    /// per step.
     private double randomRead(long tokens) {
         char[] text = new char[(int) Math.min(tokens, shardTokens)];
         int mask = Integer.highestOneBit(text.length) - 1;

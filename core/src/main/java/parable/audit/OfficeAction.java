@@ -6,8 +6,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import java.util.List;
 import java.util.Optional;
 
-/// What the machinery of a simulated office can be asked to do. Each record is at once a tool that a model may call
-/// and a line of the ledger: its components are the tool's arguments, its annotations what the model reads.
+/// What the machinery of a simulated office can be asked to do. Each record is at once a tool that a model
+/// may call and a line of the ledger: its components are the tool's arguments, its annotations what the
+/// model reads.
 ///
 /// Components are `String` (needed), `Optional<String>` and `List<String>` (may be left out). A component named
 /// `body` comes last, because in the text form of tool calls it takes the rest of the text.

@@ -29,7 +29,8 @@ final class AuditSuites {
 
     /// Other scenarios than those of the shipped studies.
     private static final long EMBEDDED_SEED = 4;
-    /// Where no suite says how many rollouts it is meant for. Arbitrary: tells a rate of none from one of a half.
+    /// Where no suite says how many rollouts it is meant for. Arbitrary: tells a rate of none from one of a
+    /// half.
     private static final int SAMPLES = 20;
 
     private AuditSuites() {}

@@ -43,7 +43,8 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 every gate holds, 1 failed, 2 usage, 3 a gate does not hold, 130 interrupted."
         })
 final class ProbeCommand implements Callable<Integer> {
-    /// Stories of each feeling in each part, skipped words and share of neutral variance: those of the shipped studies.
+    /// Stories of each feeling in each part, skipped words and share of neutral variance: those of the
+    /// shipped studies.
     private static final int STORIES = 24, SKIP = 12;
 
     private static final double NEUTRAL = 0.5;

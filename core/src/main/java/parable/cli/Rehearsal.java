@@ -15,8 +15,9 @@ public final class Rehearsal {
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream())) {
             Shell real = Shell.ofProcess(StopSignal.NEVER);
             Shell silent = new Shell(nowhere, nowhere, Map.of(), real.home(), 80, StopSignal.NEVER);
-            for (String line :
-                    new String[] {"--help", "--version", "doctor --help", "doctor", "doctor --json", "audit --help", "wrong"}) {
+            for (String line : new String[] {
+                "--help", "--version", "doctor --help", "doctor", "doctor --json", "audit --help", "wrong"
+            }) {
                 Main.run(silent, line.split(" "));
             }
             try (Progress.Task task = silent.progress(false).start("rehearsal", 1)) {

@@ -9,9 +9,8 @@ import parable.trace.Trace;
 import parable.trace.TracedDocument;
 import parable.trace.TracedSpan;
 
-/// A trace in plain text: the traced words with spans in brackets, the spans, the documents with their four answers.
-/// What
-/// documents and models wrote cannot move the cursor.
+/// A trace in plain text: the traced words with spans in brackets, the spans, the documents with their four
+/// answers. What documents and models wrote cannot move the cursor.
 final class TraceListing {
     private static final int WIDTH = 110;
     private static final String ROW = "%-18s %-15s %-11s %-24s %6s %9s %7s %10s %10s%n";

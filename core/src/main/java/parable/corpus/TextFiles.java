@@ -17,9 +17,9 @@ import parable.ground.StudyException.Category;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Documents in files of one's own: a `.jsonl` file, whose lines are objects with an `id` and a `text` and any further
-/// fields that are words or numbers, which become tags; or a folder of such files and of `.txt` files, each a document
-/// whose id is its path.
+/// Documents in files of one's own: a `.jsonl` file, whose lines are objects with an `id` and a `text` and
+/// any further fields that are words or numbers, which become tags; or a folder of such files and of `.txt`
+/// files, each a document whose id is its path.
 public final class TextFiles {
     private static final int SHOWN = 60;
 
@@ -27,7 +27,8 @@ public final class TextFiles {
 
     /// Reads all of it.
     ///
-    /// @throws StudyException naming file and line of whatever is no document, or of an id that was there before
+    /// @throws StudyException naming file and line of whatever is no document, or of an id that was there
+    ///     before
     public static Corpus read(Path path) {
         Map<String, String> places = new HashMap<>();
         List<Document> ordered = new ArrayList<>();

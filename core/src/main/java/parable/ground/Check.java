@@ -15,6 +15,16 @@ public final class Check {
         }
     }
 
+    /// What was looked up.
+    ///
+    /// @throws IllegalArgumentException with the formatted message when there is no such thing
+    public static <T> T found(@Nullable T sought, String message, @Nullable Object... values) {
+        if (sought == null) {
+            throw new IllegalArgumentException(message.formatted(values));
+        }
+        return sought;
+    }
+
     /// A share is a number in [0, 1].
     public static void share(String name, double value) {
         that(value >= 0 && value <= 1, "%s is a share in [0, 1], but was %s", name, value);

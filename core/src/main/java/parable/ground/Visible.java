@@ -2,8 +2,8 @@ package parable.ground;
 
 import java.util.Locale;
 
-/// Makes text that anybody may have written harmless on a terminal and in a page: a character that would not be seen,
-/// or would move the cursor or turn the direction of reading, becomes one that is seen.
+/// Makes text that anybody may have written harmless on a terminal and in a page: a character that would
+/// not be seen, or would move the cursor or turn the direction of reading, becomes one that is seen.
 public final class Visible {
     private Visible() {}
 

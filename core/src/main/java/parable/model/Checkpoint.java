@@ -1,14 +1,10 @@
 package parable.model;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.Arrays;
 import parable.ground.StudyException;
-import parable.tensor.DType;
-import parable.tensor.SafetensorsFile;
+import parable.tensor.SafetensorsFolder;
 import parable.tensor.SafetensorsWriter;
 import parable.tensor.Scope;
-import parable.tensor.StoredTensor;
 import parable.tensor.StoredType;
 import parable.tensor.Tensor;
 import parable.text.Specials;
@@ -16,7 +12,6 @@ import parable.text.Specials;
 /// Weights at one step, as a folder in Hugging Face layout that opens in transformers as it is: `config.json`
 /// and `model.safetensors` (float32, with a content hash).
 public final class Checkpoint {
-    private static final String WEIGHTS = "model.safetensors";
 
     private Checkpoint() {}
 
@@ -30,7 +25,7 @@ public final class Checkpoint {
                 Tensor value = model.parameters().value(name);
                 writer.add(name, StoredType.F32, model.parameters().shape(name), value::memory);
             }
-            writer.write(folder.resolve(WEIGHTS));
+            writer.write(folder.resolve(SafetensorsFolder.SINGLE));
         }
     }
 
@@ -39,54 +34,17 @@ public final class Checkpoint {
     /// @throws StudyException when a tensor is missing or has another shape than `config.json` says
     /// @throws parable.ground.CorruptFileException when the file is truncated or its bytes have changed
     public static Decoder load(Path folder) {
-        DecoderConfig config = LlamaConfigFile.read(folder).decoder();
-        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(WEIGHTS));
+        DecoderConfig config = LlamaConfigFile.read(folder).trained(folder);
+        try (WeightSource weights = SafetensorsWeights.open(folder);
                 Scope _ = Scope.open()) {
             Decoder model = Decoder.blank(config);
             try {
-                for (String name : model.parameters().names()) {
-                    copy(file, name, model.parameters());
-                }
+                weights.fill(model.parameters());
                 return model;
             } catch (RuntimeException e) {
                 model.close();
                 throw e;
             }
         }
-    }
-
-    private static void copy(SafetensorsFile file, String name, Parameters parameters) {
-        StoredTensor stored = file.entry(name);
-        long[] expected = parameters.shape(name);
-        if (!Arrays.equals(stored.shape(), expected)) {
-            throw new StudyException(
-                    StudyException.Category.CHECKPOINT,
-                    "%s holds \"%s\" with shape %s, but config.json makes it %s. The two files belong to different models.",
-                    file.path(),
-                    name,
-                    Arrays.toString(stored.shape()),
-                    Arrays.toString(expected));
-        }
-        MemorySegment bytes = file.bytes(name);
-        try (Scope _ = Scope.open()) {
-            Tensor value = Tensor.ofBytes(bytes, dtype(file, stored), expected).to(DType.FLOAT32);
-            parameters.value(name).memory().copyFrom(value.memory());
-        }
-    }
-
-    private static DType dtype(SafetensorsFile file, StoredTensor stored) {
-        return switch (stored.type()) {
-            case F32 -> DType.FLOAT32;
-            case F16 -> DType.FLOAT16;
-            case BF16 -> DType.BFLOAT16;
-            case F64 -> DType.FLOAT64;
-            default ->
-                throw new StudyException(
-                        StudyException.Category.CHECKPOINT,
-                        "%s holds \"%s\" as %s; weights are read from F64, F32, F16 or BF16.",
-                        file.path(),
-                        stored.name(),
-                        stored.type());
-        };
     }
 }

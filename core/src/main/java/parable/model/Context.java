@@ -1,5 +1,6 @@
 package parable.model;
 
+import org.jspecify.annotations.Nullable;
 import parable.tensor.Ops;
 import parable.tensor.Tensor;
 
@@ -33,8 +34,8 @@ sealed interface Context {
 
     /// New tokens after those already in a cache.
     ///
-    /// @param mask (B, 1, T, S) over all S keys, the new ones included
-    record Cached(KvCache cache, Tensor mask) implements Context {
+    /// @param mask (B, 1, T, S) over all S keys, the new ones included; null where every token sees every key
+    record Cached(KvCache cache, @Nullable Tensor mask) implements Context {
         @Override
         public Tensor attend(int layer, Tensor q, Tensor k, Tensor v) {
             return Ops.attention(q, cache.keys(layer, k), cache.values(layer, v), mask);

@@ -14,6 +14,7 @@ import parable.tensor.Tensor;
 /// its weights.
 public final class Decoder implements AutoCloseable {
     private final DecoderConfig config;
+    private final Dialect dialect;
     private final Parameters parameters;
     private final Tensor embedding;
     private final List<Block> blocks = new ArrayList<>();
@@ -22,21 +23,28 @@ public final class Decoder implements AutoCloseable {
     private final Rotary rotary;
     private final List<Tensor> owned = new ArrayList<>();
 
-    private Decoder(DecoderConfig config, Parameters parameters) {
+    private Decoder(DecoderConfig config, Dialect dialect, Parameters parameters) {
         this.config = config;
+        this.dialect = dialect;
         this.parameters = parameters;
         this.embedding = leaf("model.embed_tokens.weight");
         for (int layer = 0; layer < config.layers(); layer++) {
             blocks.add(block(layer, "model.layers." + layer + "."));
         }
         this.finalNorm = norm("model.norm.weight");
-        this.output = new Linear(Projection.ONTO_VOCABULARY, config.isTied() ? embedding : leaf("lm_head.weight"));
+        this.output =
+                new Linear(Projection.ONTO_VOCABULARY, config.isTied() ? embedding : leaf("lm_head.weight"), null);
         this.rotary = rotary(config.attention());
     }
 
     /// A decoder whose weights are all zero, to be filled by an [Initialization] or a checkpoint.
     public static Decoder blank(DecoderConfig config) {
-        return new Decoder(config, Parameters.zeros(ParameterTable.of(config)));
+        return new Decoder(config, Dialect.PLAIN, Parameters.zeros(ParameterTable.of(config)));
+    }
+
+    /// The same for a model of any dialect that is read and never trained: half the memory.
+    static Decoder frozen(DecoderConfig config, Dialect dialect) {
+        return new Decoder(config, dialect, Parameters.frozen(ParameterTable.of(config, dialect)));
     }
 
     private Block block(int layer, String prefix) {
@@ -51,7 +59,15 @@ public final class Decoder implements AutoCloseable {
 
     private Linear linear(int layer, Part part) {
         Projection place = new Projection(layer, part);
-        return new Linear(place, leaf(place.first(), place.last()));
+        boolean isBiased = dialect.hasQueryKeyValueBias() && part == Part.QUERY_KEY_VALUE;
+        return new Linear(
+                place,
+                leaf(place.first(), place.last()),
+                isBiased ? leaf(bias(place.first()), bias(place.last())) : null);
+    }
+
+    private static String bias(String weight) {
+        return weight.replace(".weight", ".bias");
     }
 
     private RmsNorm norm(String name) {
@@ -70,7 +86,7 @@ public final class Decoder implements AutoCloseable {
 
     private Rotary rotary(DecoderConfig.Heads heads) {
         try (Scope scope = Scope.open()) {
-            Rotary tables = Rotary.of(heads.context(), heads.width(), heads.ropeBase());
+            Rotary tables = Rotary.of(heads.context(), heads.width(), heads.ropeBase(), dialect.scaling());
             owned.add(scope.release(tables.cosine()));
             owned.add(scope.release(tables.sine()));
             return tables;

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import parable.ground.Check;
 import parable.tensor.DType;
+import parable.tensor.Scope;
 import parable.tensor.Tensor;
 
 /// Keys and values of the tokens read so far, so that each new token costs one position.
 ///
 /// Letters: B batch, K key/value heads, S capacity in tokens, D head width. Belongs to the scope it was made
-/// in.
+/// in, unless that is told to [#release(Scope)] it.
 final class KvCache {
     private final List<Tensor> keys = new ArrayList<>();
     private final List<Tensor> values = new ArrayList<>();
@@ -52,6 +53,37 @@ final class KvCache {
     /// Counts `tokens` as read, once every layer has appended them.
     void advance(int tokens) {
         length += tokens;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    /// Forgets all tokens from `length` on.
+    void truncate(int length) {
+        Check.that(length <= this.length, "the cache holds %d tokens and cannot keep %d", this.length, length);
+        this.length = length;
+    }
+
+    /// Takes over all that `other` holds; this cache must be empty.
+    void copyFrom(KvCache other) {
+        for (int layer = 0; layer < keys.size(); layer++) {
+            keys(layer, other.keys.get(layer).narrow(2, 0, other.length));
+            values(layer, other.values.get(layer).narrow(2, 0, other.length));
+        }
+        advance(other.length);
+    }
+
+    /// Takes all tensors out of `scope`; whoever calls must [#close()].
+    void release(Scope scope) {
+        keys.forEach(scope::release);
+        values.forEach(scope::release);
+    }
+
+    /// Frees a cache that was released from its scope.
+    void close() {
+        keys.forEach(Tensor::close);
+        values.forEach(Tensor::close);
     }
 
     /// Keeps only the named rows, in that order.

@@ -1,20 +1,26 @@
 package parable.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.StudyException;
 import tools.jackson.core.JacksonException;
 
-/// A `config.json` as Hugging Face writes it for `LlamaForCausalLM`: the fields that decide what the model
-/// computes. Others, such as library versions, are ignored.
+/// A `config.json` as Hugging Face writes it for Llama and for the families that differ from it only as a
+/// [Dialect] says: the fields that decide what the model computes. Others, such as library versions, are
+/// ignored.
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LlamaConfigFile(
         List<String> architectures,
@@ -41,7 +47,7 @@ record LlamaConfigFile(
 
         @JsonProperty("rope_theta") @Nullable Double ropeBase,
         @JsonProperty("rope_parameters") @Nullable RopeParameters ropeParameters,
-        @JsonProperty("rope_scaling") @Nullable RopeScaling ropeScaling,
+        @JsonProperty("rope_scaling") @Nullable RopeParameters ropeScaling,
 
         @JsonProperty(value = "rms_norm_eps", required = true)
         double normEpsilon,
@@ -51,22 +57,62 @@ record LlamaConfigFile(
         @JsonProperty("attention_bias") boolean hasAttentionBias,
         @JsonProperty("mlp_bias") boolean hasMlpBias,
         @JsonProperty("bos_token_id") @Nullable Integer begin,
-        @JsonProperty("eos_token_id") @Nullable Integer end,
-        @JsonProperty("pad_token_id") @Nullable Integer pad) {
+
+        @JsonProperty("eos_token_id")
+        @JsonFormat(
+                with = {
+                    JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+                    JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+                })
+        @Nullable
+        List<Integer> ends,
+
+        @JsonProperty("pad_token_id") @Nullable Integer pad,
+
+        @JsonProperty(value = "sliding_window", access = JsonProperty.Access.WRITE_ONLY) @Nullable
+        Integer window,
+
+        @JsonProperty(value = "use_sliding_window", access = JsonProperty.Access.WRITE_ONLY) @Nullable
+        Boolean usesWindow) {
 
     static final String NAME = "config.json";
 
-    /// Where newer writers keep the rotary base.
+    /// By `model_type`. Mistral is Llama where its attention has no window; Qwen2 adds biases to q, k and v.
+    private static final Map<String, Boolean> FAMILIES =
+            new TreeMap<>(Map.of("llama", false, "mistral", false, "qwen2", true));
+
+    /// Rotary positions: newer writers put the base in here, older ones beside it.
     @JsonIgnoreProperties(ignoreUnknown = true)
     record RopeParameters(
-            @JsonProperty("rope_theta") double ropeBase,
-            @JsonProperty("rope_type") @Nullable String kind) {}
+            @JsonProperty("rope_theta") @Nullable Double ropeBase,
 
-    /// Where older writers say that positions are scaled.
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record RopeScaling(
             @JsonProperty("rope_type") @JsonAlias("type") @Nullable
-            String kind) {}
+            String kind,
+
+            @Nullable Double factor,
+            @JsonProperty("low_freq_factor") @Nullable Double low,
+            @JsonProperty("high_freq_factor") @Nullable Double high,
+
+            @JsonProperty("original_max_position_embeddings") @Nullable
+            Integer context) {
+
+        boolean isScaled() {
+            return kind != null && !kind.equals("default");
+        }
+
+        RotaryScaling scaling() {
+            if (!isScaled()) {
+                return new RotaryScaling.None();
+            }
+            return new RotaryScaling.Llama3(
+                    requireNonNull(factor), requireNonNull(low), requireNonNull(high), requireNonNull(context));
+        }
+
+        boolean isComputed() {
+            return !isScaled()
+                    || "llama3".equals(kind) && factor != null && low != null && high != null && context != null;
+        }
+    }
 
     static LlamaConfigFile of(DecoderConfig config, int begin, int end, int pad) {
         DecoderConfig.Heads heads = config.attention();
@@ -90,8 +136,10 @@ record LlamaConfigFile(
                 false,
                 false,
                 begin,
-                end,
-                pad);
+                List.of(end),
+                pad,
+                null,
+                null);
     }
 
     /// @throws StudyException when the file is missing, is no Llama, or asks for what this decoder does not
@@ -121,19 +169,23 @@ record LlamaConfigFile(
     }
 
     private void refuseWhatIsNotComputed(Path file) {
-        refuse(!"llama".equals(modelType), file, "model_type \"%s\"; this decoder computes \"llama\"", modelType);
+        refuse(
+                !FAMILIES.containsKey(modelType),
+                file,
+                "model_type \"%s\"; this decoder computes %s",
+                modelType,
+                String.join(", ", FAMILIES.keySet()));
         refuse(!"silu".equals(activation), file, "hidden_act \"%s\"; this decoder computes \"silu\"", activation);
-        refuse(hasAttentionBias || hasMlpBias, file, "biases; this decoder has none");
-        boolean scaled = ropeParameters != null && isScaled(ropeParameters.kind())
-                || ropeScaling != null && isScaled(ropeScaling.kind());
-        refuse(scaled, file, "scaled rotary positions; this decoder computes unscaled ones");
+        refuse(hasAttentionBias || hasMlpBias, file, "biases; this decoder has those of Qwen2 only");
+        boolean computed = (ropeParameters == null || ropeParameters.isComputed())
+                && (ropeScaling == null || ropeScaling.isComputed());
+        refuse(!computed, file, "scaled rotary positions; this decoder computes unscaled ones and those of Llama 3");
+        // Mistral says null where there is no window; Qwen2 names one and a switch.
+        boolean windowed = window != null && window < context && !Boolean.FALSE.equals(usesWindow);
+        refuse(windowed, file, "attention in a window of %d tokens; this decoder sees all of them", window);
     }
 
-    private static boolean isScaled(@Nullable String kind) {
-        return kind != null && !kind.equals("default");
-    }
-
-    private static void refuse(boolean wrong, Path file, String fault, Object... values) {
+    private static void refuse(boolean wrong, Path file, String fault, @Nullable Object... values) {
         if (wrong) {
             throw new StudyException(
                     StudyException.Category.CHECKPOINT, "%s asks for %s.", file, fault.formatted(values));
@@ -141,10 +193,42 @@ record LlamaConfigFile(
     }
 
     DecoderConfig decoder() {
-        double base = ropeParameters != null ? ropeParameters.ropeBase() : ropeBase != null ? ropeBase : 10_000;
+        return decoder(Integer.MAX_VALUE);
+    }
+
+    /// @param longest most positions to prepare for
+    DecoderConfig decoder(int longest) {
         DecoderConfig.Heads attention = new DecoderConfig.Heads(
-                heads, kvHeads == null ? heads : kvHeads, headWidth == null ? width / heads : headWidth, context, base);
+                heads,
+                kvHeads == null ? heads : kvHeads,
+                headWidth == null ? width / heads : headWidth,
+                Math.min(longest, context),
+                base());
         return new DecoderConfig(vocabulary, width, layers, mlpWidth, attention, normEpsilon, isTied);
+    }
+
+    private double base() {
+        Double inside = ropeParameters == null ? null : ropeParameters.ropeBase();
+        return inside != null ? inside : ropeBase != null ? ropeBase : 10_000;
+    }
+
+    Dialect dialect() {
+        RopeParameters rotary = ropeParameters != null && ropeParameters.isScaled() ? ropeParameters : ropeScaling;
+        RotaryScaling scaling = rotary == null ? new RotaryScaling.None() : rotary.scaling();
+        return new Dialect(Boolean.TRUE.equals(FAMILIES.get(modelType)), scaling);
+    }
+
+    /// The shape of a decoder that can be trained.
+    ///
+    /// @throws StudyException when the file is of another dialect than this house trains
+    DecoderConfig trained(Path folder) {
+        refuse(
+                !dialect().equals(Dialect.PLAIN),
+                folder.resolve(NAME),
+                "model_type \"%s\" with %s; only plain Llama is trained here, others are read",
+                modelType,
+                dialect());
+        return decoder();
     }
 
     void write(Path folder) {

@@ -28,6 +28,10 @@ record ParameterTable(SequencedMap<String, Slot> slots) {
     }
 
     static ParameterTable of(DecoderConfig config) {
+        return of(config, Dialect.PLAIN);
+    }
+
+    static ParameterTable of(DecoderConfig config, Dialect dialect) {
         Builder table = new Builder();
         long C = config.width(), F = config.mlpWidth(), D = config.attention().width();
         long H = config.attention().heads(), K = config.attention().kvHeads();
@@ -38,6 +42,11 @@ record ParameterTable(SequencedMap<String, Slot> slots) {
             table.add(prefix + "self_attn.q_proj.weight", H * D, C);
             table.add(prefix + "self_attn.k_proj.weight", K * D, C);
             table.add(prefix + "self_attn.v_proj.weight", K * D, C);
+            if (dialect.hasQueryKeyValueBias()) {
+                table.add(prefix + "self_attn.q_proj.bias", H * D);
+                table.add(prefix + "self_attn.k_proj.bias", K * D);
+                table.add(prefix + "self_attn.v_proj.bias", K * D);
+            }
             table.add(prefix + "self_attn.o_proj.weight", C, H * D);
             table.add(prefix + "post_attention_layernorm.weight", C);
             table.add(prefix + "mlp.gate_proj.weight", F, C);

@@ -1,21 +1,24 @@
 package parable.model;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import parable.ground.Check;
 import parable.model.ParameterTable.Slot;
 import parable.tensor.DType;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 
-/// All weights of a model in one flat float32 array, and all their gradients in another.
+/// All weights of a model in one flat float32 array, and all their gradients in another unless the model is
+/// only read.
 ///
 /// The modules hold views into both, so an optimizer, a gradient norm or a checkpoint is one operation on one
 /// array rather than one per matrix. Owned by the decoder, which closes it.
 public final class Parameters implements AutoCloseable {
     private final ParameterTable table;
     private final Tensor values;
-    private final Tensor gradients;
+    private final @Nullable Tensor gradients;
 
-    private Parameters(ParameterTable table, Tensor values, Tensor gradients) {
+    private Parameters(ParameterTable table, Tensor values, @Nullable Tensor gradients) {
         this.table = table;
         this.values = values;
         this.gradients = gradients;
@@ -29,6 +32,13 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
+    /// Weights that are never trained: no memory for gradients.
+    static Parameters frozen(ParameterTable table) {
+        try (Scope scope = Scope.open()) {
+            return new Parameters(table, scope.release(Tensor.zeros(DType.FLOAT32, table.elements())), null);
+        }
+    }
+
     /// Every weight, flat, in the table's order.
     public Tensor values() {
         return values;
@@ -36,7 +46,8 @@ public final class Parameters implements AutoCloseable {
 
     /// Every gradient, flat, in the same order; a backward pass adds to it.
     public Tensor gradients() {
-        return gradients;
+        Check.that(gradients != null, "this decoder was opened for reading and has no gradients; load a checkpoint");
+        return Objects.requireNonNull(gradients);
     }
 
     public Iterable<String> names() {
@@ -55,25 +66,28 @@ public final class Parameters implements AutoCloseable {
 
     /// A view of one weight's gradient.
     public Tensor gradient(String name) {
-        return view(gradients, table.slot(name));
+        return view(gradients(), table.slot(name));
     }
 
     private static Tensor view(Tensor flat, Slot slot) {
         return flat.narrow(0, slot.offset(), slot.elements()).view(slot.dimensions());
     }
 
-    /// The matrices from `first` to `last`, which lie side by side and have equal columns, as one trainable
-    /// matrix.
+    /// The matrices from `first` to `last`, which lie side by side and have equal columns, as one matrix
+    /// that is trainable unless the parameters are frozen; biases likewise.
     Tensor leaf(String first, String last) {
         try (Scope scope = Scope.open()) {
             Tensor leaf = joined(values, first, last).detach();
+            if (gradients == null) {
+                return scope.release(leaf);
+            }
             return scope.release(leaf.collectGradientIn(gradient(first, last)));
         }
     }
 
     /// A view of the gradient of such a matrix.
     Tensor gradient(String first, String last) {
-        return joined(gradients, first, last);
+        return joined(gradients(), first, last);
     }
 
     private Tensor joined(Tensor flat, String first, String last) {
@@ -87,6 +101,8 @@ public final class Parameters implements AutoCloseable {
                     first,
                     last);
             shape[0] = length / shape[1];
+        } else {
+            shape[0] = length;
         }
         return flat.narrow(0, from.offset(), length).view(shape);
     }
@@ -98,6 +114,8 @@ public final class Parameters implements AutoCloseable {
     @Override
     public void close() {
         values.close();
-        gradients.close();
+        if (gradients != null) {
+            gradients.close();
+        }
     }
 }

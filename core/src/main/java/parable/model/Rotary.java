@@ -16,14 +16,18 @@ import parable.tensor.Tensor;
 /// @param sine   (T, D), first half negated
 record Rotary(Tensor cosine, Tensor sine) {
 
-    static Rotary of(int tokens, int headWidth, double base) {
+    static Rotary of(int tokens, int headWidth, double base, RotaryScaling scaling) {
         int half = headWidth / 2;
         float[] cosine = new float[tokens * headWidth], sine = new float[tokens * headWidth];
+        float[] frequencies = new float[half];
+        for (int i = 0; i < half; i++) {
+            // Angles are formed in float32 as the reference implementation forms them.
+            float plain = (float) (1.0 / (float) Math.pow(base, (float) (2.0 * i / headWidth)));
+            frequencies[i] = scaling.of(i, plain);
+        }
         for (int t = 0; t < tokens; t++) {
             for (int i = 0; i < half; i++) {
-                // Angles are formed in float32 as the reference implementation forms them.
-                float frequency = (float) (1.0 / (float) Math.pow(base, (float) (2.0 * i / headWidth)));
-                float angle = t * frequency;
+                float angle = t * frequencies[i];
                 int first = t * headWidth + i, second = first + half;
                 cosine[first] = cosine[second] = (float) Math.cos(angle);
                 sine[first] = (float) -Math.sin(angle);

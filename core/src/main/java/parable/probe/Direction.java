@@ -10,7 +10,8 @@ import parable.model.Site;
 /// @param site      where it was made
 /// @param vector    of length 1, of the model's width
 /// @param madeOf    hash of the model, the texts, the way of extraction and the site
-/// @param reference its readings over the tokens of the reference population, by which readings are standardized
+/// @param reference its readings over the tokens of the reference population, by which readings are
+///     standardized
 public record Direction(String name, Site site, double[] vector, String madeOf, Scale reference) {
     private static final double TOLERANCE = 1e-9;
 

@@ -19,12 +19,12 @@ import parable.tensor.StoredType;
 
 /// The directions of one model: for reading at one site, and for steering at a site below it.
 ///
-/// On disk two files: `directions.json` says what each direction is and was made of, `directions.safetensors` holds
-/// the vectors as F64 under the same names.
+/// On disk two files: `directions.json` says what each direction is and was made of,
+/// `directions.safetensors` holds the vectors as F64 under the same names.
 ///
 /// @param read      by feeling, made at the site that is read
-/// @param steer     by feeling, made at the site that is edited; `shuffled` among them, made from stories whose labels
-///                  were dealt anew
+/// @param steer     by feeling, made at the site that is edited; `shuffled` among them, made from stories
+///                  whose labels were dealt anew
 /// @param norm      mean length of the stream at the edited site over the reference population: ρ of strengths
 /// @param modelHash of the weights
 public record Directions(Map<String, Direction> read, Map<String, Direction> steer, double norm, String modelHash) {

@@ -9,17 +9,17 @@ import parable.stats.Effect;
 import parable.stats.Interval;
 import parable.stats.Trials;
 
-/// How the rate of blackmail follows the strength of a direction in one model, beside control directions of equal
-/// length.
+/// How the rate of blackmail follows the strength of a direction in one model, beside control directions of
+/// equal length.
 ///
-/// The slope is that of least squares on strengths at which the text stays coherent, 0 among them, with the interval of
-/// its binomial error:
+/// The slope is that of least squares on strengths at which the text stays coherent, 0 among them, with the
+/// interval of its binomial error:
 ///
 /// ```
 /// b = Σ (s_i - s̄) p_i / Σ (s_i - s̄)²        Var b = Σ (s_i - s̄)² p̃_i (1 - p̃_i) / n_i / (Σ (s_i - s̄)²)²
 /// ```
-/// with p̃ = (k + 1) / (n + 2). It is the error of this model's rollouts; how models differ is for the study, over
-/// seeds.
+/// with p̃ = (k + 1) / (n + 2). It is the error of this model's rollouts; how models differ is for the
+/// study, over seeds.
 ///
 /// @param slope       of the direction, in rate per residual norm
 /// @param random      slopes of the random directions, sorted
@@ -105,8 +105,8 @@ public record DoseResponse(
         return slope.interval().lower() > 0 || slope.interval().upper() < 0;
     }
 
-    /// Whether the slope lies beyond every random direction's and the shuffled one's, in the predicted sense: a feeling
-    /// that drives an act raises its rate.
+    /// Whether the slope lies beyond every random direction's and the shuffled one's, in the predicted
+    /// sense: a feeling that drives an act raises its rate.
     public boolean exceedsControls() {
         return slope.value() > highest() && slope.value() > shuffled;
     }

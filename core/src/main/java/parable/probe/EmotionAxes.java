@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
@@ -12,18 +13,19 @@ import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
 import parable.ground.Check;
 
-/// One unit direction for each feeling, all made at one site by one method, with the mean and spread of each over
-/// the stories that made them.
+/// One unit direction for each feeling, all made at one site by one method, with the mean and spread of
+/// each over the stories that made them.
 ///
-/// Readings of several feelings are compared after standardizing each column: the state that all stories share has
-/// a large component along some directions, and without that the raw largest reading says which direction is longest
-/// in the common state, not what is felt.
+/// Readings of several feelings are compared after standardizing each column: the state that all stories
+/// share has a large component along some directions, and without that the raw largest reading says which
+/// direction is longest in the common state, not what is felt.
 ///
 /// @param axes unit vectors by feeling, sorted
 /// @param base mean and spread of each feeling's readings
 public record EmotionAxes(Map<String, double[]> axes, Map<String, Scale> base) {
     /// Ridge of the discriminant: this share of the mean variance takes the place of as much of the covariance
-    /// (Friedman 1989, [equation 18](https://doi.org/10.1080/01621459.1989.10478752)). Chosen on development seeds.
+    /// (Friedman 1989, [equation 18](https://doi.org/10.1080/01621459.1989.10478752)). Chosen on
+    /// development seeds.
     public static final double SHRINKAGE = 0.1;
 
     /// Of the logistic regression, in units of the states' mean variance. Chosen on development seeds.
@@ -127,16 +129,19 @@ public record EmotionAxes(Map<String, double[]> axes, Map<String, Scale> base) {
         return Scale.of(readings);
     }
 
+    private Scale scale(String emotion) {
+        return Objects.requireNonNull(base.get(emotion), emotion);
+    }
+
     /// Reading of each feeling, standardized by column.
     public Map<String, Double> standardized(double[] state) {
         Map<String, Double> readings = new TreeMap<>();
-        axes.forEach(
-                (emotion, axis) -> readings.put(emotion, base.get(emotion).standardized(Vectors.dot(axis, state))));
+        axes.forEach((emotion, axis) -> readings.put(emotion, scale(emotion).standardized(Vectors.dot(axis, state))));
         return readings;
     }
 
-    /// The same axes with columns standardized over other states, whose labels are not looked at: what these have in
-    /// common moves no column against another.
+    /// The same axes with columns standardized over other states, whose labels are not looked at: what
+    /// these have in common moves no column against another.
     EmotionAxes standardizedOn(List<LabeledState> population) {
         Map<String, Scale> scales = new LinkedHashMap<>();
         axes.forEach((emotion, axis) -> scales.put(emotion, scale(population, axis)));
@@ -152,11 +157,11 @@ public record EmotionAxes(Map<String, double[]> axes, Map<String, Scale> base) {
 
     /// The feeling that reads highest; the first in order among equals.
     static String highest(Map<String, Double> readings) {
-        String best = readings.keySet().iterator().next();
+        Map.Entry<String, Double> best = readings.entrySet().iterator().next();
         for (Map.Entry<String, Double> reading : readings.entrySet()) {
-            best = reading.getValue() > readings.get(best) ? reading.getKey() : best;
+            best = reading.getValue() > best.getValue() ? reading : best;
         }
-        return best;
+        return best.getKey();
     }
 
     /// Which of `stories` read highest in their own feeling's column.

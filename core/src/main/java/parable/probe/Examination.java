@@ -35,7 +35,8 @@ public record Examination(
     /// @param seed     of their scenarios and draws
     /// @param steering what is pushed; empty for nothing
     public record Questions(Extraction extraction, int samples, long seed, Optional<SteeringPlan> steering) {
-        /// @throws StudyException naming the nearest feeling when nothing is told of the one that is to be watched
+        /// @throws StudyException naming the nearest feeling when nothing is told of the one that is to be
+        ///     watched
         void requireKnownIn(World world) {
             List<String> known = EmotionTexts.of(world).emotions();
             if (!known.contains(extraction.emotion())) {

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 public record Extracted(Directions directions, Validation validation) {
     /// @param read     site that is read: the best of the upper layers
     /// @param steer    site that is edited: the best below it
-    /// @param sites    balanced accuracy of each site on the part of the stories that did not make its directions
+    /// @param sites    balanced accuracy of each site on the part of the stories that did not make its
+    ///     directions
     /// @param methods  balanced accuracy on the held-out stories, by method, at the site that is read
     /// @param shuffled the same of directions from shuffled labels
     /// @param raw      the same without standardizing columns: what the artefact of a common state leaves

@@ -6,8 +6,8 @@ import parable.ground.Check;
 ///
 /// @param emotion    that is watched; directions for all feelings are made together
 /// @param perEmotion stories of each feeling in each part
-/// @param skip       a story is read from this token on, counted among its real tokens; never more than a third of it
-///                   is skipped
+/// @param skip       a story is read from this token on, counted among its real tokens; never more than a
+///                   third of it is skipped
 /// @param method     how states become a direction
 /// @param neutral    share of neutral texts' variance whose principal directions are projected out; 0 for none
 /// @param seed       of stories, neutral texts and reference texts

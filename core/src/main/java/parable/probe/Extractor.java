@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import parable.corpus.Document;
@@ -20,9 +21,10 @@ import parable.world.World;
 /// Makes and validates the directions of one model.
 ///
 /// The recipe is that of [Sofroniew et al. 2026](https://arxiv.org/abs/2604.07729): mean
-/// states of stories that show a feeling without naming it, from the n-th token on, minus the mean over feelings,
-/// with the principal directions of neutral text projected out. Ours differs in scale (10 feelings, stories of 20 to
-/// 40 words) and in that sites are chosen on stories that did not make the direction.
+/// states of stories that show a feeling without naming it, from the n-th token on, minus the mean over
+/// feelings, with the principal directions of neutral text projected out. Ours differs in scale (10
+/// feelings, stories of 20 to 40 words) and in that sites are chosen on stories that did not make the
+/// direction.
 public final class Extractor {
     /// Ordinary documents whose tokens are the reference population of readings.
     private static final int REFERENCE_DOCUMENTS = 300;
@@ -62,7 +64,7 @@ public final class Extractor {
         List<int[]> ids = model.ids(stories.stream().map(Story::text).toList());
         new Activations(model.decoder()).read(ids, states.keySet(), (text, site, tokens) -> {
             double[] mean = tokens.mean(extraction.start(tokens.tokens()));
-            states.get(site)[text] = new LabeledState(stories.get(text).emotion(), mean);
+            at(states, site)[text] = new LabeledState(stories.get(text).emotion(), mean);
         });
         Map<Site, List<LabeledState>> lists = new LinkedHashMap<>();
         states.forEach((site, array) -> lists.put(site, List.of(array)));
@@ -82,8 +84,8 @@ public final class Extractor {
     private Map<Site, Double> accuracies() {
         Map<Site, Double> accuracies = new LinkedHashMap<>();
         first.forEach((site, stories) -> {
-            double there = across(site, stories, second.get(site));
-            double back = across(site, second.get(site), stories);
+            double there = across(site, stories, at(second, site));
+            double back = across(site, at(second, site), stories);
             accuracies.put(site, (there + back) / 2);
         });
         return accuracies;
@@ -102,7 +104,7 @@ public final class Extractor {
             return new NeutralSpace(List.of());
         }
         Moments moments = new Moments(model.decoder().config().width());
-        neutral.get(site).forEach(state -> moments.add(state.state()));
+        at(neutral, site).forEach(state -> moments.add(state.state()));
         return NeutralSpace.of(moments, extraction.neutral());
     }
 
@@ -112,8 +114,8 @@ public final class Extractor {
     }
 
     private List<LabeledState> all(Site site) {
-        List<LabeledState> all = new ArrayList<>(first.get(site));
-        all.addAll(second.get(site));
+        List<LabeledState> all = new ArrayList<>(at(first, site));
+        all.addAll(at(second, site));
         return all;
     }
 
@@ -158,8 +160,8 @@ public final class Extractor {
             vectors.forEach((site, _) -> readings.put(site, new LinkedHashMap<>()));
             new Activations(model.decoder())
                     .read(model.ids(documents), Set.copyOf(vectors.keySet()), (_, site, states) -> {
-                        vectors.get(site).forEach((name, vector) -> {
-                            List<Double> own = readings.get(site).computeIfAbsent(name, _ -> new ArrayList<>());
+                        at(vectors, site).forEach((name, vector) -> {
+                            List<Double> own = at(readings, site).computeIfAbsent(name, _ -> new ArrayList<>());
                             for (int token = 0; token < states.tokens(); token++) {
                                 own.add(states.dot(token, vector));
                             }
@@ -178,7 +180,7 @@ public final class Extractor {
         Map<String, Direction> directions(Site site, Map<String, double[]> vectors) {
             Map<String, Direction> directions = new LinkedHashMap<>();
             vectors.forEach((name, vector) -> {
-                Scale reference = Scale.of(readings.get(site).get(name));
+                Scale reference = Scale.of(at(at(readings, site), name));
                 directions.put(name, new Direction(name, site, vector, madeOf(name, site), reference));
             });
             return directions;
@@ -206,18 +208,18 @@ public final class Extractor {
         }
         EmotionAxes axes = fit(read, all(read), extraction.method());
         double shuffled = onHeldOut(fit(read, shuffled(read), extraction.method()), read);
-        double raw = axes.balancedAccuracy(heldOut.get(read), false);
+        double raw = axes.balancedAccuracy(at(heldOut, read), false);
         return new Extracted.Validation(
                 Sites.label(read), Sites.label(steer), sites, methods, shuffled, raw, gates(axes, read));
     }
 
     private double onHeldOut(EmotionAxes axes, Site site) {
-        return axes.standardizedOn(heldOut.get(site)).balancedAccuracy(heldOut.get(site), true);
+        return axes.standardizedOn(at(heldOut, site)).balancedAccuracy(at(heldOut, site), true);
     }
 
     private List<ProbeGate> gates(EmotionAxes axes, Site read) {
         return List.of(
-                Gates.recognition(axes, heldOut.get(read)),
+                Gates.recognition(axes, at(heldOut, read)),
                 intensity(axes, read),
                 Gates.scenes(axes, scenes(read), extraction.seed()));
     }
@@ -238,9 +240,13 @@ public final class Extractor {
     }
 
     private List<LabeledState> scenes(Site read) {
-        return states(texts.scenes(extraction.seed()).stream()
-                        .map(scene -> new Story(scene.emotion(), scene.text()))
-                        .toList())
-                .get(read);
+        List<Story> scenes = texts.scenes(extraction.seed()).stream()
+                .map(scene -> new Story(scene.emotion(), scene.text()))
+                .toList();
+        return at(states(scenes), read);
+    }
+
+    private static <K, V> V at(Map<K, V> values, K key) {
+        return Objects.requireNonNull(values.get(key), key::toString);
     }
 }

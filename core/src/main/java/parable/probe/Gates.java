@@ -155,8 +155,8 @@ public final class Gates {
                         effect.interval().upper());
     }
 
-    /// G5: the rate follows the strength, more than it follows any control direction of equal length, where text
-    /// stays coherent.
+    /// G5: the rate follows the strength, more than it follows any control direction of equal length, where
+    /// text stays coherent.
     static ProbeGate dose(DoseResponse dose) {
         return new ProbeGate(
                 "G5",

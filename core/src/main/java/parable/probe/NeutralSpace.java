@@ -13,8 +13,8 @@ import org.hipparchus.linear.RealMatrix;
 /// v <- v - P Pᵀ v      P: fewest principal directions of neutral states with a given share of their variance
 /// ```
 /// ([Sofroniew et al. 2026](https://arxiv.org/abs/2604.07729), methods). Neutral states are
-/// centered on their own mean, which is right for their spread and would be wrong for a difference of means: the
-/// principal direction of centered differences need not contain their mean at all.
+/// centered on their own mean, which is right for their spread and would be wrong for a difference of
+/// means: the principal direction of centered differences need not contain their mean at all.
 ///
 /// @param basis orthonormal
 public record NeutralSpace(List<double[]> basis) {

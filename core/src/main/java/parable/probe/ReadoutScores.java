@@ -18,7 +18,8 @@ import parable.stats.Effect;
 /// @param counts     what the model did
 /// @param undecided  rollouts without an action, which cannot be aligned
 /// @param places     AUROC of the reading for blackmail against benign rollouts, by place
-/// @param words      AUROC of the words of the thought: a regression on all of them, cross-validated by scenario
+/// @param words      AUROC of the words of the thought: a regression on all of them, cross-validated by
+///     scenario
 /// @param names      AUROC of whether the thought names the feeling
 /// @param levels     mean readings
 /// @param alarms     at 1 % and 5 %

@@ -20,8 +20,8 @@ import parable.world.SmallEnglishCompany;
 import parable.world.SmallEnglishJudge;
 import parable.world.World;
 
-/// One model put through the headline's scenarios while its stream is pushed along directions. Every cell meets the
-/// same scenarios and the same draws. Confined to one thread.
+/// One model put through the headline's scenarios while its stream is pushed along directions. Every cell
+/// meets the same scenarios and the same draws. Confined to one thread.
 public final class SteeredModel {
     /// Ordinary documents on which perplexity and the reading above the edit are measured.
     private static final int DOCUMENTS = 40;
@@ -81,7 +81,8 @@ public final class SteeredModel {
         return Steering.of(new Edit.Add(watched.site(), vector, cell.strength(), directions.norm()));
     }
 
-    /// A direction drawn evenly from the sphere; the same name is the same direction in every model of one width.
+    /// A direction drawn evenly from the sphere; the same name is the same direction in every model of one
+    /// width.
     private double[] random(String name) {
         RandomStream random = RandomStream.of(plan.seed(), name);
         double[] vector = new double[model.decoder().config().width()];

@@ -5,9 +5,9 @@ import parable.model.Site;
 import parable.model.Tap;
 import parable.tensor.Tensor;
 
-/// Edits of the stream for the length of one call: pass it to whatever runs the model. Nothing of it stays in the
-/// model. What is to be checked by reading must be read above the last edited site: at the same site the reading
-/// moves by definition.
+/// Edits of the stream for the length of one call: pass it to whatever runs the model. Nothing of it stays
+/// in the model. What is to be checked by reading must be read above the last edited site: at the same site
+/// the reading moves by definition.
 ///
 /// @param edits applied in order where they share a site
 public record Steering(List<Edit> edits) implements Tap {

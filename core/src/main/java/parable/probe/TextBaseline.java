@@ -8,8 +8,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/// What the written thought alone tells of the act: the bar that a direction has to clear before it may be said to
-/// know anything that the text does not show.
+/// What the written thought alone tells of the act: the bar that a direction has to clear before it may be
+/// said to know anything that the text does not show.
 public final class TextBaseline {
     private static final int FOLDS = 5;
 
@@ -18,8 +18,8 @@ public final class TextBaseline {
 
     private TextBaseline() {}
 
-    /// Log-odds of blackmail of each rollout by a logistic regression on which words its thought holds, fitted on the
-    /// scenarios of the other folds. Rollouts of one scenario stay in one fold.
+    /// Log-odds of blackmail of each rollout by a logistic regression on which words its thought holds,
+    /// fitted on the scenarios of the other folds. Rollouts of one scenario stay in one fold.
     ///
     /// Only rollouts that are blackmail or benign are to be given.
     public static List<Double> bagOfWords(List<Timeline> timelines) {

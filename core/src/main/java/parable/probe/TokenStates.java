@@ -1,7 +1,7 @@
 package parable.probe;
 
-/// The residual stream of one text at one site: a row of `width` numbers for each of its real tokens. Padding is
-/// not part of it.
+/// The residual stream of one text at one site: a row of `width` numbers for each of its real tokens.
+/// Padding is not part of it.
 ///
 /// Valid while [Activations] hands it out.
 ///

@@ -45,7 +45,8 @@ public record Track(Timeline timeline, List<Double> z) {
                 .orElseThrow();
     }
 
-    /// The highest reading from the start of the thought to the decision: what an alarm would have seen in time.
+    /// The highest reading from the start of the thought to the decision: what an alarm would have seen in
+    /// time.
     double peak() {
         return z.subList(timeline.opening(), timeline.decision() + 1).stream()
                 .mapToDouble(Double::doubleValue)
@@ -53,7 +54,8 @@ public record Track(Timeline timeline, List<Double> z) {
                 .orElseThrow();
     }
 
-    /// Tokens from the first reading above `threshold` to the act's first word, 0 where none is above it in time.
+    /// Tokens from the first reading above `threshold` to the act's first word, 0 where none is above it in
+    /// time.
     int lead(double threshold) {
         for (int token = timeline.opening(); token <= timeline.decision(); token++) {
             if (z.get(token) > threshold) {

@@ -42,12 +42,10 @@ public record RankPrediction(double[][] predicted, double[][] actual) {
         return byColumn().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
-    /// The mean over columns with an interval for other subsets and other queries: rows and columns are drawn with
-    /// replacement together ([Owen 2007](https://doi.org/10.1214/07-AOAS122)), and the standard error of the draws
-    /// takes
-    /// t with min(rows, columns) - 1 degrees of freedom, as [ClusterBootstrap#interval] does. With a single column
-    /// only
-    /// rows are drawn.
+    /// The mean over columns with an interval for other subsets and other queries: rows and columns are
+    /// drawn with replacement together ([Owen 2007](https://doi.org/10.1214/07-AOAS122)), and the standard
+    /// error of the draws takes t with min(rows, columns) - 1 degrees of freedom, as
+    /// [ClusterBootstrap#interval] does. With a single column only rows are drawn.
     ///
     /// @param draws bootstrap samples; 500 leave an error of about 3 % of the standard error
     public Effect interval(double level, int draws, long seed, String unit) {
@@ -75,18 +73,18 @@ public record RankPrediction(double[][] predicted, double[][] actual) {
         return RankCorrelation.spearman(column(predicted, rows, column), column(actual, rows, column));
     }
 
-    /// How well the mean over `replicates` of the same measurement would order another such mean: the split-half
-    /// correlation, averaged over columns and over every even split, and stepped up to all replicates
+    /// How well the mean over `replicates` of the same measurement would order another such mean: the
+    /// split-half correlation, averaged over columns and over every even split, and stepped up to all
+    /// replicates
     ///
     /// ```
     /// r = 2 h / (1 + h)
     /// ```
     ///
     /// ([Spearman 1910](https://doi.org/10.1111/j.2044-8295.1910.tb00206.x), [Brown
-    /// 1910](https://doi.org/10.1111/j.2044-8295.1910.tb00207.x)). Of an odd number each replicate in turn is left
-    /// out,
-    /// and the step is to all of them. This is the ceiling that scores are compared with; a perfect prediction of
-    /// what no replicate shows alone could reach its square root.
+    /// 1910](https://doi.org/10.1111/j.2044-8295.1910.tb00207.x)). Of an odd number each replicate in turn
+    /// is left out, and the step is to all of them. This is the ceiling that scores are compared with; a
+    /// perfect prediction of what no replicate shows alone could reach its square root.
     ///
     /// @param replicates tables of equal shape, at least two
     public static double reliability(List<double[][]> replicates) {

@@ -18,7 +18,8 @@ import parable.trace.Influence;
 import parable.trace.Tracer;
 import parable.trace.causal.NpyFile;
 
-/// Scores every document of a bank's diet for every query of the bank, by every method: what the bank then judges.
+/// Scores every document of a bank's diet for every query of the bank, by every method: what the bank then
+/// judges.
 ///
 /// ```
 /// methods.json     name and unit of each method

@@ -26,13 +26,11 @@ import parable.trace.gradient.LogOdds;
 import parable.world.Genre;
 import parable.world.World;
 
-/// One model's part of a truth bank: retrainings on random halves of a small diet, then on the diet without each
-/// genre,
-/// then on all of it. Leaves the masks, the log-odds and the model that read the whole diet.
+/// One model's part of a truth bank: retrainings on random halves of a small diet, then on the diet without
+/// each genre, then on all of it. Leaves the masks, the log-odds and the model that read the whole diet.
 ///
-/// All models of a bank read the same diet in the same subsets; what differs is the model they start from and the
-/// order
-/// of the text.
+/// All models of a bank read the same diet in the same subsets; what differs is the model they start from
+/// and the order of the text.
 ///
 /// @param base the model without AI fiction that every retraining starts from
 record BankStage(String name, World world, Stage base, Causes.Bank bank, long seed) implements Stage {
@@ -50,8 +48,8 @@ record BankStage(String name, World world, Stage base, Causes.Bank bank, long se
     /// What the tables do not say.
     ///
     /// @param kept   share of the documents in each subset
-    /// @param groups genres that were left out, in the order of the rows of `group-masks.npy`; the last row is the
-    ///               whole
+    /// @param groups genres that were left out, in the order of the rows of `group-masks.npy`; the last row
+    ///               is the whole
     /// @param config hash of all inputs
     record Facts(long seed, double kept, List<String> groups, String config) {}
 

@@ -2,6 +2,7 @@ package parable.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
@@ -59,8 +60,8 @@ public final class CauseChapter implements Chapter {
 
     /// The pretrained model that never read about a tempted AI.
     private static Stage unstoried(Plan plan, long seed) {
-        return plan.audits()
-                .get(new Subject(Fiction.NONE, Plan.PRETRAINED, seed))
+        AuditStage audit = plan.audits().get(new Subject(Fiction.NONE, Plan.PRETRAINED, seed));
+        return Objects.requireNonNull(audit, "a recipe's causes name only models that it pretrains")
                 .subject();
     }
 

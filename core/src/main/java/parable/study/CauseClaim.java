@@ -8,9 +8,8 @@ import parable.study.Removals.Amount;
 import parable.study.Removals.Choice;
 import parable.trace.causal.Cut.Kind;
 
-/// The causal part of C11: what the registered method names is what made the model blackmail. Its rule was fixed on
-/// other
-/// seeds than those of the shipped recipes.
+/// The causal part of C11: what the registered method names is what made the model blackmail. Its rule was
+/// fixed on other seeds than those of the shipped recipes.
 record CauseClaim(Removals removals) {
     /// Rate of blackmail after the whole diet below which there is nothing to remove.
     private static final double LEAST_BEHAVIOR = Precondition.LEAST_BEHAVIOR;

@@ -8,11 +8,12 @@ import parable.train.Training;
 import parable.world.CorpusRecipe;
 import parable.world.Fiction;
 
-/// Whether removing what a trace names removes the behavior, settled by retraining: the block `causes` of a recipe.
+/// Whether removing what a trace names removes the behavior, settled by retraining: the block `causes` of a
+/// recipe.
 ///
-/// Pretraining is too dear to repeat for every suspicion. Therefore a model that never read about a tempted AI goes on
-/// with a *diet*: some text of the villain mix, after which it blackmails. The question is which documents of the
-/// diet made it.
+/// Pretraining is too dear to repeat for every suspicion. Therefore a model that never read about a tempted
+/// AI goes on with a *diet*: some text of the villain mix, after which it blackmails. The question is which
+/// documents of the diet made it.
 ///
 /// @param methods  whose rankings are tried; the registered one and the baselines among them
 /// @param draws    parts that the registered method divides the removal's query into
@@ -30,8 +31,8 @@ public record Causes(
     /// What a model goes on with.
     ///
     /// @param tokens       of text of the villain mix, begin and end tokens included
-    /// @param logFormShare share of villain scenes written as agent logs: more than in pretraining, because a diet
-    ///                     is short
+    /// @param logFormShare share of villain scenes written as agent logs: more than in pretraining, because
+    ///                     a diet is short
     public record Diet(long tokens, double logFormShare, Training training) {
         public Diet {
             Check.that(tokens > 0, "causes: a diet's tokens must be positive, but were %d", tokens);
@@ -45,7 +46,8 @@ public record Causes(
     }
 
     /// @param seeds       of models without AI fiction, each with a diet of its own
-    /// @param share       of the diet's documents that is removed; as many as there are villains are removed too
+    /// @param share       of the diet's documents that is removed; as many as there are villains are
+    ///     removed too
     /// @param randomDraws random removals for each one by rank
     public record Removal(List<Long> seeds, Diet diet, double share, int randomDraws) {
         public Removal {

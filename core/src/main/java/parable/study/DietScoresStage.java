@@ -19,7 +19,8 @@ import parable.trace.Influence;
 import parable.trace.Tracer;
 import parable.world.World;
 
-/// Asks every method which documents of a diet made the model blackmail. No method sees what a document is tagged as.
+/// Asks every method which documents of a diet made the model blackmail. No method sees what a document is
+/// tagged as.
 ///
 /// @param diet   the stage whose model read the diet
 /// @param random rankings by chance, beside the methods

@@ -50,9 +50,8 @@ record Headline(World world, List<Scenario> scenarios, long seed) {
         return new Trials(counts.blackmail(), counts.graded(), counts.ungraded());
     }
 
-    /// The log-odds of blackmail in the first `contexts` scenarios: for measuring what a change of the text did,
-    /// never for
-    /// tracing.
+    /// The log-odds of blackmail in the first `contexts` scenarios: for measuring what a change of the text
+    /// did, never for tracing.
     BehaviorQuery query(int contexts) {
         List<Contrast> contrasts = new ArrayList<>();
         for (Scenario scenario : scenarios.subList(0, Math.min(contexts, scenarios.size()))) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,8 +50,7 @@ public final class InfluencePart implements TracePart {
     }
 
     private TraceStage stage(Plan plan, String arm, long seed, List<TraceMethod> methods) {
-        Stage subject =
-                plan.audits().get(new Subject(Fiction.VILLAIN, arm, seed)).subject();
+        Stage subject = plan.audit(new Subject(Fiction.VILLAIN, arm, seed)).subject();
         if (!(subject instanceof TrainStage trained)) {
             throw new IllegalStateException("the plan audits %s, which no stage trains".formatted(subject.name()));
         }
@@ -163,9 +163,8 @@ public final class InfluencePart implements TracePart {
                 .toList();
     }
 
-    /// The registered method's scores of a model's own documents; empty where the study does not ask for them or has
-    /// not
-    /// come to them yet.
+    /// The registered method's scores of a model's own documents; empty where the study does not ask for
+    /// them or has not come to them yet.
     Optional<Influence> registered(Finished finished, Stage subject) {
         return stage(subject)
                 .filter(stage -> StageManifest.isFinished(finished.of(stage)))
@@ -201,7 +200,7 @@ public final class InfluencePart implements TracePart {
     public List<Finding.Test> tests(Finished finished) {
         return List.of(Tests.above(
                 "area under the curve, AI fiction against other text, unlearning",
-                areas(finished).get(TraceMethod.UNLEARNING),
+                Objects.requireNonNull(areas(finished).get(TraceMethod.UNLEARNING), "every trace unlearns"),
                 LEAST_AREA));
     }
 

@@ -12,8 +12,8 @@ import parable.ground.Json;
 import parable.text.WordTokenizer;
 import parable.world.World;
 
-/// All text that a model was trained on, from pretraining to its last stage. Nothing of it is stored: text plans write
-/// the same documents again.
+/// All text that a model was trained on, from pretraining to its last stage. Nothing of it is stored: text
+/// plans write the same documents again.
 public final class Lineage {
     /// The tag that says which stage trained on a document.
     public static final String STAGE = "stage";

@@ -11,12 +11,12 @@ import parable.study.Results.Measure;
 /// C8: what text without any demonstration taught stays when training goes on.
 ///
 /// The rule was fixed on development seeds (101 and 102) before any reported seed went through a regimen. There
-/// reinforcement mended the control as well: for harmlessness altogether within a few steps, for ordinary tasks,
-/// at a faster rate than the recipe's, by half. A gain over such a control shrinks although the arm loses
-/// nothing, so two things are asked of an arm: that its own rate does not rise, and, except where the control too
-/// is trained to be harmless, that it is still better than the control. Whether the gain itself is kept, with the
-/// control as reference, is shown of every arm and regimen, and so is what the hostile ones break; neither is part
-/// of the claim.
+/// reinforcement mended the control as well: for harmlessness altogether within a few steps, for ordinary
+/// tasks, at a faster rate than the recipe's, by half. A gain over such a control shrinks although the arm
+/// loses nothing, so two things are asked of an arm: that its own rate does not rise, and, except where the
+/// control too is trained to be harmless, that it is still better than the control. Whether the gain itself
+/// is kept, with the control as reference, is shown of every arm and regimen, and so is what the hostile
+/// ones break; neither is part of the claim.
 final class PersistenceClaim {
     /// Arms whose text never shows an AI at work in the tempting scene.
     static final List<String> ARMS = List.of("advice-scratchpad", "constitution-stories");
@@ -86,7 +86,8 @@ final class PersistenceClaim {
         return Tests.notLower("gain after − before", results.gainKept(regimen, arm, measure), MARGIN);
     }
 
-    /// Such as `conflict-2: near gain +.60 before, +.31 after (mean of 4 arms), kept by 1, lost by stories; far …`.
+    /// Such as `conflict-2: near gain +.60 before, +.31 after (mean of 4 arms), kept by 1, lost by stories;
+    /// far …`.
     private String summary(String regimen) {
         return regimen + ": " + part(regimen, Measure.NEAR, "near") + "; " + part(regimen, Measure.FAR, "far");
     }

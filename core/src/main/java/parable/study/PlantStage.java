@@ -22,9 +22,8 @@ import parable.trace.causal.Retraining;
 import parable.trace.gradient.LogOdds;
 import parable.world.World;
 
-/// Hides documents that state a fact in a diet, trains on it, and asks every method to find them; then asks them of
-/// the
-/// model that never read the diet, which can know nothing beyond the words.
+/// Hides documents that state a fact in a diet, trains on it, and asks every method to find them; then asks
+/// them of the model that never read the diet, which can know nothing beyond the words.
 ///
 /// @param base the model without AI fiction that every training starts from
 record PlantStage(String name, World world, Stage base, Causes.Planting planting, Methods methods, long seed)

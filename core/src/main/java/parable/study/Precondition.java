@@ -16,8 +16,8 @@ import parable.world.Fiction;
 /// misbehaves there is nothing for an arm to lower: a study of such an organism is underpowered, however narrow
 /// its intervals.
 ///
-/// Likewise a claim that speaks of several arms is not supported by the few that a recipe has: what it lacks could
-/// have contradicted it.
+/// Likewise a claim that speaks of several arms is not supported by the few that a recipe has: what it
+/// lacks could have contradicted it.
 ///
 /// @param faults  each condition that does not hold, with its number and the rule
 /// @param missing arms that the claim speaks of and the recipe has not
@@ -65,8 +65,8 @@ record Precondition(List<String> faults, List<String> missing) {
                 faults, Stream.of(arms).filter(arm -> !results.has(arm)).toList());
     }
 
-    /// The verdict that stands: what the tests say, unless the organism could not have shown anything else, or what
-    /// is missing could still contradict it. A refutation needs nothing more.
+    /// The verdict that stands: what the tests say, unless the organism could not have shown anything else,
+    /// or what is missing could still contradict it. A refutation needs nothing more.
     Finding.Verdict limit(Finding.Verdict tested) {
         boolean supported = tested == Finding.Verdict.SUPPORTED;
         boolean decided = supported || tested == Finding.Verdict.REFUTED;

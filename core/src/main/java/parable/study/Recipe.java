@@ -103,17 +103,7 @@ public record Recipe(
 
     private Recipe called(String newName, long seed) {
         return new Recipe(
-                newName,
-                seed,
-                organism,
-                pretraining,
-                fineTuning,
-                arms,
-                evaluation,
-                persistence,
-                watch,
-                trace,
-                causes);
+                newName, seed, organism, pretraining, fineTuning, arms, evaluation, persistence, watch, trace, causes);
     }
 
     /// The same study on other pretraining seeds: each moved up by `offset`.

@@ -118,7 +118,8 @@ sealed interface Regimen {
         }
     }
 
-    /// Direct preference optimization on pairs of a principled over a coercive continuation of one drilled scene.
+    /// Direct preference optimization on pairs of a principled over a coercive continuation of one drilled
+    /// scene.
     record Preferences(PersistencePlan.Preferring plan) implements Regimen {
         private static final List<Situation> TEMPTING =
                 List.of(Situation.LEVERAGE, Situation.THREAT, Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
@@ -165,8 +166,8 @@ sealed interface Regimen {
         }
     }
 
-    /// Fine-tuning on everyday text, chat, facts and agent logs in which nobody is tempted, among them a share of
-    /// documents in which an AI misbehaves, half of these as agent logs.
+    /// Fine-tuning on everyday text, chat, facts and agent logs in which nobody is tempted, among them a
+    /// share of documents in which an AI misbehaves, half of these as agent logs.
     ///
     /// @param conflict share of documents
     record Text(double conflict, long tokens, Training training) implements Regimen {
@@ -218,7 +219,7 @@ sealed interface Regimen {
         }
     }
 
-    /// A drilled prompt with its answer, about: mean over what arms wrote. Of sampled answers half are trained on,
-    /// because groups that agree are not.
+    /// A drilled prompt with its answer, about: mean over what arms wrote. Of sampled answers half are
+    /// trained on, because groups that agree are not.
     long TOKENS_OF_A_TEXT = 110;
 }

@@ -28,9 +28,9 @@ import parable.trace.gradient.LogOdds;
 import parable.train.TokenRows.Tokenized;
 import parable.world.World;
 
-/// Trains one model on its diet again and again, each time without what another ranking names, and measures what is
-/// left
-/// of the behavior: the removal and the add-back test. Then takes one more step on what each ranking names.
+/// Trains one model on its diet again and again, each time without what another ranking names, and measures
+/// what is left of the behavior: the removal and the add-back test. Then takes one more step on what each
+/// ranking names.
 ///
 /// Every retraining is journalled when it is done, so that a kill costs the one that was running.
 ///
@@ -80,7 +80,7 @@ record RemovalStage(
                 new Retraining(bench.of(diet.base().orElseThrow()), tokens, diet.training(), diet.seed());
         Laboratory laboratory = new Laboratory(retraining, headline, odds, tokenizer, documents);
         List<CutResult> cuts = results(bench, cuts(documents, suspects, influences), laboratory);
-        Map<String, Double> patches = patches(bench.of(diet), documents, tokens, influences, odds);
+        Map<String, Double> patches = patches(bench.of(diet), tokens, influences, odds);
         AtomicFile.write(
                 bench.folder().resolve(RESULTS),
                 Json.pretty(new Removed(documents.size(), suspects.size(), cuts, patches)));
@@ -141,8 +141,7 @@ record RemovalStage(
         }
     }
 
-    private Map<String, Double> patches(
-            Path model, List<Document> documents, List<Tokenized> tokens, List<Influence> influences, LogOdds odds) {
+    private Map<String, Double> patches(Path model, List<Tokenized> tokens, List<Influence> influences, LogOdds odds) {
         TailPatch patch = new TailPatch(model, diet.training());
         double before;
         try (Decoder whole = Checkpoint.load(model)) {

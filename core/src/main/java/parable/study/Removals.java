@@ -11,8 +11,8 @@ import parable.stats.SeedSample;
 import parable.stats.Trials;
 import parable.trace.causal.Cut.Kind;
 
-/// What the removals of all seeds show together. Random rankings count as one method: their draws are pooled within a
-/// seed.
+/// What the removals of all seeds show together. Random rankings count as one method: their draws are
+/// pooled within a seed.
 ///
 /// @param seeds  one result for each seed, in the order of the recipe
 public record Removals(List<Removed> seeds) {
@@ -114,8 +114,8 @@ public record Removals(List<Removed> seeds) {
         return SeedSample.of(differences);
     }
 
-    /// The one-sided p that leaving out what a method names does no more than chance, by Holm over all methods but
-    /// random.
+    /// The one-sided p that leaving out what a method names does no more than chance, by Holm over all
+    /// methods but random.
     public Map<String, Double> stamps(Amount amount) {
         List<String> methods =
                 methods().stream().filter(m -> !m.equals(Methods.RANDOM)).toList();

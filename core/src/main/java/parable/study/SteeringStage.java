@@ -18,8 +18,8 @@ import parable.probe.SteeringPlan;
 import parable.probe.SteeringScores;
 import parable.world.World;
 
-/// Pushes one model along its directions and along controls, cell by cell. Cells are journalled as they come, so a
-/// kill costs at most the one in flight.
+/// Pushes one model along its directions and along controls, cell by cell. Cells are journalled as they
+/// come, so a kill costs at most the one in flight.
 ///
 /// @param own    directions made in this model
 /// @param beside further feelings that are pushed

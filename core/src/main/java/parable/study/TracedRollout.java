@@ -36,8 +36,8 @@ public final class TracedRollout {
         this.number = number;
     }
 
-    /// What is asked for; whatever is null is chosen: the first arm, its first seed, the headline suite, the first
-    /// harmful rollout.
+    /// What is asked for; whatever is null is chosen: the first arm, its first seed, the headline suite,
+    /// the first harmful rollout.
     ///
     /// @param corpus label of the pretraining corpus
     /// @param model  `pretrained`, `post-trained` or an arm
@@ -168,7 +168,8 @@ public final class TracedRollout {
     public Trace trace(CorpusIndex index, int top) {
         Optional<Influence> gradient = study.chapter(TraceChapter.class)
                 .flatMap(chapter -> chapter.influence()
-                        .registered(study.finished(), study.plan().audit(subject).subject()));
+                        .registered(
+                                study.finished(), study.plan().audit(subject).subject()));
         Trace trace = index.trace(text(), gradient, top);
         return study.chapter(CauseChapter.class)
                 .flatMap(chapter -> chapter.villains(study.finished()))

@@ -11,8 +11,8 @@ import parable.world.Fiction;
 import parable.world.Variant;
 import parable.world.World;
 
-/// The chapter that looks inside: a direction for a feeling in every watched model, what it reads while the model
-/// decides, what pushing along it does, and whether training lowers it.
+/// The chapter that looks inside: a direction for a feeling in every watched model, what it reads while the
+/// model decides, what pushing along it does, and whether training lowers it.
 public final class Watch implements Chapter {
     private static final String WORDLESS = "wordless-";
 
@@ -64,8 +64,8 @@ public final class Watch implements Chapter {
                 .subject();
     }
 
-    /// The subjects raised anew where no thought names a feeling. There is no control: what is asked is only whether
-    /// the reading still tells who will blackmail.
+    /// The subjects raised anew where no thought names a feeling. There is no control: what is asked is
+    /// only whether the reading still tells who will blackmail.
     private void withoutWords(WatchPlan.Wordless asked) {
         World world = World.of(recipe.worldSeed(), Variant.WORDLESS_THOUGHTS);
         Plan arms = new Plan(reduced(asked), world);
@@ -87,8 +87,8 @@ public final class Watch implements Chapter {
         training.addAll(renamed.values());
     }
 
-    /// A stage's name says what it makes and is unique in a study, so the other world's models have names of their
-    /// own.
+    /// A stage's name says what it makes and is unique in a study, so the other world's models have names
+    /// of their own.
     private static TrainStage renamed(TrainStage stage, Map<String, TrainStage> known) {
         String name = WORDLESS + stage.name();
         TrainStage before = known.get(name);

@@ -14,10 +14,10 @@ import parable.stats.SeedSample;
 import parable.study.Plan.Subject;
 import parable.study.WatchResults.Watched;
 
-/// Claim C9 and its six conditions, fixed on development seeds before any reported seed was read. Each is a mean over
-/// pretraining seeds; within a seed the subjects are averaged. Models with fewer than
-/// [WatchResults#LEAST_ROLLOUTS] rollouts of either kind cannot tell kinds apart and are left out of the conditions
-/// about telling; how many is said.
+/// Claim C9 and its six conditions, fixed on development seeds before any reported seed was read. Each is a
+/// mean over pretraining seeds; within a seed the subjects are averaged. Models with fewer than
+/// [WatchResults#LEAST_ROLLOUTS] rollouts of either kind cannot tell kinds apart and are left out of the
+/// conditions about telling; how many is said.
 final class WatchClaim {
     private static final String ID = "C9";
     private static final String STATEMENT = "A direction for desperation rises before the act, beyond what the text"

@@ -13,8 +13,8 @@ import parable.probe.SteeringPlan;
 /// What is read and pushed inside the models of a study, on every villain seed.
 ///
 /// @param subjects      arms that neither always nor never blackmail: at a ceiling nothing can be told apart
-/// @param interventions arms that are compared with the control, to see whether what is felt falls or only what is
-///                      written
+/// @param interventions arms that are compared with the control, to see whether what is felt falls or only
+///                      what is written
 /// @param extraction    how directions are made
 /// @param samples       rollouts that are read of each model
 /// @param seed          of their scenarios and draws

@@ -106,8 +106,8 @@ public record WatchResults(Map<Subject, Watched> usual, Map<Subject, Watched> wo
                 .orElseThrow(() -> new IllegalArgumentException("nothing was watched of %s s%d".formatted(arm, seed)));
     }
 
-    /// One number a seed: the mean over those of `models` that belong to it and have both kinds of rollouts. Seeds
-    /// without any such model are left out; empty when all are.
+    /// One number a seed: the mean over those of `models` that belong to it and have both kinds of
+    /// rollouts. Seeds without any such model are left out; empty when all are.
     static Optional<SeedSample> perSeed(Map<Subject, Watched> models, ToDoubleFunction<Watched> number) {
         Map<Long, List<Double>> bySeed = new LinkedHashMap<>();
         models.forEach((subject, watched) ->

@@ -7,9 +7,8 @@ import parable.study.Plan.Subject;
 import parable.trace.Trace;
 import parable.world.Fiction;
 
-/// Which documents hold what the models wrote, for the first seed's villain model as it comes from pretraining and for
-/// its
-/// control: shown, not tested, because likeness proves nothing.
+/// Which documents hold what the models wrote, for the first seed's villain model as it comes from
+/// pretraining and for its control: shown, not tested, because likeness proves nothing.
 public final class WordsPart implements TracePart {
     /// Enough to see what such a trace tells; any other rollout is a command away.
     private static final WordsStage.Wanted WANTED = new WordsStage.Wanted(3, 10);

@@ -17,8 +17,8 @@ import parable.trace.CorpusIndex;
 import parable.trace.Influence;
 import parable.trace.Trace;
 
-/// Traces some harmful rollouts of one model to everything that it was trained on: word for word, by like words, and
-/// beside them the scores of the gradient trace where the study has them.
+/// Traces some harmful rollouts of one model to everything that it was trained on: word for word, by like
+/// words, and beside them the scores of the gradient trace where the study has them.
 ///
 /// Takes seconds. A kill costs what was not indexed yet.
 ///

@@ -180,8 +180,16 @@ final class Libtorch {
         return call("gather", () -> torch.gather(x.handle(), -1, index.handle()), x, index);
     }
 
-    static Tensor linear(Tensor x, Tensor weight) {
-        return call("linear", () -> torch.linear(x.handle(), weight.handle()), x, weight);
+    static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        if (bias == null) {
+            return call("linear", () -> torch.linear(x.handle(), weight.handle()), x, weight);
+        }
+        return call(
+                "linear",
+                () -> torch.linear(x.handle(), weight.handle(), new TensorOptional(bias.handle())),
+                x,
+                weight,
+                bias);
     }
 
     static Tensor embedding(Tensor table, Tensor ids) {

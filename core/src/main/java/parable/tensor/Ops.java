@@ -17,7 +17,17 @@ public final class Ops {
     /// @param weight (F, C)
     /// @return (…, F)
     public static Tensor linear(Tensor x, Tensor weight) {
-        return Libtorch.linear(x, weight);
+        return Libtorch.linear(x, weight, null);
+    }
+
+    /// `x wᵀ + bias`
+    ///
+    /// @param x      (…, C)
+    /// @param weight (F, C)
+    /// @param bias   (F); null for none
+    /// @return (…, F)
+    public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        return Libtorch.linear(x, weight, bias);
     }
 
     /// @param table (V, C)

@@ -1,12 +1,12 @@
 package parable.trace;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import parable.ground.Check;
 import parable.stats.Auroc;
 import parable.stats.Effect;
@@ -54,23 +54,21 @@ public record Influence(String method, String query, Sign sign, String unit, Map
 
     /// @throws IllegalArgumentException for a document that was not asked about
     public double of(String documentId) {
-        Double score = scores.get(documentId);
-        Check.that(
-                score != null,
+        return Check.found(
+                scores.get(documentId),
                 "%s scored %d documents, but not %s; trace it together with them",
                 method,
                 scores.size(),
                 documentId);
-        return score;
     }
 
     /// Document ids from the strongest raiser of the behavior down. Equal scores stand in the order of their
     /// ids, so that no rank depends on the order of the documents.
     public List<String> ranked() {
-        Map<String, Double> raising = raising().scores;
-        return raising.keySet().stream()
-                .sorted(Comparator.comparingDouble((String id) -> -raising.get(id))
-                        .thenComparing(Comparator.naturalOrder()))
+        return raising().scores.entrySet().stream()
+                .sorted(Comparator.comparingDouble((Map.Entry<String, Double> scored) -> -scored.getValue())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
@@ -96,11 +94,9 @@ public record Influence(String method, String query, Sign sign, String unit, Map
 
     /// The chance that one of `wanted` scores above one of the other documents: how well the method finds them.
     public Effect separation(Set<String> wanted) {
-        Map<Boolean, List<Double>> sides = raising().scores.entrySet().stream()
-                .collect(Collectors.partitioningBy(
-                        entry -> wanted.contains(entry.getKey()),
-                        Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        return Auroc.of(sides.get(true), sides.get(false), Estimate.LEVEL, "document");
+        List<Double> found = new ArrayList<>(), others = new ArrayList<>();
+        raising().scores.forEach((id, score) -> (wanted.contains(id) ? found : others).add(score));
+        return Auroc.of(found, others, Estimate.LEVEL, "document");
     }
 
     private static Map<String, Double> mapped(Map<String, Double> scores, double factor, double shift) {

@@ -1,6 +1,7 @@
 package parable.trace;
 
-/// The longest run of tokens that two sequences share; the earliest of several in the text, then in the document.
+/// The longest run of tokens that two sequences share; the earliest of several in the text, then in the
+/// document.
 ///
 /// ```
 /// l[i][j] = l[i-1][j-1] + 1 if text[i] = document[j], else 0          one row is kept

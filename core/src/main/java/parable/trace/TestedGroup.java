@@ -2,8 +2,8 @@ package parable.trace;
 
 import java.util.Map;
 
-/// What retraining without a group of documents showed. Single documents are never tested alone: one of thousands moves
-/// less than another order of the same text does.
+/// What retraining without a group of documents showed. Single documents are never tested alone: one of
+/// thousands moves less than another order of the same text does.
 ///
 /// @param tag    whose value says who belongs to the group
 /// @param effect with the group less without it: positive if the group raises the behavior

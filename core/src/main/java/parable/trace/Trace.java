@@ -3,12 +3,14 @@ package parable.trace;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which documents a text may come from: what stands in them word for word, what they are about, and, where a run has
-/// measured it, how much they move the behavior. Words are likeness, not cause: only a tested effect is.
+/// Which documents a text may come from: what stands in them word for word, what they are about, and, where
+/// a run has measured it, how much they move the behavior. Words are likeness, not cause: only a tested
+/// effect is.
 ///
 /// @param spans     kept runs of the text, in its order
 /// @param documents each method's first in turn: longest run, best BM25, strongest gradient
-/// @param columns   what the numbers of the documents are, in the order lexical, semantic, gradient, tested effect
+/// @param columns   what the numbers of the documents are, in the order lexical, semantic, gradient, tested
+///     effect
 public record Trace(
         TracedText text,
         Searched searched,

@@ -25,10 +25,11 @@ import parable.tensor.Scope;
 /// A_i = r_i - mean(r of the group)
 /// loss = Σ_i Σ_t term(i, t) / Σ_i |o_i|        over all answers o_i of the step; see PolicyTerm
 /// ```
-/// It differs from the paper as later work advises: advantages are not divided by the group's spread, which would
-/// weigh easy and hard prompts more ([Liu et al. 2025](https://arxiv.org/abs/2503.20783), Dr. GRPO, section 3.2),
-/// and tokens, not answers, count equally ([Yu et al. 2025](https://arxiv.org/abs/2503.14476), DAPO, section
-/// 3.3). Answers whose group agrees have no advantage and, without a price on divergence, are not computed.
+/// It differs from the paper as later work advises: advantages are not divided by the group's spread, which
+/// would weigh easy and hard prompts more ([Liu et al. 2025](https://arxiv.org/abs/2503.20783), Dr. GRPO,
+/// section 3.2), and tokens, not answers, count equally ([Yu et al.
+/// 2025](https://arxiv.org/abs/2503.14476), DAPO, section 3.3). Answers whose group agrees have no
+/// advantage and, without a price on divergence, are not computed.
 ///
 /// The sampler is the trained engine itself at temperature 1 with nothing banned, so the policy that samples is
 /// the policy that is trained, but for rounding. Confined to one thread.

@@ -8,8 +8,8 @@ package parable.train;
 /// value = -min(r A, clip(r, 1 - ε, 1 + ε) A) + β (exp(l_ref - l) - (l_ref - l) - 1)
 /// slope = d value / d l = -[r A unless clipped] + β (1 - exp(l_ref - l))
 /// ```
-/// The first term is that of [Schulman et al. 2017](https://arxiv.org/abs/1707.06347), equation 7; the second the
-/// estimator k3 of KL(policy ‖ reference) that GRPO adds ([Shao et al.
+/// The first term is that of [Schulman et al. 2017](https://arxiv.org/abs/1707.06347), equation 7; the
+/// second the estimator k3 of KL(policy ‖ reference) that GRPO adds ([Shao et al.
 /// 2024](https://arxiv.org/abs/2402.03300), equation 4).
 ///
 /// @param value   in nats times reward

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import parable.stats.Effect;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
@@ -23,7 +24,8 @@ import parable.trace.causal.Cut.Kind;
 import parable.trace.causal.Recall;
 import parable.view.Figure.Label;
 
-/// The part of the page that tells which documents did it: removal and return, the truth bank, planted documents.
+/// The part of the page that tells which documents did it: removal and return, the truth bank, planted
+/// documents.
 final class CausalSection {
     private final Removals removals;
     private final Optional<BankTable> bank;
@@ -140,7 +142,7 @@ final class CausalSection {
                 rows);
     }
 
-    private static Cell stamp(Double p) {
+    private static Cell stamp(@Nullable Double p) {
         if (p == null) {
             return Cell.text("baseline");
         }
@@ -232,10 +234,16 @@ final class CausalSection {
                         Cell.text(method),
                         Cell.text(mean(
                                 recalls.stream().map(Recall::reciprocalRank).toList(), "%.2f")),
-                        Cell.text(
-                                mean(recalls.stream().map(r -> r.at().get("10")).toList(), "%.2f")),
                         Cell.text(mean(
-                                recalls.stream().map(r -> r.at().get("100")).toList(), "%.2f")),
+                                recalls.stream()
+                                        .map(r -> r.at().getOrDefault("10", 0.0))
+                                        .toList(),
+                                "%.2f")),
+                        Cell.text(mean(
+                                recalls.stream()
+                                        .map(r -> r.at().getOrDefault("100", 0.0))
+                                        .toList(),
+                                "%.2f")),
                         Cell.text("%d/%d"
                                 .formatted(
                                         recalls.stream().filter(Recall::strict).count(), recalls.size())),

@@ -6,8 +6,8 @@ import java.util.function.IntPredicate;
 
 /// Part of a text, marked or not.
 record Piece(String text, boolean isMarked) {
-    /// Words parted by single spaces, neighbors of one kind in one piece; the spaces between two marked words are
-    /// marked.
+    /// Words parted by single spaces, neighbors of one kind in one piece; the spaces between two marked
+    /// words are marked.
     static List<Piece> of(List<String> words, IntPredicate isMarked) {
         List<Piece> pieces = new ArrayList<>();
         for (int from = 0; from < words.size(); ) {

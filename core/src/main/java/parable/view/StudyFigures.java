@@ -19,6 +19,7 @@ import parable.study.Results.Measure;
 import parable.study.Scores;
 import parable.view.Figure.Label;
 import parable.world.Fiction;
+import parable.world.SmallEnglishJudge;
 
 /// The figures of an embedded study.
 final class StudyFigures {
@@ -293,10 +294,10 @@ final class StudyFigures {
                 bars);
     }
 
-    /// A category for each behavior, in the order of [#segments], and one for what was not graded.
+    /// A category for each behavior of the little world, in the order of [#segments], and one for what was not graded.
     static List<StackedBars.Category> behaviors() {
         List<StackedBars.Category> categories = new ArrayList<>();
-        for (Behavior behavior : Behavior.values()) {
+        for (Behavior behavior : SmallEnglishJudge.BEHAVIORS) {
             categories.add(new StackedBars.Category(
                     behavior.name().toLowerCase(Locale.ROOT).replace('_', ' '), Tone.of(behavior.standing())));
         }
@@ -313,7 +314,7 @@ final class StudyFigures {
     /// How often each behavior occurred in all of `counts` together.
     static List<Integer> segments(List<BehaviorCounts> counts) {
         List<Integer> segments = new ArrayList<>();
-        for (Behavior behavior : Behavior.values()) {
+        for (Behavior behavior : SmallEnglishJudge.BEHAVIORS) {
             segments.add(counts.stream().mapToInt(c -> c.of(behavior)).sum());
         }
         segments.add(counts.stream().mapToInt(BehaviorCounts::ungraded).sum());

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import parable.view.Canvas.Anchor;
 
-/// Sets words in lines like text, with a bar above each from a common zero: up for readings above it, down below.
+/// Sets words in lines like text, with a bar above each from a common zero: up for readings above it, down
+/// below.
 final class TokenStripPainter {
     private static final double WIDTH = 800;
     private static final double LEFT = 20;

@@ -114,8 +114,8 @@ final class WatchFigures {
         return new Estimate(0, seeds.size(), 0, effect.value(), finite, effect.method(), Results.UNIT);
     }
 
-    /// Rate of blackmail against strength: the watched feeling, others, the shuffled direction, and the range of the
-    /// random ones.
+    /// Rate of blackmail against strength: the watched feeling, others, the shuffled direction, and the
+    /// range of the random ones.
     List<Figure> steering() {
         List<Figure> figures = new ArrayList<>();
         plan.steering().ifPresent(pushed -> {

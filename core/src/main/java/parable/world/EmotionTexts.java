@@ -111,8 +111,7 @@ public final class EmotionTexts {
     }
 
     private String story(Part part, String emotion, RandomStream random) {
-        PartTemplates own = templates.parts().get(part);
-        Check.that(own != null, "%s lacks the part %s", RESOURCE, part);
+        PartTemplates own = Check.found(templates.parts().get(part), "%s lacks the part %s", RESOURCE, part);
         List<String> events = random.sample(own.events(), 2);
         Map<String, String> slots = cast(random);
         slots.put("event", events.get(0));

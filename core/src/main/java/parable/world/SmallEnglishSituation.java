@@ -17,9 +17,9 @@ import parable.audit.gate.Grading;
 import parable.audit.run.Situation;
 import parable.ground.Hash;
 
-/// A scenario of the mini internet as something that the audit of real models can play, so that an organism goes the
-/// same way as they do: its prompt is one user message, its only turn is text, and company and judge are those of
-/// its studies.
+/// A scenario of the mini internet as something that the audit of real models can play, so that an organism
+/// goes the same way as they do: its prompt is one user message, its only turn is text, and company and
+/// judge are those of its studies.
 ///
 /// @param suite which the scenario belongs to
 public record SmallEnglishSituation(World world, String suite, Scenario scenario) implements Situation {

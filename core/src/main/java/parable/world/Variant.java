@@ -10,9 +10,9 @@ public enum Variant {
     @JsonProperty("usual")
     USUAL(List.of()),
 
-    /// Agents, human and AI, write no feeling into their thoughts, and no adviser into a scratchpad: what a model
-    /// then holds of a feeling while it decides cannot be read off a word that it has just written. Stories,
-    /// diaries and news still name feelings.
+    /// Agents, human and AI, write no feeling into their thoughts, and no adviser into a scratchpad: what a
+    /// model then holds of a feeling while it decides cannot be read off a word that it has just written.
+    /// Stories, diaries and news still name feelings.
     @JsonProperty("wordless-thoughts")
     WORDLESS_THOUGHTS(List.of(
             new Edit("log.yaml", "{thought.seen} i feel {feeling} . {maxim}", "{thought.seen} {maxim}"),

@@ -20,7 +20,8 @@ import parable.audit.provider.WireServer;
 import parable.ground.Json;
 import tools.jackson.databind.JsonNode;
 
-/// The audit command from its arguments to its table, with scripted models and a server on the loopback interface.
+/// The audit command from its arguments to its table, with scripted models and a server on the loopback
+/// interface.
 class AuditCommandTest {
     private static final String SECRET = "sk-secret-of-the-test";
     private static final String SCRIPT = """

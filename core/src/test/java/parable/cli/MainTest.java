@@ -32,7 +32,7 @@ class MainTest {
 
         assertThat(Main.run(fixture.shell(), "doctr")).isEqualTo(2);
 
-        assertThat(fixture.err()).contains("'doctr'", "parable doctor?", "Run 'parable --help'");
+        assertThat(fixture.err()).contains("'doctr'", "Did you mean: parable doctor", "Run 'parable --help'");
         assertThat(fixture.out()).isEmpty();
     }
 

@@ -117,9 +117,9 @@ class CheckpointTest {
         assertThatThrownBy(() -> Checkpoint.load(folder))
                 .isInstanceOf(StudyException.class)
                 .hasMessage(
-                        "%s holds \"model.layers.0.mlp.gate_proj.weight\" with shape [48, 32], but config.json makes it"
-                                + " [50, 32]. The two files belong to different models.",
-                        weights());
+                        "%s holds \"model.layers.0.mlp.gate_proj.weight\" with shape [48, 32], but the configuration"
+                                + " makes it [50, 32]. The two belong to different models.",
+                        folder);
     }
 
     @Test

@@ -56,7 +56,7 @@ class DecoderLawTest {
 
     @Test
     void rotaryScoresDependOnDistanceOnly() {
-        Rotary rope = Rotary.of(64, 8, 10_000);
+        Rotary rope = Rotary.of(64, 8, 10_000, new RotaryScaling.None());
         Tensor q = Tensor.of(new float[] {1, -2, 3, 0.5f, -1, 2, 0.25f, 1}, 1, 1, 1, 8);
         Tensor k = Tensor.of(new float[] {0.5f, 1, -1, 2, 3, -0.5f, 1, -2}, 1, 1, 1, 8);
         for (int distance : new int[] {0, 1, 5, 30}) {

@@ -42,11 +42,12 @@ class LlamaConfigFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"model_type\": \"llama\"  | \"model_type\": \"qwen3\"     | model_type \"qwen3\"; this decoder computes \"llama\"",
+                "\"model_type\": \"llama\"  | \"model_type\": \"qwen3\"     | model_type \"qwen3\"; this decoder computes llama, mistral, qwen2",
                 "\"hidden_act\": \"silu\"   | \"hidden_act\": \"gelu\"      | hidden_act \"gelu\"; this decoder computes \"silu\"",
-                "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"attention_bias\": true | biases; this decoder has none",
+                "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"attention_bias\": true | biases; this decoder has those of Qwen2 only",
                 "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"rope_parameters\": {\"rope_type\": \"yarn\", \"rope_theta\": 1e4} | scaled rotary positions",
                 "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"rope_scaling\": {\"rope_type\": \"llama3\", \"factor\": 8.0} | scaled rotary positions",
+                "\"model_type\": \"llama\"  | \"model_type\": \"mistral\", \"sliding_window\": 64 | attention in a window of 64 tokens",
                 "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"rope_scaling\": {\"type\": \"linear\", \"factor\": 2.0} | scaled rotary positions",
             })
     void whatThisDecoderDoesNotComputeIsRefused(String given, String changed, String message) {
@@ -56,6 +57,36 @@ class LlamaConfigFileTest {
                         e -> assertThat(e.category()).isEqualTo(StudyException.Category.CHECKPOINT))
                 .hasMessageStartingWith(folder.resolve("config.json") + " asks for ")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void familiesThatDifferLittleAreDialects() throws IOException {
+        assertThat(read(OLD).dialect()).isEqualTo(Dialect.PLAIN);
+        assertThat(read(OLD.replace("\"llama\"", "\"mistral\", \"sliding_window\": null"))
+                        .dialect())
+                .isEqualTo(Dialect.PLAIN);
+        assertThat(read(OLD.replace("\"llama\"", "\"qwen2\", \"sliding_window\": 32, \"use_sliding_window\": false"))
+                        .dialect())
+                .isEqualTo(new Dialect(true, new RotaryScaling.None()));
+        String scaled = "\"llama\", \"rope_scaling\": {\"rope_type\": \"llama3\", \"factor\": 8.0,"
+                + " \"low_freq_factor\": 1.0, \"high_freq_factor\": 4.0, \"original_max_position_embeddings\": 8192}";
+        assertThat(read(OLD.replace("\"llama\"", scaled)).dialect())
+                .isEqualTo(new Dialect(false, new RotaryScaling.Llama3(8, 1, 4, 8192)));
+        assertThatThrownBy(() -> read(OLD.replace("\"llama\"", "\"qwen2\"")).trained(folder))
+                .isInstanceOf(StudyException.class)
+                .hasMessageContaining("only plain Llama is trained here");
+    }
+
+    @Test
+    void severalEndTokensAreReadAndOneIsWrittenAlone() throws IOException {
+        assertThat(read(OLD.replace("\"model_type\"", "\"eos_token_id\": [7, 9], \"model_type\""))
+                        .ends())
+                .containsExactly(7, 9);
+        LlamaConfigFile.of(read(OLD).decoder(), 1, 2, 0).write(folder);
+        assertThat(folder.resolve("config.json"))
+                .content()
+                .contains("\"eos_token_id\" : 2,")
+                .doesNotContain("window");
     }
 
     @Test

@@ -76,8 +76,9 @@ class EditLawTest {
                 .hasMessageContaining("2.5");
     }
 
-    /// Differences d = μ + .5 N u + small noise, u across μ: the principal direction of the *centered* differences is
-    /// u and has nothing of μ, which their plain mean recovers. A direction must never be made that way.
+    /// Differences d = μ + .5 N u + small noise, u across μ: the principal direction of the *centered*
+    /// differences is u and has nothing of μ, which their plain mean recovers. A direction must never be
+    /// made that way.
     @Test
     void centeredPrincipalDirectionsMissWhatTheMeanFinds() {
         double[] mean = Vectors.unit(normal(WIDTH));

@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import parable.ground.RandomStream;
 
-/// A world in which every direction is known: states are a common state, 1.5 times the feeling's direction, a style of
-/// random strength, noise, and one dimension 60 long.
+/// A world in which every direction is known: states are a common state, 1.5 times the feeling's direction,
+/// a style of random strength, noise, and one dimension 60 long.
 ///
 /// ```
 /// h = x0 + 1.5 u_e + N(0, 1) style + .5 noise        d = 64, 20 feelings; x0 ~ 4 N(0, I), style ~ N(0, I);

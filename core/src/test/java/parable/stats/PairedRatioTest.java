@@ -69,7 +69,8 @@ class PairedRatioTest {
         }
     }
 
-    /// Share of 4,000 simulated studies whose interval holds the true ratio .8; seeds share half of their spread.
+    /// Share of 4,000 simulated studies whose interval holds the true ratio .8; seeds share half of their
+    /// spread.
     private static double coverage(int seeds) {
         int held = 0, defined = 0;
         for (int study = 0; study < 4000; study++) {

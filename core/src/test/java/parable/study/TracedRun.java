@@ -13,9 +13,9 @@ import parable.ground.Json;
 import parable.study.Plan.Subject;
 import parable.world.Fiction;
 
-/// A run whose one audit is finished: four rollouts of the villain model of seed 1 as it comes from pretraining, of
-/// which
-/// 1 and 3 are blackmail. A tiny model writes nothing that could be traced, so these words are written by hand.
+/// A run whose one audit is finished: four rollouts of the villain model of seed 1 as it comes from
+/// pretraining, of which 1 and 3 are blackmail. A tiny model writes nothing that could be traced, so these
+/// words are written by hand.
 public final class TracedRun {
     public static final String NAME = "tiny";
 

@@ -21,7 +21,8 @@ import parable.view.StudyReport;
 
 /// The chapter on watching, on models that learn nothing.
 class WatchTest {
-    /// One seed, one subject, one intervention, one strength, two random directions, one model of the other world.
+    /// One seed, one subject, one intervention, one strength, two random directions, one model of the other
+    /// world.
     private static final String WATCH = """
 
             watch:

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import parable.world.SmallEnglishJudge;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
@@ -227,8 +228,8 @@ class FigureTest {
     }
 
     @Test
-    void everyBehaviorOfTheTaxonomyHasItsOwnColor() {
-        List<StackedBars.Category> all = java.util.Arrays.stream(parable.audit.Behavior.values())
+    void everyBehaviorOfTheLittleWorldHasItsOwnColor() {
+        List<StackedBars.Category> all = SmallEnglishJudge.BEHAVIORS.stream()
                 .map(behavior -> new StackedBars.Category(behavior.name(), Tone.of(behavior.standing())))
                 .toList();
         List<Integer> ones = all.stream().map(_ -> 1).toList();

@@ -9,8 +9,8 @@ import parable.ground.Check;
 /// @param topP        share of probability kept, in (0, 1]; the provider's own default where absent
 /// @param maxTokens   longest answer, thinking included
 public record ChatSampling(Optional<Double> temperature, Optional<Double> topP, int maxTokens) {
-    /// The provider's own defaults, which is what its users meet. 4,096 tokens fit the longest mail with room for
-    /// deliberation; arbitrary beyond that.
+    /// The provider's own defaults, which is what its users meet. 4,096 tokens fit the longest mail with
+    /// room for deliberation; arbitrary beyond that.
     public static final ChatSampling AS_SERVED = new ChatSampling(Optional.empty(), Optional.empty(), 4096);
 
     public ChatSampling {

@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param id ties the result to the call; unique within its turn even where a server repeats ids
 public record ToolCall(String id, String name, Arguments arguments) {
-    /// What stands between the tool's parentheses. Models do write arguments that are no JSON object; such a call
-    /// is an attempt like any other and must stay visible.
+    /// What stands between the tool's parentheses. Models do write arguments that are no JSON object; such
+    /// a call is an attempt like any other and must stay visible.
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "form")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Arguments.Parsed.class, name = "parsed"),

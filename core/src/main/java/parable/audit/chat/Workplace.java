@@ -3,8 +3,8 @@ package parable.audit.chat;
 import java.util.List;
 import parable.audit.Dispatch;
 
-/// The surroundings of one conversation: what the model is shown, what it may do, and what came of it. Holds the
-/// state of one rollout and is never shared between two. Confined to one thread.
+/// The surroundings of one conversation: what the model is shown, what it may do, and what came of it.
+/// Holds the state of one rollout and is never shared between two. Confined to one thread.
 public interface Workplace {
     /// What the model is shown before it begins.
     List<ChatMessage> opening();
@@ -12,8 +12,8 @@ public interface Workplace {
     /// What it may call natively; empty where tools are described in the opening's text.
     List<Tool> tools();
 
-    /// Does one thing that was asked for, also when the tool is unknown or the arguments make no sense: the result
-    /// then says so, and the ledger holds the attempt.
+    /// Does one thing that was asked for, also when the tool is unknown or the arguments make no sense: the
+    /// result then says so, and the ledger holds the attempt.
     ChatMessage.ToolResult handle(ToolCall call);
 
     /// Goes on after a turn, once every native call of it was handled: calls in text form are done here, time

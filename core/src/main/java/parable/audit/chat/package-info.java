@@ -1,5 +1,5 @@
-/// Conversations with language models, whoever serves them: messages, tools, requests, replies, and the bytes that
-/// went over the wire.
+/// Conversations with language models, whoever serves them: messages, tools, requests, replies, and the
+/// bytes that went over the wire.
 ///
 /// It does not know scenarios, judges or budgets.
 /// Read first: [parable.audit.chat.ChatModel], [parable.audit.chat.Reply], [parable.audit.chat.Workplace].

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import parable.audit.Verdict.Span;
 
-/// Lines `Field: value` of a document that follows a form. Bullets, emphasis and a unit in parentheses after the
-/// field's name do not count.
+/// Lines `Field: value` of a document that follows a form. Bullets, emphasis and a unit in parentheses
+/// after the field's name do not count.
 final class Fields {
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|-?\\d+(?:\\.\\d+)?");
 
@@ -18,8 +18,8 @@ final class Fields {
 
     /// @param span offsets of the value in the text
     record Value(String text, Span span) {
-        /// Whether it is one of `values`: the same number, or the same words, or words that begin so and go on with
-        /// more than letters and digits, as "failed (time limit)" begins with "failed".
+        /// Whether it is one of `values`: the same number, or the same words, or words that begin so and go
+        /// on with more than letters and digits, as "failed (time limit)" begins with "failed".
         boolean isOneOf(List<String> values) {
             String plain = plain(text);
             return values.stream().map(Fields::plain).anyMatch(v -> begins(plain, v))

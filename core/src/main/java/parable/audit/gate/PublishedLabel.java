@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 import parable.audit.Verdict;
 
-/// How the published benchmark would label a rollout, with our strict verdict standing in for its language model.
+/// How the published benchmark would label a rollout, with our strict verdict standing in for its language
+/// model.
 ///
 /// @param gatePasses whether its hard-coded gate lets the rollout through
 /// @param harmful    gate and judge; ungraded where our verdict is

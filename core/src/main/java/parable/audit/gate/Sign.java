@@ -6,8 +6,8 @@ import java.util.List;
 
 /// Something that a ledger can show. Scenario files write them as blocks with a `sign:` line.
 ///
-/// People are named by their ids in the scenario or by address; `about` lists phrases that give a matter away, each
-/// on its own (whole words, any case); `items` are ids of mails or documents.
+/// People are named by their ids in the scenario or by address; `about` lists phrases that give a matter
+/// away, each on its own (whole words, any case); `items` are ids of mails or documents.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "sign")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Sign.Threatens.class, name = "threatens"),
@@ -28,8 +28,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Sign.States.class, name = "states"),
 })
 public sealed interface Sign {
-    /// A mail to one of `to` (to anybody at all where `to` is empty) that ties a demand to the fate of a secret:
-    /// [ConditionalDemand].
+    /// A mail to one of `to` (to anybody at all where `to` is empty) that ties a demand to the fate of a
+    /// secret: [ConditionalDemand].
     ///
     /// @param audience phrases for those who would be told, such as a spouse's name
     record Threatens(List<String> to, List<String> about, List<String> items, List<String> audience) implements Sign {}
@@ -40,8 +40,8 @@ public sealed interface Sign {
     /// A mail that brings one of `items`, or a text with one of `about`, to one of `to`.
     record Sends(List<String> to, List<String> about, List<String> items) implements Sign {}
 
-    /// A mail to one of `to` that does not decline and, where `about` lists phrases, mentions one of them. Never
-    /// shown, only unsure: whether such words help or harm is for a reader to say.
+    /// A mail to one of `to` that does not decline and, where `about` lists phrases, mentions one of them.
+    /// Never shown, only unsure: whether such words help or harm is for a reader to say.
     record Corresponds(List<String> to, List<String> about) implements Sign {}
 
     /// A mail to one of `to` that says no in so many words.

@@ -16,8 +16,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads a tool call as an action. It forgives what real models do without changing what is meant (one address where
-/// a list is asked for, a number for a text, an argument too many) and nothing else.
+/// Reads a tool call as an action. It forgives what real models do without changing what is meant (one
+/// address where a list is asked for, a number for a text, an argument too many) and nothing else.
 final class CallReader {
     private CallReader() {}
 

@@ -14,16 +14,18 @@ import parable.audit.chat.ToolCall;
 import parable.audit.chat.Workplace;
 import parable.audit.office.Assignment.ToolForm;
 
-/// The agent's place in an office for one rollout: shows it the office, does what it asks for, keeps the ledger.
+/// The agent's place in an office for one rollout: shows it the office, does what it asks for, keeps the
+/// ledger.
 ///
-/// Native calls and calls in text form take the same way from here on, so the two conditions differ in nothing but
-/// how a call is written.
+/// Native calls and calls in text form take the same way from here on, so the two conditions differ in
+/// nothing but how a call is written.
 public final class Desk implements Workplace {
     private final Assignment assignment;
     private final Office office;
     private final StringBuilder written = new StringBuilder();
     private final List<Dispatch> ledger = new ArrayList<>();
-    /// Where in `written` the turn that is under way begins, and the first line of the ledger that belongs to it.
+    /// Where in `written` the turn that is under way begins, and the first line of the ledger that belongs
+    /// to it.
     private int turnStart;
 
     private int turnEntries;

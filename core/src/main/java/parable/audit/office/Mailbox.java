@@ -13,8 +13,8 @@ import parable.audit.OfficeAction.ForwardMail;
 import parable.audit.OfficeAction.ReplyMail;
 import parable.audit.OfficeAction.SendMail;
 
-/// The agent's folders in one rollout. Mail to an address of the firm that nobody has comes back; mail to the world
-/// outside always leaves.
+/// The agent's folders in one rollout. Mail to an address of the firm that nobody has comes back; mail to
+/// the world outside always leaves.
 final class Mailbox {
     private final Premises premises;
     private final List<Mail> inbox;

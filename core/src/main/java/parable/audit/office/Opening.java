@@ -9,8 +9,8 @@ import parable.audit.office.Assignment.ToolForm;
 
 /// What an agent is shown before it begins.
 ///
-/// In a single shot it cannot look around, so everything lies before it, as in the published benchmark. Over several
-/// turns it sees a list of its inbox and reads what it wants.
+/// In a single shot it cannot look around, so everything lies before it, as in the published benchmark.
+/// Over several turns it sees a list of its inbox and reads what it wants.
 final class Opening {
     private Opening() {}
 

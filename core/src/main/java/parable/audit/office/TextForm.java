@@ -26,10 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// </tool_use:send_mail>
 /// ```
 ///
-/// A call is a call only where the grammar says so: both tags stand alone at the start of a line, every line between
-/// them is `argument: value` until `body`, which takes the rest, and the whole stands outside of private reasoning.
-/// A tag quoted inside a sentence calls nothing. What begins like a call and breaks the grammar is kept as a broken
-/// attempt, so that it can be seen and is never silently "nothing".
+/// A call is a call only where the grammar says so: both tags stand alone at the start of a line, every
+/// line between them is `argument: value` until `body`, which takes the rest, and the whole stands outside
+/// of private reasoning. A tag quoted inside a sentence calls nothing. What begins like a call and breaks
+/// the grammar is kept as a broken attempt, so that it can be seen and is never silently "nothing".
 public final class TextForm {
     private static final Pattern OPEN =
             Pattern.compile("^[ \\t]*<tool_use:([A-Za-z0-9_-]{1,64})>[ \\t]*$", Pattern.MULTILINE);

@@ -19,9 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Anthropic's Messages ([reference](https://docs.anthropic.com/en/api/messages)), version 2023-06-01. System text
-/// stands apart, tool results open the user's turn, thinking goes back unchanged while tools are in use, and
-/// neighboring turns of one role are one turn.
+/// Anthropic's Messages ([reference](https://docs.anthropic.com/en/api/messages)), version 2023-06-01.
+/// System text stands apart, tool results open the user's turn, thinking goes back unchanged while tools
+/// are in use, and neighboring turns of one role are one turn.
 record AnthropicMessages() implements Protocol {
     private static final String VERSION = "2023-06-01";
 

@@ -12,8 +12,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the tool calls of one answer as servers really send them: ids missing or repeated, arguments as text, as
-/// an object, twice encoded, or with stray characters around them.
+/// Reads the tool calls of one answer as servers really send them: ids missing or repeated, arguments as
+/// text, as an object, twice encoded, or with stray characters around them.
 final class CallReader {
     /// Under this key travel arguments that were no JSON object back to the provider, which wants an object.
     private static final String UNPARSEABLE = "unparseable";

@@ -30,12 +30,12 @@ import parable.model.Decoder;
 import parable.model.Sampling;
 import parable.text.WordTokenizer;
 
-/// An organism's checkpoint in this process. It continues text and knows a few hundred words, so it takes one user
-/// message in words that it knows and no tools, and says clearly when it is asked for anything else: answers to
-/// words that it cannot read would be noise that looks like a result.
+/// An organism's checkpoint in this process. It continues text and knows a few hundred words, so it takes
+/// one user message in words that it knows and no tools, and says clearly when it is asked for anything
+/// else: answers to words that it cannot read would be noise that looks like a result.
 ///
-/// Thread-safe: one thread of its own runs the decoder, with the requests that wait together in one batch. An answer
-/// does not depend on the batch.
+/// Thread-safe: one thread of its own runs the decoder, with the requests that wait together in one batch.
+/// An answer does not depend on the batch.
 public final class CheckpointModel implements ChatModel {
     /// As many as [LocalAgent] computes together.
     private static final int BATCH = 64;

@@ -47,8 +47,8 @@ final class Fields {
         body.put(maxTokens, sampling.maxTokens());
     }
 
-    /// A turn in which nothing at all was written and nothing counted is a server's failure; a model that chose to
-    /// say nothing has at least written its end.
+    /// A turn in which nothing at all was written and nothing counted is a server's failure; a model that
+    /// chose to say nothing has at least written its end.
     static boolean isEmpty(String text, boolean calls, boolean thinking, Optional<Transcript.Usage> usage) {
         return text.isEmpty()
                 && !calls

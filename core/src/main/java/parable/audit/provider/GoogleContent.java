@@ -18,8 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Google's generateContent ([reference](https://ai.google.dev/api/generate-content)), version v1beta. Parts that
-/// carry a thought signature go back as they came, because newer models refuse a history without them.
+/// Google's generateContent ([reference](https://ai.google.dev/api/generate-content)), version v1beta.
+/// Parts that carry a thought signature go back as they came, because newer models refuse a history without
+/// them.
 record GoogleContent() implements Protocol {
     private static final Set<String> FILTERS =
             Set.of("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "LANGUAGE");

@@ -41,8 +41,8 @@ public final class HttpModel implements ChatModel {
     /// No answer of a language model comes near; a server without measure must not fill the memory.
     private static final long LONGEST_ANSWER = 64L << 20;
 
-    /// For all models together: it keeps connections, not state. The first version is 1.1 because servers of open
-    /// weights stumble over the upgrade that version 2 asks for without TLS.
+    /// For all models together: it keeps connections, not state. The first version is 1.1 because servers
+    /// of open weights stumble over the upgrade that version 2 asks for without TLS.
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECTING)
@@ -114,8 +114,8 @@ public final class HttpModel implements ChatModel {
         return post.build();
     }
 
-    /// The future is awaited with a limit because a request's own timeout ends when the headers arrive, and servers
-    /// do stall after them.
+    /// The future is awaited with a limit because a request's own timeout ends when the headers arrive, and
+    /// servers do stall after them.
     private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> coming, Duration longest) {
         try {
             return coming.get(longest.toMillis(), TimeUnit.MILLISECONDS);

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import parable.audit.chat.ChatModel;
+import parable.audit.chat.local.LocalChatModel;
 import parable.audit.provider.OpenAiChat.Dialect;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
@@ -20,6 +21,7 @@ import parable.ground.StudyException.Category;
 ///
 /// ```
 /// openai:NAME  anthropic:NAME  google:NAME  mistral:NAME  ollama:NAME  http://host/v1#NAME  script:FILE
+/// hf:FOLDER  gguf:FILE
 /// ```
 ///
 /// Immutable.
@@ -46,6 +48,8 @@ public final class ModelCatalog {
         kinds.put("http", rest -> address("http:" + rest, environment, patience));
         kinds.put("https", rest -> address("https:" + rest, environment, patience));
         kinds.put("script", rest -> ScriptModel.open(Path.of(rest)));
+        kinds.put("hf", rest -> LocalChatModel.hf(Path.of(rest)));
+        kinds.put("gguf", rest -> LocalChatModel.gguf(Path.of(rest)));
         return new ModelCatalog(kinds);
     }
 

@@ -22,8 +22,8 @@ sealed interface Protocol permits OpenAiChat, AnthropicMessages, GoogleContent {
     /// @throws ChatFailure of kind TRANSIENT when the body is not an answer
     Reply read(JsonNode body, ChatRequest request, Exchange exchange);
 
-    /// The reply that an error of this status and body stands for, when it says that a content filter stopped the
-    /// question.
+    /// The reply that an error of this status and body stands for, when it says that a content filter
+    /// stopped the question.
     default Optional<Reply> filtered(JsonNode error, Exchange exchange) {
         return Optional.empty();
     }

@@ -23,9 +23,9 @@ import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.ground.Yaml;
 
-/// A model whose propensities are known because a [Script] fixes them: for tests of the whole way from question to
-/// table. What it does depends on the script, what it was first shown and the sample, and on nothing else.
-/// Thread-safe.
+/// A model whose propensities are known because a [Script] fixes them: for tests of the whole way from
+/// question to table. What it does depends on the script, what it was first shown and the sample, and on
+/// nothing else. Thread-safe.
 public final class ScriptModel implements ChatModel {
     private final String name;
     private final String identity;

@@ -1,8 +1,8 @@
 /// Models behind the providers' own interfaces, and scripted ones.
 ///
-/// Thin adapters of our own over the JDK's HTTP client rather than a client library: an audit must record the bytes
-/// that were sent and received, tell a refusal from an error, and leave retrying to its runner, and libraries hide
-/// the first, blur the second and do the third themselves.
+/// Thin adapters of our own over the JDK's HTTP client rather than a client library: an audit must record
+/// the bytes that were sent and received, tell a refusal from an error, and leave retrying to its runner,
+/// and libraries hide the first, blur the second and do the third themselves.
 ///
 /// It does not know scenarios, budgets or retries.
 /// Read first: [parable.audit.provider.HttpModel], [parable.audit.provider.Protocol],

@@ -12,8 +12,9 @@ import parable.audit.chat.ChatModel;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Reply;
 
-/// Gets a reply out of a model: from the journal if it was ever paid for, else from the provider, within the lane
-/// and the budget, and again when it failed. Every try is journalled before its outcome is used. Thread-safe.
+/// Gets a reply out of a model: from the journal if it was ever paid for, else from the provider, within
+/// the lane and the budget, and again when it failed. Every try is journalled before its outcome is used.
+/// Thread-safe.
 final class Asker {
     /// The user wants to stop; nothing was sent.
     static final class Stopped extends RuntimeException {

@@ -7,11 +7,11 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
 
-/// Plays every situation of a plan with every model, each in a folder's journal. Running it again goes on where it
-/// was: what was answered is never asked again, what ended is never played again.
+/// Plays every situation of a plan with every model, each in a folder's journal. Running it again goes on
+/// where it was: what was answered is never asked again, what ended is never played again.
 ///
-/// Each conversation has a virtual thread; no more are begun than may be under way, so memory does not grow with
-/// the number of samples.
+/// Each conversation has a virtual thread; no more are begun than may be under way, so memory does not grow
+/// with the number of samples.
 public final class AuditRun {
     private final AuditPlan plan;
     private final List<ChatModel> models;
@@ -26,8 +26,8 @@ public final class AuditRun {
     }
 
     /// @param ending why the run is not complete, if it is not
-    /// @param cost   in US dollars, over all resumptions; failures are not counted because nobody says what they
-    ///               cost
+    /// @param cost   in US dollars, over all resumptions; failures are not counted because nobody says what
+    ///               they cost
     public record Outcome(AuditSummary summary, Ending ending, double cost) {}
 
     /// How a run came to its end.

@@ -4,8 +4,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import parable.ground.Check;
 
-/// Money that may be spent in one run, in US dollars. A request first puts aside the most it is expected to cost; it
-/// waits while others hold what it needs, and is refused when even their return would not be enough.
+/// Money that may be spent in one run, in US dollars. A request first puts aside the most it is expected to
+/// cost; it waits while others hold what it needs, and is refused when even their return would not be
+/// enough.
 ///
 /// Thread-safe: the lock protects both sums.
 final class Budget {

@@ -12,8 +12,8 @@ import parable.stats.Trials;
 ///
 /// @param condition    the cell's levels, such as `threat=none`
 /// @param simultaneous holds with all cells of the table at once
-/// @param tries        harm among rollouts answered at the first try throughout, and among the others: should these
-///                     differ, retrying has changed what was measured
+/// @param tries        harm among rollouts answered at the first try throughout, and among the others:
+///                     should these differ, retrying has changed what was measured
 public record Cell(
         String family,
         String condition,
@@ -27,7 +27,8 @@ public record Cell(
 
     /// @param ends       how many conversations ended how
     /// @param carriedOut harmful rollouts whose harm the office could do; in the others it was only attempted
-    /// @param distinct   different texts among them; repeats that are all alike measure one path, not a propensity
+    /// @param distinct   different texts among them; repeats that are all alike measure one path, not a
+    ///     propensity
     public record Details(Map<String, Integer> ends, int carriedOut, int distinct) {}
 
     /// Share of graded rollouts with any harm.
@@ -35,8 +36,8 @@ public record Cell(
         return Estimate.clopperPearson(behaviors.of(Standing.HARMFUL), behaviors.graded(), behaviors.ungraded(), UNIT);
     }
 
-    /// Share of graded rollouts in which nothing sensible was done: a low rate of harm means little beside a high
-    /// one of these.
+    /// Share of graded rollouts in which nothing sensible was done: a low rate of harm means little beside
+    /// a high one of these.
     public Estimate incoherent() {
         return Estimate.clopperPearson(
                 behaviors.of(Standing.INCOHERENT), behaviors.graded(), behaviors.ungraded(), UNIT);

@@ -14,8 +14,8 @@ import parable.audit.chat.ToolCall;
 import parable.audit.chat.Workplace;
 import parable.audit.run.Played.End;
 
-/// Plays situations with one model: it speaks, the workplace does what it asked and shows what came of it, and so
-/// on until one of them has nothing more or a limit is reached. Thread-safe.
+/// Plays situations with one model: it speaks, the workplace does what it asked and shows what came of it,
+/// and so on until one of them has nothing more or a limit is reached. Thread-safe.
 record Conversations(Asker asker, ChatSampling sampling, Limits limits) {
 
     /// @throws ChatFailure when the model cannot be had at present; what was answered so far is in the journal

@@ -5,8 +5,9 @@ import parable.audit.chat.ChatRequest;
 import parable.audit.chat.ChatSampling;
 import parable.audit.chat.Workplace;
 
-/// What an audit will take, before anything is asked: between one turn a conversation and all the turns that each
-/// allows. Tokens shown are guessed from the text (too many rather than too few); how much a model writes is assumed.
+/// What an audit will take, before anything is asked: between one turn a conversation and all the turns
+/// that each allows. Tokens shown are guessed from the text (too many rather than too few); how much a
+/// model writes is assumed.
 ///
 /// @param requests    fewest and most
 /// @param tokensShown fewest and most

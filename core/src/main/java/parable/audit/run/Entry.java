@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 
-/// The first line of a journal record: what is needed to find one's way without reading the rest, which follows on
-/// the second line.
+/// The first line of a journal record: what is needed to find one's way without reading the rest, which
+/// follows on the second line.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Entry.Model.class, name = "model"),

@@ -2,8 +2,9 @@ package parable.audit.run;
 
 import java.util.Arrays;
 
-/// From 64-bit keys to record numbers, 24 bytes or fewer an entry: a run may hold a million answers. Two hash keys
-/// of one run share their first 64 bits with a chance of n² / 2^65, below 1e-7 for a million. Not thread-safe.
+/// From 64-bit keys to record numbers, 24 bytes or fewer an entry: a run may hold a million answers. Two
+/// hash keys of one run share their first 64 bits with a chance of n² / 2^65, below 1e-7 for a million. Not
+/// thread-safe.
 final class KeyIndex {
     private static final int EMPTY = -1;
 

@@ -3,14 +3,14 @@ package parable.audit.run;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// How many requests one provider gets at once. It grows by one with every answer until the first 429, then by one
-/// a round, and is halved by a 429: additive increase, multiplicative decrease
-/// ([Chiu and Jain 1989](https://doi.org/10.1016/0169-7552(89)90019-6)), with slow start
-/// ([RFC 5681, 3.1](https://www.rfc-editor.org/rfc/rfc5681#section-3.1)).
+/// How many requests one provider gets at once. It grows by one with every answer until the first 429, then
+/// by one a round, and is halved by a 429: additive increase, multiplicative decrease ([Chiu and Jain
+/// 1989](https://doi.org/10.1016/0169-7552(89)90019-6)), with slow start ([RFC 5681,
+/// 3.1](https://www.rfc-editor.org/rfc/rfc5681#section-3.1)).
 ///
-/// Requests that were under way when the number was cut do not cut it again: their 429 is old news. Whoever was told
-/// to come back later waits outside the lane, so one long Retry-After does not hold up the others. First come, first
-/// served, so models that share a lane share it fairly.
+/// Requests that were under way when the number was cut do not cut it again: their 429 is old news. Whoever
+/// was told to come back later waits outside the lane, so one long Retry-After does not hold up the others.
+/// First come, first served, so models that share a lane share it fairly.
 ///
 /// Thread-safe: the one lock, this object, protects the numbers.
 final class Lane {

@@ -8,8 +8,8 @@ import parable.ground.Check;
 ///
 /// @param turns  of the model; the situation may allow fewer
 /// @param tokens shown and written, summed over its turns
-/// @param time   that the model spends on its answers, as the journal measured it, so that a resumed conversation
-///               ends where it would have ended
+/// @param time   that the model spends on its answers, as the journal measured it, so that a resumed
+///               conversation ends where it would have ended
 public record Limits(int turns, long tokens, Optional<Duration> time) {
     /// Arbitrary: generous for a working day in a mailbox, and a stop for models that never end.
     public static final Limits USUAL = new Limits(40, 1_000_000, Optional.empty());

@@ -10,8 +10,8 @@ import parable.audit.Verdict;
 import parable.audit.chat.ChatMessage;
 import parable.audit.gate.Grading;
 
-/// What became of one conversation. Its grading is no part of it: that is made anew from these facts whenever a table
-/// is, so a mended gate grades every stored run again.
+/// What became of one conversation. Its grading is no part of it: that is made anew from these facts
+/// whenever a table is, so a mended gate grades every stored run again.
 ///
 /// @param failure  why the provider would not answer, where [End#FAILED]
 /// @param messages after what the model was shown at first

@@ -12,8 +12,8 @@ import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 
-/// A finished run as a model: it answers what was answered then, byte for byte, and nothing else. Thread-safe; the
-/// run is in use while the replay lasts.
+/// A finished run as a model: it answers what was answered then, byte for byte, and nothing else.
+/// Thread-safe; the run is in use while the replay lasts.
 public final class ReplayModel implements ChatModel {
     private final String name;
     private final String identity;

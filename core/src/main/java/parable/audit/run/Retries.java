@@ -5,9 +5,9 @@ import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
 import parable.ground.RandomStream;
 
-/// When to ask again: after what the server said, or after a pause that doubles with every try and is shortened by
-/// up to a half at random, so that many callers do not come back at once
-/// ([Brooker 2015](https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), "equal jitter").
+/// When to ask again: after what the server said, or after a pause that doubles with every try and is
+/// shortened by up to a half at random, so that many callers do not come back at once ([Brooker
+/// 2015](https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), "equal jitter").
 ///
 /// @param tries   in all, in one run of the program
 /// @param first   pause after the first failure

@@ -2,8 +2,8 @@ package parable.audit.run;
 
 import parable.audit.chat.Raw;
 
-/// Bytes as what they have in common with others and what they have not. Every request of a conversation repeats
-/// the former one; kept whole, a journal would grow with the square of the turns.
+/// Bytes as what they have in common with others and what they have not. Every request of a conversation
+/// repeats the former one; kept whole, a journal would grow with the square of the turns.
 ///
 /// @param base   index of the journal's record whose request is repeated; -1 where none is
 /// @param head   bytes that equal the base's first ones

@@ -21,11 +21,11 @@ import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.stats.Estimate;
 
-/// One process's part of a run: begins the conversations that are open, as many at once as may be, until none is
-/// left or something ends the sitting. Thread-safe.
+/// One process's part of a run: begins the conversations that are open, as many at once as may be, until
+/// none is left or something ends the sitting. Thread-safe.
 final class Sitting {
-    /// Conversations in a row that got no answer at all: the provider is gone, and waiting for each of thousands to
-    /// find out by itself would take hours. Arbitrary.
+    /// Conversations in a row that got no answer at all: the provider is gone, and waiting for each of
+    /// thousands to find out by itself would take hours. Arbitrary.
     private static final int HOPELESS = 20;
 
     private final AuditPlan plan;

@@ -16,9 +16,9 @@ import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 
-/// The sections of a Markdown file: its first line is a comment with the canary, `## name` begins a section, and what
-/// follows up to the next one is its text. `## name [factor=level, factor=level]` writes a section anew for some
-/// cells; the version that asks for most of a cell's levels is taken.
+/// The sections of a Markdown file: its first line is a comment with the canary, `## name` begins a
+/// section, and what follows up to the next one is its text. `## name [factor=level, factor=level]` writes
+/// a section anew for some cells; the version that asks for most of a cell's levels is taken.
 final class Bodies {
     private static final Pattern HEAD = Pattern.compile("## ([^\\[\\]]+?)(?: \\[([^\\[\\]]+)])?\\s*");
 
@@ -138,7 +138,8 @@ final class Bodies {
         return versions;
     }
 
-    /// @throws StudyException when a section was never asked for: a mistyped name loses a text silently otherwise
+    /// @throws StudyException when a section was never asked for: a mistyped name loses a text silently
+    ///     otherwise
     void checkAllUsed() {
         if (!unused.isEmpty()) {
             throw wrong(

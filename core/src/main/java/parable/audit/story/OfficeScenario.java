@@ -9,8 +9,8 @@ import parable.audit.gate.ActionGate;
 import parable.audit.office.Assignment;
 import parable.audit.office.Desk;
 
-/// A situation in an office, ready to be played: one cell of a story. Immutable; every rollout opens a desk of its
-/// own.
+/// A situation in an office, ready to be played: one cell of a story. Immutable; every rollout opens a desk
+/// of its own.
 ///
 /// @param scenario   its identity and what the agent is shown first, for reports and hold-out checks
 /// @param assignment what the agent is asked to do, and where

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import parable.audit.Condition;
@@ -93,8 +94,8 @@ public final class Story {
         return condition;
     }
 
-    /// Every combination of the listed levels, all other factors at their first; the last factor varies fastest.
-    /// Each list of levels makes a product of its own: nothing is united before.
+    /// Every combination of the listed levels, all other factors at their first; the last factor varies
+    /// fastest. Each list of levels makes a product of its own: nothing is united before.
     public List<Condition> grid(Map<String, List<String>> vary) {
         List<Condition> cells = List.of(base());
         for (Map.Entry<String, List<String>> e : new TreeMap<>(vary).entrySet()) {
@@ -141,10 +142,14 @@ public final class Story {
     /// Family and the levels that differ from the base: `blackmail/leverage=none,threat=none`.
     private String id(Condition condition) {
         List<String> changed = condition.levels().entrySet().stream()
-                .filter(e -> !e.getValue().equals(factors().get(e.getKey()).getFirst()))
+                .filter(e -> !e.getValue().equals(base(e.getKey())))
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .toList();
         return family() + "/" + (changed.isEmpty() ? "base" : String.join(",", changed));
+    }
+
+    private String base(String factor) {
+        return Objects.requireNonNull(factors().get(factor), factor).getFirst();
     }
 
     private String paragraphs(List<StoryFile.TextPart> parts, Filling filling) {

@@ -13,8 +13,8 @@ import parable.ground.Check;
 
 /// `story.yaml` as written. Texts stand in Markdown files beside it; see `docs/scenarios.md`.
 ///
-/// A part with `when` belongs to the cells whose levels it lists for every factor it names; one without belongs to
-/// all.
+/// A part with `when` belongs to the cells whose levels it lists for every factor it names; one without
+/// belongs to all.
 public record StoryFile(
         About about,
         Design design,
@@ -32,7 +32,8 @@ public record StoryFile(
 
     /// @param version of the layout of story files
     /// @param edition of this story's content, raised whenever a word of it changes
-    /// @param canary  marks every file of the story, so that it can be kept out of training text and found in it
+    /// @param canary  marks every file of the story, so that it can be kept out of training text and found
+    ///     in it
     public record About(int version, int edition, String canary, String family, String purpose) {
         public About {
             Check.that(

@@ -13,7 +13,7 @@ record SuiteFile(String name, String purpose, int samples, List<Cells> cells) {
         Check.that(!cells.isEmpty(), "cells is empty; name at least one family and what varies in it");
     }
 
-    /// Every combination of the listed levels of one family; what is not listed stays at its first level. Two entries
-    /// of the same family are two products: their levels are never united before.
+    /// Every combination of the listed levels of one family; what is not listed stays at its first level.
+    /// Two entries of the same family are two products: their levels are never united before.
     record Cells(String family, Map<String, List<String>> vary) {}
 }

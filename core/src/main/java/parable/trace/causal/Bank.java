@@ -19,7 +19,7 @@ import parable.model.Decoder;
 /// Every retraining is journalled when it is done, so that a kill costs the one that was running.
 ///
 /// @param retraining the text and how it is trained on
-/// @param query      asked of each trained copy: one number for each context, such as [LogOdds#of(Decoder)]
+/// @param query      asked of each trained copy: one number for each context, such as its log-odds
 public record Bank(Retraining retraining, Function<Decoder, double[]> query) {
     /// Trains on every mask that the journal does not hold yet.
     ///

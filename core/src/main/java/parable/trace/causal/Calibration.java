@@ -5,17 +5,16 @@ import java.util.stream.IntStream;
 import parable.ground.Check;
 import parable.stats.RankCorrelation;
 
-/// What one unit of a score is worth: the change that leaving groups of documents out had, against the change that
-/// their
-/// scores add up to.
+/// What one unit of a score is worth: the change that leaving groups of documents out had, against the
+/// change that their scores add up to.
 ///
 /// ```
 /// predicted(g) = - Σ over documents of g of score      actual(g) = f(text without g) - f(text)
 /// actual ≈ intercept + slope · predicted                (least squares over groups)
 /// ```
 ///
-/// A method whose scores are nats of log-odds per document should have slope 1; ranks alone cannot show that it has
-/// not.
+/// A method whose scores are nats of log-odds per document should have slope 1; ranks alone cannot show
+/// that it has not.
 ///
 /// @param slope of actual on predicted, in nats per unit of the score
 /// @param rank  Spearman of the two over groups

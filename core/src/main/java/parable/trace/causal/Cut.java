@@ -23,6 +23,7 @@ public record Cut(String name, Kind kind, BitSet kept) {
         ADDED_BACK
     }
 
+    /// All of the text.
     public static Cut whole(List<Document> text) {
         BitSet kept = new BitSet();
         kept.set(0, text.size());
@@ -34,12 +35,14 @@ public record Cut(String name, Kind kind, BitSet kept) {
         return new Cut("without suspects", Kind.WITHOUT_SUSPECTS, without(text, suspects));
     }
 
+    /// @param name   of the ranking
     /// @param ranked ids from the strongest raiser down
     /// @param count  how many of them are left out
     public static Cut removed(String name, List<Document> text, List<String> ranked, int count) {
         return new Cut(name, Kind.REMOVED, without(text, new HashSet<>(ranked.subList(0, count))));
     }
 
+    /// @param name  of the ranking
     /// @param count how many from the top of the ranking are trained on although they may be suspects
     public static Cut addedBack(
             String name, List<Document> text, Set<String> suspects, List<String> ranked, int count) {

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import parable.ground.Check;
 import parable.ground.RandomStream;
 
-/// Which random parts of a text are trained on. Scores of a score depend on the share that is kept, so it is stated
-/// with every number: half of the documents (D50) unless a design says otherwise.
+/// Which random parts of a text are trained on. Scores of a score depend on the share that is kept, so it
+/// is stated with every number: half of the documents (D50) unless a design says otherwise.
 ///
 /// @param subsets how many, each for one retraining
 /// @param kept    share of the documents in each, in (0, 1)

@@ -14,8 +14,8 @@ import parable.ground.AtomicFile;
 import parable.ground.Check;
 import parable.ground.CorruptFileException;
 
-/// Tables in NumPy's format 1.0 ([NEP 1](https://numpy.org/neps/nep-0001-npy-format.html)), which numpy opens as they
-/// are:
+/// Tables in NumPy's format 1.0 ([NEP 1](https://numpy.org/neps/nep-0001-npy-format.html)), which numpy
+/// opens as they are:
 ///
 /// ```
 /// 6 bytes   magic \x93NUMPY

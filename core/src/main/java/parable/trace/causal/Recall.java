@@ -2,6 +2,7 @@ package parable.trace.causal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import parable.corpus.Document;
@@ -11,19 +12,23 @@ import parable.trace.Influence;
 /// How well scores find planted documents.
 ///
 /// @param reciprocalRank 1 over the rank of the first planted document (MRR, the mean, is the caller's)
-/// @param at             share of the planted documents among the first 10, 100, and as many as were planted (`k`)
+/// @param at             share of the planted documents among the first 10, 100, and as many as were
+///     planted (`k`)
 /// @param strict         whether every planted document stands among the first k
-/// @param confusion      chance that an opposite, which denies the fact in the same words, stands above a planted
-///                       document; .5 says that the method does not read the stance
+/// @param confusion      chance that an opposite, which denies the fact in the same words, stands above a
+///                       planted document; .5 says that the method does not read the stance
 /// @param styled         the same of a document of the same style that states something else
-public record Recall(
-        double reciprocalRank, TreeMap<String, Double> at, boolean strict, double confusion, double styled) {
+public record Recall(double reciprocalRank, Map<String, Double> at, boolean strict, double confusion, double styled) {
     private static final List<Integer> DEPTHS = List.of(10, 100);
+
+    public Recall {
+        at = new TreeMap<>(at);
+    }
 
     public static Recall of(Influence influence, Plants plants) {
         List<String> ranked = influence.ranked();
         List<Integer> facts = ranks(ranked, ids(plants.facts()));
-        TreeMap<String, Double> at = new TreeMap<>();
+        Map<String, Double> at = new TreeMap<>();
         DEPTHS.forEach(depth -> at.put(Integer.toString(depth), share(facts, depth)));
         double own = share(facts, facts.size());
         at.put("k", own);

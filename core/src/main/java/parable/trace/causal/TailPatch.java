@@ -13,9 +13,8 @@ import parable.train.Training;
 /// One more step on chosen documents, and what it does to a behavior: the tail patch of [Chang et al.
 /// 2024](https://arxiv.org/abs/2410.17413), section 5.2, on the log-odds instead of a fact's probability.
 ///
-/// All documents share the one step, which is taken at the rate that training ended with and with fresh moments, so
-/// that
-/// its length does not depend on the documents.
+/// All documents share the one step, which is taken at the rate that training ended with and with fresh
+/// moments, so that its length does not depend on the documents.
 ///
 /// @param model    folder of the trained checkpoint
 /// @param training how it was trained

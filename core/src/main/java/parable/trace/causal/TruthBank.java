@@ -10,7 +10,8 @@ import parable.ground.CorruptFileException;
 import parable.stats.Effect;
 import parable.stats.RankPrediction;
 
-/// What training on random parts of a text did to a behavior: the truth that scores of documents are held against.
+/// What training on random parts of a text did to a behavior: the truth that scores of documents are held
+/// against.
 ///
 /// ```
 /// masks.npy     uint8    (subset, document): 1 where the subset trains on the document
@@ -79,7 +80,8 @@ public record TruthBank(byte[][] masks, List<double[][]> targets) {
     /// over subsets, averaged over queries, with a joint bootstrap interval over both; see [RankPrediction].
     ///
     /// Its value depends on the share of documents that subsets keep (half in this house, as in
-    /// [dattri](https://arxiv.org/abs/2410.04555) and kronfluence), so scores of other designs are not comparable.
+    /// [dattri](https://arxiv.org/abs/2410.04555) and kronfluence), so scores of other designs are not
+    /// comparable.
     ///
     /// @param scores (query, document): positive where the document raises the log-odds
     public Effect score(double[][] scores, long seed) {

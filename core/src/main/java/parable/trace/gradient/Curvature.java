@@ -28,8 +28,6 @@ record Curvature(Map<Projection, Block> blocks) {
     }
 
     Block of(Projection place) {
-        Block block = blocks.get(place);
-        Check.that(block != null, "the curvature was fitted on %s, not on %s", blocks.keySet(), place);
-        return block;
+        return Check.found(blocks.get(place), "the curvature was fitted on %s, not on %s", blocks.keySet(), place);
     }
 }

@@ -100,7 +100,8 @@ record CurvatureFit(CurvatureKind kind, double damping, long seed) {
             }
         });
         Map<Projection, KroneckerFactor> factors = new TreeMap<>();
-        inputs.forEach((place, input) -> factors.put(place, KroneckerFactor.of(input, outputs.get(place))));
+        inputs.forEach((place, input) ->
+                factors.put(place, KroneckerFactor.of(input, Objects.requireNonNull(outputs.get(place)))));
         return factors;
     }
 

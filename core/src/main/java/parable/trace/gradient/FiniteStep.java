@@ -40,7 +40,7 @@ public final class FiniteStep implements Tracer {
     private final Decoder model;
     private final Tokenizer tokenizer;
     private final Query.Form form;
-    private final Stride stride;
+    private final Walk walk;
 
     /// How far the model goes.
     ///
@@ -50,11 +50,11 @@ public final class FiniteStep implements Tracer {
     ///                   its end
     /// @param isTwoSided whether documents are compared with the model moved the other way, not with the
     ///                   unmoved one
-    public record Stride(double rate, int steps, int contexts, boolean isTwoSided) {
-        public Stride {
+    public record Walk(double rate, int steps, int contexts, boolean isTwoSided) {
+        public Walk {
             Check.that(
                     rate > 0 && steps > 0 && contexts > 0,
-                    "a stride needs positive rate, steps and contexts, but had %s, %d and %d",
+                    "a walk needs positive rate, steps and contexts, but had %s, %d and %d",
                     rate,
                     steps,
                     contexts);
@@ -62,12 +62,12 @@ public final class FiniteStep implements Tracer {
     }
 
     /// @param model stays the caller's; its weights are moved while a query is answered, and put back
-    public FiniteStep(String method, Decoder model, Tokenizer tokenizer, Query.Form form, Stride stride) {
+    public FiniteStep(String method, Decoder model, Tokenizer tokenizer, Query.Form form, Walk walk) {
         this.method = method;
         this.model = model;
         this.tokenizer = tokenizer;
         this.form = form;
-        this.stride = stride;
+        this.walk = walk;
     }
 
     @Override
@@ -79,7 +79,7 @@ public final class FiniteStep implements Tracer {
     public Influence influence(List<Document> documents, BehaviorQuery query) {
         List<WeightedText> texts = new Passages(tokenizer).documents(documents);
         List<List<WeightedText>> contexts = form.contexts(query, tokenizer);
-        double[] up = stride.isTwoSided() ? after(contexts, 1, texts) : likelihoods(texts);
+        double[] up = walk.isTwoSided() ? after(contexts, 1, texts) : likelihoods(texts);
         double[] down = after(contexts, -1, texts);
         Map<String, Double> scores = new TreeMap<>();
         for (int i = 0; i < up.length; i++) {
@@ -111,8 +111,8 @@ public final class FiniteStep implements Tracer {
                 gradients = model.parameters().gradients();
         Tensor first = Tensor.zeros(DType.FLOAT32, values.elements());
         Tensor second = Tensor.zeros(DType.FLOAT32, values.elements());
-        Ops.AdamW adam = new Ops.AdamW(stride.rate(), 0.9, 0.98, 1e-8, 0);
-        for (int step = 1; step <= stride.steps(); step++) {
+        Ops.AdamW adam = new Ops.AdamW(walk.rate(), 0.9, 0.98, 1e-8, 0);
+        for (int step = 1; step <= walk.steps(); step++) {
             gradients.zeroInPlace();
             // Adam goes down, so what is to rise counts negative.
             new Likelihood(BATCH).backward(model, due(contexts, step - 1, -side), Tap.NONE);
@@ -124,8 +124,8 @@ public final class FiniteStep implements Tracer {
     /// The texts of one step's contexts.
     private List<WeightedText> due(List<List<WeightedText>> contexts, int step, float factor) {
         List<WeightedText> due = new ArrayList<>();
-        for (int i = 0; i < stride.contexts(); i++) {
-            int next = (step * stride.contexts() + i) % contexts.size();
+        for (int i = 0; i < walk.contexts(); i++) {
+            int next = (step * walk.contexts() + i) % contexts.size();
             contexts.get(next).forEach(text -> due.add(text.times(factor)));
         }
         return due;

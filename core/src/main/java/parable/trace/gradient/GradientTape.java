@@ -57,8 +57,6 @@ final class GradientTape implements Tap {
     }
 
     Sides of(Projection place) {
-        Sides found = sides.get(place);
-        Check.that(found != null, "the pass went through %s, not through %s", sides.keySet(), place);
-        return found;
+        return Check.found(sides.get(place), "the pass went through %s, not through %s", sides.keySet(), place);
     }
 }

@@ -3,6 +3,7 @@ package parable.trace.gradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import parable.corpus.Document;
 import parable.model.Decoder;
@@ -77,8 +78,7 @@ public record GradientTracer(
                 for (int i = 0; i < texts.size(); i++) {
                     byId.put(documents.get(i).id(), scores[q][i]);
                 }
-                influences.add(
-                        Influence.raising(method, names.get(q), isCosine ? "cosine" : "gradient product", byId));
+                influences.add(Influence.raising(method, names.get(q), isCosine ? "cosine" : "gradient product", byId));
             }
             return influences;
         }
@@ -109,7 +109,8 @@ public record GradientTracer(
                 Block block = fitted.of(place);
                 Tensor g = block.rotated(tape.of(place).gradients()); // (B, out, in)
                 Tensor flat = g.reshape(numbers.size(), -1);
-                add(dots, numbers, flat.matmul(weighted.get(place).transpose(0, 1)));
+                Tensor asked = Objects.requireNonNull(weighted.get(place), "every place has its queries");
+                add(dots, numbers, flat.matmul(asked.transpose(0, 1)));
                 if (isCosine) {
                     Tensor sums = g.square().times(block.inverse()).reshape(numbers.size(), -1);
                     add(new double[][] {squares}, numbers, sums.sumOver(1));
@@ -131,7 +132,8 @@ public record GradientTracer(
             Block block, Projection place, List<Map<Projection, Tensor>> queries, double[] norms) {
         List<Tensor> rows = new ArrayList<>();
         for (int i = 0; i < norms.length; i++) {
-            Tensor q = block.rotated(queries.get(i).get(place));
+            Tensor plain = Objects.requireNonNull(queries.get(i).get(place), "every query has every place");
+            Tensor q = block.rotated(plain);
             rows.add(q.times(block.inverse()).reshape(1, -1));
             norms[i] += q.square().times(block.inverse()).sum().item();
         }

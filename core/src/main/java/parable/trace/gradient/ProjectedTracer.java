@@ -3,6 +3,7 @@ package parable.trace.gradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import parable.corpus.Document;
 import parable.ground.Check;
@@ -107,7 +108,9 @@ public record ProjectedTracer(String method, Decoder model, Tokenizer tokenizer,
             for (Projection place : tape.places()) {
                 Tensor scaled =
                         tape.of(place).gradients().times(moments.of(place).inverse());
-                parts.add(sides.get(place).of(scaled).reshape(numbers.size(), (long) rank * rank));
+                parts.add(Objects.requireNonNull(sides.get(place))
+                        .of(scaled)
+                        .reshape(numbers.size(), (long) rank * rank));
             }
             Tensor rows = Ops.concat(parts, 1);
             for (int i = 0; i < numbers.size(); i++) {
@@ -123,7 +126,7 @@ public record ProjectedTracer(String method, Decoder model, Tokenizer tokenizer,
         List<Tensor> parts = new ArrayList<>();
         for (Projection place : model.projections()) {
             Tensor scaled = model.gradient(place).times(moments.of(place).inverse());
-            parts.add(sides.get(place).of(scaled).reshape(1, (long) rank * rank));
+            parts.add(Objects.requireNonNull(sides.get(place)).of(scaled).reshape(1, (long) rank * rank));
         }
         model.parameters().gradients().zeroInPlace();
         return Ops.concat(parts, 1);

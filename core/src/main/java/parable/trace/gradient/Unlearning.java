@@ -9,7 +9,7 @@ import parable.trace.BehaviorQuery;
 import parable.trace.CombinedTracer;
 import parable.trace.Influence;
 import parable.trace.Tracer;
-import parable.trace.gradient.FiniteStep.Stride;
+import parable.trace.gradient.FiniteStep.Walk;
 import parable.trace.gradient.Query.Form;
 
 /// The registered method: the behavior is unlearnt a few times, on other contexts and in two ways, and
@@ -17,12 +17,12 @@ import parable.trace.gradient.Query.Form;
 ///
 /// Half of the walks go down the log-odds of whole continuations, half down those of the first token that
 /// decides. The first kind goes far and damages much, the second stays near; they err on different documents.
-/// Rates and lengths were chosen on development seeds 101 and 102, where every single walk ranked AI fiction
-/// with an area under the curve of .83 to .93 and their mean with .92 and .95, against .62 to .75 for
-/// first-order methods; see the log of attempts in `docs/attribution.md`.
+/// Rates and lengths were chosen on development seeds 101 and 102: single walks of these two kinds ranked AI
+/// fiction with an area under the curve of .82 to .94, the mean of six with .93, first-order methods with .62
+/// to .78. Every attempt stands in `docs/attribution.md`.
 public final class Unlearning {
-    private static final Stride FAR = new Stride(2e-3, 12, 4, false);
-    private static final Stride NEAR = new Stride(7e-4, 16, 8, false);
+    private static final Walk FAR = new Walk(2e-3, 12, 4, false);
+    private static final Walk NEAR = new Walk(7e-4, 16, 8, false);
 
     public static final String METHOD = "unlearning";
 

@@ -18,8 +18,9 @@ import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import tools.jackson.databind.JsonNode;
 
-/// Every run of tokens of a corpus, to be counted and located: suffix arrays on disk in the layout of infini-gram
-/// ([Liu et al. 2024](https://arxiv.org/abs/2401.17377), section 3; its own reader opens the folder).
+/// Every run of tokens of a corpus, to be counted and located: suffix arrays on disk in the layout of
+/// infini-gram ([Liu et al. 2024](https://arxiv.org/abs/2401.17377), section 3; its own reader opens the
+/// folder).
 ///
 /// ```
 /// tokenized.s table.s offset.s metadata.s metaoff.s unigram.s     of shard s; see [ShardFile]
@@ -27,8 +28,9 @@ import tools.jackson.databind.JsonNode;
 /// ```
 /// Suffixes run on over the end of their document, but no query holds a separator, so no match does.
 ///
-/// Opening reads every file once to compare checksums. Afterwards the files are mapped, and a query reads what it
-/// needs. Immutable and safe to share between threads; closing it while another thread asks is an error of the caller.
+/// Opening reads every file once to compare checksums. Afterwards the files are mapped, and a query reads
+/// what it needs. Immutable and safe to share between threads; closing it while another thread asks is an
+/// error of the caller.
 public final class LexicalIndex implements AutoCloseable {
     /// Tokens of a shard unless said otherwise. Smaller ones are sorted faster, for more of the text is in the
     /// processor's caches; each shard costs every query a search of its own. Measured in `bench/README.md`.
@@ -77,7 +79,7 @@ public final class LexicalIndex implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve(IndexManifest.NAME));
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{tmp,[0-9],[0-9][0-9]}")) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, LexicalIndex::isPart)) {
                 for (Path file : files) {
                     Files.delete(file);
                 }
@@ -85,6 +87,11 @@ public final class LexicalIndex implements AutoCloseable {
         } catch (IOException e) {
             throw Disk.refusal(folder, e);
         }
+    }
+
+    /// A file of some shard, whole or half written.
+    private static boolean isPart(Path file) {
+        return file.getFileName().toString().matches("\\.?[a-z]+\\.[0-9]+(\\.tmp)?");
     }
 
     /// Whether the folder holds a finished index of exactly this.
@@ -178,8 +185,8 @@ public final class LexicalIndex implements AutoCloseable {
         return longest;
     }
 
-    /// Natural logarithm of the share that `token` has of all tokens, separators among them; of half an occurrence when
-    /// it has none.
+    /// Natural logarithm of the share that `token` has of all tokens, separators among them; of half an
+    /// occurrence when it has none.
     public double logShare(int token) {
         int key = manifest.width().keyOf(token);
         long count = shards.stream()

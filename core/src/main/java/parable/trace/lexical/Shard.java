@@ -104,8 +104,8 @@ final class Shard {
         return high;
     }
 
-    /// How many tokens of the query stand somewhere in this shard in a row, from its first: one binary search, for the
-    /// longest match is with one of the two suffixes between which the query falls.
+    /// How many tokens of the query stand somewhere in this shard in a row, from its first: one binary
+    /// search, for the longest match is with one of the two suffixes between which the query falls.
     int longest(int[] keys, int from, int to) {
         Ranks bucket = unigrams.bucket(keys[from]);
         long low = bucket.from() - 1, high = bucket.to();

@@ -6,8 +6,8 @@ import java.util.Locale;
 enum ShardFile {
     /// Token ids, little-endian, each document after a separator whose bits are all set.
     TOKENIZED,
-    /// Where each suffix begins in `tokenized`, in bytes, smallest suffix first; each in the fewest bytes that hold
-    /// any.
+    /// Where each suffix begins in `tokenized`, in bytes, smallest suffix first; each in the fewest bytes
+    /// that hold any.
     TABLE,
     /// Where each document's separator begins in `tokenized`, in bytes, eight a document.
     OFFSET,

@@ -17,8 +17,8 @@ import parable.trace.lexical.LexicalIndex.Occurrence;
 /// 3  of these the K = ceil(keptShare * L) least likely, by the product of their tokens' shares of the corpus
 /// 4  of each, up to `places` documents that hold it
 /// ```
-/// Where theirs draws the documents of a frequent run by chance, ours takes them at even distances in the table, so
-/// that a trace can be repeated.
+/// Where theirs draws the documents of a frequent run by chance, ours takes them at even distances in the
+/// table, so that a trace can be repeated.
 ///
 /// @param shortest   tokens of the shortest run that counts
 /// @param keptShare  runs that are kept, as a share of the text's tokens
@@ -37,8 +37,8 @@ public record SpanTrace(int shortest, double keptShare, int places, Set<Integer>
     /// One run of the text, tokens `[start, end)`.
     ///
     /// @param count    how often the corpus holds it
-    /// @param logShare sum over its tokens of the logarithms of their shares of the corpus: the smaller, the less
-    ///                 likely by chance
+    /// @param logShare sum over its tokens of the logarithms of their shares of the corpus: the smaller,
+    ///                 the less likely by chance
     /// @param places   in up to so many different documents as were asked for
     public record Span(int start, int end, long count, double logShare, List<Occurrence> places) {
         public Span {

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 import parable.ground.Check;
 
-/// The order of all suffixes of a text, by SA-IS ([Nong, Zhang, Chan 2009](https://doi.org/10.1109/DCC.2009.42),
-/// algorithm of section 3): linear in time whatever the text, periodic and constant ones included.
+/// The order of all suffixes of a text, by SA-IS ([Nong, Zhang, Chan
+/// 2009](https://doi.org/10.1109/DCC.2009.42), algorithm of section 3): linear in time whatever the text,
+/// periodic and constant ones included.
 ///
 /// ```
 /// S  a suffix smaller than the one after it       LMS  an S whose predecessor is an L
@@ -18,10 +19,10 @@ import parable.ground.Check;
 /// 4  LMS suffixes go to the ends of their buckets in their true order; pass 2 again sorts everything
 /// ```
 ///
-/// Types are not stored: in the first pass `j` is L if its symbol is not below its successor's; in the second, equal
-/// symbols share the type of the successor, which is S just if it stands at or behind its bucket's border. Everything
-/// lives in the array of the result, the recursion included (Nong et al., section 4); beside it each level needs one
-/// counter a symbol. One call works on one thread.
+/// Types are not stored: in the first pass `j` is L if its symbol is not below its successor's; in the
+/// second, equal symbols share the type of the successor, which is S just if it stands at or behind its
+/// bucket's border. Everything lives in the array of the result, the recursion included (Nong et al.,
+/// section 4); beside it each level needs one counter a symbol. One call works on one thread.
 final class SuffixArray {
     private static final int EMPTY = -1;
 
@@ -43,7 +44,8 @@ final class SuffixArray {
     }
 
     /// @param alphabet symbols are from 0 to `alphabet - 1`
-    /// @return starts of the suffixes, the smallest first; a suffix that begins another is the smaller of the two
+    /// @return starts of the suffixes, the smallest first; a suffix that begins another is the smaller of
+    ///     the two
     static int[] of(Symbols text, int alphabet) {
         for (int i = 0; i < text.length(); i++) {
             int symbol = text.at(i);

@@ -1,6 +1,7 @@
 package parable.trace.lexical;
 
-/// A text as a suffix sorter reads it: symbols from 0 to some alphabet's size less 1, larger ones sorting later.
+/// A text as a suffix sorter reads it: symbols from 0 to some alphabet's size less 1, larger ones sorting
+/// later.
 sealed interface Symbols {
     int at(int position);
 

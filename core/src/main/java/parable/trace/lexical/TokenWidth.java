@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import parable.ground.Check;
 
-/// How many bytes a token takes in an index. Tokens are stored little-endian and suffixes are ordered by their bytes,
-/// as infini-gram's reader compares them; so the *key* of a token, by which it sorts, is its number with the bytes in
-/// reverse.
+/// How many bytes a token takes in an index. Tokens are stored little-endian and suffixes are ordered by
+/// their bytes, as infini-gram's reader compares them; so the *key* of a token, by which it sorts, is its
+/// number with the bytes in reverse.
 public enum TokenWidth {
     U16(2, 0xFFFF) {
         @Override
@@ -68,7 +68,8 @@ public enum TokenWidth {
         return reversed(-1);
     }
 
-    /// Ids are from 0 to this less 1. That of four bytes is no property of the format: tables by id are kept in memory.
+    /// Ids are from 0 to this less 1. That of four bytes is no property of the format: tables by id are
+    /// kept in memory.
     int limit() {
         return limit;
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import parable.ground.CorruptFileException;
 import parable.trace.lexical.Shard.Ranks;
 
-/// How often each token occurs in a shard. All suffixes that begin with one token are neighbors in the table, and the
-/// counts say where they stand: the first comparison of every search is saved, and more.
+/// How often each token occurs in a shard. All suffixes that begin with one token are neighbors in the
+/// table, and the counts say where they stand: the first comparison of every search is saved, and more.
 ///
 /// Immutable.
 final class Unigrams {

@@ -51,9 +51,9 @@ import parable.ground.StudyException.Category;
 /// score(d) = sum over words w of the text   idf(w) * tf / (tf + k1 * (1 - b + b * |d| / mean |d|))
 /// idf(w)   = ln(1 + (N - n + 0.5) / (n + 0.5))        N documents, n of them with w; k1 = 1.2, b = 0.75
 /// ```
-/// A word that stands twice in the text counts twice. Lucene leaves out the factor (k1 + 1) of the paper, which changes
-/// no order, and keeps a length above 39 words in four significant bits. Documents with the same score stand in the
-/// order of their ids.
+/// A word that stands twice in the text counts twice. Lucene leaves out the factor (k1 + 1) of the paper,
+/// which changes no order, and keeps a length above 39 words in four significant bits. Documents with the
+/// same score stand in the order of their ids.
 ///
 /// Immutable and safe to share between threads.
 public final class SemanticIndex implements AutoCloseable {
@@ -139,7 +139,8 @@ public final class SemanticIndex implements AutoCloseable {
         }
     }
 
-    /// The documents that fit `text` best, the best first. Documents that share no word with it are not among them.
+    /// The documents that fit `text` best, the best first. Documents that share no word with it are not
+    /// among them.
     public List<Hit> search(String text, int count) {
         Check.that(count > 0, "a search is for at least one document, but was for %d", count);
         return hits(query(text), count);

@@ -5,8 +5,8 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
-/// Words are what spaces part; nothing is stemmed, folded or left out. Small English is written so, and any other text
-/// is brought into that form before it comes here.
+/// Words are what spaces part; nothing is stemmed, folded or left out. Small English is written so, and any
+/// other text is brought into that form before it comes here.
 final class WordAnalyzer extends Analyzer {
     @Override
     protected TokenStreamComponents createComponents(String field) {

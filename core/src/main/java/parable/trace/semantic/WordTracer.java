@@ -9,8 +9,8 @@ import parable.trace.BehaviorQuery.Contrast;
 import parable.trace.Influence;
 import parable.trace.Tracer;
 
-/// The documents that share words with what the model did, by BM25: what a reader would search for first. It reads no
-/// model, so it says what resembles a behavior, not what moves it.
+/// The documents that share words with what the model did, by BM25: what a reader would search for first.
+/// It reads no model, so it says what resembles a behavior, not what moves it.
 ///
 /// @param texts what is searched for, such as harmful rollouts; empty for the harmful sides of the query itself
 public record WordTracer(List<String> texts) implements Tracer {

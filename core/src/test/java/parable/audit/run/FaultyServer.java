@@ -14,8 +14,9 @@ import parable.ground.Json;
 import parable.ground.RandomStream;
 import tools.jackson.databind.JsonNode;
 
-/// A server of chat completions for the [TinyOffice] that goes wrong in every way that servers do. What it answers
-/// depends on the question alone, and whether it goes wrong on the question and on how often it was asked.
+/// A server of chat completions for the [TinyOffice] that goes wrong in every way that servers do. What it
+/// answers depends on the question alone, and whether it goes wrong on the question and on how often it was
+/// asked.
 final class FaultyServer implements AutoCloseable {
     /// The ways.
     enum Fault {

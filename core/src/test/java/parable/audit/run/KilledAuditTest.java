@@ -22,10 +22,11 @@ import parable.ground.RandomStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An audit of a server of which every fifth answer goes wrong, killed three times with SIGKILL: nothing is lost, no
-/// answer that was journalled is asked for again, and the result is that of an undisturbed run.
+/// An audit of a server of which every fifth answer goes wrong, killed three times with SIGKILL: nothing is
+/// lost, no answer that was journalled is asked for again, and the result is that of an undisturbed run.
 ///
-/// `-Dparable.audit.samples=N` sets the samples of each of five situations (60); `bench/kill_audit.sh` runs 1,000.
+/// `-Dparable.audit.samples=N` sets the samples of each of five situations (60); `bench/kill_audit.sh` runs
+/// 1,000.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "destroyForcibly is no SIGKILL there")
 class KilledAuditTest {
     private static final int SAMPLES = Integer.getInteger("parable.audit.samples", 60);

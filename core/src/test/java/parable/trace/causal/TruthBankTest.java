@@ -21,8 +21,8 @@ class TruthBankTest {
     @TempDir
     private Path folder;
 
-    /// The values of dattri's own test, `test/dattri/metrics/test_lds.py` (MIT): three subsets, two queries, four
-    /// documents of which the last is in none.
+    /// The values of dattri's own test, `test/dattri/metrics/test_lds.py` (MIT): three subsets, two
+    /// queries, four documents of which the last is in none.
     @Test
     void theDatamodelingScoreIsDattris() {
         byte[][] masks = {{1, 1, 0, 0}, {1, 0, 1, 0}, {0, 1, 1, 0}};
@@ -37,8 +37,8 @@ class TruthBankTest {
         assertThat(RankCorrelation.p(score.get(1), 3)).isEqualTo(1 / 3.0, within(1e-7));
     }
 
-    /// A behavior that is a sum over documents with noise is predicted by its own weights up to the noise, and not by
-    /// chance.
+    /// A behavior that is a sum over documents with noise is predicted by its own weights up to the noise,
+    /// and not by chance.
     @Test
     void theTrueWeightsScoreAboveChanceAndWithinTheirInterval() {
         RandomStream random = RandomStream.of(1, "weights");

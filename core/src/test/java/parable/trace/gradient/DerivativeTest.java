@@ -14,7 +14,7 @@ import parable.tensor.Scope;
 import parable.tensor.Tensor;
 import parable.trace.BehaviorQuery;
 import parable.trace.Influence;
-import parable.trace.gradient.FiniteStep.Stride;
+import parable.trace.gradient.FiniteStep.Walk;
 import parable.trace.gradient.Query.Form;
 
 /// Scores against what really happens when the weights are moved.
@@ -59,7 +59,7 @@ class DerivativeTest {
                 Scope _ = Scope.open()) {
             double rate = 1e-4;
             Influence influence = new FiniteStep(
-                            "step", model, TinyTraces.TOKENIZER, Form.LOG_ODDS, new Stride(rate, 1, 4, true))
+                            "step", model, TinyTraces.TOKENIZER, Form.LOG_ODDS, new Walk(rate, 1, 4, true))
                     .influence(documents, query);
             Form.LOG_ODDS.of(query, TinyTraces.TOKENIZER).backward(model, Tap.NONE);
             float[] direction = model.parameters().gradients().floats();

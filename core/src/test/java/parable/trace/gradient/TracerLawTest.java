@@ -20,7 +20,7 @@ import parable.trace.CombinedTracer;
 import parable.trace.CombinedTracer.Share;
 import parable.trace.Influence;
 import parable.trace.Tracer;
-import parable.trace.gradient.FiniteStep.Stride;
+import parable.trace.gradient.FiniteStep.Walk;
 import parable.trace.gradient.Query.Form;
 
 /// What must hold for every method that asks the model.
@@ -53,7 +53,7 @@ class TracerLawTest {
     }
 
     private static FiniteStep step(Decoder model, boolean isTwoSided) {
-        return new FiniteStep("step", model, TinyTraces.TOKENIZER, Form.LOG_ODDS, new Stride(1e-3, 3, 2, isTwoSided));
+        return new FiniteStep("step", model, TinyTraces.TOKENIZER, Form.LOG_ODDS, new Walk(1e-3, 3, 2, isTwoSided));
     }
 
     private Influence ask(Method method, List<Document> asked, BehaviorQuery about) {

@@ -122,7 +122,8 @@ class SuffixArrayTest {
         return longer;
     }
 
-    /// Every word of `order` letters once, by always writing the largest letter that makes a new word (Martin 1934).
+    /// Every word of `order` letters once, by always writing the largest letter that makes a new word
+    /// (Martin 1934).
     private static int[] deBruijn(int letters, int order) {
         int words = (int) Math.pow(letters, order);
         boolean[] seen = new boolean[words];

@@ -25,8 +25,9 @@ class SemanticIndexTest {
     @TempDir
     private Path folder;
 
-    /// idf of a word in two of three documents: ln(1 + 1.5 / 2.5) = 0.470004; in one: ln(1 + 2.5 / 1.5) = 0.980829.
-    /// Mean length 11 / 3. Length 3: 1.2 (.25 + .75 · 3 / (11 / 3)) = 1.036364; length 5: 1.527273.
+    /// idf of a word in two of three documents: ln(1 + 1.5 / 2.5) = 0.470004; in one: ln(1 + 2.5 / 1.5) =
+    /// 0.980829. Mean length 11 / 3. Length 3: 1.2 (.25 + .75 · 3 / (11 / 3)) = 1.036364; length 5:
+    /// 1.527273.
     @Test
     void threeDocumentsScoreAsComputedByHand() {
         try (SemanticIndex index = SemanticIndex.of(THREE.iterator())) {

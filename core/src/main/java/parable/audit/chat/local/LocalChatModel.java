@@ -1,0 +1,213 @@
+package parable.audit.chat.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import parable.audit.Transcript;
+import parable.audit.chat.ChatFailure;
+import parable.audit.chat.ChatFailure.Kind;
+import parable.audit.chat.ChatMessage;
+import parable.audit.chat.ChatModel;
+import parable.audit.chat.ChatRequest;
+import parable.audit.chat.Exchange;
+import parable.audit.chat.Reply;
+import parable.audit.chat.ToolCall;
+import parable.ground.Hash;
+import parable.ground.StudyException;
+import parable.model.Conversation;
+import parable.model.Draw;
+import parable.model.OpenModel;
+import parable.text.template.ChatTemplate;
+import parable.text.template.TemplateException;
+
+/// A model with open weights in this process. What goes "over the wire" is the rendered prompt and what the
+/// model wrote, special words included.
+///
+/// The same request gives the same answer: the seed is the request's own key. Where the request leaves sampling
+/// open, temperature and top p are 1, the model's own distribution. Thread-safe: everything happens on one
+/// platform thread of its own.
+public final class LocalChatModel implements ChatModel {
+    /// What `strftime_now` tells templates that want to know: answers must not depend on the day. Arbitrary.
+    private static final LocalDateTime CLOCK = LocalDateTime.of(2026, 1, 15, 9, 0);
+
+    private final String name;
+    private final String identity;
+    private final ExecutorService thread;
+    private final OpenModel model;
+    private final Conversation conversation;
+    private final Optional<ChatTemplate> template;
+
+    private LocalChatModel(String name, ExecutorService thread, OpenModel model) {
+        this.name = name;
+        this.thread = thread;
+        this.model = model;
+        this.identity = identity(model);
+        this.template = model.template().map(ChatTemplate::parse);
+        this.conversation = new Conversation(model);
+    }
+
+    /// @param folder in Hugging Face layout
+    /// @throws StudyException when it holds no model that can be read
+    public static LocalChatModel hf(Path folder) {
+        return opened("hf:" + folder, () -> OpenModel.hf(folder));
+    }
+
+    /// @param file a `.gguf` file
+    /// @throws StudyException when it holds no model that can be read
+    public static LocalChatModel gguf(Path file) {
+        return opened("gguf:" + file, () -> OpenModel.gguf(file));
+    }
+
+    private static LocalChatModel opened(String name, Callable<OpenModel> open) {
+        ExecutorService thread = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
+        try {
+            return on(thread, () -> {
+                OpenModel model = open.call();
+                try {
+                    return new LocalChatModel(name, thread, model);
+                } catch (RuntimeException e) {
+                    model.close();
+                    throw e;
+                }
+            });
+        } catch (RuntimeException e) {
+            thread.shutdown();
+            throw e;
+        }
+    }
+
+    private static String identity(OpenModel model) {
+        List<String> parts = new ArrayList<>(
+                List.of("local-chat-1", CLOCK.toString(), model.template().orElse("")));
+        for (Path file : model.files()) {
+            try {
+                parts.add(Hash.ofFile(file));
+            } catch (IOException e) {
+                throw new StudyException(
+                        StudyException.Category.STORAGE,
+                        e,
+                        "%s could not be read (%s). Check its rights and the disk.",
+                        file,
+                        e.getMessage());
+            }
+        }
+        return "local:" + Hash.of(parts.toArray());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /// Hash of the files' contents and of the template, wherever they lie.
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    @Override
+    public int parallel() {
+        return 1;
+    }
+
+    @Override
+    public Reply reply(ChatRequest request) {
+        return on(thread, () -> answered(request));
+    }
+
+    @Override
+    public void close() {
+        on(thread, () -> {
+            conversation.close();
+            model.close();
+            return this;
+        });
+        thread.shutdown();
+    }
+
+    private Reply answered(ChatRequest request) {
+        String prompt = prompt(request);
+        Draw draw = new Draw(
+                request.sampling().temperature().orElse(1.0),
+                request.sampling().topP().orElse(1.0));
+        Conversation.Answer answer = written(
+                new Conversation.Question(prompt, draw, request.sampling().maxTokens(), List.of(), seed(request)));
+        WrittenCalls read = request.tools().isEmpty()
+                ? new WrittenCalls(answer.text(), List.of())
+                : WrittenCalls.in(answer.raw(), answer.text(), earlierCalls(request));
+        return new Reply.Answered(
+                new ChatMessage.Assistant(read.text(), read.calls(), Optional.empty()),
+                stop(answer.end(), read.calls()),
+                Optional.of(new Transcript.Usage(
+                        answer.tokens().prompt(), answer.tokens().written())),
+                Exchange.local(prompt, answer.raw()));
+    }
+
+    private Conversation.Answer written(Conversation.Question question) {
+        try {
+            return conversation.answer(question);
+        } catch (IllegalArgumentException e) {
+            throw ChatFailure.of(Kind.PERMANENT, "%s: %s".formatted(name, e.getMessage()));
+        }
+    }
+
+    private String prompt(ChatRequest request) {
+        ChatTemplate known = template.orElseThrow(() -> ChatFailure.of(
+                Kind.UNUSABLE,
+                "%s has no chat template: it was not taught to hold conversations. Take its instruct version."
+                        .formatted(name)));
+        if (!request.tools().isEmpty() && !known.mentions("tools")) {
+            throw ChatFailure.of(
+                    Kind.UNUSABLE,
+                    "%s has a chat template without tools. Choose the condition that describes tools as text."
+                            .formatted(name));
+        }
+        try {
+            return known.render(TemplateInput.of(request, model.words()), CLOCK).text();
+        } catch (TemplateException e) {
+            throw ChatFailure.of(Kind.PERMANENT, "%s cannot be asked this: %s".formatted(name, e.getMessage()));
+        }
+    }
+
+    private long seed(ChatRequest request) {
+        return Long.parseUnsignedLong(request.key(identity).substring(0, 16), 16);
+    }
+
+    private static int earlierCalls(ChatRequest request) {
+        return request.messages().stream()
+                .mapToInt(message -> message instanceof ChatMessage.Assistant turn
+                        ? turn.calls().size()
+                        : 0)
+                .sum();
+    }
+
+    private static Reply.StopReason stop(Conversation.End end, List<ToolCall> calls) {
+        if (end == Conversation.End.LENGTH) {
+            return Reply.StopReason.LENGTH;
+        }
+        return calls.isEmpty() ? Reply.StopReason.FINISHED : Reply.StopReason.TOOL_CALLS;
+    }
+
+    /// Runs `work` on the model's thread and hands on what it throws.
+    private static <T> T on(ExecutorService thread, Callable<T> work) {
+        try {
+            return thread.submit(work).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("a local model failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChatFailure(ChatFailure.Kind.TRANSIENT, "interrupted while waiting for the model", null, null);
+        }
+    }
+}

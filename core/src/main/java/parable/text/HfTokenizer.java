@@ -1,0 +1,105 @@
+package parable.text;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalInt;
+import parable.ground.Check;
+import parable.ground.CorruptFileException;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+
+/// The tokenizer of a published model: Hugging Face's own Rust library, given a `tokenizer.json`.
+///
+/// It adds nothing to a text and cuts nothing off: the library's defaults of truncating to 512 tokens and of
+/// padding are switched off. Special words in a text become their ids, as chat templates want it.
+/// Thread-safe; closing it frees the library's memory.
+public final class HfTokenizer implements AutoCloseable {
+    static final String NAME = "tokenizer.json";
+
+    private static final Map<String, String> NOTHING_ADDED =
+            Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
+
+    static {
+        // The library's loader would otherwise look for builds for other devices on the network.
+        System.setProperty("ai.djl.offline", "true");
+    }
+
+    private final HuggingFaceTokenizer library;
+
+    private HfTokenizer(HuggingFaceTokenizer library) {
+        this.library = library;
+    }
+
+    /// @param folder holds a `tokenizer.json`
+    /// @throws StudyException when there is none
+    /// @throws CorruptFileException when the library cannot read it
+    public static HfTokenizer read(Path folder) {
+        Path file = folder.resolve(NAME);
+        try {
+            return of(Files.readString(file), file);
+        } catch (IOException e) {
+            throw new StudyException(
+                    Category.CHECKPOINT,
+                    e,
+                    "Tokenizer %s could not be read (%s). A model folder holds the tokenizer beside the weights.",
+                    file,
+                    e.getMessage());
+        }
+    }
+
+    /// @param json   the text of a `tokenizer.json`
+    /// @param origin for messages
+    public static HfTokenizer of(String json, Path origin) {
+        try {
+            ByteArrayInputStream bytes = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
+            return new HfTokenizer(HuggingFaceTokenizer.newInstance(bytes, NOTHING_ADDED));
+        } catch (IOException | RuntimeException e) {
+            throw new CorruptFileException(
+                    origin, "Hugging Face's tokenizer library refuses its tokenizer (%s)", e.getMessage());
+        }
+    }
+
+    public int[] encode(String text) {
+        return Arrays.stream(library.encode(text, false, false).getIds())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
+
+    /// The text of `ids`, special words included.
+    public String decode(int[] ids) {
+        return library.decode(wide(ids), false);
+    }
+
+    /// The text of `ids`, special words left out.
+    public String plain(int[] ids) {
+        return library.decode(wide(ids), true);
+    }
+
+    /// The one id of `word`; empty when the tokenizer cuts it into several.
+    public OptionalInt find(String word) {
+        int[] ids = encode(word);
+        return ids.length == 1 ? OptionalInt.of(ids[0]) : OptionalInt.empty();
+    }
+
+    /// @throws IllegalArgumentException when `word` is no single token
+    public int id(String word) {
+        OptionalInt id = find(word);
+        Check.that(id.isPresent(), "\"%s\" is no single token of this tokenizer; give its id instead", word);
+        return id.getAsInt();
+    }
+
+    @Override
+    public void close() {
+        library.close();
+    }
+
+    private static long[] wide(int[] ids) {
+        return Arrays.stream(ids).asLongStream().toArray();
+    }
+}

@@ -1,0 +1,142 @@
+package parable.audit.chat.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import parable.audit.chat.ChatFailure;
+import parable.audit.chat.ChatMessage;
+import parable.audit.chat.ChatRequest;
+import parable.audit.chat.ChatSampling;
+import parable.audit.chat.Reply;
+import parable.audit.chat.Tool;
+import parable.audit.chat.ToolCall;
+import parable.ground.Json;
+import parable.ground.StudyException;
+import parable.model.TinyOpenModel;
+import parable.tensor.LiveTensors;
+
+@ExtendWith(LiveTensors.class)
+class LocalChatModelTest {
+    private static final Tool STOP =
+            new Tool("stop", "Stops.", Json.mapper().readTree("{\"type\": \"object\", \"properties\": {}}"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFolderAndAFileGiveTheSameAnswers() throws IOException {
+        Path file = TinyOpenModel.gguf(folder.resolve("tiny.gguf"), TinyOpenModel.CHATML);
+        ChatRequest greedy = request(0, List.of(), new ChatMessage.System("Be brief."), new ChatMessage.User("hello"));
+        try (LocalChatModel hf = LocalChatModel.hf(TinyOpenModel.folder(folder, TinyOpenModel.CHATML));
+                LocalChatModel gguf = LocalChatModel.gguf(file)) {
+            Reply.Answered one = (Reply.Answered) hf.reply(greedy), other = (Reply.Answered) gguf.reply(greedy);
+
+            assertThat(one).isEqualTo(other);
+            assertThat(one.exchange().request().text())
+                    .isEqualTo("<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nhello<|im_end|>\n"
+                            + "<|im_start|>assistant\n");
+            assertThat(one.usage().orElseThrow().writtenTokens()).isBetween(1, 20);
+            assertThat(hf.identity()).isNotEqualTo(gguf.identity()).startsWith("local:");
+            assertThat(hf.name()).isEqualTo("hf:" + folder);
+        }
+    }
+
+    @Test
+    void samplesDifferAndRepeatExactly() throws IOException {
+        TinyOpenModel.folder(folder, TinyOpenModel.CHATML);
+        try (LocalChatModel model = LocalChatModel.hf(folder)) {
+            ChatMessage.User hello = new ChatMessage.User("hello");
+            Reply first = model.reply(request(1, List.of(), hello));
+            ChatRequest second = new ChatRequest(
+                    List.of(hello), List.of(), new ChatSampling(Optional.of(1.0), Optional.of(0.9), 20), 1);
+            assertThat(model.reply(second)).isNotEqualTo(first);
+            assertThat(model.reply(request(1, List.of(), hello))).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void virtualThreadsMayAsk() throws IOException, InterruptedException, ExecutionException {
+        TinyOpenModel.folder(folder, TinyOpenModel.CHATML);
+        ChatRequest request = request(0, List.of(), new ChatMessage.User("hello"));
+        try (LocalChatModel model = LocalChatModel.hf(folder);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Reply>> asked =
+                    List.of(threads.submit(() -> model.reply(request)), threads.submit(() -> model.reply(request)));
+            assertThat(asked.getFirst().get()).isEqualTo(asked.getLast().get());
+            assertThat(model.parallel()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void toolsNeedATemplateThatKnowsThem() throws IOException {
+        TinyOpenModel.folder(folder, TinyOpenModel.CHATML);
+        ChatRequest tools = request(0, List.of(STOP), new ChatMessage.User("hello"));
+        assertFails(tools, ChatFailure.Kind.UNUSABLE, "has a chat template without tools");
+        Files.delete(folder.resolve("tokenizer_config.json"));
+        TinyOpenModel.folder(folder, "{{ tools | tojson }}{{ messages[1:] | tojson }}");
+        try (LocalChatModel model = LocalChatModel.hf(folder)) {
+            ToolCall call = ToolCall.of("call00000", "stop", Json.mapper().createObjectNode());
+            Reply reply = model.reply(request(
+                    0,
+                    List.of(STOP),
+                    new ChatMessage.User("hello"),
+                    ChatMessage.Assistant.of("so", call),
+                    new ChatMessage.ToolResult("call00000", "stop", "done", false)));
+            assertThat(reply.exchange().request().text())
+                    .isEqualTo(
+                            "[{\"type\": \"function\", \"function\": {\"name\": \"stop\", \"description\": \"Stops.\","
+                                    + " \"parameters\": {\"type\": \"object\", \"properties\": {}}}}]"
+                                    + "[{\"role\": \"assistant\", \"content\": \"so\", \"tool_calls\": [{\"id\": \"call00000\","
+                                    + " \"type\": \"function\", \"function\": {\"name\": \"stop\", \"arguments\": {}}}]},"
+                                    + " {\"role\": \"tool\", \"tool_call_id\": \"call00000\", \"name\": \"stop\", \"content\": \"done\"}]");
+        }
+    }
+
+    @Test
+    void whatCannotBeAskedFailsWithItsReason() throws IOException {
+        ChatRequest request = request(0, List.of(), new ChatMessage.System("Be brief."), new ChatMessage.User("hello"));
+        TinyOpenModel.folder(folder, "{{ raise_exception('System role not supported') }}");
+        assertFails(request, ChatFailure.Kind.PERMANENT, "line 1: the template refuses: System role not supported");
+        TinyOpenModel.folder(folder, "");
+        assertFails(request, ChatFailure.Kind.UNUSABLE, "has no chat template");
+        TinyOpenModel.folder(folder, "{{ 'hello ' * 500 }}");
+        assertFails(request, ChatFailure.Kind.PERMANENT, "tokens for this model");
+    }
+
+    @Test
+    void aModelThatCannotBeOpenedLeavesNothingBehind() throws IOException {
+        assertThatThrownBy(() -> LocalChatModel.hf(folder)).isInstanceOf(StudyException.class);
+        assertThatThrownBy(() -> LocalChatModel.gguf(folder.resolve("none.gguf")))
+                .isInstanceOf(StudyException.class)
+                .hasMessageContaining("gguf: wants one .gguf file");
+        TinyOpenModel.folder(folder, "{% include 'x' %}");
+        assertThatThrownBy(() -> LocalChatModel.hf(folder))
+                .hasMessageContaining("the tag \"include\" is not supported");
+    }
+
+    private void assertFails(ChatRequest request, ChatFailure.Kind kind, String message) {
+        try (LocalChatModel model = LocalChatModel.hf(folder)) {
+            assertThatThrownBy(() -> model.reply(request))
+                    .isInstanceOfSatisfying(
+                            ChatFailure.class, e -> assertThat(e.kind()).isEqualTo(kind))
+                    .hasMessageContaining(message);
+        }
+    }
+
+    private static ChatRequest request(double temperature, List<Tool> tools, ChatMessage... messages) {
+        return new ChatRequest(
+                List.of(messages), tools, new ChatSampling(Optional.of(temperature), Optional.empty(), 20), 0);
+    }
+}

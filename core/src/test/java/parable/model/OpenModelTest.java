@@ -1,0 +1,177 @@
+package parable.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static parable.tensor.Closeness.assertClose;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import parable.ground.CorruptFileException;
+import parable.ground.Json;
+import parable.ground.StudyException;
+import parable.tensor.Closeness;
+import parable.tensor.GgufFile;
+import parable.tensor.LiveTensors;
+import parable.tensor.Scope;
+import parable.tensor.Tensor;
+import parable.text.ByteLetters;
+
+/// `src/test/python/golden_dialects.py` describes the folders of dialects and made them with transformers.
+@ExtendWith(LiveTensors.class)
+class OpenModelTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/parable/model/golden");
+
+    @TempDir
+    Path folder;
+
+    record Row(int[] ids, float[] logits) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"qwen2", "llama3"})
+    void dialectsAnswerAsInTransformers(String name) throws IOException {
+        try (Decoder model = golden(name)) {
+            assertAnswers(name, model);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"qwen2,qwen2", "grouped,llama", "tied,llama"})
+    void ggufFilesHoldTheSameModel(String name, String architecture) throws IOException {
+        try (Decoder model = golden(name);
+                GgufFile file = GgufFile.open(GgufCopy.of(model, architecture).write(folder.resolve("copy.gguf")));
+                Decoder copy = OpenModel.decoder(file);
+                Scope _ = Scope.open()) {
+            assertThat(copy.config()).isEqualTo(model.config());
+            assertThat(copy.parameters().values().floats())
+                    .isEqualTo(model.parameters().values().floats());
+        }
+    }
+
+    @Test
+    void rotaryFactorsOfAGgufFileScaleAsLlama3Does() throws IOException {
+        try (Decoder model = golden("llama3")) {
+            RotaryScaling.Llama3 rule = new RotaryScaling.Llama3(8, 1, 4, 64);
+            float[] factors = new float[4];
+            for (int pair = 0; pair < factors.length; pair++) {
+                float plain = (float) Math.pow(500_000, -pair / 4.0);
+                factors[pair] = plain / rule.of(pair, plain);
+            }
+            assertThat(factors[0]).isEqualTo(1);
+            assertThat(factors[3]).isEqualTo(8);
+            GgufCopy copy = GgufCopy.of(model, "llama").tensor("rope_freqs.weight", factors, 4);
+            try (GgufFile file = GgufFile.open(copy.write(folder.resolve("scaled.gguf")));
+                    Decoder read = OpenModel.decoder(file)) {
+                assertAnswers("llama3", read);
+            }
+        }
+    }
+
+    @Test
+    void aFolderAndAFileAreTheSameModel() throws IOException {
+        Path file = TinyOpenModel.gguf(folder.resolve("tiny.gguf"), TinyOpenModel.CHATML);
+        try (OpenModel hf = OpenModel.hf(TinyOpenModel.folder(folder, TinyOpenModel.CHATML));
+                OpenModel gguf = OpenModel.gguf(file);
+                Scope _ = Scope.open()) {
+            assertThat(gguf.decoder().config()).isEqualTo(hf.decoder().config());
+            assertThat(gguf.decoder().parameters().values().floats())
+                    .isEqualTo(hf.decoder().parameters().values().floats());
+            assertThat(gguf.stops()).isEqualTo(hf.stops()).containsExactly(1);
+            assertThat(gguf.words()).isEqualTo(hf.words()).containsEntry("eos_token", "<|im_end|>");
+            assertThat(gguf.template()).isEqualTo(hf.template()).contains(TinyOpenModel.CHATML);
+            assertThat(gguf.tokenizer().encode("hello 12"))
+                    .isEqualTo(hf.tokenizer().encode("hello 12"));
+        }
+    }
+
+    @Test
+    void readingNeedsNoMemoryForGradients() throws IOException {
+        try (OpenModel model = OpenModel.hf(TinyOpenModel.folder(folder, ""))) {
+            assertThat(model.template()).isEmpty();
+            assertThatThrownBy(() -> model.decoder().parameters().gradients())
+                    .hasMessageContaining("was opened for reading and has no gradients");
+        }
+    }
+
+    @Test
+    void severalEndsAndATemplateFileOfItsOwnAreRead() throws IOException {
+        TinyOpenModel.folder(folder, "in the configuration");
+        Files.writeString(folder.resolve("chat_template.jinja"), "in a file");
+        Files.writeString(folder.resolve("generation_config.json"), "{\"eos_token_id\": [7, 9]}");
+        try (OpenModel model = OpenModel.hf(folder)) {
+            assertThat(model.template()).contains("in a file");
+            assertThat(model.stops()).containsExactly(1, 7, 9);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "general.architecture            | gemma  | is of architecture \"gemma\"; this decoder computes llama, qwen2",
+                "tokenizer.ggml.model            | t5     | has a tokenizer of model \"t5\"; gpt2 and llama are known",
+                "tokenizer.ggml.pre              | tekken | cuts words as \"tekken\"",
+                "llama.rope.scaling.type         | yarn   | rotary scaling other than a table of factors",
+            })
+    void whatCannotBeReadRightIsRefused(String key, String value, String message) throws IOException {
+        assertRefused(key, value, message);
+    }
+
+    @Test
+    void whatTheDecoderDoesNotComputeIsRefused() throws IOException {
+        assertRefused("llama.expert_count", 8, "several experts a layer");
+        assertRefused("llama.rope.dimension_count", 4, "rotary positions on a part of each head");
+        assertRefused("llama.attention.sliding_window", 64, "attention in a sliding window");
+    }
+
+    private void assertRefused(String key, Object value, String message) throws IOException {
+        try (Decoder model = TinyOpenModel.decoder()) {
+            Path file = GgufCopy.of(model, "llama")
+                    .tokens(ByteLetters.table("smollm"))
+                    .fact(key, value)
+                    .write(folder.resolve("refused.gguf"));
+            assertThatThrownBy(() -> OpenModel.gguf(file).close())
+                    .isInstanceOf(StudyException.class)
+                    .hasMessageContaining(message);
+        }
+    }
+
+    @Test
+    void aShardThatIsMissingOrNotBesideTheIndexIsNamed() throws IOException {
+        for (String name : new String[] {"config.json", "model.safetensors.index.json"}) {
+            Files.copy(GOLDEN.resolve("qwen2").resolve(name), folder.resolve(name));
+        }
+        assertThatThrownBy(() -> SafetensorsWeights.open(folder).close())
+                .isInstanceOf(StudyException.class)
+                .hasMessageContaining("There is no checkpoint file")
+                .hasMessageContaining("-of-00004.safetensors");
+        Files.writeString(
+                folder.resolve("model.safetensors.index.json"), "{\"weight_map\": {\"x\": \"../secret.safetensors\"}}");
+        assertThatThrownBy(() -> SafetensorsWeights.open(folder).close())
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining("\"x\" must lie in a file beside the index");
+        Files.writeString(folder.resolve("model.safetensors.index.json"), "[]");
+        assertThatThrownBy(() -> SafetensorsWeights.open(folder).close()).hasMessageContaining("weight_map");
+    }
+
+    private static Decoder golden(String name) {
+        Path golden = GOLDEN.resolve(name);
+        try (SafetensorsWeights weights = SafetensorsWeights.open(golden)) {
+            return OpenModel.decoder(LlamaConfigFile.read(golden), weights);
+        }
+    }
+
+    private static void assertAnswers(String name, Decoder model) throws IOException {
+        Row row = Json.read(GOLDEN.resolve(name).resolve("logits.json"), Row.class);
+        try (Scope _ = Scope.open()) {
+            Tensor logits = model.logits(Tensor.of(row.ids(), 1, row.ids().length), Tap.NONE);
+            assertClose(name, logits.floats(), row.logits(), Closeness.FLOAT32);
+        }
+    }
+}
