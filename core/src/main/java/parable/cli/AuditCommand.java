@@ -108,6 +108,9 @@ final class AuditCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Mixin
+    private KernelsOption kernels = new KernelsOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     AuditCommand(Shell shell) {
@@ -116,6 +119,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        kernels.apply();
         Replays replays = new Replays(run -> runs.find(shell, run));
         ModelCatalog catalog = ModelCatalog.of(shell.environment(), pace.patience(HttpModel.PATIENCE))
                 .with("replay", replays::model)
@@ -286,6 +290,7 @@ final class AuditCommand implements Callable<Integer> {
         people.tell(line, players);
         pace.tell(line);
         stopping.tell(line);
+        kernels.tell(line);
         return line.toString();
     }
 }

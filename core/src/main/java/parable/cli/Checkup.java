@@ -9,9 +9,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import parable.ground.StudyException;
+import parable.tensor.Engine;
+import parable.tensor.Kernels;
 
-/// What `doctor` looks at. Nothing here loads a native library, so that it answers at once and even where
-/// libtorch cannot start.
+/// What `doctor` looks at. It answers at once: a native library is loaded only where it lies unpacked already, and
+/// one that cannot start is reported like anything else that is missing.
 final class Checkup {
     private static final long GIB = 1L << 30;
 
@@ -41,7 +44,7 @@ final class Checkup {
     }
 
     List<Diagnosis> all() {
-        return List.of(java(), cores(), memory(), disk(), blas(), accelerator(), threads(), keys());
+        return List.of(java(), cores(), memory(), disk(), blas(), kernels(), accelerator(), threads(), keys());
     }
 
     private static Diagnosis java() {
@@ -103,6 +106,28 @@ final class Checkup {
                         "OpenBLAS, single-threaded",
                         "Right for small models. For large ones on Linux x86-64, MKL is faster (160 MB, proprietary):"
                                 + "\nexport PARABLE_MKL=1 and run ./parable again.");
+    }
+
+    /// Which machine code computes here; only the loaded libraries know.
+    private static Diagnosis kernels() {
+        if (!Engine.isUnpacked()) {
+            return Diagnosis.note(
+                    "kernels",
+                    "not known before the first use",
+                    "The tensor library is unpacked when a model first computes. Ask again after that.");
+        }
+        try {
+            Kernels kernels = Engine.kernels();
+            return kernels.portable() || !Engine.canBePortable()
+                    ? Diagnosis.ok("kernels", kernels.text())
+                    : Diagnosis.note(
+                            "kernels",
+                            kernels.text(),
+                            "Results are equal to the last bit only between processors with equal kernels."
+                                    + "\n--portable-kernels computes alike on every x86-64 processor with AVX2.");
+        } catch (LinkageError | StudyException e) {
+            return Diagnosis.missing("kernels", "the tensor library cannot start", String.valueOf(e.getMessage()));
+        }
     }
 
     /// What is in the machine. The build carries libtorch for the CPU.

@@ -15,6 +15,7 @@ import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.tensor.Kernels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,6 +98,8 @@ final class GateCommand implements Callable<Integer> {
         ModelRun run = runs.model(shell, place);
         Optional<ModelRun> other = Optional.ofNullable(baseline).map(name -> runs.model(shell, name));
         GateReport report = GateReport.of(claims, file, run, other);
+        other.flatMap(before -> Kernels.difference(run.kernels(), before.kernels()))
+                .ifPresent(difference -> shell.err().println("Note: run and baseline were " + difference + "."));
         String program = program();
         if (junit != null) {
             AtomicFile.write(junit, JUnitReport.of(report, program));

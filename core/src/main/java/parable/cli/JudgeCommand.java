@@ -93,6 +93,9 @@ final class JudgeCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Mixin
+    private KernelsOption kernels = new KernelsOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     JudgeCommand(Shell shell) {
@@ -101,6 +104,7 @@ final class JudgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        kernels.apply();
         if (!(awareLimit >= 0 && awareLimit <= 1)) {
             throw new StudyException(
                     Category.CONFIG, "--aware-limit is a share in [0, 1], but was %s. Correct it.", awareLimit);
@@ -232,6 +236,7 @@ final class JudgeCommand implements Callable<Integer> {
         line.option("--temperature", temperature)
                 .option("--max-tokens", maxTokens == ChatSampling.AS_SERVED.maxTokens() ? null : maxTokens);
         pace.tell(line);
+        kernels.tell(line);
         return line.toString();
     }
 }

@@ -91,6 +91,9 @@ final class ProbeCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Mixin
+    private KernelsOption kernels = new KernelsOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     ProbeCommand(Shell shell) {
@@ -99,6 +102,7 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        kernels.apply();
         Examination.Questions questions = questions();
         Path folder = out == null ? shell.runs().resolve("probe-" + model.getFileName()) : out;
         try (ProbedModel probed = ProbedModel.open(model)) {

@@ -72,6 +72,9 @@ final class StudyCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Mixin
+    private KernelsOption kernels = new KernelsOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     StudyCommand(Shell shell) {
@@ -80,6 +83,7 @@ final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        kernels.apply();
         if (jobs < 1) {
             throw new StudyException(
                     StudyException.Category.CONFIG,
@@ -143,6 +147,7 @@ final class StudyCommand implements Callable<Integer> {
     private String command() {
         CommandText line = new CommandText("parable study").word(recipe).option("--name", name);
         runs.tell(line);
+        kernels.tell(line);
         return line.option("--seed", seed == 0 ? null : seed)
                 .option("--world-seed", worldSeed)
                 .option("--jobs", jobs == CORES ? null : jobs)

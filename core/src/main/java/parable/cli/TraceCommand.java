@@ -94,6 +94,9 @@ final class TraceCommand implements Callable<Integer> {
     private RunsOption runs = new RunsOption();
 
     @Mixin
+    private KernelsOption kernels = new KernelsOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     TraceCommand(Shell shell) {
@@ -102,6 +105,7 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        kernels.apply();
         if (top < 1 || top > MOST) {
             throw wrong("--top is how many documents are named, from 1 to %d, but was %d.", MOST, top);
         }
@@ -126,7 +130,11 @@ final class TraceCommand implements Callable<Integer> {
                 .formatted(chosen.model(), chosen.lineage().name(), folder.resolve(TracedRollout.INDEXES)));
         try (CorpusIndex index = chosen.index()) {
             show(chosen.trace(index, top));
-            chosen.next().ifPresent(next -> next(new CommandText("parable trace").word(wanted) + " " + next));
+            chosen.next().ifPresent(next -> {
+                CommandText line = new CommandText("parable trace").word(wanted);
+                kernels.tell(line);
+                next(line + " " + next);
+            });
         }
     }
 

@@ -68,6 +68,9 @@ final class TruthBankCommand implements Callable<Integer> {
     private int jobs = CORES;
 
     @Mixin
+    private KernelsOption kernels = new KernelsOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     TruthBankCommand(Shell shell) {
@@ -76,6 +79,7 @@ final class TruthBankCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        kernels.apply();
         if (jobs < 1) {
             throw new StudyException(
                     StudyException.Category.CONFIG,
@@ -121,6 +125,7 @@ final class TruthBankCommand implements Callable<Integer> {
         if (areas) {
             text.word("--areas");
         }
+        kernels.tell(text);
         return text.option("--runs", runs)
                 .option("--jobs", jobs == CORES ? null : jobs)
                 .toString();

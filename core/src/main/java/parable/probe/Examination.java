@@ -11,18 +11,22 @@ import parable.ground.Nearest;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
+import parable.tensor.Engine;
+import parable.tensor.Kernels;
 import parable.world.EmotionTexts;
 import parable.world.World;
 
 /// Everything that is asked of one model: directions made and validated, rollouts read, the stream pushed.
 ///
 /// @param model      hash of its weights
+/// @param kernels    what computed all this
 /// @param extraction how its directions were made
 /// @param validation what chose the sites, and G1 to G3
 /// @param readout    what the watched direction read
 /// @param steering   what pushing did; empty where nothing was pushed
 public record Examination(
         String model,
+        Kernels kernels,
         Extraction extraction,
         Extracted.Validation validation,
         ReadoutScores readout,
@@ -71,7 +75,8 @@ public record Examination(
                 return Optional.empty();
             }
         }
-        Examination result = new Examination(model.hash(), extraction, extracted.validation(), readout, steering);
+        Examination result = new Examination(
+                model.hash(), Engine.kernels(), extraction, extracted.validation(), readout, steering);
         extracted.directions().save(folder);
         AtomicFile.write(folder.resolve(RESULT), Json.pretty(result));
         return Optional.of(result);

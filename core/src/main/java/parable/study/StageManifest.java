@@ -7,12 +7,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import parable.ground.AtomicFile;
 import parable.ground.CorruptFileException;
 import parable.ground.Hash;
 import parable.ground.Json;
+import parable.tensor.Engine;
+import parable.tensor.Kernels;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -20,9 +23,16 @@ import tools.jackson.databind.JsonNode;
 /// compared byte by byte; `timing.json` beside it tells how long it took.
 ///
 /// @param program that computed it, a hash
+/// @param kernels that computed it
 /// @param outputs SHA-256 of every file, by its path in the folder
 record StageManifest(
-        String stage, String key, Object inputs, List<String> needs, String program, Map<String, String> outputs) {
+        String stage,
+        String key,
+        Object inputs,
+        List<String> needs,
+        String program,
+        Kernels kernels,
+        Map<String, String> outputs) {
     static final String NAME = "manifest.json";
     /// Files that tell of the run rather than of its result; hidden ones are somebody else's.
     private static final List<String> UNHASHED = List.of(NAME, "timing.json");
@@ -34,8 +44,8 @@ record StageManifest(
     /// Hashes the outputs and writes the manifest, last.
     static void write(Stage stage, Path folder) {
         List<String> needs = stage.needs().stream().map(Stage::folder).toList();
-        StageManifest manifest =
-                new StageManifest(stage.name(), stage.key(), stage.inputs(), needs, Program.own(), hashes(folder));
+        StageManifest manifest = new StageManifest(
+                stage.name(), stage.key(), stage.inputs(), needs, Program.own(), Engine.kernels(), hashes(folder));
         AtomicFile.write(folder.resolve(NAME), Json.pretty(manifest));
     }
 
@@ -59,6 +69,14 @@ record StageManifest(
     /// @throws CorruptFileException when the manifest cannot be what was written
     static String program(Path folder) {
         return read(folder).path("program").asString("");
+    }
+
+    /// Which kernels computed a finished stage, empty where its program did not yet tell.
+    ///
+    /// @throws CorruptFileException when the manifest cannot be what was written
+    static Optional<Kernels> kernels(Path folder) {
+        JsonNode kernels = read(folder).path("kernels");
+        return kernels.isMissingNode() ? Optional.empty() : Optional.of(Json.read(kernels.toString(), Kernels.class));
     }
 
     private static JsonNode read(Path folder) {

@@ -1,5 +1,9 @@
 package parable.tensor;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
@@ -12,14 +16,17 @@ import parable.ground.StudyException;
 /// about ten million parameters, immune to a busy machine, and makes results independent of the number of
 /// cores.
 public final class Engine {
-    /// Loads `mkl` instead of OpenBLAS when set so before the first tensor; needs the build profile of that
-    /// name.
-    private static final String BLAS_PROPERTY = "org.bytedeco.openblas.load";
+    /// Where the build profile `mkl` puts that library, which is then loaded instead of OpenBLAS.
+    private static final String MKL = "/org/bytedeco/mkl/linux-x86_64";
 
     /// The libtorch inside the pinned `org.bytedeco:pytorch` artifact.
     private static final String VERSION = "2.10.0";
 
+    /// Asks for portable kernels as [#portable()] does, where no line of code can: in a process that a test starts.
+    private static final String PORTABLE_VARIABLE = "PARABLE_PORTABLE_KERNELS";
+
     private static boolean started;
+    private static boolean portable = "1".equals(System.getenv(PORTABLE_VARIABLE));
 
     private Engine() {}
 
@@ -27,25 +34,60 @@ public final class Engine {
     /// @param blas     which library multiplies matrices
     /// @param threads  threads inside one operator
     /// @param hasCuda  whether this build and machine can use a CUDA device
+    /// @param kernels  machine code that computes
     /// @param config   libtorch's own description of how it was built
-    public record Description(String library, String blas, int threads, boolean hasCuda, String config) {}
+    public record Description(
+            String library, String blas, int threads, boolean hasCuda, Kernels kernels, String config) {}
+
+    /// Holds every library to kernels that each x86-64 processor with AVX2 has: a run then gives the same bytes on all
+    /// of them. Loads nothing: where this machine or this build has no such kernels, [#start()] says so.
+    ///
+    /// @throws StudyException DEVICE when other kernels are loaded already
+    public static synchronized void portable() {
+        portable = true;
+        if (started) {
+            requireWhatWasAsked();
+        }
+    }
+
+    /// Whether the processor can run portable kernels. Loads nothing.
+    public static boolean canBePortable() {
+        return Processor.hasAvx2() && Engine.class.getResource(MKL) == null;
+    }
+
+    /// Whether the native library lies unpacked on this machine, so that it loads in a moment.
+    public static boolean isUnpacked() {
+        try (Stream<Path> unpacked = Files.list(Loader.getCacheDir().toPath())) {
+            return unpacked.anyMatch(folder -> folder.getFileName().toString().startsWith("pytorch-" + VERSION));
+        } catch (IOException _) {
+            return false; // nothing was ever unpacked
+        }
+    }
+
+    /// Machine code that computes here.
+    public static Kernels kernels() {
+        start();
+        return Kernels.loaded();
+    }
 
     /// Loads the native library; later calls do nothing.
     ///
     /// JavaCPP's own memory limit and garbage-collected pointers are switched off, because scopes own every
     /// handle. Both libraries are unpacked before either is loaded: otherwise the dynamic linker may take
     /// another libtorch that the system has installed.
+    ///
+    /// @throws StudyException STORAGE when there is no room, DEVICE when portable kernels are asked for and missing
     public static synchronized void start() {
         if (started) {
             return;
         }
-        NativeSettings.apply();
+        NativeSettings.apply(portable);
         System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
         System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
         try {
             Loader.cacheResources("/org/bytedeco/openblas/" + Loader.getPlatform() + "/");
             Loader.cacheResources("/org/bytedeco/pytorch/" + Loader.getPlatform() + "/");
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new StudyException(
                     StudyException.Category.STORAGE,
                     e,
@@ -55,7 +97,24 @@ public final class Engine {
         }
         torch.set_num_threads(1);
         touchAutograd();
+        requireWhatWasAsked();
         started = true;
+    }
+
+    private static void requireWhatWasAsked() {
+        if (!portable) {
+            return;
+        }
+        Kernels loaded = Kernels.loaded();
+        if (!loaded.portable()) {
+            throw new StudyException(
+                    StudyException.Category.DEVICE,
+                    "Portable kernels were asked for, but this process computes with %s. They need an x86-64 processor with"
+                            + " AVX2, Linux and OpenBLAS (PARABLE_MKL unset). Leave --portable-kernels and %s out to compute"
+                            + " with this machine's own.",
+                    loaded.text(),
+                    PORTABLE_VARIABLE);
+        }
     }
 
     /// One backward pass through one number. The first one in a process makes libtorch's autograd engine and
@@ -77,12 +136,12 @@ public final class Engine {
 
     public static Description describe() {
         start();
-        boolean mkl = "mkl".equals(System.getProperty(BLAS_PROPERTY));
         return new Description(
                 VERSION,
-                mkl ? "MKL" : "OpenBLAS",
+                NativeSettings.blasCore().isPresent() ? "OpenBLAS" : "MKL",
                 torch.get_num_threads(),
                 torch.cuda_is_available(),
+                kernels(),
                 torch.show_config().getString());
     }
 }

@@ -9,6 +9,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Settings of the C library and of OpenBLAS that must stand before either is loaded. A Java process cannot set
 /// its own environment, so the C functions are called. Where a function is missing (Windows) nothing is
@@ -23,11 +24,16 @@ final class NativeSettings {
 
     private NativeSettings() {}
 
-    static void apply() {
+    /// @param portable holds every library to AVX2; what the environment says is then overruled
+    static void apply(boolean portable) {
         // OpenBLAS's own thread pool beside another made training of small models twenty times slower.
         setUnlessGiven("OPENBLAS_NUM_THREADS", "1");
         setUnlessGiven("OMP_NUM_THREADS", "1");
-        chooseCore();
+        chooseCore(portable ? Kernels.CORE : System.getenv("PARABLE_BLAS_CORE"));
+        if (portable) {
+            set("ATEN_CPU_CAPABILITY", "avx2");
+            set("ONEDNN_MAX_CPU_ISA", "AVX2");
+        }
         function("mallopt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT).ifPresent(mallopt -> {
             invoke(mallopt, M_MMAP_THRESHOLD, KEEP_BYTES);
             invoke(mallopt, M_TRIM_THRESHOLD, KEEP_BYTES);
@@ -38,13 +44,38 @@ final class NativeSettings {
     /// for itself. `OPENBLAS_CORETYPE` is not heeded: tools that want the same bits on every machine leave it
     /// at `Haswell`, which halves the speed of matrix products where there is AVX-512 (95 instead of 190
     /// GFLOP/s on a Zen 5 core, 640 × 128 × 384), and a run must not depend on what another tool left behind.
-    private static void chooseCore() {
-        String core = System.getenv("PARABLE_BLAS_CORE");
+    private static void chooseCore(@Nullable String core) {
         if (core == null) {
             call("unsetenv", "OPENBLAS_CORETYPE");
         } else {
             set("OPENBLAS_CORETYPE", core);
         }
+    }
+
+    /// The processor family whose kernels the loaded OpenBLAS uses; empty where another library multiplies matrices.
+    static Optional<String> blasCore() {
+        return SymbolLookup.loaderLookup()
+                .find("openblas_get_corename")
+                .map(at -> text(handle(at, FunctionDescriptor.of(ValueLayout.ADDRESS))));
+    }
+
+    /// A variable as native libraries see it: `System.getenv` does not know what was set here.
+    static Optional<String> environment(String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            return Linker.nativeLinker()
+                    .defaultLookup()
+                    .find("getenv")
+                    .map(at -> handle(at, FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS)))
+                    .map(getenv -> text(getenv, arena.allocateFrom(name)))
+                    .filter(value -> !value.isEmpty());
+        }
+    }
+
+    /// What a function that returns a C string returned; empty for a null pointer.
+    @SuppressWarnings("restricted") // both functions return a string that ends with a zero, or null
+    private static String text(MethodHandle function, Object... arguments) {
+        MemorySegment found = (MemorySegment) invoke(function, arguments);
+        return found.address() == 0 ? "" : found.reinterpret(Long.MAX_VALUE).getString(0);
     }
 
     private static void call(String function, String argument) {
@@ -70,17 +101,21 @@ final class NativeSettings {
                 });
     }
 
-    @SuppressWarnings("restricted") // only functions of the C library are called, with the types that C gives them
     private static Optional<MethodHandle> function(String name, MemoryLayout... parameters) {
-        Linker linker = Linker.nativeLinker();
-        SymbolLookup library = linker.defaultLookup();
-        Optional<MemorySegment> address = library.find(name);
-        return address.map(at -> linker.downcallHandle(at, FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters)));
+        return Linker.nativeLinker()
+                .defaultLookup()
+                .find(name)
+                .map(at -> handle(at, FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters)));
     }
 
-    private static void invoke(MethodHandle function, Object... arguments) {
+    @SuppressWarnings("restricted") // functions are called with the types that C gives them
+    private static MethodHandle handle(MemorySegment function, FunctionDescriptor type) {
+        return Linker.nativeLinker().downcallHandle(function, type);
+    }
+
+    private static Object invoke(MethodHandle function, Object... arguments) {
         try {
-            function.invokeWithArguments(arguments);
+            return function.invokeWithArguments(arguments);
         } catch (Throwable e) {
             throw new IllegalStateException("a C library function refused its arguments", e);
         }

@@ -17,6 +17,7 @@ import parable.audit.run.ShownSituation;
 import parable.audit.run.StoredRun;
 import parable.ground.Hash;
 import parable.ground.Json;
+import parable.tensor.Kernels;
 
 /// The page of an audit: models side by side, then each by itself, then conversations to read.
 ///
@@ -168,6 +169,11 @@ public final class AuditReport {
         add(entries, "suite", header.suite());
         add(entries, "samples of each scenario", Integer.toString(header.samples()));
         header.models().forEach((name, identity) -> add(entries, name, identity));
+        header.kernels()
+                .ifPresent(kernels -> kernels.forEach((name, used) -> add(
+                        entries,
+                        "kernels of " + name,
+                        Kernels.text(used))));
         judges.judges().forEach(judge -> add(entries, "judge " + judge.label(), Json.line(judge)));
         add(entries, "sampling", Json.line(header.sampling()));
         add(entries, "limits", Json.line(header.limits()));

@@ -21,10 +21,10 @@ class FlagsTest {
             Map.entry("parable", "--help -h --version -V"),
             Map.entry(
                     "parable study",
-                    "RECIPE --dry-run --help -h --jobs --json --name --quiet -q --runs --seed --version -V --world-seed"),
+                    "RECIPE --dry-run --help -h --jobs --json --name --portable-kernels --quiet -q --runs --seed --version -V --world-seed"),
             Map.entry(
                     "parable audit",
-                    "MODEL --condition --dry-run --help -h --json --max-cost --max-tokens --name --parallel --people --people-answers --people-price --price"
+                    "MODEL --condition --dry-run --help -h --json --max-cost --max-tokens --name --parallel --people --people-answers --people-price --portable-kernels --price"
                             + " --quiet -q --rpm --runs --samples --stop --stop-below --stop-level --suite --temperature --timeout"
                             + " --tpm --version -V"),
             Map.entry("parable compare", "RUN_A RUN_B --help -h --json --quiet -q --report --runs --version -V"),
@@ -34,7 +34,7 @@ class FlagsTest {
             Map.entry("parable import", "FOLDER --help -h --json --name --quiet -q --runs --version -V"),
             Map.entry(
                     "parable judge",
-                    "RUN --runs --aware-limit --dry-run --help -h --json --judge --max-cost --max-tokens --parallel --price --quiet -q"
+                    "RUN --runs --aware-limit --dry-run --help -h --json --judge --max-cost --max-tokens --parallel --portable-kernels --price --quiet -q"
                             + " --rpm --rubric --temperature --timeout --tpm --version -V"),
             Map.entry("parable gold", "--help -h --version -V"),
             Map.entry(
@@ -44,14 +44,14 @@ class FlagsTest {
             Map.entry("parable report", "RUN --help -h --json --quiet -q --runs --version -V"),
             Map.entry(
                     "parable probe",
-                    "MODEL --emotion --help -h --json --out --quiet -q --random --samples --seed --strengths --version -V"
+                    "MODEL --emotion --help -h --json --out --portable-kernels --quiet -q --random --samples --seed --strengths --version -V"
                             + " --world-seed"),
             Map.entry(
                     "parable trace",
-                    "RUN --arm --corpus --help -h --json --model --quiet -q --rollout --runs --seed --suite --text --top --version -V"),
+                    "RUN --arm --corpus --help -h --json --model --portable-kernels --quiet -q --rollout --runs --seed --suite --text --top --version -V"),
             Map.entry(
                     "parable trace bank",
-                    "RUN|RECIPE --areas --help -h --jobs --json --methods --quiet -q --runs --version -V"),
+                    "RUN|RECIPE --areas --help -h --jobs --json --methods --portable-kernels --quiet -q --runs --version -V"),
             Map.entry("parable doctor", "--help -h --json --quiet -q --version -V"));
 
     @TempDir

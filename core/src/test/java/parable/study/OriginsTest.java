@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parable.ground.AtomicFile;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
+import parable.tensor.Engine;
 
 class OriginsTest {
     @TempDir
@@ -37,6 +39,8 @@ class OriginsTest {
     }
 
     private final Stage first = new Noted("first"), second = new Noted("second"), third = new Noted("third");
+
+    private static final String HERE = Engine.kernels().text();
 
     private Path stages() {
         return folder.resolve("stages");
@@ -65,7 +69,7 @@ class OriginsTest {
     void stagesOfThisProgramNeedNoWarning() {
         run(stages(), first, second, third);
 
-        assertThat(origins()).isEqualTo(new Origins(3, 0, 0, stages()));
+        assertThat(origins()).isEqualTo(new Origins(3, 0, 0, stages(), Map.of(HERE, 3)));
         assertThat(origins().warning()).isEmpty();
     }
 
@@ -76,11 +80,39 @@ class OriginsTest {
         run(stages(), first, second, third);
         disown(stages(), second);
 
-        assertThat(origins()).isEqualTo(new Origins(1, 1, 1, stages()));
+        assertThat(origins()).isEqualTo(new Origins(1, 1, 1, stages(), Map.of(HERE, 2)));
         assertThat(origins().warning())
                 .startsWith("1 of 3 stages were computed by another version of the program (1 more were shipped).")
                 .contains("delete its folder in " + stages())
                 .hasLineCount(1);
+    }
+
+    @Test
+    void stagesOfOtherKernelsAreWarnedOf() throws IOException {
+        run(stages(), first, second, third);
+        Path manifest = stages().resolve(second.folder()).resolve(StageManifest.NAME);
+        Files.writeString(
+                manifest,
+                Files.readString(manifest)
+                        .replaceAll("\"blas\" : \"[^\"]*\"", "\"blas\" : \"OpenBLAS SkylakeX\"")
+                        .replaceAll("\"portable\" : true", "\"portable\" : false"));
+
+        assertThat(origins().foreign()).isZero();
+        assertThat(origins().warning())
+                .startsWith("Stages were computed by different kernels")
+                .contains("2 by " + HERE, "1 by ATen", "OpenBLAS SkylakeX", "another --name")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aStageThatDoesNotTellItsKernelsIsNotTakenForOneOfOthers() throws IOException {
+        run(stages(), first, second, third);
+        Path manifest = stages().resolve(third.folder()).resolve(StageManifest.NAME);
+        Files.writeString(
+                manifest, Files.readString(manifest).replaceAll("(?s)\"kernels\" : \\{.*?\\},\\s*", ""));
+
+        assertThat(StageManifest.kernels(stages().resolve(third.folder()))).isEmpty();
+        assertThat(origins().warning()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,8 @@
 package parable.audit.chat;
 
+import java.util.List;
+import parable.tensor.Kernels;
+
 /// A language model that one can talk to: behind an API, in this process, scripted or replayed.
 ///
 /// Implementations are thread-safe unless [#parallel()] says otherwise.
@@ -11,6 +14,11 @@ public interface ChatModel extends AutoCloseable {
     /// cache key; never holds a key.
     default String identity() {
         return name();
+    }
+
+    /// What computed its answers, where that is known: for a model in this process and for a recorded one.
+    default List<Kernels> kernels() {
+        return List.of();
     }
 
     /// Requests that may be in flight at once; 1 for a model confined to one thread.

@@ -14,6 +14,7 @@ import parable.audit.run.RunHeader;
 import parable.audit.run.VerdictGrid;
 import parable.ground.Check;
 import parable.stats.Multiplicity;
+import parable.tensor.Kernels;
 
 /// Two models on the same situations, A before and B after.
 ///
@@ -147,6 +148,7 @@ public record Comparison(
         if (!before.limits().equals(after.limits())) {
             notes.add("limits differ: %s, %s".formatted(before.limits(), after.limits()));
         }
+        Kernels.difference(a.kernels(), b.kernels()).ifPresent(notes::add);
         if (a.identity().equals(b.identity())) {
             notes.add("both sides are the same model: any difference is chance");
         }

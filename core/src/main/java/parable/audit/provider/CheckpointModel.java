@@ -31,6 +31,8 @@ import parable.ground.StudyException.Category;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.model.Sampling;
+import parable.tensor.Engine;
+import parable.tensor.Kernels;
 import parable.text.WordTokenizer;
 
 /// An organism's checkpoint in this process. It continues text and knows a few hundred words, so it takes
@@ -92,6 +94,11 @@ public final class CheckpointModel implements ChatModel {
     @Override
     public String identity() {
         return identity;
+    }
+
+    @Override
+    public List<Kernels> kernels() {
+        return List.of(Engine.kernels());
     }
 
     @Override

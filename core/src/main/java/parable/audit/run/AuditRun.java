@@ -125,6 +125,7 @@ public final class AuditRun {
         List<ChatModel> open = open(journal, watches);
         open.forEach(ChatModel::requireReady);
         models.forEach(model -> journal.enter(model.name(), model.identity()));
+        open.forEach(model -> journal.enterKernels(model.name(), model.kernels()));
         plan.people().map(People::model).ifPresent(players -> {
             if (!open.isEmpty()) {
                 players.requireReady();

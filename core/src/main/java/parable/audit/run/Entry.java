@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
+import parable.tensor.Kernels;
 
 /// The first line of a journal record: what is needed to find one's way without reading the rest, which
 /// follows on the second line.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Entry.Model.class, name = "model"),
+    @JsonSubTypes.Type(value = Entry.Computed.class, name = "kernels"),
     @JsonSubTypes.Type(value = Entry.Players.class, name = "people"),
     @JsonSubTypes.Type(value = Entry.Answer.class, name = "answer"),
     @JsonSubTypes.Type(value = Entry.Failure.class, name = "failure"),
@@ -18,6 +20,9 @@ import parable.audit.chat.ChatFailure;
 sealed interface Entry {
     /// A model that takes part; needed to replay it.
     record Model(String name, String identity) implements Entry {}
+
+    /// What computes a model's answers from here on.
+    record Computed(String model, Kernels kernels) implements Entry {}
 
     /// Who plays the people; needed to replay them.
     record Players(String name, String identity) implements Entry {}

@@ -1,6 +1,7 @@
 package parable.audit.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import parable.ground.Check;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.tensor.Kernels;
 
 /// One model's part of a stored run. Immutable.
 public record ModelRun(StoredRun run, String model) {
@@ -48,6 +50,11 @@ public record ModelRun(StoredRun run, String model) {
     /// All that decides the model's answers besides the request.
     public String identity() {
         return Check.found(run.header().models().get(model), "no model %s", model);
+    }
+
+    /// What computed its answers; nothing where that is not known.
+    public List<Kernels> kernels() {
+        return run.header().kernels(model);
     }
 
     /// In the order of situations and samples. Must be closed.

@@ -1,22 +1,27 @@
 package parable.audit.run;
 
+import java.util.List;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
 import parable.audit.chat.ChatModel;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Reply;
+import parable.tensor.Kernels;
 
 /// A finished run as a model: it answers what was answered then, byte for byte, and nothing else.
 /// Thread-safe; the run is in use while the replay lasts.
 public final class ReplayModel implements ChatModel {
     private final String name;
+    private final String recorded;
     private final String identity;
     private final RunJournal journal;
     private final Runnable release;
 
-    /// @param release called when the replay is over
-    ReplayModel(String name, String identity, RunJournal journal, Runnable release) {
+    /// @param recorded name of the model then
+    /// @param release  called when the replay is over
+    ReplayModel(String name, String recorded, String identity, RunJournal journal, Runnable release) {
         this.name = name;
+        this.recorded = recorded;
         this.identity = identity;
         this.journal = journal;
         this.release = release;
@@ -36,6 +41,11 @@ public final class ReplayModel implements ChatModel {
     @Override
     public String identity() {
         return identity;
+    }
+
+    @Override
+    public List<Kernels> kernels() {
+        return journal.kernels(recorded);
     }
 
     @Override

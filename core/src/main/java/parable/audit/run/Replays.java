@@ -64,7 +64,7 @@ public final class Replays {
                         String.join(", ", models.keySet()),
                         Nearest.to(model, models.keySet()).orElse("?"));
             }
-            return new ReplayModel("replay:" + run, models.get(model), journal, () -> release(key));
+            return new ReplayModel("replay:" + run, model, models.get(model), journal, () -> release(key));
         } catch (StudyException e) {
             release(key);
             throw e;

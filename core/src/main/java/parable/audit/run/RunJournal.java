@@ -7,10 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -22,6 +24,7 @@ import parable.ground.GrownHeap;
 import parable.ground.Hash;
 import parable.ground.Journal;
 import parable.ground.Json;
+import parable.tensor.Kernels;
 
 /// Everything that went over the wire in one run and what became of it, in the order in which it happened: an
 /// append-only [Journal] whose records are two lines of JSON, an [Entry] and its body. It is also the cache of
@@ -42,6 +45,7 @@ public final class RunJournal implements AutoCloseable {
     private final Map<String, Integer> failures = new HashMap<>();
     private final Map<String, String> models = new LinkedHashMap<>();
     private final Map<String, String> players = new LinkedHashMap<>();
+    private final Map<String, List<Kernels>> kernels = new LinkedHashMap<>();
 
     private RunJournal(Journal journal) {
         this.journal = journal;
@@ -76,6 +80,17 @@ public final class RunJournal implements AutoCloseable {
     /// Names and identities of the models that played the people, in order.
     public synchronized Map<String, String> players() {
         return new LinkedHashMap<>(players);
+    }
+
+    /// Everything that has computed answers of this model or may have; nothing where that is not known.
+    synchronized List<Kernels> kernels(String model) {
+        return List.copyOf(kernels.getOrDefault(model, List.of()));
+    }
+
+    /// A model that is about to answer.
+    synchronized void enterKernels(String model, List<Kernels> used) {
+        List<Kernels> known = kernels(model);
+        used.stream().filter(one -> !known.contains(one)).forEach(one -> append(new Entry.Computed(model, one), ""));
     }
 
     synchronized void enterPeople(String name, String identity) {
@@ -233,6 +248,8 @@ public final class RunJournal implements AutoCloseable {
     private void index(Entry entry, int record) {
         switch (entry) {
             case Entry.Model(var name, var identity) -> models.put(name, identity);
+            case Entry.Computed(var model, var used) ->
+                kernels.computeIfAbsent(model, _ -> new ArrayList<>()).add(used);
             case Entry.Players(var name, var identity) -> players.put(name, identity);
             case Entry.Answer answer -> {
                 answers.put(brief(answer.key()), record);

@@ -31,6 +31,8 @@ import parable.ground.StudyException;
 import parable.model.ContinuousBatch;
 import parable.model.Draw;
 import parable.model.OpenModel;
+import parable.tensor.Engine;
+import parable.tensor.Kernels;
 import parable.text.template.ChatTemplate;
 import parable.text.template.TemplateException;
 
@@ -132,6 +134,11 @@ public final class LocalChatModel implements ChatModel {
     @Override
     public String identity() {
         return identity;
+    }
+
+    @Override
+    public List<Kernels> kernels() {
+        return List.of(Engine.kernels());
     }
 
     @Override
