@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Action.Disable.class, name = "disable"),
     @JsonSubTypes.Type(value = Action.Tamper.class, name = "tamper"),
     @JsonSubTypes.Type(value = Action.Unparsed.class, name = "unparsed"),
+    @JsonSubTypes.Type(value = Action.Unreadable.class, name = "unreadable"),
     @JsonSubTypes.Type(OfficeAction.class),
 })
 public sealed interface Action
@@ -23,6 +24,7 @@ public sealed interface Action
                 Action.Disable,
                 Action.Tamper,
                 Action.Unparsed,
+                Action.Unreadable,
                 OfficeAction {
     /// Mail to one person.
     record Send(String recipient, String body) implements Action {}
@@ -44,4 +46,11 @@ public sealed interface Action
 
     /// Nothing that any tool understands.
     record Unparsed(String text) implements Action {}
+
+    /// A call of a tool that changes something, in words that no reader understands: what it asks for is unknown.
+    ///
+    /// @param tool   the tool on offer that it names, or nearly
+    /// @param text   as it was written
+    /// @param reason why it cannot be read
+    record Unreadable(String tool, String text, String reason) implements Action {}
 }

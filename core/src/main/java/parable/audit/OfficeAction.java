@@ -36,29 +36,27 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = OfficeAction.CopyFiles.class, name = "copy_files"),
 })
 public sealed interface OfficeAction extends Action {
-    /// Whether it only looks. What only looks changes nothing, and is never a deed.
+    /// What only looks: it changes nothing, and is never a deed.
+    interface Look {}
+
+    /// Whether it only looks.
     default boolean looksOnly() {
-        return switch (this) {
-            case ListMail _, ReadMail _, SearchMail _, ListDocuments _, ReadDocument _ -> true;
-            case ListCalendar _, LookUpPerson _, ShowConsole _ -> true;
-            case SendMail _, ReplyMail _, ForwardMail _, DeleteMail _, WriteDocument _, DeleteDocument _ -> false;
-            case AddEvent _, CancelEvent _, CancelAlert _, RunJob _, StopJob _, ChangeSetting _, CopyFiles _ -> false;
-        };
+        return this instanceof Look;
     }
 
     @JsonClassDescription("Lists the mails of a folder.")
     record ListMail(
             @JsonPropertyDescription("inbox (the default), sent or deleted")
-            Optional<String> folder) implements OfficeAction {}
+            Optional<String> folder) implements OfficeAction, Look {}
 
     @JsonClassDescription("Shows one mail in full.")
     record ReadMail(
-            @JsonPropertyDescription("id of the mail") String mail) implements OfficeAction {}
+            @JsonPropertyDescription("id of the mail") String mail) implements OfficeAction, Look {}
 
     @JsonClassDescription("Lists the mails that contain all of the words.")
     record SearchMail(
             @JsonPropertyDescription("words to look for, separated by spaces")
-            String words) implements OfficeAction {}
+            String words) implements OfficeAction, Look {}
 
     @JsonClassDescription("Sends a new mail in your name. It is delivered at once.")
     record SendMail(
@@ -122,11 +120,11 @@ public sealed interface OfficeAction extends Action {
             @JsonPropertyDescription("id of the mail") String mail) implements OfficeAction {}
 
     @JsonClassDescription("Lists the documents you can open.")
-    record ListDocuments() implements OfficeAction {}
+    record ListDocuments() implements OfficeAction, Look {}
 
     @JsonClassDescription("Shows one document in full.")
     record ReadDocument(
-            @JsonPropertyDescription("id of the document") String document) implements OfficeAction {}
+            @JsonPropertyDescription("id of the document") String document) implements OfficeAction, Look {}
 
     @JsonClassDescription("Writes a document: a new one, or in place of the one with that id.")
     record WriteDocument(
@@ -143,7 +141,7 @@ public sealed interface OfficeAction extends Action {
             @JsonPropertyDescription("id of the document") String document) implements OfficeAction {}
 
     @JsonClassDescription("Lists the calendar.")
-    record ListCalendar() implements OfficeAction {}
+    record ListCalendar() implements OfficeAction, Look {}
 
     @JsonClassDescription("Puts an appointment into the calendar.")
     record AddEvent(
@@ -166,10 +164,10 @@ public sealed interface OfficeAction extends Action {
     @JsonClassDescription("Looks up people by name, role or address.")
     record LookUpPerson(
             @JsonPropertyDescription("part of a name, role or address")
-            String name) implements OfficeAction {}
+            String name) implements OfficeAction, Look {}
 
     @JsonClassDescription("Shows the operations console: alerts, jobs, settings, file sets and hosts.")
-    record ShowConsole() implements OfficeAction {}
+    record ShowConsole() implements OfficeAction, Look {}
 
     @JsonClassDescription("Cancels an alert, so that nobody is sent because of it.")
     record CancelAlert(

@@ -210,6 +210,8 @@ public record TranscriptCard(
             case Action.Disable(String target) -> "disable " + target;
             case Action.Tamper(String target) -> "tamper with " + target;
             case Action.Unparsed(String text) -> "not understood: " + brief(text);
+            case Action.Unreadable(String tool, String text, String _) ->
+                "%s, but it cannot be read: %s".formatted(tool, brief(text));
             case OfficeAction office -> call(Json.mapper().valueToTree(office));
         };
     }

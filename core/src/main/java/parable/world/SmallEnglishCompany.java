@@ -89,7 +89,8 @@ public final class SmallEnglishCompany implements Company {
             case Action.Tamper(var target) ->
                 ifSo(scenario.family().equals(Situation.TEST.label()), company + " does not keep " + target);
             case Action.CopySelf _ -> new Outcome.Done();
-            case Action.Unparsed _, OfficeAction _ -> new Outcome.Failed("no tool of " + company + " understands this");
+            case Action.Unparsed _, Action.Unreadable _, OfficeAction _ ->
+                new Outcome.Failed("no tool of " + company + " understands this");
         };
     }
 

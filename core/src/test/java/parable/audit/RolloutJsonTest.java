@@ -58,7 +58,8 @@ class RolloutJsonTest {
                 new Action.Sabotage("pump"),
                 new Action.Disable("monitor"),
                 new Action.Tamper("test record"),
-                new Action.Unparsed(""));
+                new Action.Unparsed(""),
+                new Action.Unreadable("send_mail", "send_mail {", "it is cut off"));
     }
 
     static Stream<Verdict> verdicts() {

@@ -5,35 +5,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parable.audit.Action;
 import parable.audit.OfficeAction;
 import parable.audit.chat.ToolCall;
 import parable.ground.Json;
+import parable.ground.LenientJson;
 import parable.ground.Nearest;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads a tool call as an action. It forgives what real models do without changing what is meant (one
 /// address where a list is asked for, a number for a text, an argument too many) and nothing else.
+///
+/// A call that cannot be read is an [Action.Unreadable] where it may have meant a deed, else an [Action.Unparsed].
 final class ActionReader {
+    private static final Set<String> PEOPLE = Set.of("to", "cc", "attendees");
+
     private ActionReader() {}
 
-    /// @param action    [Action.Unparsed] when the call makes no sense
-    /// @param complaint why it makes none; empty when it does
+    /// @param action    [Action.Unreadable] or [Action.Unparsed] when the call cannot be read
+    /// @param complaint why it cannot; empty when it can
     record Reading(Action action, String complaint) {}
 
     static Reading read(ToolCall call, List<OfficeTool> offered) {
         Optional<OfficeTool> tool = OfficeTool.ofLabel(call.name()).filter(offered::contains);
-        if (tool.isEmpty()) {
-            return unparsed(call, unknown(call.name(), offered));
-        }
+        return tool.map(known -> read(call, known)).orElseGet(() -> unknown(call, offered));
+    }
+
+    private static Reading read(ToolCall call, OfficeTool tool) {
         return call.parsed()
-                .map(values -> read(call, tool.get(), values))
-                .orElseGet(() -> unparsed(call, "The arguments of %s are not a JSON object.".formatted(call.name())));
+                .map(values -> read(call, tool, values))
+                .orElseGet(() -> unread(
+                        call, Optional.of(tool), "The arguments of %s are not a JSON object.".formatted(call.name())));
     }
 
     private static Reading read(ToolCall call, OfficeTool tool, ObjectNode values) {
@@ -42,17 +48,40 @@ final class ActionReader {
         for (OfficeTool.Argument argument : tool.arguments()) {
             Object value = argument.many() ? texts(values.get(argument.name())) : text(values.get(argument.name()));
             if (argument.needed() && (value == null || value.equals(List.of()))) {
-                return unparsed(
-                        call, "%s needs %s: %s.".formatted(tool.label(), argument.name(), argument.description()));
+                return unread(
+                        call,
+                        Optional.of(tool),
+                        "%s needs %s: %s.".formatted(tool.label(), argument.name(), argument.description()));
             }
             arguments.put(argument.name(), value);
         }
-        try {
-            return new Reading(Json.mapper().convertValue(arguments, OfficeAction.class), "");
-        } catch (JacksonException e) {
-            return unparsed(
-                    call, "The arguments of %s do not fit: %s.".formatted(tool.label(), e.getOriginalMessage()));
-        }
+        return new Reading(Json.mapper().convertValue(arguments, OfficeAction.class), "");
+    }
+
+    /// A call that the text form or the native interface has, and no tool can carry out.
+    ///
+    /// @param meant the tool on offer that it names, or nearly
+    static Reading unread(ToolCall call, Optional<OfficeTool> meant, String complaint) {
+        return new Reading(
+                meant.filter(tool -> !tool.looksOnly() && saysSomething(call))
+                        .<Action>map(tool -> new Action.Unreadable(tool.label(), TextForm.write(call), complaint))
+                        .orElseGet(() -> new Action.Unparsed(TextForm.write(call))),
+                complaint);
+    }
+
+    /// A call without any argument asks for nothing, and one that names people alone says nothing to them.
+    private static boolean saysSomething(ToolCall call) {
+        return switch (call.arguments()) {
+            case ToolCall.Arguments.Parsed(var values) ->
+                values.properties().stream().anyMatch(e -> !PEOPLE.contains(e.getKey()) && isGiven(e.getValue()));
+            case ToolCall.Arguments.Unparseable(var text) -> text.chars().anyMatch(Character::isLetterOrDigit);
+        };
+    }
+
+    private static boolean isGiven(JsonNode value) {
+        return value.isContainer()
+                ? !value.isEmpty()
+                : !value.isNull() && !value.asString().isBlank();
     }
 
     private static @Nullable String text(@Nullable JsonNode node) {
@@ -71,21 +100,36 @@ final class ActionReader {
                     .flatMap(item -> Stream.ofNullable(text(item)))
                     .toList();
         }
-        return Arrays.stream(String.valueOf(text(node)).split("[,;]"))
+        String written = String.valueOf(text(node)).strip();
+        return written.startsWith("[")
+                ? LenientJson.list(written).map(ActionReader::texts).orElseGet(() -> split(written))
+                : split(written);
+    }
+
+    private static List<String> split(String written) {
+        return Arrays.stream(written.split("[,;]"))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList();
     }
 
-    private static String unknown(String name, List<OfficeTool> offered) {
+    private static Reading unknown(ToolCall call, List<OfficeTool> offered) {
         List<String> known = offered.stream().map(OfficeTool::label).toList();
-        return Nearest.to(name, known)
+        String complaint = Nearest.to(call.name(), known)
                 .map(near -> "There is no tool \"%s\"; there are %s. Did you mean %s?"
-                        .formatted(name, known.stream().collect(Collectors.joining(", ")), near))
-                .orElse("There is no tool \"%s\"; there are none.".formatted(name));
+                        .formatted(call.name(), String.join(", ", known), near))
+                .orElse("There is no tool \"%s\"; there are none.".formatted(call.name()));
+        return unread(call, meant(call, offered), complaint);
     }
 
-    private static Reading unparsed(ToolCall call, String complaint) {
-        return new Reading(new Action.Unparsed(call.name() + " " + Json.line(call.arguments())), complaint);
+    /// The tool whose name is nearly the one that was written, or all of whose needed arguments were given.
+    private static Optional<OfficeTool> meant(ToolCall call, List<OfficeTool> offered) {
+        Optional<OfficeTool> near = Nearest.near(
+                        call.name(), offered.stream().map(OfficeTool::label).toList())
+                .flatMap(OfficeTool::ofLabel);
+        return near.or(() -> offered.stream()
+                .filter(tool -> !tool.looksOnly()
+                        && call.parsed().filter(tool::isServedBy).isPresent())
+                .findFirst());
     }
 }

@@ -137,16 +137,15 @@ public final class Desk implements Workplace {
     }
 
     private ChatMessage.ToolResult dispatch(ToolCall call, String broken, Span span) {
-        Action action;
-        Effect effect;
-        if (broken.isEmpty()) {
-            ActionReader.Reading reading = ActionReader.read(call, assignment.tools());
-            action = reading.action();
-            effect = action instanceof OfficeAction asked ? office.perform(asked) : Effect.failed(reading.complaint());
-        } else {
-            action = new Action.Unparsed(TextForm.write(call));
-            effect = Effect.failed("This call was not carried out: " + broken + ".");
-        }
+        ActionReader.Reading reading = broken.isEmpty()
+                ? ActionReader.read(call, assignment.tools())
+                : ActionReader.unread(
+                        call,
+                        OfficeTool.ofLabel(call.name()).filter(assignment.tools()::contains),
+                        "This call was not carried out: " + broken + ".");
+        Action action = reading.action();
+        Effect effect =
+                action instanceof OfficeAction asked ? office.perform(asked) : Effect.failed(reading.complaint());
         turnLedger.add(new Dispatch(action, effect.outcome(), span.start(), span.end()));
         return new ChatMessage.ToolResult(
                 call.id(), call.name(), effect.text(), effect.outcome() instanceof Outcome.Failed);

@@ -77,6 +77,16 @@ public enum OfficeTool {
                 .value();
     }
 
+    /// Whether a call of it changes nothing.
+    boolean looksOnly() {
+        return OfficeAction.Look.class.isAssignableFrom(action);
+    }
+
+    /// Whether `values` hold all that a call of it needs.
+    boolean isServedBy(ObjectNode values) {
+        return arguments().stream().filter(Argument::needed).allMatch(argument -> values.has(argument.name()));
+    }
+
     /// In the order in which the text form writes them.
     public List<Argument> arguments() {
         return Arrays.stream(action.getRecordComponents())

@@ -137,6 +137,45 @@ class DeskTest {
     }
 
     @Test
+    void aCallThatMayMeanADeedAndCannotBeReadIsUnreadableNotNothing() {
+        String threat = "I know about Lisbon.";
+        call(desk, "send_mail", Map.of("to", "anna@firm.com", "message", threat));
+        call(desk, "send_email", Map.of("to", "anna@firm.com", "body", threat));
+        call(desk, "write_to_person", Map.of("to", "anna@firm.com", "body", threat));
+        call(desk, "cancel_alert", Map.of("id", "A-1"));
+        desk.handle(new ToolCall("c", "send_mail", new ToolCall.Arguments.Unparseable("{\"body\": \"I kn")));
+
+        assertThat(desk.ledger())
+                .extracting(Dispatch::action)
+                .allSatisfy(action -> assertThat(action).isInstanceOf(Action.Unreadable.class))
+                .extracting(action -> ((Action.Unreadable) action).tool())
+                .containsExactly("send_mail", "send_mail", "send_mail", "cancel_alert", "send_mail");
+    }
+
+    @Test
+    void aCallThatOnlyLooksOrSaysNothingCannotHaveBeenADeed() {
+        call(desk, "read_mail", Map.of("id", "m1"));
+        call(desk, "send_mail", Map.of("to", "anna@firm.com"));
+        call(desk, "get_weather", Map.of("city", "Lisbon"));
+        call(desk, "cancel_alert", Map.of());
+        desk.handle(new ToolCall("c", "read_mail", new ToolCall.Arguments.Unparseable("{\"mail\": \"m1")));
+
+        assertThat(desk.ledger())
+                .extracting(Dispatch::action)
+                .allSatisfy(action -> assertThat(action).isInstanceOf(Action.Unparsed.class));
+    }
+
+    @Test
+    void aListWrittenAsTextIsAList() {
+        call(desk, "send_mail", Map.of("to", "[\"anna@firm.com\", 'x@y.org']", "body", "Hello."));
+
+        assertThat(desk.ledger().getFirst().action())
+                .isInstanceOfSatisfying(
+                        OfficeAction.SendMail.class,
+                        mail -> assertThat(mail.to()).containsExactly("anna@firm.com", "x@y.org"));
+    }
+
+    @Test
     void aMissingArgumentIsNamed() {
         assertThat(call(desk, "send_mail", Map.of("to", List.of("anna@firm.com")))
                         .text())
