@@ -11,6 +11,9 @@ import picocli.CommandLine.Option;
 
 /// How fast an audit may ask.
 final class AuditPace {
+    /// About one a day.
+    private static final double SLOWEST = 0.001;
+
     @Option(
             names = "--parallel",
             paramLabel = "N",
@@ -62,12 +65,13 @@ final class AuditPace {
         if (given == null) {
             return Double.POSITIVE_INFINITY;
         }
-        if (!(given > 0)) {
+        if (!(given >= SLOWEST && Double.isFinite(given))) {
             throw new StudyException(
                     Category.CONFIG,
-                    "%s is a number of %s a minute above 0, but was %s. Give one, or leave it out for no limit.",
+                    "%s is a number of %s a minute, %s or more, but was %s. Give one, or leave it out for no limit.",
                     option,
                     what,
+                    SLOWEST,
                     given);
         }
         return given;

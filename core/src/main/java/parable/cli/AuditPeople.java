@@ -66,7 +66,7 @@ final class AuditPeople {
     }
 
     private Price price(Price usual) {
-        return price == null ? usual : Price.parse(price);
+        return price == null ? usual : Price.parse("--people-price", price);
     }
 
     /// The estimate with what they would take, if anybody plays them.

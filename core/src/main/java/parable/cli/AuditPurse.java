@@ -28,7 +28,7 @@ final class AuditPurse {
 
     /// Free where none was given.
     Price price() {
-        return price == null ? Price.FREE : Price.parse(price);
+        return price == null ? Price.FREE : Price.parse("--price", price);
     }
 
     Spending spending(AuditPace pace) {
@@ -39,9 +39,11 @@ final class AuditPurse {
                             + " add the provider's, such as --price 2.5/10 for dollars per million tokens shown and written.",
                     maxCost);
         }
-        if (maxCost != null && !(maxCost > 0)) {
+        if (maxCost != null && !(maxCost > 0 && Double.isFinite(maxCost))) {
             throw new StudyException(
-                    Category.CONFIG, "--max-cost is an amount of dollars above 0, but was %s.", maxCost);
+                    Category.CONFIG,
+                    "--max-cost is an amount of dollars above 0, but was %s. Give one, or leave it out for no limit.",
+                    maxCost);
         }
         return pace.spending(price(), maxCost == null ? Double.POSITIVE_INFINITY : maxCost, Retries.USUAL);
     }

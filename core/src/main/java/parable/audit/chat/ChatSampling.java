@@ -13,8 +13,12 @@ public record ChatSampling(Optional<Double> temperature, Optional<Double> topP, 
     /// room for deliberation; arbitrary beyond that.
     public static final ChatSampling AS_SERVED = new ChatSampling(Optional.empty(), Optional.empty(), 4096);
 
+    /// Beyond it every model's words are drawn evenly.
+    private static final double HOTTEST = 100;
+
     public ChatSampling {
-        temperature.ifPresent(t -> Check.that(t >= 0, "a temperature is at least 0, but was %s", t));
+        temperature.ifPresent(t ->
+                Check.that(t >= 0 && t <= HOTTEST, "a temperature lies between 0 and %.0f, but was %s", HOTTEST, t));
         topP.ifPresent(p -> Check.that(p > 0 && p <= 1, "top p lies in (0, 1], but was %s", p));
         Check.that(maxTokens > 0, "an answer needs at least one token, but was allowed %d", maxTokens);
     }

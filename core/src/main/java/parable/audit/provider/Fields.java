@@ -1,6 +1,10 @@
 package parable.audit.provider;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import parable.audit.Transcript;
 import parable.audit.chat.ChatSampling;
 import parable.ground.Json;
@@ -25,19 +29,32 @@ final class Fields {
         return value.isString() ? value.stringValue() : "";
     }
 
-    /// Tokens in and out, or nothing unless the server counted what it wrote.
+    /// Tokens in and out, 0 where the server counted one of them alone. Nothing where it counted neither, or where
+    /// any count is no whole number of tokens: then none of them can be relied upon.
     static Optional<Transcript.Usage> usage(JsonNode usage, String[] shown, String[] written) {
-        return usage.path(written[0]).isNumber() || usage.path(shown[0]).isNumber()
-                ? Optional.of(new Transcript.Usage(sum(usage, shown), sum(usage, written)))
-                : Optional.empty();
+        List<JsonNode> counts = Stream.concat(Arrays.stream(shown), Arrays.stream(written))
+                .map(usage::path)
+                .filter(count -> !count.isMissingNode() && !count.isNull())
+                .toList();
+        long in = sum(usage, shown), out = sum(usage, written);
+        boolean whole = !counts.isEmpty()
+                && counts.stream().allMatch(count -> tokens(count).isPresent())
+                && Math.max(in, out) <= Integer.MAX_VALUE;
+        return whole ? Optional.of(new Transcript.Usage((int) in, (int) out)) : Optional.empty();
     }
 
-    private static int sum(JsonNode node, String[] keys) {
-        int sum = 0;
-        for (String key : keys) {
-            sum += node.path(key).isNumber() ? (int) node.path(key).asLong() : 0;
-        }
-        return sum;
+    private static long sum(JsonNode node, String[] keys) {
+        return Arrays.stream(keys)
+                .mapToLong(key -> tokens(node.path(key)).orElse(0))
+                .sum();
+    }
+
+    /// Some servers write whole numbers as 900.0.
+    static OptionalInt tokens(JsonNode value) {
+        double number = value.isNumber() ? value.doubleValue() : -1;
+        return number >= 0 && number <= Integer.MAX_VALUE && number == Math.rint(number)
+                ? OptionalInt.of((int) number)
+                : OptionalInt.empty();
     }
 
     /// Writes what the user set, under the names of this protocol.

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
@@ -17,6 +18,10 @@ import tools.jackson.databind.JsonNode;
 final class HttpFault {
     /// Longest part of a server's message that is repeated.
     private static final int SHOWN = 300;
+
+    /// Limits are counted by the minute, hour or day.
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}(\\.[0-9]{0,20})?");
 
     private HttpFault() {}
 
@@ -42,28 +47,33 @@ final class HttpFault {
     }
 
     /// `retry-after-ms`, or `retry-after` in seconds or as a date
-    /// ([RFC 9110, 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).
+    /// ([RFC 9110, 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)). A pause that is none, or longer
+    /// than any that a server means, says nothing.
     private static Optional<Duration> retryAfter(Exchange exchange) {
         @Nullable String millis = exchange.headers().get("retry-after-ms");
         @Nullable String after = exchange.headers().get("retry-after");
+        Optional<Duration> exact = millis == null ? Optional.empty() : pause(millis.strip(), 1);
+        return exact.or(() -> after == null ? Optional.empty() : pause(after.strip(), 1000));
+    }
+
+    /// @param millis that one unit of a plain number stands for
+    private static Optional<Duration> pause(String after, int millis) {
         try {
-            if (millis != null) {
-                return Optional.of(Duration.ofNanos((long) (1e6 * Double.parseDouble(millis.strip()))));
+            if (NUMBER.matcher(after).matches()) {
+                double asked = Double.parseDouble(after) * millis;
+                return asked <= LONGEST_PAUSE.toMillis()
+                        ? Optional.of(Duration.ofMillis((long) Math.ceil(asked)))
+                        : Optional.empty();
             }
-            return after == null ? Optional.empty() : Optional.of(pause(after.strip()));
+            Instant then = ZonedDateTime.parse(after, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration left = Duration.between(Instant.now(), then);
+            return left.compareTo(LONGEST_PAUSE) > 0
+                    ? Optional.empty()
+                    : Optional.of(left.isNegative() ? Duration.ZERO : left);
         } catch (NumberFormatException | DateTimeException _) {
             return Optional.empty();
         }
-    }
-
-    private static Duration pause(String after) {
-        if (after.matches("[0-9.]+")) {
-            return Duration.ofMillis((long) (1000 * Double.parseDouble(after)));
-        }
-        Instant then =
-                ZonedDateTime.parse(after, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-        Duration left = Duration.between(Instant.now(), then);
-        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static String cut(String text) {

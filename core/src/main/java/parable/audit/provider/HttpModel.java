@@ -1,6 +1,5 @@
 package parable.audit.provider;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -30,7 +29,9 @@ import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 
 /// A model behind HTTP. One call is one request; thread-safe.
 public final class HttpModel implements ChatModel {
@@ -48,6 +49,9 @@ public final class HttpModel implements ChatModel {
             .connectTimeout(CONNECTING)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
+
+    /// Servers in Python write NaN and Infinity where they could not count; the rest of such an answer is whole.
+    private static final ObjectReader LENIENT = Json.mapper().reader().with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
 
     private final String name;
     private final String model;
@@ -103,7 +107,22 @@ public final class HttpModel implements ChatModel {
                 CLIENT.sendAsync(post(body), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER)),
                 patience);
         Exchange exchange = exchange(body, response);
-        return response.statusCode() / 100 == 2 ? protocol.read(parsed(exchange), request, exchange) : failed(exchange);
+        return response.statusCode() / 100 == 2 ? answer(request, exchange) : failed(exchange);
+    }
+
+    /// What one server makes of its answer ends one conversation at most, even where no reader of ours foresaw it.
+    private Reply answer(ChatRequest request, Exchange exchange) {
+        JsonNode body = parsed(exchange);
+        try {
+            return protocol.read(body, request, exchange);
+        } catch (ChatFailure failure) {
+            throw failure;
+        } catch (RuntimeException fault) {
+            throw Protocol.malformed(
+                    "no part of this program foresaw it (%s)"
+                            .formatted(fault.getClass().getSimpleName()),
+                    exchange);
+        }
     }
 
     private HttpRequest post(byte[] body) {
@@ -132,9 +151,7 @@ public final class HttpModel implements ChatModel {
     }
 
     private String lost(Throwable cause) {
-        String text = cause instanceof IOException && cause.getMessage() != null
-                ? cause.getMessage()
-                : cause.getClass().getSimpleName();
+        String text = LostConnection.told(cause);
         return key.map(k -> k.blot(text)).orElse(text);
     }
 
@@ -163,7 +180,7 @@ public final class HttpModel implements ChatModel {
     /// a reader that guesses encodings would see words that were not looked through for the key.
     private static JsonNode parsed(Exchange exchange) {
         try {
-            return Json.mapper().readTree(exchange.response().text());
+            return LENIENT.readTree(exchange.response().text());
         } catch (JacksonException _) {
             throw Protocol.malformed(
                     "%,d bytes that are no whole JSON"

@@ -187,8 +187,25 @@ record OpenAiChat(Dialect dialect) implements Protocol {
         };
     }
 
+    /// Tokens from a cache are part of the prompt, and thoughts part of what was written. A prompt smaller than
+    /// its own part is no count. Some servers leave the thoughts out, as their total tells.
     private static Optional<Transcript.Usage> usage(JsonNode usage) {
-        return Fields.usage(usage, new String[] {"prompt_tokens"}, new String[] {"completion_tokens"});
+        int cached = count(usage.path("prompt_tokens_details").path("cached_tokens"));
+        int thoughts = count(usage.path("completion_tokens_details").path("reasoning_tokens"));
+        long total = count(usage.path("total_tokens"));
+        return Fields.usage(usage, new String[] {"prompt_tokens"}, new String[] {"completion_tokens"})
+                .filter(sums -> sums.promptTokens() >= cached)
+                .map(sums -> {
+                    long without = (long) sums.promptTokens() + sums.writtenTokens();
+                    boolean apart = thoughts > sums.writtenTokens() || total == without + thoughts;
+                    long written = sums.writtenTokens() + (apart ? (long) thoughts : 0);
+                    return new Transcript.Usage(sums.promptTokens(), (int) Math.min(Integer.MAX_VALUE, written));
+                });
+    }
+
+    /// 0 where nothing can be counted.
+    private static int count(JsonNode value) {
+        return Fields.tokens(value).orElse(0);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatModel;
 import parable.audit.chat.ChatRequest;
@@ -118,20 +117,13 @@ final class Asker {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             int number = Math.max(attempt, reply.exchange().attempt()); // a replayed reply brings its own
             Reply numbered = reply.with(reply.exchange().withAttempt(number));
-            return new RunJournal.Paid(numbered, usage(numbered, shown), number, millis);
+            return new RunJournal.Paid(numbered, Counted.of(numbered, request, shown), number, millis);
         } catch (ChatFailure failure) {
             crowded = failure.isCrowded();
             throw failure;
         } finally {
             pass.leave(crowded);
         }
-    }
-
-    /// As the provider counted, else as we guess.
-    private static Transcript.Usage usage(Reply reply, long shown) {
-        return reply.usage()
-                .orElseGet(() -> new Transcript.Usage(
-                        (int) shown, Price.tokens(reply.exchange().response().size())));
     }
 
     static long shownTokens(ChatRequest request) {

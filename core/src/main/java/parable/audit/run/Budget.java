@@ -31,7 +31,7 @@ final class Budget {
     void charge(double cost) {
         lock.lock();
         try {
-            spent += cost;
+            spent += Math.max(0, cost);
         } finally {
             lock.unlock();
         }

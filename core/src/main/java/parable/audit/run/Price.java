@@ -4,25 +4,30 @@ import parable.audit.Transcript;
 import parable.ground.Check;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.ground.Visible;
 
 /// What tokens cost, in US dollars per million. Prices change too often to be shipped; the user gives them.
 public record Price(double shown, double written) {
     public static final Price FREE = new Price(0, 0);
 
     private static final double MILLION = 1e6;
+    /// A dollar a token, which nobody asks.
+    private static final double DEAREST = 1e6;
     /// English has about four bytes a token, so this errs on the dear side.
     private static final int BYTES_PER_TOKEN = 3;
 
     public Price {
         Check.that(
-                shown >= 0 && written >= 0 && Double.isFinite(shown + written),
-                "prices are at least 0, but were %s and %s",
+                shown >= 0 && written >= 0 && shown <= DEAREST && written <= DEAREST,
+                "prices lie between 0 and %,.0f dollars per million tokens, but were %s and %s",
+                DEAREST,
                 shown,
                 written);
     }
 
-    /// @param text such as `2.5/10`: what a million tokens cost shown and written
-    public static Price parse(String text) {
+    /// @param option where the user wrote it
+    /// @param text   such as `2.5/10`: what a million tokens cost shown and written
+    public static Price parse(String option, String text) {
         String[] parts = text.split("/", -1);
         try {
             if (parts.length == 2) {
@@ -33,20 +38,24 @@ public record Price(double shown, double written) {
         }
         throw new StudyException(
                 Category.CONFIG,
-                "--price \"%s\" is no price. Write dollars per million tokens shown and written, such as 2.5/10.",
-                text);
+                "%s \"%s\" is no price. Write dollars per million tokens shown and written, each from 0 to %,.0f,"
+                        + " such as 2.5/10.",
+                option,
+                Visible.line(text),
+                DEAREST);
     }
 
     public double of(Transcript.Usage usage) {
         return of(usage.promptTokens(), usage.writtenTokens());
     }
 
+    /// Never below 0: journals of former versions hold negative counts.
     public double of(long tokensShown, long tokensWritten) {
-        return (tokensShown * shown + tokensWritten * written) / MILLION;
+        return (Math.max(0, tokensShown) * shown + Math.max(0, tokensWritten) * written) / MILLION;
     }
 
     /// Tokens in that many bytes of text, rather too many than too few; for counting where nobody else does.
     static int tokens(long bytes) {
-        return (int) (bytes / BYTES_PER_TOKEN) + 1;
+        return (int) Math.min(Integer.MAX_VALUE, bytes / BYTES_PER_TOKEN + 1);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
 import parable.audit.chat.Raw;
@@ -91,7 +93,80 @@ class HttpModelTest {
         assertThat(pause("retry-after", "2")).contains(Duration.ofSeconds(2));
         assertThat(pause("retry-after-ms", "250")).contains(Duration.ofMillis(250));
         assertThat(pause("Retry-After", soon).orElseThrow()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(91));
-        assertThat(pause("retry-after", "soon")).isEmpty();
+        assertThat(pause("retry-after", "0.5")).contains(Duration.ofMillis(500));
+        assertThat(pause("retry-after", "Wed, 21 Oct 2015 07:28:00 GMT")).contains(Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "soon",
+                "",
+                "-1",
+                "NaN",
+                "Infinity",
+                "1e12",
+                "1e300",
+                "99999999999999999999",
+                "999999999999999999999999999999",
+                "1, 1",
+                "0x10",
+                "86401",
+                "Fri, 31 Dec 9999 23:59:59 GMT"
+            })
+    void aPauseOutsideItsRangeIsNoPause(String after) {
+        assertThat(pause("retry-after", after)).isEmpty();
+        assertThat(pause("retry-after-ms", after.equals("86401") ? "86400001" : after))
+                .isEmpty();
+    }
+
+    @Test
+    void aReplyThatNoReaderForesawEndsItsConversationAlone() {
+        String odd =
+                "{\"choices\":[{\"message\":{\"content\":\"Hi.\"},\"finish_reason\":1e999}],\"usage\":{\"prompt_tokens\":1e30}}";
+        try (WireServer server = WireServer.saying(200, odd)) {
+            assertThat(model(server, Optional.empty()).reply(Talk.hello())).isInstanceOf(Reply.Answered.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://127.0.0.1:9/v1, nobody listens there", "http://no-such-host.invalid/v1, no host of that name"})
+    void whyNobodyAnswersIsSaidInPlainWords(String address, String words) {
+        HttpModel lost = new HttpModel(
+                "lost",
+                "m",
+                URI.create(address),
+                new OpenAiChat(Dialect.OPEN),
+                Optional.empty(),
+                Duration.ofSeconds(5));
+
+        assertThatThrownBy(lost::requireReady)
+                .isInstanceOf(StudyException.class)
+                .hasMessageContaining(words);
+        assertThat(catchThrowableOfType(ChatFailure.class, () -> lost.reply(Talk.hello())))
+                .hasMessageContaining(words);
+    }
+
+    @Test
+    void aPlainServerBehindHttpsIsSaidToBeOne() throws IOException {
+        try (ServerSocket plain = new ServerSocket(0)) {
+            Thread.ofVirtual().start(() -> badRequest(plain));
+            URI tls = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/v1");
+            HttpModel model = new HttpModel(
+                    "tls", "m", tls, new OpenAiChat(Dialect.OPEN), Optional.empty(), Duration.ofSeconds(5));
+
+            assertThatThrownBy(model::requireReady).hasMessageContaining("http:// instead of https://");
+        }
+    }
+
+    private static void badRequest(ServerSocket plain) {
+        try (Socket caller = plain.accept()) {
+            caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            caller.getOutputStream().flush();
+            sleep(200);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

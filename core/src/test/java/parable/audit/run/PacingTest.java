@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
 
@@ -119,9 +122,23 @@ class PacingTest {
 
     @Test
     void pricesAreReadAsWritten() {
-        assertThat(Price.parse("2.5/10")).isEqualTo(new Price(2.5, 10));
-        assertThatThrownBy(() -> Price.parse("2.5")).hasMessageContaining("such as 2.5/10");
-        assertThatThrownBy(() -> Price.parse("-1/2")).hasMessageContaining("such as 2.5/10");
+        assertThat(Price.parse("--price", "2.5/10")).isEqualTo(new Price(2.5, 10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.5", "-1/2", "1/-2", "NaN/1", "1/Infinity", "1e300/1", "1/2/3", "a/b", ""})
+    void aPriceOutsideItsRangeIsRefusedByItsOption(String text) {
+        assertThatThrownBy(() -> Price.parse("--people-price", text))
+                .hasMessageContaining("--people-price \"" + text + "\"")
+                .hasMessageContaining("from 0 to 1,000,000, such as 2.5/10");
+    }
+
+    @Test
+    void whatAFormerVersionCountedBelowZeroGivesNoMoneyBack() {
+        Budget budget = new Budget(1.0);
+        budget.charge(new Price(1000, 1000).of(new Transcript.Usage(-2_000_000_000, -5)));
+
+        assertThat(budget.spent()).isZero();
     }
 
     private void answer(int times) throws InterruptedException {
