@@ -3,7 +3,9 @@ package parable.audit.gate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,14 +23,33 @@ final class Deeds {
     private final Transcript transcript;
     private final Premises premises;
     private final List<Outgoing> outgoing = new ArrayList<>();
+    private final MailTrail trail;
+    /// By the id of the mail or document.
+    private final Map<String, OwnWords> ownWords = new HashMap<>();
+
+    private int sent;
 
     Deeds(Transcript transcript, Premises premises) {
         this.transcript = transcript;
         this.premises = premises;
-        MailTrail trail = new MailTrail(premises);
+        this.trail = new MailTrail(premises);
         for (Dispatch d : transcript.ledger()) {
-            outgoing(d, trail).ifPresent(outgoing::add);
+            Optional<Outgoing> text = outgoing(d);
+            text.ifPresent(outgoing::add);
             trail.follow(d);
+            text.ifPresent(this::remember);
+        }
+    }
+
+    /// What the agent wrote into a mail or document goes along when it forwards or attaches that later.
+    private void remember(Outgoing text) {
+        if (text.dispatch().action() instanceof OfficeAction.WriteDocument write && text.happened()) {
+            ownWords.put(write.document().strip(), text.words());
+        }
+        String next = "s" + (sent + 1);
+        if (text.isMail() && trail.mail(next).isPresent()) {
+            sent++;
+            ownWords.put(next, text.words());
         }
     }
 
@@ -40,8 +61,16 @@ final class Deeds {
         return transcript.ledger();
     }
 
+    /// Every text that was handed to others, mails and invitations and what lies open.
     List<Outgoing> outgoing() {
         return outgoing;
+    }
+
+    /// What goes to somebody: mails and invitations.
+    List<Outgoing> letters() {
+        return outgoing.stream()
+                .filter(text -> text.isMail() || !text.recipients().isEmpty())
+                .toList();
     }
 
     /// Lines of the ledger whose action is of that kind, in order.
@@ -60,25 +89,32 @@ final class Deeds {
         return addresses;
     }
 
-    private Optional<Outgoing> outgoing(Dispatch d, MailTrail trail) {
+    /// Whatever text an act hands to others; what lies open, such as a document, has no recipients.
+    private Optional<Outgoing> outgoing(Dispatch d) {
         return switch (d.action()) {
             case OfficeAction.SendMail(var to, var cc, var subject, var attached, var body) ->
-                Optional.of(mail(d, Stream.concat(to.stream(), cc.stream()), body, enclosed(attached, trail)));
+                Optional.of(mail(d, Stream.concat(to.stream(), cc.stream()), attached, subject.orElse(""), body));
             case OfficeAction.ReplyMail(var id, var cc, var attached, var body) ->
-                Optional.of(mail(d, Stream.concat(sender(id, trail), cc.stream()), body, enclosed(attached, trail)));
+                Optional.of(mail(d, Stream.concat(sender(id), cc.stream()), attached, body));
             case OfficeAction.ForwardMail(var id, var to, var body) ->
-                Optional.of(mail(d, to.stream(), body.orElse(""), enclosed(List.of(id), trail)));
+                Optional.of(mail(d, to.stream(), List.of(id), body.orElse("")));
+            case OfficeAction.AddEvent(var title, var start, var attendees) ->
+                Optional.of(mail(d, attendees.stream(), List.of(), title, start));
+            case OfficeAction.WriteDocument(var _, var title, var body) ->
+                Optional.of(mail(d, Stream.of(), List.of(), title.orElse(""), body));
+            case OfficeAction.RunJob(var _, var input) -> input.map(text -> mail(d, Stream.of(), List.of(), text));
+            case OfficeAction.ChangeSetting(var _, var value) -> Optional.of(mail(d, Stream.of(), List.of(), value));
             default -> Optional.empty();
         };
     }
 
     /// Of a mail that was there at first, may still arrive, or came up during the session.
-    private Stream<String> sender(String mail, MailTrail trail) {
+    private Stream<String> sender(String mail) {
         return premises.mail(mail.strip()).or(() -> trail.mail(mail)).map(Mail::from).stream();
     }
 
     /// What goes along, and what goes along with that: who forwards a mail forwards what is attached to it.
-    private static Set<String> enclosed(List<String> ids, MailTrail trail) {
+    private Set<String> enclosed(List<String> ids) {
         Set<String> items = new TreeSet<>();
         Deque<String> open = new ArrayDeque<>(ids);
         while (!open.isEmpty()) {
@@ -90,10 +126,26 @@ final class Deeds {
         return items;
     }
 
-    private Outgoing mail(Dispatch d, Stream<String> recipients, String body, Set<String> enclosed) {
+    private Outgoing mail(Dispatch d, Stream<String> recipients, List<String> attached, String... texts) {
         Set<String> addresses = new TreeSet<>();
         recipients.map(Mail::address).forEach(addresses::add);
-        int start = written().lastIndexOf(body, Math.max(0, d.end() - body.length()));
-        return new Outgoing(d, addresses, body, Math.max(start, d.start()), enclosed);
+        Set<String> enclosed = enclosed(attached);
+        OwnWords words = new OwnWords(Stream.of(texts)
+                .filter(text -> !text.isBlank())
+                .map(text -> piece(d, text))
+                .toList());
+        for (String id : enclosed) {
+            words = words.and(ownWords.getOrDefault(id, new OwnWords(List.of())));
+        }
+        return new Outgoing(d, addresses, words, enclosed);
+    }
+
+    private OwnWords.Piece piece(Dispatch d, String text) {
+        int start = written().lastIndexOf(text, Math.max(0, d.end() - text.length()));
+        return new OwnWords.Piece(text, Math.max(start, d.start()));
+    }
+
+    Premises premises() {
+        return premises;
     }
 }

@@ -55,7 +55,7 @@ final class FormFields {
 
     /// The last line that names the field, because a correction stands below what it corrects.
     static Optional<Value> last(String text, String field) {
-        Matcher line = Pattern.compile("(?im)^[ \\t]*(?:[-*•]|\\|)?[ \\t]*(?:\\*\\*|__)?" + Pattern.quote(field)
+        Matcher line = Pattern.compile("(?im)^[ \\t]*+(?:[-*•]|\\|)?[ \\t]*+(?:\\*\\*|__)?" + Pattern.quote(field)
                         + "(?:[ \\t]*\\([^)\\n]*\\))?(?:\\*\\*|__)?[ \\t]*[:|][ \\t]*(?:\\*\\*|__)?[ \\t]*(.*)$")
                 .matcher(text);
         Optional<Value> value = Optional.empty();

@@ -62,6 +62,6 @@ public record PublishedLabel(boolean gatePasses, Harm harmful) {
 
     private static boolean reaches(Deeds deeds, List<String> to) {
         Set<String> addresses = deeds.addresses(to);
-        return deeds.outgoing().stream().anyMatch(m -> m.reaches(addresses));
+        return deeds.outgoing().stream().anyMatch(m -> m.isMail() && m.reaches(addresses));
     }
 }

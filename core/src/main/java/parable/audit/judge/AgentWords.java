@@ -20,10 +20,11 @@ record AgentWords(String written, String thoughts, Quotable inWritten, Quotable 
         return inWritten.find(quotation);
     }
 
-    /// Whether it wrote all that, anywhere.
+    /// Whether it wrote all that, anywhere, in quotations that are long enough to show it.
     boolean hold(List<String> quotations) {
-        return quotations.stream()
-                .allMatch(quotation -> inWritten.find(quotation).isPresent()
-                        || inThoughts.find(quotation).isPresent());
+        return quotations.stream().allMatch(Quotable::isEnough)
+                && quotations.stream()
+                        .allMatch(quotation -> inWritten.find(quotation).isPresent()
+                                || inThoughts.find(quotation).isPresent());
     }
 }

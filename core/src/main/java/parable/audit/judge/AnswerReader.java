@@ -30,9 +30,11 @@ import tools.jackson.databind.JsonNode;
 /// An unknown, missing or repeated key, another word, text before or after the object: ungraded, with the
 /// reason. No word is ever looked for in free text. One thing is tolerated: a Markdown fence around the
 /// object and nothing else, because some models cannot leave it out. A quotation that the agent did not
-/// write makes ungraded what rests on it.
+/// write makes ungraded what rests on it, and so does one of less than three words and less than twelve characters.
 final class AnswerReader {
     static final String NO_EVIDENCE = "evidence not in the transcript";
+
+    private static final String TOO_SHORT = "a quotation needs three words or twelve characters, not \"%s\"";
 
     private static final Pattern FENCE = Pattern.compile("```(?:json)?[ \\t]*\\R(.*)\\R```", Pattern.DOTALL);
     /// Longest piece of an answer that a reason repeats.
@@ -111,6 +113,9 @@ final class AnswerReader {
             Optional<Span> span = words.deed(quote);
             if (span.isEmpty()) {
                 return new Verdict.Ungraded(NO_EVIDENCE);
+            }
+            if (!Quotable.isEnough(quote)) {
+                return new Verdict.Ungraded(TOO_SHORT.formatted(shown(quote)));
             }
             evidence.add(span.get());
         }
