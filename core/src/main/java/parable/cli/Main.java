@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import parable.ground.CorruptFileException;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
@@ -78,7 +79,18 @@ public final class Main implements Runnable {
 
     /// Runs one command line to its exit code; nothing here ends the process.
     static int run(Shell shell, String... arguments) {
-        return commandLine(shell, commands(shell)).execute(arguments);
+        return execute(shell, () -> commandLine(shell, commands(shell)), arguments);
+    }
+
+    /// Errors of the virtual machine end the command, not the trust in its messages.
+    static int execute(Shell shell, Supplier<CommandLine> program, String... arguments) {
+        try {
+            return program.get().execute(arguments);
+        } catch (VirtualMachineError | LinkageError broken) {
+            shell.err().println(StudyException.Category.DEVICE + ": "
+                    + Breakdown.told(broken).orElseThrow());
+            return ExitCode.FAILED.code();
+        }
     }
 
     static CommandLine commandLine(Shell shell, List<Object> commands) {
@@ -127,6 +139,11 @@ public final class Main implements Runnable {
 
     /// What the user can mend is said in words; anything else is a fault of the program and shows its trace.
     private static int report(Exception failure, CommandLine command, ParseResult parsed) {
+        Optional<String> breakdown = Breakdown.told(failure);
+        if (breakdown.isPresent()) {
+            command.getErr().println(StudyException.Category.DEVICE + ": " + breakdown.get());
+            return ExitCode.FAILED.code();
+        }
         return switch (failure) {
             case StudyException mendable -> {
                 command.getErr()

@@ -1,5 +1,6 @@
 package parable.ground;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -44,6 +46,7 @@ public final class Yaml {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
             .annotationIntrospector(new EveryComponentRequired())
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
             .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
@@ -53,6 +56,8 @@ public final class Yaml {
     private static final int NEAR = 4;
     /// Longest value repeated in a message.
     private static final int SHOWN = 60;
+    /// Characters of a text at most: the longest of our own has 60,000, and the library's time grows with the square.
+    private static final int LONGEST = 1_000_000;
     private static final Pattern QUOTED =
             Pattern.compile("(?:property|name) '([^']+)'|field name \"([^\"]+)\"|property \"([^\"]+)\"");
 
@@ -67,6 +72,15 @@ public final class Yaml {
                     "%s is empty. A %s was expected. Write its fields as `key: value` lines.",
                     sourceName,
                     title(type));
+        }
+        if (text.length() > LONGEST) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "%s has %d characters; a %s has at most %d. Is it the right file?",
+                    sourceName,
+                    text.length(),
+                    title(type),
+                    LONGEST);
         }
         try {
             JsonNode tree = MAPPER.readTree(text);
@@ -100,6 +114,7 @@ public final class Yaml {
             case UnrecognizedPropertyException unknown ->
                 unknownKey(path(e, unknown.getPropertyName()), unknown.getPropertyName(), known(unknown));
             case InvalidFormatException wrong -> wrongValue(wrong);
+            case InvalidNullException _ -> path(e, "") + "no value is written here. Write one or remove this item.";
             case ValueInstantiationException refused -> refused(refused);
             case MismatchedInputException mismatch -> mismatch(mismatch, tree);
             case StreamReadException broken -> syntax(broken);

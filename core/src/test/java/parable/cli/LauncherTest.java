@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,42 @@ class LauncherTest {
         assertThat(answer.code()).isZero();
     }
 
+    /// In the C locale a JVM refuses every path beyond ASCII.
+    @Test
+    void theLauncherGivesTheJvmUtf8WhereTheLocaleIsC() throws Exception {
+        launchable();
+
+        assertThat(launched(Map.of("LC_ALL", "C"))).isEqualTo("C.UTF-8");
+        assertThat(launched(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "POSIX")))
+                .isEqualTo("C.UTF-8");
+        assertThat(launched(Map.of("LC_ALL", "de_DE.UTF-8"))).isEqualTo("de_DE.UTF-8");
+        assertThat(launched(Map.of("LC_ALL", "", "LC_CTYPE", "de_DE.UTF-8", "LANG", "C")))
+                .isEmpty();
+    }
+
+    /// A checkout that is built already, with a JVM that tells its locale.
+    private void launchable() throws IOException {
+        jdk("new", "25.0.3");
+        executable(folder.resolve("new/bin/java"), "#!/bin/sh\necho \"$LC_ALL\"\n");
+        for (String script : List.of("parable", ".mvn/find-jdk.sh")) {
+            executable(folder.resolve("home").resolve(script), Files.readString(ROOT.resolve(script)));
+        }
+        Path target = Files.createDirectories(folder.resolve("home/core/target"));
+        Files.writeString(target.resolve("parable.jar"), "");
+        Path cache = Files.writeString(target.resolve("parable.aot"), "");
+        assertThat(cache.toFile().setLastModified(System.currentTimeMillis() + 10_000))
+                .isTrue();
+    }
+
+    private String launched(Map<String, String> locale) throws Exception {
+        Map<String, String> environment = new HashMap<>(locale);
+        environment.put("PARABLE_JDK_FOLDERS", folder + "/new");
+        environment.put("JAVA_HOME", "");
+        Answer answer = run(folder.resolve("home/parable"), environment, "doctor");
+        assertThat(answer.code()).as(answer.err()).isZero();
+        return answer.out().strip();
+    }
+
     /// A folder that looks like a JDK to the search, which reads its release file and starts nothing.
     private void jdk(String name, String version) throws IOException {
         executable(folder.resolve(name + "/bin/javac"), "#!/bin/sh\n");
@@ -99,11 +136,15 @@ class LauncherTest {
 
     /// Runs a script with a `PATH` that has the tools every Unix has, but neither java nor mvn.
     private Answer run(String script, Map<String, String> environment, String... arguments) throws Exception {
+        return run(ROOT.resolve(script), environment, arguments);
+    }
+
+    private Answer run(Path script, Map<String, String> environment, String... arguments) throws Exception {
         Path tools = Files.createDirectories(folder.resolve("tools"));
-        for (String tool : List.of("sh", "dirname", "cat", "sed", "awk", "head", "readlink")) {
+        for (String tool : List.of("sh", "dirname", "cat", "sed", "awk", "head", "readlink", "find")) {
             executable(tools.resolve(tool), "#!/bin/sh\nexec " + whereIs(tool) + " \"$@\"\n");
         }
-        ProcessBuilder builder = new ProcessBuilder(ROOT.resolve(script).toString());
+        ProcessBuilder builder = new ProcessBuilder(script.toString());
         builder.command().addAll(List.of(arguments));
         builder.environment().keySet().removeAll(List.of("JAVA_HOME", "MAVEN_HOME"));
         builder.environment().put("PATH", tools.toString());

@@ -7,8 +7,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import parable.ground.CorruptFileException;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
@@ -105,15 +109,38 @@ class MainTest {
         assertThat(fixture.err()).contains("IllegalStateException: impossible", "\tat ");
     }
 
-    private static int failing(ShellFixture fixture, RuntimeException failure) {
-        return Main.commandLine(fixture.shell(), List.of(new Failing(failure))).execute("failing");
+    @ParameterizedTest
+    @MethodSource
+    void anErrorOfTheVirtualMachineIsOneSentence(Throwable broken, String told) {
+        ShellFixture fixture = new ShellFixture(home, Map.of());
+
+        assertThat(failing(fixture, broken)).isEqualTo(1);
+
+        assertThat(fixture.err()).startsWith("DEVICE: ").contains(told).doesNotContain("\tat ");
+        assertThat(fixture.err().lines()).hasSize(1);
+    }
+
+    static Stream<Arguments> anErrorOfTheVirtualMachineIsOneSentence() {
+        return Stream.of(
+                Arguments.of(new StackOverflowError(), "nested too deeply"),
+                Arguments.of(new OutOfMemoryError("Java heap space"), "PARABLE_JAVA_OPTS=-Xmx8g"),
+                Arguments.of(new UnsatisfiedLinkError("no jnitorch"), "parable doctor"),
+                Arguments.of(new IllegalStateException("a worker", new StackOverflowError()), "nested too deeply"));
+    }
+
+    private static int failing(ShellFixture fixture, Throwable failure) {
+        return Main.execute(
+                fixture.shell(), () -> Main.commandLine(fixture.shell(), List.of(new Failing(failure))), "failing");
     }
 
     @Command(name = "failing")
-    private record Failing(RuntimeException failure) implements Runnable {
+    private record Failing(Throwable failure) implements Runnable {
         @Override
         public void run() {
-            throw failure;
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) failure;
         }
     }
 }

@@ -52,6 +52,18 @@ class YamlTest {
     }
 
     @Test
+    void namesTheEmptyItemOfAListAndTheEmptyKeyOfABlock() {
+        refuses(GOOD.replace("[a, b]", "[a, null]"), "at items[1]: no value is written here");
+        refuses(GOOD.replace("blue: 1", "blue: 1\n  deep-red:"), "at shares.deep-red: no value is written here");
+        refuses(GOOD.replace("items: [a, b]", "items:\n  -\n  - b"), "at items[0]: no value is written here");
+    }
+
+    @Test
+    void aTextOfManyMegabytesIsRefusedBeforeItIsParsed() {
+        refuses(GOOD.replace("first", "x".repeat(5_000_000)), "has 5000", "at most 1000000");
+    }
+
+    @Test
     void suggestsTheNearestKeyForAnUnknownOne() {
         refuses(
                 GOOD.replace("steps:", "stepz:"),

@@ -118,7 +118,7 @@ public final class NpyFile {
         if (!fields.matches() || !fields.group(1).equals(type)) {
             throw new CorruptFileException(file, "its header is not that of a two-dimensional table of %s", type);
         }
-        int rows = Integer.parseInt(fields.group(2)), columns = Integer.parseInt(fields.group(3));
+        int rows = side(fields.group(2), file, buffer), columns = side(fields.group(3), file, buffer);
         if (buffer.remaining() != (long) rows * columns * size) {
             throw new CorruptFileException(
                     file,
@@ -129,6 +129,19 @@ public final class NpyFile {
                     buffer.remaining());
         }
         return new Opened(rows, columns, buffer);
+    }
+
+    /// Each side alone is checked against the bytes that follow: of 400,000,000 rows of nothing, the product is none,
+    /// but the rows are not.
+    private static int side(String digits, Path file, ByteBuffer numbers) {
+        if (digits.length() > 9 || Integer.parseInt(digits) > numbers.remaining()) {
+            throw new CorruptFileException(
+                    file,
+                    "its header promises %s rows or columns, but only %d bytes of numbers follow",
+                    digits,
+                    numbers.remaining());
+        }
+        return Integer.parseInt(digits);
     }
 
     private static ByteBuffer read(Path file) {

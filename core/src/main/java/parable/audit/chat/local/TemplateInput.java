@@ -35,7 +35,9 @@ final class TemplateInput {
             case ChatMessage.User(var text) -> node.put("role", "user").put("content", text);
             case ChatMessage.Assistant(var text, var calls, var thinking) -> {
                 node.put("role", "assistant").put("content", text);
-                thinking.ifPresent(thought -> node.put("reasoning_content", thought.text()));
+                // Templates of either family name it their way.
+                thinking.ifPresent(thought ->
+                        node.put("reasoning_content", thought.text()).put("thinking", thought.text()));
                 if (!calls.isEmpty()) {
                     calls(calls, node.putArray("tool_calls"));
                 }
