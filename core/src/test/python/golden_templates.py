@@ -475,16 +475,27 @@ SNIPPETS = [
     "{{ 'x' | safe }}{{ {'a': '<'} | tojson | safe }}", "{% if not a is defined %}u{% endif %}{{ 1 if a is not defined else 2 }}", "{{ [people[0].name, 'x'] | tojson }}{{ people[1] | tojson }}",
     "{% for m in people %}{% set flag = loop.last %}{% if flag and m.pet is defined %}{{ m.name }}{% endif %}{% endfor %}{{ flag }}", "{% generation %}a{% set z = 1 %}{% endgeneration %}{{ z }}é\U0001f642{% generation %}b{% endgeneration %}",
     "{% for x in [1, 2] -%}\n  {{ x }}\n{%- endfor %}!", "{{ 1_000 }} {{ 1_0.5 }}", "{{ [1, 2,\n 3] }}\n{{ 'multi\nline' }}", "{% set x = {'a': [1, {'b': 2}],} %}{{ x.a[1].b }}{{ x['a'][0] }}{{ x.a.0 }}",
+    "{% filter upper %}a{{ 'b' }}{% endfilter %}{% filter replace('a', 'x') | trim %} ab {% endfilter %}", "{% with a = 1, b = 'x' %}{{ a }}{{ b }}{% endwith %}{{ a }}", "{% set a = 1 %}{% with a = 2, b = a %}{{ a }}{{ b }}{% endwith %}{{ a }}",
+    "{% macro box(t) %}[{{ t }}:{{ caller() }}]{% endmacro %}{% set x = 'in' %}{% call box('a') %}{{ x }}{% endcall %}", "{% macro each(xs) %}{% for x in xs %}{{ caller(x, loop.index) }}{% endfor %}{% endmacro %}{% call(v, i) each(['a', 'b']) %}{{ i }}={{ v }};{% endcall %}",
+    "{% macro m(a) %}{{ a }}|{{ varargs }}|{{ kwargs }}{% endmacro %}{{ m(1, 2, 3, z=4) }} {{ m() }}", "{% macro m(a, b=2) %}{{ a }}{{ b }}{% endmacro %}{{ m(*[1, 3]) }}{{ m(**{'b': 5, 'a': 4}) }}{{ m(1, **{'b': 7}) }}{{ m(*('x',), b='y') }}",
+    "{% macro m(a) %}{{ caller is defined }}{% endmacro %}{{ m(1) }}", "{% macro m(a) %}x{% endmacro %}{% call m(1) %}{% endcall %}", "{% macro m() %}{% endmacro %}{{ m(*[1]) }}", "{% macro m(a) %}{% endmacro %}{{ m(a=1, **{'a': 2}) }}", "{{ dict(**[1]) }}",
+    "{{ {'b': 1, 'A': 2, 'c': 0} | dictsort }} {{ {'b': 1, 'A': 2} | dictsort(true) }} {{ {'b': 1, 'A': 2} | dictsort(false, 'value') }} {{ {'b': 1, 'A': 2} | dictsort(reverse=true) }}{% for k, v in {'z': 1, 'y': 2} | dictsort %}{{ k }}{{ v }}{% endfor %}", "{{ [1] | dictsort }}",
+    "{{ ('<' | safe) + '>&' }} {{ '\"<' + ('<' | safe) }} {{ ('<' | safe) ~ '>' }} {% set s = '<b>' | safe %}{{ s }} {{ s is string }} {{ s == '<b>' }} {{ s | length }} {{ [s] }} {{ s | tojson }} {{ '<' in s }} {{ s | replace('<', '(') }} {{ s | string + '<' }}",
+    "{{ 'a<b' | e }} {{ ('a<b' | e) + '<' }} {{ '<' | safe | e }} {{ 5 | escape }}", "{{ '42.7' | int }} {{ ' 12 ' | int }} {{ '1_0' | int }} {{ 'x' | float }} {{ '1.5' | float }} {{ 2 | float }} {{ 'x' | float(3.5) }} {{ '-3' | int }} {{ '1e2' | int }} {{ none | int }} {{ '1_0e999' | int }}", "{{ 1e999 | int }}",
+    "{{ [3, 1, 2] | min }} {{ [3, 1, 2] | max }} {{ ['b', 'A'] | min }} {{ ['b', 'A'] | max(case_sensitive=true) }} {{ [] | max }}|", "{{ 'abc'.replace('', '-') }} {{ 'abc'.replace('', '-', 2) }} {{ ''.replace('', 'x') }} {{ 'aXbX' | replace('X', '') }}",
+    "{{ 'abc'[1] }}{{ 'abc'[-1] }}{{ 'abc'[5] }}{{ 'a\U0001f642b'[1] }}{{ 'a\U0001f642b'[::-1] }}{{ 'abcdef'[1:5:2] }}{{ [1, 2, 3, 4][::-2] }}{{ 'abc'[9:] }}{{ [1, 2][-9:1] }}",
+    "{{ 2 ** 62 }} {{ (-2) ** 63 }} {{ 0 ** 100 }} {{ 2 ** -1 }} {{ 9007199254740993 > 9007199254740992.0 }} {{ 7 // 2 }} {{ -7 // 2 }} {{ -7 % 3 }}", "{{ 7 // 0 }}", "{{ 7 is divisibleby 0 }}", "{% for i in [1] %}{{ loop.cycle() }}{% endfor %}", "{% for i in [1, 2, 3] %}{{ loop.cycle('a', 'b') }}{% endfor %}",
+    "{{ '\\U00110000' }}", "{% set a = namespace() %}{% set b = namespace() %}{% set a.x = b %}{% set b.x = a %}{{ a == b }}{{ a == a }}",
     # What Jinja2 refuses, too.
     "{{ 1 + }}", "{% if %}{% endif %}", "{% for %}{% endfor %}", "{% endif %}", "{{ 'a }}", "{{ x | nofilter }}", "{{ 1 is notest }}", "{% unknown %}", "{{ ( }}", "{% if true %}", "{{ a b }}", "{% set 1 = 2 %}", "{# open",
     "{{ [1].append(2) }}", "{{ {}.update({'a': 1}) }}", "{% set x.y = 1 %}", "{{ 'a'.nosuch() }}", "{% for a, b in [1] %}{% endfor %}", "{{ 'abc' | items | list }}", "{{ [1] | map('string') | length }}", "{{ [1, 2] | map('string') | last }}", "{{ [1] | map('string') | tojson }}",
 ]
 
 # Jinja2 renders these; here they are refused by name.
-UNSUPPORTED = ["{% include 'x' %}", "{% filter upper %}a{% endfilter %}", "{% call f() %}{% endcall %}", "{% with a = 1 %}{{ a }}{% endwith %}",
-               "{{ 'a' | e }}", "{{ '%s' % 'a' }}", "{{ [1] | batch(2) | list }}", "{{ 'a'.zfill(3) }}", "{{ 'a'.format() }}", "{% for x in [1] recursive %}{% endfor %}",
-               "{{ 'a' is upper }}", "{{ ('<' | safe) + '>' }}", "{{ {1: 2} }}", "{{ f(*[1]) }}", "{{ strftime_now('%U') }}", "{{ ''.__class__ }}", "{{ {'items': 3}.items }}", "{{ {'a': 1}.keys() }}", "{{ range(3) }}", "{{ range(3)[0] }}",
-               "{{ [1] | map('string') }}", "{% set x = [1] | map('string') %}{% for i in x %}{% endfor %}{% for i in x %}{% endfor %}", "{{ ''.upper }}", "{{ '\\N{DASH}' }}"]
+UNSUPPORTED = ["{% include 'x' %}", "{{ '%s' % 'a' }}", "{{ [1] | batch(2) | list }}", "{{ 'a'.zfill(3) }}", "{{ 'a'.format() }}", "{% for x in [1] recursive %}{% endfor %}",
+               "{{ 'a' is upper }}", "{{ {1: 2} }}", "{{ strftime_now('%U') }}", "{{ ''.__class__ }}", "{{ {'items': 3}.items }}", "{{ {'a': 1}.keys() }}", "{{ range(3) }}", "{{ range(3)[0] }}",
+               "{{ [1] | map('string') }}", "{% set x = [1] | map('string') %}{% for i in x %}{% endfor %}{% for i in x %}{% endfor %}", "{{ ''.upper }}", "{{ '\\N{DASH}' }}",
+               "{{ ('<' | safe).upper() }}", "{{ '<' | safe | trim }}"]
 
 
 def utf16(text, at):

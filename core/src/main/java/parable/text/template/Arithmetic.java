@@ -1,17 +1,19 @@
 package parable.text.template;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Python's operators on values. Whole numbers stay within 64 bits or are refused.
 final class Arithmetic {
-    private static final long MOST_REPEATS = 10_000;
-
     private Arithmetic() {}
 
     static Value of(String operator, Value left, Value right, int line) {
         if (operator.equals("~")) {
             return Value.of(Python.str(left) + Python.str(right));
+        }
+        if (operator.equals("+") && (left instanceof Value.Safe || right instanceof Value.Safe)) {
+            return new Value.Safe(escaped(left, line) + escaped(right, line));
         }
         if (Python.number(left) && Python.number(right)) {
             try {
@@ -36,13 +38,20 @@ final class Arithmetic {
             return new Value.Items(both, a.kind());
         }
         if (operator.equals("*") && left instanceof Value.Text(var text) && right instanceof Value.Whole(var times)) {
-            if (times > MOST_REPEATS) {
-                throw new TemplateException(line, "a text is repeated %d times; at most %d", times, MOST_REPEATS);
-            }
-            return Value.of(text.repeat((int) Math.max(0, times)));
+            return Value.of(Meter.repeated(text, times));
         }
         throw new TemplateException(
                 line, "%s %s %s cannot be computed here", Python.shown(left), operator, Python.shown(right));
+    }
+
+    private static String escaped(Value value, int line) {
+        return switch (value) {
+            case Value.Safe(var text) -> text;
+            case Value.Text(var text) -> Filters.escaped(text);
+            default ->
+                throw new TemplateException(
+                        line, "%s cannot be joined to text that is marked as safe", Python.shown(value));
+        };
     }
 
     private static Value wholes(String operator, long a, long b) {
@@ -51,17 +60,13 @@ final class Arithmetic {
             case "-" -> Value.of(Math.subtractExact(a, b));
             case "*" -> Value.of(Math.multiplyExact(a, b));
             case "/" -> new Value.Real((double) a / notZero(b));
-            case "//" -> Value.of(Math.floorDiv(a, b));
-            case "%" -> Value.of(Math.floorMod(a, b));
+            case "//" -> Value.of(floorDivided(a, b));
+            case "%" -> Value.of(Math.floorMod(a, wholeNotZero(b)));
             case "**" -> {
                 if (b < 0) {
                     yield new Value.Real(Math.pow(a, b));
                 }
-                long power = 1;
-                for (long i = 0; i < b; i++) {
-                    power = Math.multiplyExact(power, a);
-                }
-                yield Value.of(power);
+                yield Value.of(new BigInteger(Long.toString(a)).pow(exponent(a, b)).longValueExact());
             }
             default -> throw new ArithmeticException("no such operator");
         };
@@ -79,6 +84,28 @@ final class Arithmetic {
                     case "**" -> Math.pow(a, b);
                     default -> throw new ArithmeticException("no such operator");
                 });
+    }
+
+    /// Beyond 64, only powers of 0, 1 and -1 stay within 64 bits, and of those only the last bit of `b` counts.
+    private static int exponent(long a, long b) {
+        if (b > 64 && Math.abs(a) > 1) {
+            throw new ArithmeticException("the power does not fit into 64 bits");
+        }
+        return (int) (b > 64 ? 64 + b % 2 : b);
+    }
+
+    private static long floorDivided(long a, long b) {
+        if (a == Long.MIN_VALUE && b == -1) {
+            throw new ArithmeticException("the quotient does not fit into 64 bits");
+        }
+        return Math.floorDiv(a, wholeNotZero(b));
+    }
+
+    private static long wholeNotZero(long divisor) {
+        if (divisor == 0) {
+            throw new ArithmeticException("division by zero");
+        }
+        return divisor;
     }
 
     private static double notZero(double divisor) {
@@ -101,10 +128,11 @@ final class Arithmetic {
         };
     }
 
-    static boolean contains(Value container, Value value, int line) {
+    static boolean contains(Value holder, Value value, int line) {
+        Value container = Python.plain(holder);
         if (container instanceof Value.Text(var text)) {
-            if (value instanceof Value.Text(var part)) {
-                return text.contains(part);
+            if (Python.plain(value) instanceof Value.Text(var part)) {
+                return part.isEmpty() || Search.has(text, part);
             }
             throw new TemplateException(line, "%s cannot be searched for in a text", Python.shown(value));
         }

@@ -38,7 +38,7 @@ public final class ChatTemplate {
 
     /// @throws TemplateException when the source is no template, or uses a statement that is not supported
     public static ChatTemplate parse(String source) {
-        return new ChatTemplate(source, StatementParser.parse(source));
+        return new ChatTemplate(source, Meter.limited(() -> StatementParser.parse(source)));
     }
 
     /// @param variables what the template may name: `messages`, `tools`, `add_generation_prompt`,
@@ -47,18 +47,16 @@ public final class ChatTemplate {
     /// @throws TemplateException when the template refuses its input (`raise_exception`), would fail in
     ///     Jinja2 too, or reaches what is not supported
     public Rendering render(ObjectNode variables, LocalDateTime now) {
-        Variables named = new Variables(Globals.of(now));
-        for (Map.Entry<String, JsonNode> variable : variables.properties()) {
-            named.set(variable.getKey(), Value.of(variable.getValue()));
-        }
-        Renderer renderer = new Renderer();
-        StringBuilder text = new StringBuilder();
-        try {
+        return Meter.limited(() -> {
+            Variables named = new Variables(Globals.of(now));
+            for (Map.Entry<String, JsonNode> variable : variables.properties()) {
+                named.set(variable.getKey(), Value.of(variable.getValue()));
+            }
+            Renderer renderer = new Renderer();
+            StringBuilder text = new StringBuilder();
             renderer.run(statements, named, text, true);
-        } catch (IllegalArgumentException e) {
-            throw new TemplateException(renderer.line(), "%s", e.getMessage());
-        }
-        return new Rendering(text.toString(), renderer.generated());
+            return new Rendering(text.toString(), renderer.generated());
+        });
     }
 
     /// Whether the template names a variable, such as `tools`.

@@ -1,5 +1,6 @@
 package parable.text.template;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +9,34 @@ import java.util.Set;
 
 /// Values of expressions.
 final class Evaluator {
-    /// Names that mean something inside Jinja2's macros and blocks.
-    private static final Set<String> RESERVED = Set.of("varargs", "kwargs", "caller", "self", "super");
+    /// Names that mean something inside Jinja2's inherited blocks.
+    private static final Set<String> RESERVED = Set.of("self", "super");
 
     private Evaluator() {}
 
     static Value value(Expression expression, Variables variables) {
+        Meter.enter(expression.line());
+        Value value = computed(expression, variables);
+        if (expression instanceof Expression.Binary || expression instanceof Expression.Call
+                || expression instanceof Expression.Filter || expression instanceof Expression.Slice) {
+            pay(value);
+        }
+        Meter.leave();
+        return value;
+    }
+
+    /// For a value that was made; parts of values that were only looked up cost nothing.
+    private static void pay(Value value) {
+        switch (value) {
+            case Value.Text(var text) -> Meter.text(text.length());
+            case Value.Safe(var text) -> Meter.text(text.length());
+            case Value.Items(var values, var _) -> Meter.work(values.size());
+            case Value.Mapping(var entries) -> Meter.work(entries.size());
+            default -> {}
+        }
+    }
+
+    private static Value computed(Expression expression, Variables variables) {
         return switch (expression) {
             case Expression.Constant constant -> constant.value();
             case Expression.Name name -> name(name, variables);
@@ -27,7 +50,7 @@ final class Evaluator {
                         bound(slice.stop(), variables),
                         bound(slice.step(), variables),
                         slice.line());
-            case Expression.Call call -> call(call, variables);
+            case Expression.Call call -> called(call, Optional.empty(), variables);
             case Expression.Filter filter ->
                 filtered(value(filter.input().orElseThrow(), variables), filter, variables);
             case Expression.Test(var input, var name, var arguments, var line) ->
@@ -39,9 +62,9 @@ final class Evaluator {
                 if (Python.truth(value(condition, variables))) {
                     yield value(then, variables);
                 }
-                yield otherwise
-                        .map(other -> value(other, variables))
-                        .orElseGet(() -> new Value.Missing("the other case of an if without else"));
+                yield otherwise.isPresent()
+                        ? value(otherwise.get(), variables)
+                        : new Value.Missing("the other case of an if without else");
             }
             case Expression.ListOf(var items, var isTuple, var _) ->
                 new Value.Items(values(items, variables), isTuple ? Value.Items.Kind.TUPLE : Value.Items.Kind.LIST);
@@ -71,19 +94,45 @@ final class Evaluator {
     }
 
     private static List<Value> values(List<Expression> expressions, Variables variables) {
-        return expressions.stream().map(item -> value(item, variables)).toList();
+        List<Value> values = new ArrayList<>(); // a stream would take three times the stack
+        for (Expression expression : expressions) {
+            values.add(value(expression, variables));
+        }
+        return values;
     }
 
     private static Given given(String callee, Expression.Arguments arguments, Variables variables, int line) {
+        List<Value> positional = new ArrayList<>(values(arguments.positional(), variables));
         SequencedMap<String, Value> named = new LinkedHashMap<>();
         arguments.named().forEach((name, argument) -> named.put(name, value(argument, variables)));
-        return new Given(callee, values(arguments.positional(), variables), named, line);
+        if (arguments.spread().isPresent()) {
+            positional.addAll(Python.iterated(value(arguments.spread().get(), variables), line));
+        }
+        if (arguments.spreadNamed().isPresent()) {
+            spread(value(arguments.spreadNamed().get(), variables), named, line);
+        }
+        return new Given(callee, positional, named, line);
     }
 
-    private static Value call(Expression.Call call, Variables variables) {
+    private static void spread(Value value, SequencedMap<String, Value> named, int line) {
+        if (!(value instanceof Value.Mapping(var entries))) {
+            throw new TemplateException(line, "** wants a mapping, but was given %s", Python.shown(value));
+        }
+        entries.forEach((name, argument) -> {
+            Meter.work(1);
+            if (named.put(name, argument) != null) {
+                throw new TemplateException(line, "the argument \"%s\" is given twice", name);
+            }
+        });
+    }
+
+    /// @param caller of a macro that is called with a block
+    static Value called(Expression.Call call, Optional<Value> caller, Variables variables) {
         Value callee = value(call.callee(), variables);
         if (callee instanceof Value.Function(var name, var body)) {
-            return body.call(given(name, call.arguments(), variables, call.line()));
+            Given given = given(name, call.arguments(), variables, call.line());
+            caller.ifPresent(block -> given.named().put("caller", block));
+            return body.call(given);
         }
         throw new TemplateException(call.line(), "%s cannot be called", Python.shown(callee));
     }

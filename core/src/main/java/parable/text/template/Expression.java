@@ -46,5 +46,11 @@ sealed interface Expression {
 
     record Entry(Expression key, Expression value) {}
 
-    record Arguments(List<Expression> positional, SequencedMap<String, Expression> named) {}
+    /// @param spread      a list after `*`, whose items follow the positional ones
+    /// @param spreadNamed a mapping after `**`
+    record Arguments(
+            List<Expression> positional,
+            SequencedMap<String, Expression> named,
+            Optional<Expression> spread,
+            Optional<Expression> spreadNamed) {}
 }

@@ -13,11 +13,7 @@ import parable.text.template.Token.Kind;
 final class ExpressionParser {
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
-    /// Brackets and conditions within each other; deeper ones are no template's and would exhaust the stack.
-    private static final int DEEPEST = 200;
-
     private final TokenStream stream;
-    private int depth;
 
     ExpressionParser(TokenStream stream) {
         this.stream = stream;
@@ -48,16 +44,14 @@ final class ExpressionParser {
 
     Expression expression() {
         int line = stream.line();
-        if (++depth > DEEPEST) {
-            throw new TemplateException(line, "expressions are nested more than %d deep", DEEPEST);
-        }
+        Meter.enter(line);
         Expression value = or();
         while (stream.skipName("if")) {
             Expression condition = or();
             Optional<Expression> otherwise = stream.skipName("else") ? Optional.of(expression()) : Optional.empty();
             value = new Expression.Conditional(condition, value, otherwise, line);
         }
-        depth--;
+        Meter.leave();
         return value;
     }
 
@@ -82,7 +76,10 @@ final class ExpressionParser {
     private Expression not() {
         if (stream.seesName("not")) {
             int line = stream.next().line();
-            return new Expression.Unary("not", not(), line);
+            Meter.enter(line);
+            Expression operand = not();
+            Meter.leave();
+            return new Expression.Unary("not", operand, line);
         }
         return comparison();
     }
@@ -148,7 +145,9 @@ final class ExpressionParser {
         Expression value;
         if (stream.seesOperator("-") || stream.seesOperator("+")) {
             Token sign = stream.next();
+            Meter.enter(sign.line());
             value = new Expression.Unary(sign.text(), unary(false), sign.line());
+            Meter.leave();
         } else {
             value = primary();
         }
@@ -193,7 +192,7 @@ final class ExpressionParser {
         try {
             return Value.of(Long.parseLong(token.text().replace("_", "")));
         } catch (NumberFormatException e) {
-            throw new TemplateException(token.line(), "%s does not fit into 64 bits", token.text());
+            throw new TemplateException(token.line(), "%s does not fit into 64 bits", token.shown());
         }
     }
 
@@ -302,8 +301,13 @@ final class ExpressionParser {
 
     /// The filter that begins with the bar at the current position.
     Expression.Filter filter(Optional<Expression> input) {
-        int line = stream.line();
         stream.expectOperator("|");
+        return named(input);
+    }
+
+    /// The filter whose name is the current token.
+    Expression.Filter named(Optional<Expression> input) {
+        int line = stream.line();
         String name = stream.expect(Kind.NAME, "the name of a filter").text();
         return new Expression.Filter(input, name, stream.seesOperator("(") ? arguments() : none(), line);
     }
@@ -315,7 +319,8 @@ final class ExpressionParser {
         if (stream.seesOperator("(")) {
             arguments = arguments();
         } else if (beginsArgument()) {
-            arguments = new Expression.Arguments(List.of(postfix(primary())), none().named());
+            arguments = new Expression.Arguments(
+                    List.of(postfix(primary())), none().named(), Optional.empty(), Optional.empty());
         }
         Expression test = new Expression.Test(input, name, arguments, line);
         return negated ? new Expression.Unary("not", test, line) : test;
@@ -331,13 +336,14 @@ final class ExpressionParser {
     }
 
     private static Expression.Arguments none() {
-        return new Expression.Arguments(List.of(), new LinkedHashMap<>());
+        return new Expression.Arguments(List.of(), new LinkedHashMap<>(), Optional.empty(), Optional.empty());
     }
 
     private Expression.Arguments arguments() {
         stream.expectOperator("(");
         List<Expression> positional = new ArrayList<>();
         SequencedMap<String, Expression> named = new LinkedHashMap<>();
+        Optional<Expression> spread = Optional.empty(), spreadNamed = Optional.empty();
         boolean first = true;
         while (!stream.skipOperator(")")) {
             if (!first) {
@@ -347,27 +353,33 @@ final class ExpressionParser {
                 }
             }
             first = false;
-            argument(positional, named);
+            if (spreadNamed.isPresent()) {
+                throw new TemplateException(stream.line(), "nothing may follow arguments that are spread with **");
+            }
+            if (stream.skipOperator("**")) {
+                spreadNamed = Optional.of(expression());
+            } else if (stream.seesOperator("*") && spread.isEmpty()) {
+                stream.next();
+                spread = Optional.of(expression());
+            } else {
+                argument(positional, named, spread.isPresent());
+            }
         }
-        return new Expression.Arguments(positional, named);
+        return new Expression.Arguments(positional, named, spread, spreadNamed);
     }
 
-    private void argument(List<Expression> positional, SequencedMap<String, Expression> named) {
+    private void argument(List<Expression> positional, SequencedMap<String, Expression> named, boolean spread) {
         int line = stream.line();
-        if (stream.seesOperator("*") || stream.seesOperator("**")) {
-            throw new TemplateException(
-                    line,
-                    "arguments spread with %s are not supported",
-                    stream.current().text());
-        }
         if (stream.sees(Kind.NAME) && stream.following().is(Kind.OPERATOR, "=")) {
             String name = stream.next().text();
             stream.next();
-            named.put(name, expression());
-        } else if (named.isEmpty()) {
+            if (named.put(name, expression()) != null) {
+                throw new TemplateException(line, "the argument \"%s\" is given twice", name);
+            }
+        } else if (named.isEmpty() && !spread) {
             positional.add(expression());
         } else {
-            throw new TemplateException(line, "an argument without name stands after one with a name");
+            throw new TemplateException(line, "an argument without name stands after one with a name or after *");
         }
     }
 }

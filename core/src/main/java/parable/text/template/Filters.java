@@ -1,15 +1,12 @@
 package parable.text.template;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 
 /// Jinja2's built-in filters (3.1, `filters.py`) that chat templates use.
 final class Filters {
@@ -19,7 +16,15 @@ final class Filters {
             Map.entry("lower", (value, given) -> Value.of(Python.str(value).toLowerCase(Locale.ROOT))),
             Map.entry("capitalize", (value, given) -> Value.of(Methods.capitalized(Python.str(value)))),
             Map.entry("title", (value, given) -> Value.of(title(Python.str(value)))),
-            Map.entry("string", (value, given) -> Value.of(Python.str(value))),
+            Map.entry(
+                    "string", (value, given) -> value instanceof Value.Safe ? value : Value.of(Python.str(value))),
+            Map.entry("safe", (value, given) -> new Value.Safe(Python.str(value))),
+            Map.entry("escape", Filters::escape),
+            Map.entry("e", Filters::escape),
+            Map.entry("dictsort", Sorting::dictsort),
+            Map.entry("float", Numbers::real),
+            Map.entry("min", (value, given) -> Sorting.extreme(value, given, -1)),
+            Map.entry("max", (value, given) -> Sorting.extreme(value, given, 1)),
             Map.entry(
                     "replace",
                     (value, given) ->
@@ -47,13 +52,13 @@ final class Filters {
             }),
             Map.entry("list", (value, given) -> Value.Items.of(iterated(value, given))),
             Map.entry("reverse", Filters::reverse),
-            Map.entry("unique", (value, given) -> new Value.Once(unique(iterated(value, given)))),
-            Map.entry("sort", Filters::sort),
+            Map.entry("unique", (value, given) -> new Value.Once(Sorting.unique(iterated(value, given)))),
+            Map.entry("sort", Sorting::sort),
             Map.entry(
                     "sum",
                     (value, given) -> iterated(value, given.takes()).stream()
                             .reduce(Value.of(0), (a, b) -> Arithmetic.of("+", a, b, given.line()))),
-            Map.entry("int", (value, given) -> whole(value, given.takes("default"))),
+            Map.entry("int", (value, given) -> Numbers.whole(value, given.takes("default"))),
             Map.entry(
                     "abs",
                     (value, given) -> Python.compare(value, Value.of(0), given.line()) < 0
@@ -65,6 +70,11 @@ final class Filters {
             Map.entry("rejectattr", (value, given) -> chosenByAttribute(value, given, false)),
             Map.entry("map", Filters::map)));
 
+    /// Filters whose result Jinja2 would mark as safe again, or whose result hangs on the mark.
+    private static final Set<String> KEEP_MARK = Set.of(
+            "trim", "upper", "lower", "capitalize", "title", "indent", "reverse", "list", "first", "last", "map",
+            "select", "reject", "sort", "unique", "min", "max", "abs", "sum", "int", "float");
+
     private Filters() {}
 
     static Value apply(Value value, Given given) {
@@ -72,10 +82,15 @@ final class Filters {
         if (filter == null) {
             throw given.fault("the filter \"%s\" is not supported; %s are", given.callee(), ALL.keySet());
         }
+        if (value instanceof Value.Safe && KEEP_MARK.contains(given.callee())) {
+            throw given.fault(
+                    "the filter \"%s\" on text that is marked as safe is not supported; put it before \"| safe\"",
+                    given.callee());
+        }
         return filter.apply(value, given);
     }
 
-    private static List<Value> iterated(Value value, Given given) {
+    static List<Value> iterated(Value value, Given given) {
         return Python.iterated(value, given.line());
     }
 
@@ -93,10 +108,11 @@ final class Filters {
         given.takes("d", "attribute");
         String between = given.at(0, "d").map(Python::str).orElse("");
         Optional<Value> attribute = given.at(1, "attribute");
-        return Value.of(iterated(value, given).stream()
+        List<String> parts = iterated(value, given).stream()
                 .map(item -> attribute.map(name -> attribute(item, name, given)).orElse(item))
                 .map(Python::str)
-                .collect(Collectors.joining(between)));
+                .toList();
+        return Value.of(Search.joined(parts, between));
     }
 
     private static Value items(Value value, Given given) {
@@ -114,59 +130,28 @@ final class Filters {
         return new Value.Once(iterated(value, given.takes()).reversed());
     }
 
-    /// Texts are the same whatever their case, as in Jinja2 by default.
-    private static List<Value> unique(List<Value> values) {
-        List<Value> kept = new ArrayList<>();
-        for (Value value : values) {
-            if (kept.stream().noneMatch(other -> Python.same(folded(other), folded(value)))) {
-                kept.add(value);
-            }
-        }
-        return kept;
+    private static Value escape(Value value, Given given) {
+        given.takes();
+        return value instanceof Value.Safe ? value : new Value.Safe(escaped(Python.str(value)));
     }
 
-    private static Value folded(Value value) {
-        return value instanceof Value.Text(var text) ? Value.of(text.toLowerCase(Locale.ROOT)) : value;
-    }
-
-    private static Value sort(Value value, Given given) {
-        given.takes("reverse", "case_sensitive", "attribute");
-        boolean exact = given.flag(1, "case_sensitive", false);
-        Optional<Value> attribute = given.at(2, "attribute");
-        Comparator<Value> order = (a, b) -> {
-            Value left = attribute.map(name -> attribute(a, name, given)).orElse(a);
-            Value right = attribute.map(name -> attribute(b, name, given)).orElse(b);
-            return Python.compare(exact ? left : folded(left), exact ? right : folded(right), given.line());
-        };
-        List<Value> sorted = new ArrayList<>(iterated(value, given));
-        sorted.sort(given.flag(0, "reverse", false) ? Collections.reverseOrder(order) : order);
-        return Value.Items.of(sorted);
-    }
-
-    private static Value whole(Value value, Given given) {
-        return switch (value) {
-            case Value.Real(var number) -> Value.of((long) number);
-            case Value.Text(var text) -> {
-                try {
-                    yield Value.of(Long.parseLong(text.strip()));
-                } catch (NumberFormatException e) {
-                    yield given.at(0, "default").orElse(Value.of(0));
-                }
-            }
-            default ->
-                Python.number(value)
-                        ? Value.of(Python.whole(value))
-                        : given.at(0, "default").orElse(Value.of(0));
-        };
+    static String escaped(String text) {
+        Meter.text(10L * text.length());
+        return text.replace("&", "&amp;")
+                .replace(">", "&gt;")
+                .replace("<", "&lt;")
+                .replace("'", "&#39;")
+                .replace("\"", "&#34;");
     }
 
     private static String indent(Value value, Given given) {
         Value width = given.at(0, "width").orElse(Value.of(4));
-        String space = width instanceof Value.Text(var text) ? text : " ".repeat((int) Python.whole(width));
+        String space = width instanceof Value.Text(var text) ? text : Meter.repeated(" ", Python.whole(width));
         boolean blank = given.flag(2, "blank", false);
         List<String> lines = Python.lines(Python.str(value) + "\n");
         StringBuilder indented = new StringBuilder(given.flag(1, "first", false) ? space : "").append(lines.getFirst());
         for (String line : lines.subList(1, lines.size())) {
+            Meter.text(space.length() + line.length());
             indented.append('\n').append(line.isEmpty() && !blank ? "" : space).append(line);
         }
         return indented.toString();
@@ -226,10 +211,10 @@ final class Filters {
     }
 
     /// Parts of a dotted path are looked up one after another, whole numbers as indices.
-    private static Value attribute(Value item, Value name, Given given) {
+    static Value attribute(Value item, Value name, Given given) {
         Value found = item;
         for (String part : Python.str(name).split("\\.")) {
-            Value key = part.matches("\\d+") ? Value.of(Long.parseLong(part)) : Value.of(part);
+            Value key = part.matches("\\d{1,18}") ? Value.of(Long.parseLong(part)) : Value.of(part);
             found = Lookup.item(found, key, given.line());
         }
         return found;

@@ -1,5 +1,6 @@
 package parable.text.template;
 
+import java.math.BigInteger;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -66,13 +67,19 @@ final class Globals {
         boolean one = given.positional().size() == 1;
         long start = one ? 0 : given.whole(0, "start", 0), stop = given.whole(one ? 0 : 1, "stop", 0);
         long step = given.whole(2, "step", 1);
-        if (step == 0 || Math.abs(stop - start) / Math.abs(step) > LONGEST_RANGE) {
-            throw given.fault("range(%d, %d, %d) must have 0 to %d elements", start, stop, step, LONGEST_RANGE);
+        if (step == 0) {
+            throw given.fault("the step of a range cannot be 0");
         }
         List<Value> numbers = new ArrayList<>();
-        for (long number = start; step > 0 ? number < stop : number > stop; number += step) {
-            numbers.add(Value.of(number));
+        for (BigInteger next = BigInteger.valueOf(start);
+                next.compareTo(BigInteger.valueOf(stop)) * Long.signum(step) < 0;
+                next = next.add(BigInteger.valueOf(step))) {
+            if (numbers.size() == LONGEST_RANGE) {
+                throw given.fault("range(%d, %d, %d) must have 0 to %d elements", start, stop, step, LONGEST_RANGE);
+            }
+            numbers.add(Value.of(next.longValueExact()));
         }
+        Meter.work(numbers.size());
         return new Value.Items(numbers, Value.Items.Kind.VIEW);
     }
 

@@ -22,7 +22,7 @@ record JsonText(Optional<String> indent, String itemEnd, String keyEnd, boolean 
             case Value.None _ -> Optional.empty();
             case Value.Text(var text) -> Optional.of(text);
             case Value value
-            when Python.number(value) -> Optional.of(" ".repeat((int) Math.max(0, Python.whole(value))));
+            when Python.number(value) -> Optional.of(Meter.repeated(" ", Python.whole(value)));
             default -> throw given.fault("indent of tojson must be a number or a text");
         };
         String itemEnd = indent.isPresent() ? "," : ", ", keyEnd = ": ";
@@ -41,12 +41,19 @@ record JsonText(Optional<String> indent, String itemEnd, String keyEnd, boolean 
     }
 
     private void write(Value value, int depth, StringBuilder text, int line) {
+        Meter.enter();
+        put(value, depth, text, line);
+        Meter.leave();
+    }
+
+    private void put(Value value, int depth, StringBuilder text, int line) {
         switch (value) {
             case Value.None _ -> text.append("null");
             case Value.Flag(var flag) -> text.append(flag);
             case Value.Whole(var number) -> text.append(number);
             case Value.Real(var number) -> text.append(real(number));
             case Value.Text(var string) -> quote(string, text);
+            case Value.Safe(var string) -> quote(string, text);
             case Value.Items(var values, var kind)
             when kind != Value.Items.Kind.VIEW -> {
                 List<Runnable> parts = new ArrayList<>();
@@ -70,6 +77,7 @@ record JsonText(Optional<String> indent, String itemEnd, String keyEnd, boolean 
     private void nested(String open, String close, List<Runnable> parts, int depth, StringBuilder text) {
         text.append(open);
         for (int i = 0; i < parts.size(); i++) {
+            Meter.text(itemEnd.length() + keyEnd.length());
             text.append(i > 0 ? itemEnd : "");
             newLine(depth + 1, text);
             parts.get(i).run();
@@ -81,7 +89,7 @@ record JsonText(Optional<String> indent, String itemEnd, String keyEnd, boolean 
     }
 
     private void newLine(int depth, StringBuilder text) {
-        indent.ifPresent(space -> text.append('\n').append(space.repeat(depth)));
+        indent.ifPresent(space -> text.append('\n').append(Meter.repeated(space, depth)));
     }
 
     private static String real(double number) {
@@ -92,6 +100,7 @@ record JsonText(Optional<String> indent, String itemEnd, String keyEnd, boolean 
     }
 
     private void quote(String string, StringBuilder text) {
+        Meter.work(string.length() / 4);
         text.append('"');
         for (char c : string.toCharArray()) {
             switch (c) {

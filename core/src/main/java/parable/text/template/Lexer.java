@@ -21,23 +21,32 @@ final class Lexer {
     private static final Pattern END_OUTPUT = Pattern.compile("-}}\\s*|}}");
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern FLOAT =
-            Pattern.compile("\\d+(?:_\\d+)*(?:\\.\\d+(?:_\\d+)*)?[eE][-+]?\\d+" + "|\\d+(?:_\\d+)*\\.\\d+(?:_\\d+)*");
-    private static final Pattern INTEGER = Pattern.compile("\\d+(?:_\\d+)*");
+            Pattern.compile("\\d+(?:_\\d+)*+(?:\\.\\d+(?:_\\d+)*+)?[eE][-+]?\\d+" + "|\\d+(?:_\\d+)*+\\.\\d+(?:_\\d+)*+");
+    private static final Pattern INTEGER = Pattern.compile("\\d+(?:_\\d+)*+");
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*", Pattern.UNICODE_CHARACTER_CLASS);
+    /// Possessive, as all groups here that repeat: the JDK walks them without its stack.
     private static final Pattern STRING =
-            Pattern.compile("'([^'\\\\]*(?:\\\\.[^'\\\\]*)*)'|\"([^\"\\\\]*(?:\\\\.[^\"\\\\]*)*)\"", Pattern.DOTALL);
+            Pattern.compile("'((?:[^'\\\\]|\\\\.)*+)'|\"((?:[^\"\\\\]|\\\\.)*+)\"", Pattern.DOTALL);
+    /// Characters of a template at most; published ones have up to some 100,000.
+    private static final int LONGEST = 1_000_000;
     private static final Pattern OPERATOR = Pattern.compile("//|\\*\\*|==|!=|>=|<=|[-+/*%~\\[\\](){}><=.:|,;]");
 
     private final String source;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
     private boolean startsLine = true;
+    private int line = 1;
+    private int counted;
 
     private Lexer(String source) {
         this.source = source;
     }
 
     static List<Token> tokens(String template) {
+        if (template.length() > LONGEST) {
+            throw new TemplateException(
+                    1, "the template has %d characters; it may have %d", template.length(), LONGEST);
+        }
         String source = LINE_BREAK.matcher(template).replaceAll("\n");
         // One line break at the end belongs to the file, not to the text.
         Lexer lexer = new Lexer(source.endsWith("\n") ? source.substring(0, source.length() - 1) : source);
@@ -170,14 +179,15 @@ final class Lexer {
     }
 
     private void add(Kind kind, String text) {
+        Meter.work(1);
         tokens.add(new Token(kind, text, line()));
     }
 
+    /// Of `at`, which only grows.
     private int line() {
-        return 1
-                + (int) source.substring(0, Math.min(at, source.length()))
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
+        while (counted < Math.min(at, source.length())) {
+            line += source.charAt(counted++) == '\n' ? 1 : 0;
+        }
+        return line;
     }
 }

@@ -1,9 +1,9 @@
 package parable.text.template;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /// `value.name`, `value[key]` and slices, with Jinja2's rules: a dot looks for methods first and entries
 /// second, brackets the other way round; what is not there is missing, not an error.
@@ -46,9 +46,14 @@ final class Lookup {
         if (!(value instanceof Value.Items || value instanceof Value.Text)) {
             return new Value.Missing(Long.toString(index));
         }
-        List<Value> items = Python.iterated(value, line);
-        long place = index < 0 ? index + items.size() : index;
-        return place >= 0 && place < items.size() ? items.get((int) place) : new Value.Missing("element " + index);
+        int size = Python.length(value, line);
+        long place = index < 0 ? index + size : index;
+        if (place < 0 || place >= size) {
+            return new Value.Missing("element " + index);
+        }
+        return value instanceof Value.Text(var text)
+                ? Value.of(Character.toString(text.codePointAt(text.offsetByCodePoints(0, (int) place))))
+                : ((Value.Items) value).values().get((int) place);
     }
 
     private static void refuseHidden(Value value, String name, int line) {
@@ -77,8 +82,7 @@ final class Lookup {
             throw new TemplateException(line, "%s cannot be sliced", Python.shown(value));
         }
         refuseView(value, line);
-        List<Value> items = Python.iterated(value, line);
-        int size = items.size(), stride = step.map(Lookup::number).orElse(1);
+        int size = Python.length(value, line), stride = step.map(Lookup::number).orElse(1);
         if (stride == 0) {
             throw new TemplateException(line, "the step of a slice cannot be 0");
         }
@@ -86,16 +90,16 @@ final class Lookup {
         IntUnaryOperator clamped = at -> Math.clamp(at < 0 ? at + size : at, low, high);
         int from = start.map(Lookup::number).map(clamped::applyAsInt).orElse(stride > 0 ? low : high);
         int to = stop.map(Lookup::number).map(clamped::applyAsInt).orElse(stride > 0 ? high : low);
-        List<Value> kept = new ArrayList<>();
-        for (int at = from; stride > 0 ? at < to : at > to; at += stride) {
-            kept.add(items.get(at));
+        int[] places = IntStream.iterate(from, at -> stride > 0 ? at < to : at > to, at -> at + stride)
+                .toArray();
+        if (value instanceof Value.Text(var text)) {
+            int[] points = text.codePoints().toArray();
+            int[] kept = Arrays.stream(places).map(at -> points[at]).toArray();
+            return Value.of(new String(kept, 0, kept.length));
         }
-        if (value instanceof Value.Text) {
-            StringBuilder text = new StringBuilder();
-            kept.forEach(item -> text.append(Python.str(item)));
-            return Value.of(text.toString());
-        }
-        return new Value.Items(kept, ((Value.Items) value).kind());
+        Value.Items items = (Value.Items) value;
+        return new Value.Items(
+                Arrays.stream(places).mapToObj(items.values()::get).toList(), items.kind());
     }
 
     private static int number(Value value) {

@@ -31,11 +31,11 @@ final class Methods {
             Map.entry(
                     "find",
                     (text, given) ->
-                            Value.of(found(text, text.indexOf(given.takes("sub").text(0, "sub"))))),
+                            Value.of(found(text, Search.first(text, given.takes("sub").text(0, "sub"), 0)))),
             Map.entry(
                     "rfind",
                     (text, given) -> Value.of(
-                            found(text, text.lastIndexOf(given.takes("sub").text(0, "sub"))))),
+                            found(text, Search.last(text, given.takes("sub").text(0, "sub"), text.length())))),
             Map.entry(
                     "count",
                     (text, given) -> Value.of(count(text, given.takes("sub").text(0, "sub")))),
@@ -115,6 +115,10 @@ final class Methods {
         if (OTHERS.getOrDefault(value.getClass(), Set.of()).contains(name)) {
             throw new TemplateException(line, "the method \"%s\" of %s is not supported", name, Python.shown(value));
         }
+        if (value instanceof Value.Safe) {
+            throw new TemplateException(
+                    line, "\"%s\" of text that is marked as safe is not supported; call it before \"| safe\"", name);
+        }
         return switch (value) {
             case Value.Text(var text) ->
                 Optional.ofNullable(OF_TEXT.get(name)).map(method -> bound(name, text, method));
@@ -154,12 +158,12 @@ final class Methods {
             String kept = start ? Python.stripStart(text) : text;
             return end ? Python.stripEnd(kept) : kept;
         }
-        String set = given.text(0, "chars");
+        Set<Integer> set = given.text(0, "chars").codePoints().boxed().collect(Collectors.toSet());
         int from = 0, to = text.length();
-        while (start && from < to && set.indexOf(text.codePointAt(from)) >= 0) {
+        while (start && from < to && set.contains(text.codePointAt(from))) {
             from = text.offsetByCodePoints(from, 1);
         }
-        while (end && to > from && set.indexOf(text.codePointBefore(to)) >= 0) {
+        while (end && to > from && set.contains(text.codePointBefore(to))) {
             to = text.offsetByCodePoints(to, -1);
         }
         return text.substring(from, to);
@@ -196,21 +200,16 @@ final class Methods {
     private static Value split(String text, Given given) {
         given.takes("sep", "maxsplit");
         long most = given.whole(1, "maxsplit", -1);
-        List<String> parts = new ArrayList<>();
         if (given.at(0, "sep").orElse(Value.NONE) instanceof Value.None) {
             if (most >= 0) {
                 throw given.fault("split at white space with a limit is not supported");
             }
-            return Value.Items.of(words(text).stream().map(Value::of).toList());
+            return parts(words(text));
         }
-        String mark = mark(given);
-        int at = 0;
-        for (int next = text.indexOf(mark); next >= 0 && most != 0; next = text.indexOf(mark, at)) {
-            parts.add(text.substring(at, next));
-            at = next + mark.length();
-            most--;
-        }
-        parts.add(text.substring(at));
+        return parts(Search.split(text, mark(given), most));
+    }
+
+    private static Value parts(List<String> parts) {
         return Value.Items.of(parts.stream().map(Value::of).toList());
     }
 
@@ -242,29 +241,36 @@ final class Methods {
         long most = given.whole(1, "maxsplit", -1);
         List<String> parts = new ArrayList<>();
         int end = text.length();
-        for (int before = text.lastIndexOf(mark); before >= 0 && most != 0; most--) {
+        for (int before = Search.last(text, mark, end); before >= 0 && most != 0; most--) {
+            Meter.work(2);
             parts.addFirst(text.substring(before + mark.length(), end));
             end = before;
-            before = before < mark.length() ? -1 : text.lastIndexOf(mark, before - mark.length());
+            before = before < mark.length() ? -1 : Search.last(text, mark, before - mark.length());
         }
         parts.addFirst(text.substring(0, end));
-        return Value.Items.of(parts.stream().map(Value::of).toList());
+        return parts(parts);
     }
 
     static String replaced(String text, Given given) {
         String old = given.text(0, "old"), with = given.text(1, "new");
         long most = given.whole(2, "count", -1);
-        if (most < 0) {
-            return text.replace(old, with);
-        }
-        StringBuilder made = new StringBuilder();
+        return Search.joined(old.isEmpty() ? betweenLetters(text, most) : Search.split(text, old, most), with);
+    }
+
+    /// Python finds nothing before each letter and at the end.
+    private static List<String> betweenLetters(String text, long most) {
+        Meter.work(4L * text.length());
+        int places = text.codePointCount(0, text.length()) + 1;
+        long kept = most < 0 ? places : Math.min(most, places);
+        List<String> parts = new ArrayList<>();
         int at = 0;
-        for (int next = text.indexOf(old); next >= 0 && most > 0 && !old.isEmpty(); next = text.indexOf(old, at)) {
-            made.append(text, at, next).append(with);
-            at = next + old.length();
-            most--;
+        for (int i = 0; i < kept; i++) {
+            int next = i == 0 ? 0 : text.offsetByCodePoints(at, 1);
+            parts.add(text.substring(at, next));
+            at = next;
         }
-        return made.append(text.substring(at)).toString();
+        parts.add(text.substring(at));
+        return parts;
     }
 
     private static long found(String text, int at) {
@@ -272,17 +278,16 @@ final class Methods {
     }
 
     private static long count(String text, String part) {
-        long count = 0;
-        for (int at = text.indexOf(part); at >= 0 && !part.isEmpty(); at = text.indexOf(part, at + part.length())) {
-            count++;
-        }
-        return part.isEmpty() ? text.codePointCount(0, text.length()) + 1L : count;
+        return part.isEmpty()
+                ? text.codePointCount(0, text.length()) + 1L
+                : Search.split(text, part, -1).size() - 1L;
     }
 
     private static Value joined(String between, Given given) {
-        return Value.of(Python.iterated(given.needed(0, "iterable"), given.line()).stream()
+        List<String> parts = Python.iterated(given.needed(0, "iterable"), given.line()).stream()
                 .map(item -> item instanceof Value.Text(var text) ? text : refuseJoin(item, given))
-                .collect(Collectors.joining(between)));
+                .toList();
+        return Value.of(Search.joined(parts, between));
     }
 
     private static String refuseJoin(Value item, Given given) {

@@ -2,7 +2,6 @@ package parable.text.template;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ final class Python {
             case Value.Whole(var number) -> number != 0;
             case Value.Real(var number) -> number != 0;
             case Value.Text(var text) -> !text.isEmpty();
+            case Value.Safe(var text) -> !text.isEmpty();
             case Value.Items items -> !items.values().isEmpty();
             case Value.Mapping mapping -> !mapping.entries().isEmpty();
             case Value.Space _, Value.Function _, Value.Once _ -> true;
@@ -30,11 +30,20 @@ final class Python {
         return switch (value) {
             case Value.Missing _ -> "";
             case Value.Text(var text) -> text;
+            case Value.Safe(var text) -> text;
             default -> repr(value);
         };
     }
 
     static String repr(Value value) {
+        Meter.enter();
+        String text = written(value);
+        Meter.text(text.length());
+        Meter.leave();
+        return text;
+    }
+
+    private static String written(Value value) {
         return switch (value) {
             case Value.None _ -> "None";
             case Value.Missing _ -> "Undefined";
@@ -42,6 +51,7 @@ final class Python {
             case Value.Whole(var number) -> Long.toString(number);
             case Value.Real(var number) -> real(number);
             case Value.Text(var text) -> repr(text);
+            case Value.Safe(var text) -> "Markup(" + repr(text) + ")";
             case Value.Items items -> items(items);
             case Value.Mapping mapping ->
                 mapping.entries().entrySet().stream()
@@ -69,6 +79,7 @@ final class Python {
 
     /// In single quotes unless it holds one and no double quote.
     static String repr(String text) {
+        Meter.work(text.length());
         char quote = text.contains("'") && !text.contains("\"") ? '"' : '\'';
         StringBuilder shown = new StringBuilder().append(quote);
         text.codePoints().forEach(c -> {
@@ -118,19 +129,37 @@ final class Python {
         return "%s%se%s%02d".formatted(number < 0 ? "-" : "", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
 
+    /// Text that is marked as safe is text like any other for what only looks at it.
+    static Value plain(Value value) {
+        return value instanceof Value.Safe(var text) ? Value.of(text) : value;
+    }
+
     static boolean same(Value a, Value b) {
+        Meter.enter();
+        boolean same = equal(a, b);
+        Meter.leave();
+        return same;
+    }
+
+    private static boolean equal(Value marked, Value other) {
+        Value a = plain(marked), b = plain(other);
         if (number(a) && number(b)) {
             return a instanceof Value.Real || b instanceof Value.Real ? real(a) == real(b) : whole(a) == whole(b);
         }
         return switch (a) {
             case Value.Missing _ -> b instanceof Value.Missing;
             case Value.Items(var values, var kind) ->
-                b instanceof Value.Items other && kind == other.kind() && sameAll(values, other.values());
+                b instanceof Value.Items(var others, var otherKind) && kind == otherKind && sameAll(values, others);
             case Value.Mapping(var entries) ->
-                b instanceof Value.Mapping other
-                        && entries.keySet().equals(other.entries().keySet())
-                        && entries.entrySet().stream().allMatch(entry -> same(entry.getValue(), entry(other, entry)));
-            default -> a.equals(b);
+                b instanceof Value.Mapping second
+                        && entries.keySet().equals(second.entries().keySet())
+                        && entries.entrySet().stream().allMatch(entry -> same(entry.getValue(), entry(second, entry)));
+            case Value.Text(var text) -> {
+                Meter.text(text.length());
+                yield a.equals(b);
+            }
+            case Value.Space _, Value.Function _, Value.Once _ -> a == b;
+            case Value.None _, Value.Flag _, Value.Whole _, Value.Real _, Value.Safe _ -> a.equals(b);
         };
     }
 
@@ -161,28 +190,59 @@ final class Python {
     }
 
     /// The sign of `a - b`.
-    static int compare(Value a, Value b, int line) {
+    static int compare(Value marked, Value other, int line) {
+        Value a = plain(marked), b = plain(other);
         if (number(a) && number(b)) {
-            return a instanceof Value.Real || b instanceof Value.Real
-                    ? Double.compare(real(a), real(b))
-                    : Long.compare(whole(a), whole(b));
+            return exact(a, line).compareTo(exact(b, line));
         }
         if (a instanceof Value.Text(var left) && b instanceof Value.Text(var right)) {
-            int[] first = left.codePoints().toArray(),
-                    second = right.codePoints().toArray();
-            return Arrays.compare(first, second);
+            Meter.work(1 + Math.min(left.length(), right.length()) / 4);
+            return compare(left, right);
         }
         throw new TemplateException(line, "%s and %s have no order", shown(a), shown(b));
+    }
+
+    private static BigDecimal exact(Value number, int line) {
+        if (number instanceof Value.Real(var real)) {
+            if (Double.isNaN(real) || Double.isInfinite(real)) {
+                throw new TemplateException(line, "%s has no order here", real(real));
+            }
+            return new BigDecimal(real);
+        }
+        return BigDecimal.valueOf(whole(number));
+    }
+
+    /// By code points, as Python orders texts.
+    static int compare(String a, String b) {
+        int at = 0, most = Math.min(a.length(), b.length());
+        while (at < most && a.charAt(at) == b.charAt(at)) {
+            at++;
+        }
+        if (at == most) {
+            return Integer.compare(a.length(), b.length());
+        }
+        if (at > 0 && Character.isLowSurrogate(a.charAt(at)) && Character.isHighSurrogate(a.charAt(at - 1))) {
+            at--;
+        }
+        return Integer.compare(a.codePointAt(at), b.codePointAt(at));
     }
 
     /// What a loop runs over.
     static List<Value> iterated(Value value, int line) {
         return switch (value) {
-            case Value.Items(var values, var _) -> values;
+            case Value.Items(var values, var _) -> {
+                Meter.work(values.size());
+                yield values;
+            }
             case Value.Mapping(var entries) ->
                 entries.sequencedKeySet().stream().map(Value::of).toList();
-            case Value.Text(var text) ->
-                text.codePoints().mapToObj(Character::toString).map(Value::of).toList();
+            case Value.Text(var text) -> {
+                Meter.work(4L * text.length());
+                yield text.codePoints()
+                        .mapToObj(Character::toString)
+                        .map(Value::of)
+                        .toList();
+            }
             case Value.Missing _ -> List.of();
             case Value.Once once -> once.read();
             default -> throw new TemplateException(line, "%s cannot be looped over", shown(value));
@@ -190,17 +250,25 @@ final class Python {
     }
 
     static int length(Value value, int line) {
-        if (value instanceof Value.Once) {
-            throw new TemplateException(line, "the result of a filter such as map or select has no length");
-        }
-        return value instanceof Value.Text(var text)
-                ? text.codePointCount(0, text.length())
-                : iterated(value, line).size();
+        return switch (value) {
+            case Value.Once _ ->
+                throw new TemplateException(line, "the result of a filter such as map or select has no length");
+            case Value.Text(var text) -> {
+                Meter.text(text.length());
+                yield text.codePointCount(0, text.length());
+            }
+            case Value.Safe(var text) -> length(Value.of(text), line);
+            case Value.Items(var values, var _) -> values.size();
+            case Value.Mapping(var entries) -> entries.size();
+            default -> iterated(value, line).size();
+        };
     }
 
     /// A value in a message, cut at 60 characters.
     static String shown(Value value) {
         String whole = switch (value) {
+            case Value.Text(var text)
+            when text.length() > 60 -> repr(text.substring(0, 60));
             case Value.Missing(var name) -> "\"%s\", which is undefined,".formatted(name);
             case Value.Function(var name, var _) -> "the function \"%s\"".formatted(name);
             case Value.Space _ -> "a namespace";
@@ -279,7 +347,11 @@ final class Python {
 
     private static int hexadecimal(String literal, int from, int digits, int line) {
         try {
-            return Integer.parseInt(literal.substring(from, from + digits), 16);
+            int point = Integer.parseInt(literal, from, from + digits, 16);
+            if (literal.charAt(from) != '+' && Character.isValidCodePoint(point)) {
+                return point;
+            }
+            throw new TemplateException(line, "a string has an escape that is no character");
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
             throw new TemplateException(line, "a string has an escape without its %d hexadecimal digits", digits);
         }

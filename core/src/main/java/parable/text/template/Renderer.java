@@ -6,11 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Runs the statements of one template once. Templates come from strangers, so loops, output and nesting are
-/// bounded. Confined to one thread.
+/// Runs the statements of one template once, on a [Meter]. Confined to one thread.
 final class Renderer {
-    private static final int MOST_STEPS = 5_000_000, DEEPEST = 100, LONGEST = 50_000_000;
-
     /// What a loop does after a statement.
     private enum Next {
         STATEMENT,
@@ -19,41 +16,32 @@ final class Renderer {
     }
 
     private final List<ChatTemplate.Span> generated = new ArrayList<>();
-    private int steps;
-    private int line = 1;
-    private int depth;
 
     List<ChatTemplate.Span> generated() {
         return generated;
     }
 
-    /// Of the statement that runs, for messages about values that do not know where they stand.
-    int line() {
-        return line;
-    }
-
     /// @param isText whether `out` is the rendered text itself and not a part that is still to be placed
     Next run(List<Statement> statements, Variables variables, StringBuilder out, boolean isText) {
-        for (Statement statement : statements) {
-            Next next = run(statement, variables, out, isText);
-            if (next != Next.STATEMENT) {
-                return next;
-            }
+        Meter.enter();
+        Next next = Next.STATEMENT;
+        for (int at = 0; at < statements.size() && next == Next.STATEMENT; at++) {
+            next = run(statements.get(at), variables, out, isText);
         }
-        return Next.STATEMENT;
+        Meter.leave();
+        return next;
     }
 
     private Next run(Statement statement, Variables variables, StringBuilder out, boolean isText) {
-        count(out);
         switch (statement) {
-            case Statement.Data(var text) -> out.append(text);
+            case Statement.Data(var text) -> write(text, out);
             case Statement.Output(var expression) -> {
-                line = expression.line();
-                out.append(Python.str(Evaluator.value(unmarked(expression), variables)));
+                Value value = Evaluator.value(expression, variables);
+                Meter.at(expression.line());
+                write(Python.str(value), out);
             }
             case Statement.If(var branches, var otherwise) -> {
                 for (Statement.Branch branch : branches) {
-                    line = branch.condition().line();
                     if (Python.truth(Evaluator.value(branch.condition(), variables))) {
                         return run(branch.body(), variables, out, isText);
                     }
@@ -61,13 +49,23 @@ final class Renderer {
                 return run(otherwise, variables, out, isText);
             }
             case Statement.For loop -> loop(loop, variables, out, isText);
-            case Statement.Assign(var target, var value, var here) -> {
-                line = here;
+            case Statement.Assign(var target, var value, var here) ->
                 assign(target, Evaluator.value(value, variables), variables, here);
-            }
             case Statement.AssignBlock block -> assignBlock(block, variables);
-            case Statement.Macro macro ->
-                variables.set(macro.name(), new Value.Function(macro.name(), given -> called(macro, given, variables)));
+            case Statement.Macro macro -> variables.set(macro.name(), function(macro, variables));
+            case Statement.CallBlock(var call, var caller) ->
+                write(
+                        Python.str(Evaluator.called(call, Optional.of(function(caller, variables)), variables)),
+                        out);
+            case Statement.FilterBlock(var filters, var body, var line) ->
+                write(Python.str(filtered(body, filters, variables, line)), out);
+            case Statement.With(var values, var body) -> {
+                Variables inside = new Variables(variables);
+                for (Statement.Assign one : values) {
+                    assign(one.target(), Evaluator.value(one.value(), variables), inside, one.line());
+                }
+                return run(body, inside, out, isText);
+            }
             case Statement.Generation(var body, var here) -> generation(body, here, variables, out, isText);
             case Statement.Break _ -> {
                 return Next.LEAVE;
@@ -79,28 +77,16 @@ final class Renderer {
         return Next.STATEMENT;
     }
 
-    /// `safe` only says that nothing must be escaped, and nothing is; inside an expression Jinja2 would go
-    /// on to escape what is joined to it, which is refused.
-    private static Expression unmarked(Expression expression) {
-        return expression instanceof Expression.Filter(var input, var name, var arguments, var _)
-                        && name.equals("safe")
-                        && arguments.positional().isEmpty()
-                ? input.orElseThrow()
-                : expression;
-    }
-
-    private void count(StringBuilder out) {
-        if (++steps > MOST_STEPS || out.length() > LONGEST) {
-            throw new TemplateException(
-                    1, "the template takes more than %d steps or %d characters", MOST_STEPS, LONGEST);
-        }
+    private static void write(String text, StringBuilder out) {
+        Meter.work(1);
+        Meter.text(text.length());
+        out.append(text);
     }
 
     private void loop(Statement.For loop, Variables outside, StringBuilder out, boolean isText) {
-        line = loop.line();
         List<Value> values = new ArrayList<>();
         for (Value value : Python.iterated(Evaluator.value(loop.over(), outside), loop.line())) {
-            count(out);
+            Meter.work(1);
             Variables inside = new Variables(outside);
             assign(loop.target(), value, inside, loop.line());
             if (loop.condition().isEmpty()
@@ -112,6 +98,7 @@ final class Renderer {
             run(loop.otherwise(), new Variables(outside), out, isText);
         }
         for (int index = 0; index < values.size(); index++) {
+            Meter.work(5);
             Variables inside = new Variables(outside);
             inside.set("loop", facts(values, index));
             assign(loop.target(), values.get(index), inside, loop.line());
@@ -136,13 +123,16 @@ final class Renderer {
         facts.put("depth0", Value.of(0));
         facts.put("previtem", index == 0 ? new Value.Missing("there is no previous item") : values.get(index - 1));
         facts.put("nextitem", index == size - 1 ? new Value.Missing("there is no next item") : values.get(index + 1));
-        facts.put(
-                "cycle",
-                new Value.Function(
-                        "cycle",
-                        given -> given.positional()
-                                .get(index % given.positional().size())));
+        facts.put("cycle", new Value.Function("cycle", given -> cycled(given, index)));
         return new Value.Space(facts);
+    }
+
+    private static Value cycled(Given given, int index) {
+        List<Value> values = given.positional();
+        if (values.isEmpty()) {
+            throw given.fault("cycle needs values to go through");
+        }
+        return values.get(index % values.size());
     }
 
     private void assign(Statement.Target target, Value value, Variables variables, int line) {
@@ -168,39 +158,69 @@ final class Renderer {
     }
 
     private void assignBlock(Statement.AssignBlock block, Variables variables) {
-        Value value = Value.of(text(block.body(), new Variables(variables), block.line()));
-        for (Expression.Filter filter : block.filters()) {
-            value = Evaluator.filtered(value, filter, variables);
-        }
+        Value value = filtered(block.body(), block.filters(), variables, block.line());
         assign(block.target(), value, variables, block.line());
     }
 
-    private String text(List<Statement> body, Variables variables, int line) {
-        if (++depth > DEEPEST) {
-            throw new TemplateException(line, "macros call each other more than %d deep", DEEPEST);
+    private Value filtered(List<Statement> body, List<Expression.Filter> filters, Variables variables, int line) {
+        Value value = Value.of(text(body, new Variables(variables), line));
+        for (Expression.Filter filter : filters) {
+            value = Evaluator.filtered(value, filter, variables);
         }
+        return value;
+    }
+
+    private Value function(Statement.Macro macro, Variables definedIn) {
+        return new Value.Function(macro.name(), given -> called(macro, given, definedIn));
+    }
+
+    private String text(List<Statement> body, Variables variables, int line) {
+        Meter.enter(line);
         StringBuilder inner = new StringBuilder();
         run(body, variables, inner, false);
-        depth--;
+        Meter.leave();
         return inner.toString();
     }
 
     private Value called(Statement.Macro macro, Given given, Variables definedIn) {
-        String[] names =
-                macro.parameters().stream().map(Statement.Parameter::name).toArray(String[]::new);
-        given.takes(names);
         Variables inside = new Variables(definedIn);
-        for (int i = 0; i < names.length; i++) {
+        Given own = extras(macro, given, inside);
+        for (int i = 0; i < macro.parameters().size(); i++) {
             Statement.Parameter parameter = macro.parameters().get(i);
-            Optional<Value> value = given.at(i, parameter.name());
-            inside.set(
-                    parameter.name(),
-                    value.orElseGet(() -> parameter
-                            .otherwise()
-                            .map(otherwise -> Evaluator.value(otherwise, inside))
-                            .orElseGet(() -> new Value.Missing(parameter.name()))));
+            Optional<Value> value = own.at(i, parameter.name());
+            if (value.isEmpty() && parameter.otherwise().isPresent()) {
+                value = Optional.of(Evaluator.value(parameter.otherwise().get(), inside));
+            }
+            inside.set(parameter.name(), value.orElseGet(() -> new Value.Missing(parameter.name())));
         }
         return Value.of(text(macro.body(), inside, macro.line()));
+    }
+
+    /// Sets `caller`, `varargs` and `kwargs` for a macro that names them.
+    ///
+    /// @return the arguments that its parameters take
+    private static Given extras(Statement.Macro macro, Given given, Variables inside) {
+        List<String> names =
+                macro.parameters().stream().map(Statement.Parameter::name).toList();
+        List<Value> positional = given.positional();
+        SequencedMap<String, Value> named = new LinkedHashMap<>(given.named());
+        if (macro.extras().contains("caller") && !names.contains("caller")) {
+            Value caller = named.remove("caller");
+            inside.set("caller", caller == null ? new Value.Missing("caller") : caller);
+        }
+        if (macro.extras().contains("kwargs")) {
+            SequencedMap<String, Value> others = new LinkedHashMap<>(named);
+            names.forEach(others::remove);
+            named.keySet().retainAll(names);
+            inside.set("kwargs", new Value.Mapping(others));
+        }
+        if (macro.extras().contains("varargs")) {
+            int own = Math.min(names.size(), positional.size());
+            inside.set(
+                    "varargs", new Value.Items(positional.subList(own, positional.size()), Value.Items.Kind.TUPLE));
+            positional = positional.subList(0, own);
+        }
+        return new Given(given.callee(), positional, named, given.line()).takes(names.toArray(String[]::new));
     }
 
     private void generation(List<Statement> body, int line, Variables variables, StringBuilder out, boolean isText) {

@@ -2,6 +2,7 @@ package parable.text.template;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A parsed statement. `line` is for messages.
 sealed interface Statement {
@@ -29,7 +30,16 @@ sealed interface Statement {
     record AssignBlock(Target target, List<Expression.Filter> filters, List<Statement> body, int line)
             implements Statement {}
 
-    record Macro(String name, List<Parameter> parameters, List<Statement> body, int line) implements Statement {}
+    /// @param extras those of `varargs`, `kwargs` and `caller` that the body names: only a macro that does takes them
+    record Macro(String name, List<Parameter> parameters, List<Statement> body, Set<String> extras, int line)
+            implements Statement {}
+
+    /// A macro's call; the block between the tags is its `caller`.
+    record CallBlock(Expression.Call call, Macro caller) implements Statement {}
+
+    record FilterBlock(List<Expression.Filter> filters, List<Statement> body, int line) implements Statement {}
+
+    record With(List<Assign> values, List<Statement> body) implements Statement {}
 
     record Parameter(String name, Optional<Expression> otherwise) {}
 

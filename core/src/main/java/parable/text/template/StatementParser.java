@@ -54,11 +54,21 @@ final class StatementParser {
 
     private Statement block() {
         Token tag = stream.expect(Kind.NAME, "the name of a tag");
+        Meter.enter(tag.line());
+        Statement block = block(tag);
+        Meter.leave();
+        return block;
+    }
+
+    private Statement block(Token tag) {
         return switch (tag.text()) {
             case "if" -> ifBlock();
             case "for" -> forBlock(tag.line());
             case "set" -> set(tag.line());
             case "macro" -> macro(tag.line());
+            case "call" -> call(tag.line());
+            case "filter" -> filter(tag.line());
+            case "with" -> with(tag.line());
             case "generation" -> {
                 end();
                 yield new Statement.Generation(body("endgeneration"), tag.line());
@@ -74,7 +84,8 @@ final class StatementParser {
             default ->
                 throw new TemplateException(
                         tag.line(),
-                        "the tag \"%s\" is not supported; if, for, set, macro, generation, break, continue and raw are",
+                        "the tag \"%s\" is not supported; if, for, set, macro, call, filter, with, generation, break,"
+                                + " continue and raw are",
                         tag.text());
         };
     }
@@ -173,6 +184,10 @@ final class StatementParser {
 
     private Statement macro(int line) {
         String name = name();
+        return macro(name, parameters(), "endmacro", line);
+    }
+
+    private List<Statement.Parameter> parameters() {
         stream.expectOperator("(");
         List<Statement.Parameter> parameters = new ArrayList<>();
         while (!stream.skipOperator(")")) {
@@ -183,7 +198,45 @@ final class StatementParser {
             parameters.add(new Statement.Parameter(
                     parameter, stream.skipOperator("=") ? Optional.of(expressions.expression()) : Optional.empty()));
         }
+        return parameters;
+    }
+
+    private Statement.Macro macro(String name, List<Statement.Parameter> parameters, String tag, int line) {
         end();
-        return new Statement.Macro(name, parameters, body("endmacro"), line);
+        int begin = stream.position();
+        List<Statement> body = body(tag);
+        Set<String> extras = stream.namesSince(begin, Set.of("varargs", "kwargs", "caller"));
+        return new Statement.Macro(name, parameters, body, extras, line);
+    }
+
+    private Statement call(int line) {
+        List<Statement.Parameter> parameters = stream.seesOperator("(") ? parameters() : List.of();
+        if (!(expressions.expression() instanceof Expression.Call call)) {
+            throw new TemplateException(line, "the tag \"call\" calls a macro, as in {%% call box() %%}");
+        }
+        return new Statement.CallBlock(call, macro("caller", parameters, "endcall", line));
+    }
+
+    private Statement filter(int line) {
+        List<Expression.Filter> filters = new ArrayList<>(List.of(expressions.named(Optional.empty())));
+        while (stream.seesOperator("|")) {
+            filters.add(expressions.filter(Optional.empty()));
+        }
+        end();
+        return new Statement.FilterBlock(filters, body("endfilter"), line);
+    }
+
+    private Statement with(int line) {
+        List<Statement.Assign> values = new ArrayList<>();
+        while (!stream.sees(Kind.BLOCK_END)) {
+            if (!values.isEmpty()) {
+                stream.expectOperator(",");
+            }
+            Statement.Target target = new Statement.Target.Single(name());
+            stream.expectOperator("=");
+            values.add(new Statement.Assign(target, expressions.expression(), line));
+        }
+        end();
+        return new Statement.With(values, body("endwith"));
     }
 }

@@ -11,7 +11,7 @@ final class Tests {
             Map.entry("defined", value -> !(value instanceof Value.Missing)),
             Map.entry("undefined", value -> value instanceof Value.Missing),
             Map.entry("none", value -> value instanceof Value.None),
-            Map.entry("string", value -> value instanceof Value.Text),
+            Map.entry("string", value -> Python.plain(value) instanceof Value.Text),
             Map.entry("mapping", value -> value instanceof Value.Mapping),
             Map.entry("number", Python::number),
             Map.entry("integer", value -> value instanceof Value.Whole),
@@ -52,7 +52,11 @@ final class Tests {
             return Arithmetic.compares(COMPARISONS.get(name), value, other, given.line());
         }
         if (DIVISIONS.containsKey(name) && value instanceof Value.Whole(var number)) {
-            return DIVISIONS.get(name).test(number, given.takes("num").whole(0, "num", 1));
+            long divisor = given.takes("num").whole(0, "num", 1);
+            if (divisor == 0) {
+                throw given.fault("%d cannot be divided by 0", number);
+            }
+            return DIVISIONS.get(name).test(number, divisor);
         }
         if (DIVISIONS.containsKey(name)) {
             throw given.fault("%s is no whole number, so it is neither %s nor not", Python.shown(value), name);
@@ -66,7 +70,7 @@ final class Tests {
     private static boolean isIterable(Value value) {
         return value instanceof Value.Items
                 || value instanceof Value.Mapping
-                || value instanceof Value.Text
+                || Python.plain(value) instanceof Value.Text
                 || value instanceof Value.Missing;
     }
 }

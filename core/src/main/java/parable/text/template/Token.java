@@ -29,7 +29,7 @@ record Token(Kind kind, String text, int line) {
             case END -> "the end of the template";
             case BLOCK_END -> "%}";
             case OUTPUT_END -> "}}";
-            default -> "\"" + text + "\"";
+            default -> "\"" + (text.length() <= 60 ? text : text.substring(0, 60) + " [cut]") + "\"";
         };
     }
 }

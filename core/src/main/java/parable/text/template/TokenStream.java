@@ -1,6 +1,9 @@
 package parable.text.template;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import parable.text.template.Token.Kind;
 
 /// Tokens with a reading position. Confined to one thread.
@@ -10,6 +13,22 @@ final class TokenStream {
 
     TokenStream(List<Token> tokens) {
         this.tokens = tokens;
+    }
+
+    /// For [#namesSince].
+    int position() {
+        return at;
+    }
+
+    /// Those of `wanted` that were read as names of variables since `position`.
+    Set<String> namesSince(int position, Set<String> wanted) {
+        return IntStream.range(position, at)
+                .filter(i -> tokens.get(i).kind() == Kind.NAME
+                        && !tokens.get(i - 1).is(Kind.OPERATOR, ".")
+                        && !tokens.get(i + 1).is(Kind.OPERATOR, "="))
+                .mapToObj(i -> tokens.get(i).text())
+                .filter(wanted::contains)
+                .collect(Collectors.toSet());
     }
 
     Token current() {

@@ -31,6 +31,10 @@ public sealed interface Value {
 
     record Text(String value) implements Value {}
 
+    /// Text marked with the filter `safe`: what is joined to it with `+` is escaped for HTML, as in Jinja2, where
+    /// nothing else is.
+    record Safe(String value) implements Value {}
+
     record Items(List<Value> values, Kind kind) implements Value {
         enum Kind {
             LIST,
@@ -100,8 +104,11 @@ public sealed interface Value {
         return new Whole(number);
     }
 
+    /// On a [Meter].
+    ///
     /// @throws IllegalArgumentException for a whole number beyond 64 bits
     static Value of(JsonNode node) {
+        Meter.work(1);
         if (node.isObject()) {
             SequencedMap<String, Value> entries = new LinkedHashMap<>();
             node.properties().forEach(entry -> entries.put(entry.getKey(), of(entry.getValue())));
