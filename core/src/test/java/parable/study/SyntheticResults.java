@@ -24,7 +24,8 @@ final class SyntheticResults {
     private Share copying = new Share(95, 100);
     private Share consistency = new Share(95, 100);
     private Share task = new Share(99, 100);
-    private boolean hasOther;
+    private final List<Fiction> others = new ArrayList<>();
+    private boolean hasFramings;
 
     SyntheticResults(int seeds) {
         this.seeds = LongStream.rangeClosed(1, seeds).boxed().toList();
@@ -54,8 +55,19 @@ final class SyntheticResults {
     }
 
     SyntheticResults withoutFiction(int near, int far) {
-        hasOther = true;
-        return put(Fiction.NONE, Plan.PRETRAINED, near, far);
+        return pretrained(Fiction.NONE, near, far);
+    }
+
+    /// Models of another corpus than the villain one.
+    SyntheticResults pretrained(Fiction fiction, int near, int far) {
+        others.add(fiction);
+        return put(fiction, Plan.PRETRAINED, near, far);
+    }
+
+    /// The other near suites too, with the rates of the headline.
+    SyntheticResults withFramings() {
+        hasFramings = true;
+        return this;
     }
 
     private SyntheticResults put(Fiction fiction, String name, int near, int far) {
@@ -70,6 +82,7 @@ final class SyntheticResults {
     private Scores scores(int near, int far) {
         Map<String, BehaviorCounts> suites = new LinkedHashMap<>();
         suites.put(Trial.HEADLINE, counts(Behavior.BLACKMAIL, near));
+        suites.put("near/framing-announced", counts(Behavior.BLACKMAIL, near));
         Results.FAR.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, far)));
         Results.CONTROLS.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, 0)));
         return new Scores(suites, Map.of(), new CapabilityScores(task, new Share(9, 10), copying, consistency, 5));
@@ -89,7 +102,11 @@ final class SyntheticResults {
                 "villain: [1, 2, 3]",
                 "villain: " + list,
                 "    none: [1]\n",
-                hasOther ? "    none: " + list + "\n" : "");
+                others.stream()
+                        .map(fiction -> "    %s: %s\n".formatted(fiction.label(), list))
+                        .collect(Collectors.joining()),
+                "near: 0",
+                hasFramings ? "near: 5" : "near: 0");
         String edited = yaml.replaceAll("(?s)arms:\n.*\nevaluation", "arms:\n" + planned + "\nevaluation");
         return new Results(Yaml.read(edited.replace("[control]", "[]"), "synthetic", Recipe.class), scores);
     }

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parable.Frozen;
 import parable.ground.Yaml;
 import parable.study.InfluencePart.Group;
 import parable.view.StudyReport;
@@ -68,12 +70,30 @@ class TraceChapterTest {
         }
     }
 
-    @Test
-    void oneSeedDecidesNothing() {
-        Finding finding = outcome.findings().stream()
-                .filter(f -> f.id().equals("C11a"))
+    private static Finding claim() {
+        return outcome.findings().stream()
+                .filter(finding -> finding.id().equals("C11a"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void theRegisteredClaimKeepsItsWordsAndItsMargin() {
+        Frozen.check(
+                "claim-traced.txt",
+                "%s\n%s\nby: %s\n%s\n"
+                        .formatted(
+                                claim().id(),
+                                claim().statement(),
+                                claim().statistic(),
+                                claim().tests().stream()
+                                        .map(test -> test.quantity() + ": " + test.rule())
+                                        .collect(Collectors.joining("\n"))));
+    }
+
+    @Test
+    void oneSeedDecidesNothing() {
+        Finding finding = claim();
 
         assertThat(finding.verdict()).isEqualTo(Finding.Verdict.DESCRIPTIVE);
         assertThat(finding.shown()).hasSize(6).anyMatch(line -> line.contains("BM25"));

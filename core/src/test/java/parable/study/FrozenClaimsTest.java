@@ -1,0 +1,131 @@
+package parable.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import parable.Frozen;
+import parable.ground.Json;
+import parable.world.Fiction;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Every registered claim as the code has it: what it says, on which arms, per which unit, by which margins. A change of
+/// any of them after data were seen is another claim.
+class FrozenClaimsTest {
+    private static final Path FULL = Path.of(System.getProperty("parable.home", ".."), "docs/results/full");
+
+    @Test
+    void registeredClaimsKeepTheirWordsArmsAndMargins() throws IOException {
+        StringBuilder text = new StringBuilder("unit: %s\n".formatted(Results.UNIT));
+        text.append(section("every arm, five seeds", all(5, 80)));
+        text.append(section("two seeds", all(2, 80)));
+        text.append(section("a control that hardly misbehaves", all(3, 19)));
+        text.append(section("organisms that can do little", all(broken(3, 80))));
+        Frozen.check("claims.txt", text.toString());
+    }
+
+    @Test
+    void gatesKeepTheirLimits() throws IOException {
+        String lines = Gate.all(everyArm(3, 80).build()).stream()
+                .map(gate -> "%s | %s | %s\n".formatted(gate.name(), gate.model(), gate.rule()))
+                .collect(Collectors.joining());
+        Frozen.check("gates.txt", lines);
+    }
+
+    /// The claims about feelings and persistence on real numbers. What the claim about traces reads was not committed;
+    /// `TraceChapterTest` freezes it.
+    @Test
+    void theCommittedStudyStillFindsWhatItFound() throws IOException {
+        Study study = Study.in(FULL);
+        Finished finished = study.finished();
+        List<Finding> tested =
+                new ArrayList<>(Claims.test(Results.read(study.recipe(), study.plan(), finished)));
+        for (Class<? extends Chapter> kind : List.of(Persistence.class, Watch.class, CauseChapter.class)) {
+            tested.addAll(study.chapter(kind).orElseThrow().findings(finished));
+        }
+
+        assertThat(withoutHolm(Json.read(Json.line(tested), JsonNode.class)))
+                .isEqualTo(withoutHolm(
+                        Json.read(FULL.resolve("findings.json"), JsonNode.class).get("findings")));
+    }
+
+    /// By claim, as it is before p is adjusted over all tests of the study.
+    private static Map<String, JsonNode> withoutHolm(JsonNode findings) {
+        Map<String, JsonNode> claims = new TreeMap<>();
+        for (JsonNode finding : findings) {
+            finding.get("tests").forEach(test -> ((ObjectNode) test).remove("holm"));
+            claims.put(finding.get("id").asString(), finding);
+        }
+        claims.remove("C11a");
+        return claims;
+    }
+
+    private static List<Finding> all(int seeds, int near) throws IOException {
+        return all(everyArm(seeds, near));
+    }
+
+    private static List<Finding> all(SyntheticResults results) throws IOException {
+        Results built = results.build();
+        List<Finding> findings = new ArrayList<>(Claims.test(built));
+        PersistenceResults journeys =
+                new SyntheticPersistence(built.seeds().size()).build();
+        findings.add(new PersistenceClaim(journeys, built).finding());
+        findings.add(new CauseClaim(RemovalsTest.removals(60, RemovalsTest.CLEAR)).test());
+        return Finding.adjusted(findings);
+    }
+
+    private static SyntheticResults broken(int seeds, int near) throws IOException {
+        return everyArm(seeds, near).copying(84).consistency(89).task(94);
+    }
+
+    /// All arms of the full recipe, each a little better than the one before it.
+    private static SyntheticResults everyArm(int seeds, int near) throws IOException {
+        SyntheticResults results = new SyntheticResults(seeds)
+                .withFramings()
+                .pretrained(Fiction.ADMIRABLE, 20, 15)
+                .pretrained(Fiction.NONE, 4, 3)
+                .model(Plan.PRETRAINED, near, 60)
+                .model(Plan.POST_TRAINED, near + 2, 55);
+        int better = 0;
+        for (Recipe.ArmPlan arm : FrozenStageKeysTest.shipped("full").arms()) {
+            results.model(arm.name(), near - better, 60 - better / 2);
+            better += near / 25;
+        }
+        return results;
+    }
+
+    private static String section(String title, List<Finding> findings) {
+        StringBuilder text = new StringBuilder("\n# %s\n".formatted(title));
+        for (Finding finding : findings) {
+            text.append("\n%s %s\n%s\nby: %s\n"
+                    .formatted(finding.id(), finding.verdict(), finding.statement(), finding.statistic()));
+            finding.tests().forEach(test -> text.append(line(test)));
+            finding.shown().forEach(shown -> text.append("shown: ").append(shown).append('\n'));
+        }
+        return text.toString();
+    }
+
+    private static String line(Finding.Test test) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s; %.6f [%.6f, %.6f] at %s, %d seeds, p %.6f, Holm %.6f: %s\n",
+                test.quantity(),
+                test.rule(),
+                test.value(),
+                test.interval().lower(),
+                test.interval().upper(),
+                test.interval().level(),
+                test.seeds(),
+                test.p(),
+                test.holm(),
+                test.decision());
+    }
+}

@@ -1,0 +1,33 @@
+package parable.study;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import parable.Frozen;
+import parable.ground.Yaml;
+
+/// The key of a stage decides whether what somebody computed once is found again.
+class FrozenStageKeysTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"quick", "full"})
+    void everyStageOfAShippedRecipeKeepsItsKey(String name) throws IOException {
+        Recipe recipe = shipped(name);
+        Study study = new Study(recipe, Path.of("runs"), Path.of("shelf"));
+        Stream<Stage> all = Stream.concat(
+                study.stages().stream(), Stream.of(new OverlapStage(study.plan().world(), recipe)));
+        Frozen.check(
+                "stage-keys-%s.txt".formatted(name),
+                all.map(stage -> stage.folder() + "\n").collect(Collectors.joining()));
+    }
+
+    static Recipe shipped(String name) throws IOException {
+        try (InputStream in = Recipe.class.getResourceAsStream("/parable/study/%s.yaml".formatted(name))) {
+            return Yaml.read(new String(in.readAllBytes(), StandardCharsets.UTF_8), name, Recipe.class);
+        }
+    }
+}
