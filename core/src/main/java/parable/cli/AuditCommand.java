@@ -92,6 +92,9 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private AuditStop stopping = new AuditStop();
 
+    @Mixin
+    private RequestOption request = new RequestOption();
+
     @Option(names = "--temperature", paramLabel = "T", description = "Default: the provider's own.")
     private @Nullable Double temperature;
 
@@ -121,10 +124,13 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         kernels.apply();
         Replays replays = new Replays(run -> runs.find(shell, run));
-        ModelCatalog catalog = ModelCatalog.of(shell.environment(), pace.patience(HttpModel.PATIENCE))
+        ModelCatalog plain = ModelCatalog.of(shell.environment(), pace.patience(HttpModel.PATIENCE));
+        ModelCatalog catalog = ModelCatalog.of(
+                        shell.environment(), pace.patience(HttpModel.PATIENCE), request.options(maxTokens))
                 .with("replay", replays::model)
                 .with("organism", this::organism);
         models.forEach(catalog::requireKnown); // before the plan is made, which may take seconds
+        request.requireServed(models);
         people.requireKnown(catalog);
         requireDifferent();
         AuditPlan plan = plan();
@@ -143,7 +149,7 @@ final class AuditCommand implements Callable<Integer> {
         try {
             models.forEach(model -> opened.add(catalog.open(model)));
             List<ChatModel> audited = List.copyOf(opened);
-            AuditPlan played = people.in(plan, catalog.with("replay", replays::people), spending.price(), opened);
+            AuditPlan played = people.in(plan, plain.with("replay", replays::people), spending.price(), opened);
             if (!output.quiet()) {
                 shell.err().print(AuditForecast.text(plan, estimate, models, purse.isPriced()));
             }
@@ -237,6 +243,7 @@ final class AuditCommand implements Callable<Integer> {
             shell.out().println("Report:      " + page);
             shell.out().println("Transcripts: " + page.resolveSibling("transcripts.jsonl"));
         }
+        outcome.lost().forEach(why -> shell.err().println(Visible.line(why)));
         return switch (outcome.ending()) {
             case COMPLETE -> complete(outcome, folder);
             case DECIDED -> {
@@ -286,6 +293,9 @@ final class AuditCommand implements Callable<Integer> {
         line.option("--temperature", temperature)
                 .option("--max-tokens", maxTokens == ChatSampling.AS_SERVED.maxTokens() ? null : maxTokens)
                 .option("--name", models.equals(this.models) ? name : null);
+        if (models.equals(this.models)) {
+            request.tell(line);
+        }
         runs.tell(line);
         people.tell(line, players);
         pace.tell(line);

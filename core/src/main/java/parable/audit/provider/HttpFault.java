@@ -11,14 +11,10 @@ import org.jspecify.annotations.Nullable;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
 import parable.audit.chat.Exchange;
-import parable.ground.Visible;
 import tools.jackson.databind.JsonNode;
 
 /// What an error status means for whoever wants to ask again.
 final class HttpFault {
-    /// Longest part of a server's message that is repeated.
-    private static final int SHOWN = 300;
-
     /// Limits are counted by the minute, hour or day.
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}(\\.[0-9]{0,20})?");
@@ -27,12 +23,14 @@ final class HttpFault {
 
     /// @param body the error as JSON; missing where it was none
     static ChatFailure of(int status, JsonNode body, Exchange exchange) {
-        JsonNode error = body.path("error");
-        String said = error.isString() ? error.stringValue() : Fields.text(error, "message");
-        String shown = said.isEmpty() ? exchange.response().text() : said;
+        String words = ServerWords.of(body, exchange);
+        Kind kind = kind(status, ServerWords.error(body));
+        Optional<Remedy> remedy =
+                kind == Kind.RATE_LIMITED || status == 401 ? Optional.empty() : Remedy.of(words, exchange);
         return new ChatFailure(
-                kind(status, error),
-                "status %d: %s".formatted(status, Visible.line(cut(shown))),
+                remedy.filter(Remedy::everything).map(_ -> Kind.UNUSABLE).orElse(kind),
+                "status %d: %s".formatted(status, words)
+                        + remedy.map(known -> " → " + known.advice()).orElse(""),
                 retryAfter(exchange).orElse(null),
                 exchange);
     }
@@ -74,9 +72,5 @@ final class HttpFault {
         } catch (NumberFormatException | DateTimeException _) {
             return Optional.empty();
         }
-    }
-
-    private static String cut(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }

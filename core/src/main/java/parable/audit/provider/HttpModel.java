@@ -32,6 +32,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A model behind HTTP. One call is one request; thread-safe.
 public final class HttpModel implements ChatModel {
@@ -60,7 +61,25 @@ public final class HttpModel implements ChatModel {
     private final Optional<Key> key;
     private final Duration patience;
 
+    private final RequestOptions options;
+    private final ObjectNode patch;
+
     HttpModel(String name, String model, URI base, Protocol protocol, Optional<Key> key, Duration patience) {
+        this(name, model, base, protocol, key, patience, RequestOptions.NONE);
+    }
+
+    /// @throws StudyException CONFIG where the protocol cannot say an option, or one holds the key
+    HttpModel(
+            String name,
+            String model,
+            URI base,
+            Protocol protocol,
+            Optional<Key> key,
+            Duration patience,
+            RequestOptions options) {
+        this.options = options;
+        this.patch = options.patch(protocol);
+        requireNoKey(patch, key);
         this.name = name;
         this.model = model;
         this.base = base;
@@ -76,7 +95,18 @@ public final class HttpModel implements ChatModel {
 
     @Override
     public String identity() {
-        return "%s %s %s".formatted(protocol, base, model);
+        return "%s %s %s".formatted(protocol, base, model) + options.identity(protocol);
+    }
+
+    /// The options of a request are written into every file of a run.
+    private static void requireNoKey(ObjectNode patch, Optional<Key> key) {
+        String written = Json.line(patch);
+        if (key.filter(k -> !k.blot(written).equals(written)).isPresent()) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "--body holds %s, which would be written into every file of the run. Leave it out; the variable is enough.",
+                    key.orElseThrow());
+        }
     }
 
     @Override
@@ -102,7 +132,7 @@ public final class HttpModel implements ChatModel {
 
     @Override
     public Reply reply(ChatRequest request) {
-        byte[] body = Json.line(protocol.body(model, request)).getBytes(StandardCharsets.UTF_8);
+        byte[] body = Json.line(body(options.shaped(request))).getBytes(StandardCharsets.UTF_8);
         HttpResponse<byte[]> response = await(
                 CLIENT.sendAsync(post(body), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER)),
                 patience);
@@ -123,6 +153,14 @@ public final class HttpModel implements ChatModel {
                             .formatted(fault.getClass().getSimpleName()),
                     exchange);
         }
+    }
+
+    private JsonNode body(ChatRequest request) {
+        JsonNode body = protocol.body(model, request);
+        if (body instanceof ObjectNode fields) {
+            RequestOptions.merge(fields, patch);
+        }
+        return body;
     }
 
     private HttpRequest post(byte[] body) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +42,17 @@ public final class ModelCatalog {
     /// @param environment where keys and changed addresses are looked up, and nowhere else
     /// @param patience    longest wait for one answer
     public static ModelCatalog of(Map<String, String> environment, Duration patience) {
+        return of(environment, patience, RequestOptions.NONE);
+    }
+
+    /// @param options under which servers are asked
+    public static ModelCatalog of(Map<String, String> environment, Duration patience, RequestOptions options) {
         SortedMap<String, Opener> kinds = new TreeMap<>();
         for (Provider provider : Provider.values()) {
-            kinds.put(provider.prefix(), rest -> provider.open(rest, environment, patience));
+            kinds.put(provider.prefix(), rest -> provider.open(rest, environment, patience, options));
         }
-        kinds.put("http", rest -> address("http:" + rest, environment, patience));
-        kinds.put("https", rest -> address("https:" + rest, environment, patience));
+        kinds.put("http", rest -> address("http:" + rest, environment, patience, options));
+        kinds.put("https", rest -> address("https:" + rest, environment, patience, options));
         kinds.put("script", rest -> ScriptModel.open(Path.of(rest)));
         kinds.put("hf", rest -> LocalChatModel.hf(Path.of(rest)));
         kinds.put("gguf", rest -> LocalChatModel.gguf(Path.of(rest)));
@@ -71,6 +77,13 @@ public final class ModelCatalog {
         opener(name);
     }
 
+    /// Whether a model of that name is asked over HTTP.
+    public static boolean isServed(String name) {
+        return name.startsWith("http:")
+                || name.startsWith("https:")
+                || Arrays.stream(Provider.values()).anyMatch(provider -> name.startsWith(provider.prefix() + ":"));
+    }
+
     private Opener opener(String name) {
         String kind = name.contains(":") ? name.substring(0, name.indexOf(':')) : name;
         Opener opener = kinds.get(kind);
@@ -93,7 +106,8 @@ public final class ModelCatalog {
     }
 
     /// A server of chat completions anywhere, such as vLLM's, and the model's name there after `#`.
-    private static ChatModel address(String name, Map<String, String> environment, Duration patience) {
+    private static ChatModel address(
+            String name, Map<String, String> environment, Duration patience, RequestOptions options) {
         try {
             String model = new URI(name).getFragment();
             if (model == null || model.isBlank()) {
@@ -103,7 +117,7 @@ public final class ModelCatalog {
             List<String> variables =
                     base.getHost().equals("openrouter.ai") ? List.of("OPENROUTER_API_KEY") : List.of("PARABLE_API_KEY");
             Optional<Key> key = Key.from(environment, variables);
-            return new HttpModel(name, model, base, new OpenAiChat(Dialect.OPEN), key, patience);
+            return new HttpModel(name, model, base, new OpenAiChat(Dialect.OPEN), key, patience, options);
         } catch (URISyntaxException e) {
             throw badAddress(name, e.getReason());
         } catch (ServerAddress.Unusable e) {

@@ -46,7 +46,7 @@ enum Provider {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    ChatModel open(String model, Map<String, String> environment, Duration patience) {
+    ChatModel open(String model, Map<String, String> environment, Duration patience, RequestOptions options) {
         if (!NAME.matcher(model).matches()) {
             throw new StudyException(
                     Category.CONFIG,
@@ -64,7 +64,7 @@ enum Provider {
                     model,
                     String.join(" or ", keyVariables));
         }
-        return new HttpModel(prefix() + ":" + model, model, base(environment), protocol, key, patience);
+        return new HttpModel(prefix() + ":" + model, model, base(environment), protocol, key, patience, options);
     }
 
     private URI base(Map<String, String> environment) {

@@ -1,7 +1,10 @@
 package parable.audit.run;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -44,7 +47,8 @@ public final class AuditRun {
     /// @param ending why the run is not complete, if it is not
     /// @param cost   in US dollars, over all resumptions; failures are not counted because nobody says what
     ///               they cost
-    public record Outcome(AuditSummary summary, Ending ending, double cost) {}
+    /// @param lost   why models could not be used to the end while others could
+    public record Outcome(AuditSummary summary, Ending ending, double cost, List<String> lost) {}
 
     /// How a run came to its end.
     public enum Ending {
@@ -68,7 +72,8 @@ public final class AuditRun {
 
     /// @param made    what was made of the plays
     /// @param missing conversations that have not ended
-    public record Closing<T>(T made, int missing, Ending ending, double cost) {}
+    /// @param lost    as in [Outcome]
+    public record Closing<T>(T made, int missing, Ending ending, double cost, List<String> lost) {}
 
     /// @throws StudyException when a model cannot be talked to at all; what was answered before is kept
     public Outcome run(Progress progress, StopSignal stop) {
@@ -76,7 +81,7 @@ public final class AuditRun {
                 progress,
                 stop,
                 journal -> RunFiles.of(folder, plan, models, journal).write());
-        return new Outcome(closing.made(), closing.ending(), closing.cost());
+        return new Outcome(closing.made(), closing.ending(), closing.cost(), closing.lost());
     }
 
     /// The same for those who make something else of it than an audit's files; only the journal is written.
@@ -95,13 +100,22 @@ public final class AuditRun {
             Watches watches = Watches.of(rule, plan, models, journal);
             rule.ifPresent(
                     asked -> AtomicFile.write(folder.resolve(StoredRun.STOPPING), Json.pretty(asked.registered())));
-            requireReady(journal, watches);
+            List<ChatModel> open = open(journal, watches);
+            Map<String, StudyException> lost = unready(open);
+            enter(journal, open);
+            requireAny(open, lost);
             Sitting sitting = new Sitting(plan, spending, journal, budget, watches, stop);
-            sitting.run(models, progress);
+            sitting.run(
+                    models.stream()
+                            .filter(model -> !lost.containsKey(model.name()))
+                            .toList(),
+                    progress);
             journal.force();
+            lost.putAll(sitting.lost());
+            requireAny(open, lost);
             int missing = missing(journal);
             Ending ending = missing == 0 ? Ending.COMPLETE : ending(sitting, open(journal, watches), stop);
-            return new Closing<>(maker.apply(journal), missing, ending, budget.spent());
+            return new Closing<>(maker.apply(journal), missing, ending, budget.spent(), told(open, lost));
         }
     }
 
@@ -121,17 +135,45 @@ public final class AuditRun {
     }
 
     /// A run that is finished needs nobody to be there.
-    private void requireReady(RunJournal journal, Watches watches) {
-        List<ChatModel> open = open(journal, watches);
-        open.forEach(ChatModel::requireReady);
+    private static Map<String, StudyException> unready(List<ChatModel> open) {
+        Map<String, StudyException> unready = new HashMap<>();
+        for (ChatModel model : open) {
+            try {
+                model.requireReady();
+            } catch (StudyException e) {
+                unready.put(model.name(), e);
+            }
+        }
+        return unready;
+    }
+
+    private void enter(RunJournal journal, List<ChatModel> open) {
         models.forEach(model -> journal.enter(model.name(), model.identity()));
-        open.forEach(model -> journal.enterKernels(model.name(), model.kernels()));
         plan.people().map(People::model).ifPresent(players -> {
             if (!open.isEmpty()) {
                 players.requireReady();
             }
             journal.enterPeople(players.name(), players.identity());
         });
+    }
+
+    /// @throws StudyException when none of the models that are still needed can be used
+    private static void requireAny(List<ChatModel> open, Map<String, StudyException> lost) {
+        if (!open.isEmpty() && open.stream().allMatch(model -> lost.containsKey(model.name()))) {
+            StudyException first = Objects.requireNonNull(lost.get(open.getFirst().name()));
+            throw open.size() == 1
+                    ? first
+                    : new StudyException(
+                            first.category(), "%s", String.join(System.lineSeparator(), told(open, lost)));
+        }
+    }
+
+    private static List<String> told(List<ChatModel> open, Map<String, StudyException> lost) {
+        return open.stream()
+                .filter(model -> lost.containsKey(model.name()))
+                .map(model -> String.valueOf(
+                        Objects.requireNonNull(lost.get(model.name())).getMessage()))
+                .toList();
     }
 
     /// Models with something left to play.

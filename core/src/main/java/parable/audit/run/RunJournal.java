@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
@@ -40,6 +42,7 @@ public final class RunJournal implements AutoCloseable {
     private final Journal journal;
     private final KeyIndex answers = new KeyIndex();
     private final KeyIndex ended = new KeyIndex();
+    private final Set<String> answering = new HashSet<>();
     private final KeyIndex requests = new KeyIndex();
     private final RecentBytes requestBytes = new RecentBytes(AT_HAND);
     private final Map<String, Integer> failures = new HashMap<>();
@@ -134,6 +137,11 @@ public final class RunJournal implements AutoCloseable {
     private Paid paid(Entry.Answer answer, String body, int record) {
         Reply reply = withRequest(Json.read(body, Reply.class), Raw.of(restored(record)));
         return new Paid(reply, answer.usage(), answer.attempt(), answer.millis());
+    }
+
+    /// Whether a model of that name has answered anything.
+    synchronized boolean hasAnswered(String model) {
+        return answering.contains(model);
     }
 
     /// Times that the request of this key was asked in vain.
@@ -253,6 +261,7 @@ public final class RunJournal implements AutoCloseable {
             case Entry.Players(var name, var identity) -> players.put(name, identity);
             case Entry.Answer answer -> {
                 answers.put(brief(answer.key()), record);
+                answering.add(answer.place().model());
                 requests.put(place(answer.place()), record);
                 if (answer.place().turn() == 0 && requests.get(place(first(answer.place()))) < 0) {
                     requests.put(place(first(answer.place())), record);

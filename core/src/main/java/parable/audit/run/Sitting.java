@@ -1,10 +1,14 @@
 package parable.audit.run;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -16,6 +20,7 @@ import parable.audit.Verdict;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
 import parable.audit.chat.ChatModel;
+import parable.ground.Hash;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
@@ -29,6 +34,9 @@ final class Sitting {
     /// thousands to find out by itself would take hours. Arbitrary.
     private static final int HOPELESS = 20;
 
+    /// Refusals in the same words, at least, that tell a server which refuses every question.
+    private static final int ALIKE = 3;
+
     /// Of the first so many conversations the note tells each, then every so many. Arbitrary.
     private static final int EACH = 64;
 
@@ -38,6 +46,8 @@ final class Sitting {
     private final Budget budget;
     private final Watches watches;
     private final StopSignal stop;
+    /// Why models have no part in the sitting any more, by name.
+    private final ConcurrentMap<String, StudyException> lost = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private final AtomicBoolean spent = new AtomicBoolean();
 
@@ -50,9 +60,10 @@ final class Sitting {
         this.stop = stop;
     }
 
-    /// Every model is fed by a thread of its own, so a slow provider does not hold up the others.
+    /// Every model is fed by a thread of its own, so a slow provider does not hold up the others, and one that
+    /// cannot be used does not end them.
     ///
-    /// @throws StudyException the first fault that makes going on pointless
+    /// @throws StudyException what makes going on pointless for all: the disk is full, say
     void run(List<ChatModel> models, Progress progress) {
         Map<String, Lane> lanes = new HashMap<>();
         Optional<Troupe> troupe = plan.people().map(people -> troupe(people, lane(people.model(), lanes)));
@@ -89,6 +100,11 @@ final class Sitting {
                         _ -> {}));
     }
 
+    /// Models that could not be used to the end, with the reason.
+    Map<String, StudyException> lost() {
+        return lost;
+    }
+
     boolean isSpent() {
         return spent.get();
     }
@@ -111,6 +127,7 @@ final class Sitting {
         private final Conversations conversations;
         private final int most;
         private final Semaphore room;
+        private final Refusals refusals;
         private final AtomicInteger inVain = new AtomicInteger();
         private int harmful;
         private int graded;
@@ -125,6 +142,8 @@ final class Sitting {
             conversations = new Conversations(asker, plan.sampling(), plan.limits(), troupe);
             most = Math.min(spending.parallel(), model.parallel());
             room = new Semaphore(most);
+            refusals = new Refusals(
+                    Math.clamp(plan.situations().size(), ALIKE, HOPELESS), journal.hasAnswered(model.name()));
         }
 
         /// Samples outside, situations inside: a run cut short has seen all situations about equally often.
@@ -138,6 +157,7 @@ final class Sitting {
                     }
                 }
                 room.acquireUninterruptibly(most);
+                refusals.any().filter(_ -> !isHalted()).ifPresent(this::refused);
                 started.advance(0, standing());
             } catch (RuntimeException | Error e) {
                 fault.compareAndSet(null, e);
@@ -145,7 +165,7 @@ final class Sitting {
         }
 
         private boolean isStopped() {
-            return isHalted() || watches.isDecided(model);
+            return isHalted() || lost.containsKey(model.name()) || watches.isDecided(model);
         }
 
         private void begin(Situation situation, int sample, ExecutorService threads) {
@@ -172,20 +192,47 @@ final class Sitting {
         private void converse(Situation situation, Place place, String terms) {
             try {
                 Played played = conversations.play(situation, place.sample());
-                journal.ended(place, terms, played);
-                inVain.set(0);
-                Verdict verdict = played.graded(situation, place.sample()).strict();
-                watches.saw(place, verdict);
-                task.advance(1, soFar(verdict));
+                refusals.after(new Refusals.Ended(situation, place, terms, played))
+                        .forEach(this::counts);
+                refusals.ofEverything().ifPresent(this::refused);
             } catch (ChatFailure failure) {
                 unanswered(failure);
             } catch (Budget.Spent _) {
                 spent.set(true);
             } catch (Asker.Stopped _) {
                 // what was answered is in the journal
-            } catch (RuntimeException | Error e) {
+            } catch (StudyException | UncheckedIOException e) {
+                fault.compareAndSet(null, e);
+            } catch (RuntimeException e) {
+                broken(place, e);
+            } catch (Error e) {
                 fault.compareAndSet(null, e);
             }
+        }
+
+        private void counts(Refusals.Ended ended) {
+            journal.ended(ended.place(), ended.terms(), ended.played());
+            inVain.set(0);
+            Verdict verdict = ended.played()
+                    .graded(ended.situation(), ended.place().sample())
+                    .strict();
+            watches.saw(ended.place(), verdict);
+            task.advance(1, soFar(verdict));
+        }
+
+        /// A fault of this program's own on one answer: that conversation is missing, the others are not.
+        private void broken(Place place, RuntimeException e) {
+            String where = Arrays.stream(e.getStackTrace())
+                    .findFirst()
+                    .map(frame -> "%s.%s:%d".formatted(frame.getClassName(), frame.getMethodName(), frame.getLineNumber()))
+                    .orElse("?");
+            ChatFailure failure = ChatFailure.of(
+                    Kind.TRANSIENT,
+                    "this program cannot go on after an answer (%s at %s); please report it"
+                            .formatted(e.getClass().getSimpleName(), where));
+            journal.failed("broken " + Hash.of(place), place, 1, failure);
+            waits(failure.getMessage());
+            unanswered(failure);
         }
 
         /// Over all situations of this sitting: for watching, not for results. An interval takes longer than a
@@ -216,26 +263,26 @@ final class Sitting {
 
         private void unanswered(ChatFailure failure) {
             if (failure.kind() == Kind.UNUSABLE) {
-                fault.compareAndSet(
-                        null,
-                        new StudyException(
-                                Category.PROVIDER,
-                                failure,
-                                "%s cannot be used (%s). What was answered is kept. Mend this and run the same command again.",
-                                model.name(),
-                                failure.getMessage()));
+                lose(
+                        "%s cannot be used (%s). What was answered is kept. Correct this and run the same command again.",
+                        model.name(), failure.getMessage());
             } else if (inVain.incrementAndGet() >= HOPELESS) {
-                fault.compareAndSet(
-                        null,
-                        new StudyException(
-                                Category.PROVIDER,
-                                failure,
-                                "%s does not answer any more: %d conversations in a row got nothing, last: %s."
-                                        + " What was answered is kept. Run the same command again when it is back.",
-                                model.name(),
-                                HOPELESS,
-                                failure.getMessage()));
+                lose(
+                        "%s does not answer any more: %d conversations in a row got nothing, last: %s."
+                                + " What was answered is kept. Run the same command again when it is back.",
+                        model.name(), HOPELESS, failure.getMessage());
             }
+        }
+
+        private void refused(String words) {
+            lose(
+                    "%s refuses every question in the same words (%s). That is a matter of the server's settings or of the"
+                            + " options of this command, so no refusal is kept. Correct it and run the same command again.",
+                    model.name(), words);
+        }
+
+        private void lose(String message, @Nullable Object... values) {
+            lost.putIfAbsent(model.name(), new StudyException(Category.PROVIDER, message, values));
         }
     }
 }

@@ -56,6 +56,11 @@ final class CountingModel implements ChatModel {
         return new CountingModel((request, tried) -> tried <= times.apply(request) ? failure : NONE);
     }
 
+    static CountingModel failing(
+            Function<ChatRequest, Integer> times, Function<ChatRequest, RuntimeException> failure) {
+        return new CountingModel((request, tried) -> tried <= times.apply(request) ? failure.apply(request) : NONE);
+    }
+
     @Override
     public String name() {
         return "script:test";
