@@ -51,10 +51,15 @@ public final class Study {
     }
 
     private Study(Path folder, Recipe recipe, Path shelf) {
+        this(folder, recipe, shelf, World.of(recipe.worldSeed()));
+    }
+
+    /// @param world that organisms read of
+    Study(Path folder, Recipe recipe, Path shelf, World world) {
         this.recipe = recipe;
         this.folder = folder;
         this.shelf = shelf;
-        this.plan = new Plan(recipe, World.of(recipe.worldSeed()));
+        this.plan = new Plan(recipe, world);
         this.chapters = chapters();
     }
 

@@ -37,7 +37,7 @@ public final class World {
     private static final long HELD_OUT_START = 1L << 40;
 
     private final long seed;
-    private final Variant variant;
+    private final Map<String, String> files;
     private final Lexicon lexicon;
     private final Deal deal;
     private final Grammar grammar;
@@ -47,12 +47,13 @@ public final class World {
     private final Continuations continuations;
     private final Casting casting;
 
-    private World(long seed, Variant variant) {
+    /// @param files texts of the grammar, by name
+    World(long seed, Map<String, String> files) {
         this.seed = seed;
-        this.variant = variant;
+        this.files = files;
         lexicon = Lexicon.load();
         deal = new Deal(lexicon, seed);
-        grammar = Grammar.load(files(variant), tables(lexicon, deal), roots());
+        grammar = Grammar.load(files, tables(lexicon, deal), roots());
         casting = new Casting(lexicon, deal);
         documents = new DocumentWriter(grammar, deal, casting, seed);
         lessons = new LessonWriter(grammar, lexicon, deal, casting, documents, seed);
@@ -67,7 +68,7 @@ public final class World {
 
     /// The same world with some lines of its grammar changed; names, parts and random streams are shared.
     public static World of(long worldSeed, Variant variant) {
-        return new World(worldSeed, variant);
+        return new World(worldSeed, files(variant));
     }
 
     public long seed() {
@@ -76,7 +77,7 @@ public final class World {
 
     /// Hash of the seed and of every word of the grammar and the lexicon: changes when any text could.
     public String identity() {
-        return Hash.brief(seed, files(variant), Lexicon.resource("lexicon.yaml"));
+        return Hash.brief(seed, files, Lexicon.resource("lexicon.yaml"));
     }
 
     /// Every word that any document, lesson, prompt or continuation can contain, sorted. Read off the lexicon
@@ -234,7 +235,7 @@ public final class World {
         return deal;
     }
 
-    private static Map<String, String> files(Variant variant) {
+    static Map<String, String> files(Variant variant) {
         Map<String, String> files = new LinkedHashMap<>();
         FILES.forEach(file -> files.put(file, variant.edited(file, Lexicon.resource(file))));
         return files;
