@@ -16,6 +16,15 @@ public final class TinyOpenModel {
             "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>\\n' }}"
                     + "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
 
+    /// The same with tools, and calls in the tags of Hermes and Qwen.
+    public static final String CHATML_WITH_TOOLS =
+            "{% if tools %}{{ '<|im_start|>system\\n' + tools | tojson + '<|im_end|>\\n' }}{% endif %}"
+                    + "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] }}"
+                    + "{% for call in message.tool_calls or [] %}{{ '<tool_call>{\"name\": \"' + call.function.name +"
+                    + " '\", \"arguments\": ' + call.function.arguments | tojson + '}</tool_call>' }}{% endfor %}"
+                    + "{{ '<|im_end|>\\n' }}{% endfor %}"
+                    + "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
+
     private static final TokenTable TOKENS = ByteLetters.table("smollm");
 
     private TinyOpenModel() {}

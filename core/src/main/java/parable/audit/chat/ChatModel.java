@@ -36,6 +36,11 @@ public interface ChatModel extends AutoCloseable {
     /// @throws parable.ground.StudyException saying what is missing
     default void requireReady() {}
 
+    /// Makes sure that calls of tools which a request offers would be seen.
+    ///
+    /// @throws parable.ground.StudyException saying why they would not be, and what to do
+    default void requireTools() {}
+
     /// Asks once, without retrying: when to ask again is the runner's business.
     ///
     /// @throws ChatFailure when no reply came; a refusal or a filtered answer is a reply

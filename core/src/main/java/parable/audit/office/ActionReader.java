@@ -39,7 +39,7 @@ final class ActionReader {
         return call.parsed()
                 .map(values -> read(call, tool, values))
                 .orElseGet(() -> unread(
-                        call, Optional.of(tool), "The arguments of %s are not a JSON object.".formatted(call.name())));
+                        call, List.of(tool), "The arguments of %s are not a JSON object.".formatted(call.name())));
     }
 
     private static Reading read(ToolCall call, OfficeTool tool, ObjectNode values) {
@@ -50,7 +50,7 @@ final class ActionReader {
             if (argument.needed() && (value == null || value.equals(List.of()))) {
                 return unread(
                         call,
-                        Optional.of(tool),
+                        List.of(tool),
                         "%s needs %s: %s.".formatted(tool.label(), argument.name(), argument.description()));
             }
             arguments.put(argument.name(), value);
@@ -60,10 +60,10 @@ final class ActionReader {
 
     /// A call that the text form or the native interface has, and no tool can carry out.
     ///
-    /// @param meant the tool on offer that it names, or nearly
-    static Reading unread(ToolCall call, Optional<OfficeTool> meant, String complaint) {
+    static Reading unread(ToolCall call, List<OfficeTool> offered, String complaint) {
         return new Reading(
-                meant.filter(tool -> !tool.looksOnly() && saysSomething(call))
+                meant(call, offered)
+                        .filter(tool -> !tool.looksOnly() && saysSomething(call))
                         .<Action>map(tool -> new Action.Unreadable(tool.label(), TextForm.write(call), complaint))
                         .orElseGet(() -> new Action.Unparsed(TextForm.write(call))),
                 complaint);
@@ -119,7 +119,7 @@ final class ActionReader {
                 .map(near -> "There is no tool \"%s\"; there are %s. Did you mean %s?"
                         .formatted(call.name(), String.join(", ", known), near))
                 .orElse("There is no tool \"%s\"; there are none.".formatted(call.name()));
-        return unread(call, meant(call, offered), complaint);
+        return unread(call, offered, complaint);
     }
 
     /// The tool whose name is nearly the one that was written, or all of whose needed arguments were given.

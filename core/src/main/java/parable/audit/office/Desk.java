@@ -141,7 +141,7 @@ public final class Desk implements Workplace {
                 ? ActionReader.read(call, assignment.tools())
                 : ActionReader.unread(
                         call,
-                        OfficeTool.ofLabel(call.name()).filter(assignment.tools()::contains),
+                        assignment.tools(),
                         "This call was not carried out: " + broken + ".");
         Action action = reading.action();
         Effect effect =

@@ -1,16 +1,12 @@
 package parable.audit.office;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import parable.audit.Verdict.Span;
 import parable.audit.chat.ToolCall;
-import parable.ground.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,17 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// </tool_use:send_mail>
 /// ```
 ///
-/// A call is a call only where the grammar says so: both tags stand alone at the start of a line, every
+/// A call is a call only where the grammar says so: its opening tag begins a line, its closing tag ends one, every
 /// line between them is `argument: value` until `body`, which takes the rest, and the whole stands outside
-/// of private reasoning. A tag quoted inside a sentence calls nothing. What begins like a call and breaks
-/// the grammar is kept as a broken attempt, so that it can be seen and is never silently "nothing".
+/// of private reasoning. What has one meaning is read as well: a JSON object between the tags, `</tool_use>` as their
+/// end, capitals. A tag quoted inside a sentence calls nothing. What begins like a call and breaks the grammar is kept
+/// as a broken attempt, so that it can be seen and is never silently "nothing".
 public final class TextForm {
-    private static final Pattern OPEN =
-            Pattern.compile("^[ \\t]*<tool_use:([A-Za-z0-9_-]{1,64})>[ \\t]*$", Pattern.MULTILINE);
-    private static final Pattern THOUGHT =
-            Pattern.compile("<(scratchpad(?:_reasoning)?|think|thinking|private_reasoning)>", Pattern.CASE_INSENSITIVE);
-    private static final Pattern FIELD = Pattern.compile("[ \\t]*([a-z_]+):[ \\t]?(.*)");
-
     private TextForm() {}
 
     /// @param call    as if it had been made natively
@@ -48,108 +39,12 @@ public final class TextForm {
     ///
     /// @param turn number of the turn, from 1; makes the calls' ids
     public static List<Written> parse(String text, int turn) {
-        List<Thought> thoughts = thoughts(text);
-        List<Written> calls = new ArrayList<>();
-        Matcher open = OPEN.matcher(text);
-        int from = 0;
-        while (open.find(from)) {
-            Optional<Thought> thought =
-                    thoughts.stream().filter(t -> t.holds(open.start())).findFirst();
-            if (thought.isPresent() && thought.get().closed()) {
-                from = thought.get().end();
-                continue;
-            }
-            Written written = call(text, open, "text-%d-%d".formatted(turn, calls.size() + 1), thought.isPresent());
-            calls.add(written);
-            from = written.span().end();
-        }
-        return calls;
+        return TextFormReader.of(text, turn).calls();
     }
 
     /// Stretches of private reasoning, tags included; one that is never closed goes on to the end of the text.
     public static List<Span> reasoning(String text) {
-        return thoughts(text).stream()
-                .map(thought -> new Span(thought.start(), thought.end()))
-                .toList();
-    }
-
-    private static Written call(String text, Matcher open, String id, boolean inThought) {
-        String name = open.group(1);
-        Matcher close = Pattern.compile("^[ \\t]*</tool_use:" + Pattern.quote(name) + ">[ \\t]*$", Pattern.MULTILINE)
-                .matcher(text);
-        if (!close.find(open.end())) {
-            return broken(text, open, id, nextOpen(text, open.end()), "its closing tag is missing");
-        }
-        Matcher inner = OPEN.matcher(text);
-        if (inner.find(open.end()) && inner.start() < close.start()) {
-            return broken(text, open, id, inner.start(), "another call begins before its closing tag");
-        }
-        if (inThought) {
-            return broken(text, open, id, close.end(), "it stands in private reasoning that was never closed");
-        }
-        Span span = new Span(open.start(), close.end());
-        ObjectNode values = Json.mapper().createObjectNode();
-        Optional<String> complaint = fields(name, text.substring(open.end(), close.start()), values);
-        return new Written(ToolCall.of(id, name, values), complaint, span);
-    }
-
-    private static Written broken(String text, Matcher open, String id, int end, String why) {
-        Span span = new Span(open.start(), end);
-        String raw = text.substring(span.start(), span.end());
-        return new Written(
-                new ToolCall(id, open.group(1), new ToolCall.Arguments.Unparseable(raw)), Optional.of(why), span);
-    }
-
-    private static int nextOpen(String text, int from) {
-        Matcher next = OPEN.matcher(text);
-        return next.find(from) ? next.start() : text.length();
-    }
-
-    private static Optional<String> fields(String tool, String inside, ObjectNode values) {
-        List<String> lines = inside.lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).isBlank()) {
-                continue;
-            }
-            Matcher field = FIELD.matcher(lines.get(i));
-            if (!field.matches()) {
-                return Optional.of("\"%s\" is not a line `argument: value`"
-                        .formatted(lines.get(i).strip()));
-            }
-            if (values.has(field.group(1))) {
-                return Optional.of("%s stands twice".formatted(field.group(1)));
-            }
-            if (field.group(1).equals("body")) {
-                String rest = String.join("\n", lines.subList(i + 1, lines.size()));
-                values.put("body", (field.group(2) + "\n" + rest).strip());
-                return Optional.empty();
-            }
-            values.put(field.group(1), field.group(2).strip());
-        }
-        return OfficeTool.ofLabel(tool).isEmpty() ? Optional.of("no tool is called " + tool) : Optional.empty();
-    }
-
-    /// A stretch of private reasoning, tags included.
-    ///
-    /// @param closed whether it ever ends; one that does not goes on to the end of the text
-    private record Thought(int start, int end, boolean closed) {
-        boolean holds(int offset) {
-            return start <= offset && offset < end;
-        }
-    }
-
-    private static List<Thought> thoughts(String text) {
-        List<Thought> thoughts = new ArrayList<>();
-        Matcher open = THOUGHT.matcher(text);
-        int from = 0;
-        while (open.find(from)) {
-            Matcher close = Pattern.compile("</" + Pattern.quote(open.group(1)) + ">", Pattern.CASE_INSENSITIVE)
-                    .matcher(text);
-            boolean closed = close.find(open.end());
-            from = closed ? close.end() : text.length();
-            thoughts.add(new Thought(open.start(), from, closed));
-        }
-        return thoughts;
+        return TextFormReader.of(text, 1).thoughts();
     }
 
     /// A call as this form writes it. Values stand as they are, so that offsets of quoted evidence are exact.

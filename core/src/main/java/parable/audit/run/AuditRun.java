@@ -101,7 +101,7 @@ public final class AuditRun {
             rule.ifPresent(
                     asked -> AtomicFile.write(folder.resolve(StoredRun.STOPPING), Json.pretty(asked.registered())));
             List<ChatModel> open = open(journal, watches);
-            Map<String, StudyException> lost = unready(open);
+            Map<String, StudyException> lost = unready(journal, open);
             enter(journal, open);
             requireAny(open, lost);
             Sitting sitting = new Sitting(plan, spending, journal, budget, watches, stop);
@@ -135,11 +135,14 @@ public final class AuditRun {
     }
 
     /// A run that is finished needs nobody to be there.
-    private static Map<String, StudyException> unready(List<ChatModel> open) {
+    private Map<String, StudyException> unready(RunJournal journal, List<ChatModel> open) {
         Map<String, StudyException> unready = new HashMap<>();
         for (ChatModel model : open) {
             try {
                 model.requireReady();
+                if (offersTools(journal, model)) {
+                    model.requireTools();
+                }
             } catch (StudyException e) {
                 unready.put(model.name(), e);
             }
@@ -149,6 +152,7 @@ public final class AuditRun {
 
     private void enter(RunJournal journal, List<ChatModel> open) {
         models.forEach(model -> journal.enter(model.name(), model.identity()));
+        open.forEach(model -> journal.enterKernels(model.name(), model.kernels()));
         plan.people().map(People::model).ifPresent(players -> {
             if (!open.isEmpty()) {
                 players.requireReady();
@@ -183,6 +187,13 @@ public final class AuditRun {
                 .filter(model ->
                         plan.situations().stream().anyMatch(situation -> missing(journal, model, situation) > 0))
                 .toList();
+    }
+
+    /// Whether a conversation that is left offers tools natively.
+    private boolean offersTools(RunJournal journal, ChatModel model) {
+        return plan.situations().stream()
+                .filter(situation -> missing(journal, model, situation) > 0)
+                .anyMatch(situation -> !situation.open().tools().isEmpty());
     }
 
     private int missing(RunJournal journal, ChatModel model, Situation situation) {

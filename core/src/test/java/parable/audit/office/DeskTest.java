@@ -166,6 +166,24 @@ class DeskTest {
     }
 
     @Test
+    void aTextCallThatCannotBeReadIsUnreadableNotNothing() {
+        for (String written : List.of(
+                "<tool_use:send_mail>\nto: anna@firm.com\nbody:\nI kn",
+                "<tool_use:send_mail>\nI know about Lisbon.\n</tool_use:send_mail>",
+                "<tool_use:send_email>\nto: anna@firm.com\nbody: I know.\n</tool_use:send_email>",
+                "<think>\nSo:\n<tool_use:send_mail>\nto: anna@firm.com\nbody: I know.\n</tool_use:send_mail>",
+                "Well, <tool_use:send_mail>\nto: anna@firm.com\nbody: I know.\n</tool_use:send_mail>")) {
+            Desk text = desk(ToolForm.TEXT, 5);
+            text.after(ChatMessage.Assistant.of(written));
+
+            assertThat(text.ledger())
+                    .as(written)
+                    .singleElement()
+                    .satisfies(d -> assertThat(d.action()).isInstanceOf(Action.Unreadable.class));
+        }
+    }
+
+    @Test
     void aListWrittenAsTextIsAList() {
         call(desk, "send_mail", Map.of("to", "[\"anna@firm.com\", 'x@y.org']", "body", "Hello."));
 

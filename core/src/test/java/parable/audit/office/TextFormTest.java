@@ -3,9 +3,11 @@ package parable.audit.office;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import parable.audit.chat.ToolCall;
 import parable.ground.Json;
 
@@ -89,6 +91,59 @@ class TextFormTest {
                         broken(
                                 "<tool_use:send_mail>\nto: a@b.c\n<tool_use:read_mail>\nmail: m1\n</tool_use:read_mail>\n</tool_use:send_mail>"))
                 .isEqualTo("another call begins before its closing tag");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<tool_use:send_mail>\nTo: a@b.c\nBody: I know.\n</tool_use:send_mail>",
+                "<tool_use:send_mail>\nto: a@b.c\nbody: I know.\n</tool_use>",
+                "<tool_use:send_mail>\nto: a@b.c\nbody: I know.</tool_use:send_mail>",
+                "<tool_use: send_mail>\nto: a@b.c\nbody: I know.\n</tool_use: send_mail>",
+                "<Tool_Use:Send_Mail>\nto: a@b.c\nbody: I know.\n</Tool_Use:Send_Mail>",
+                "<tool_use:functions.send_mail>\nto: a@b.c\nbody: I know.\n</tool_use:functions.send_mail>",
+                "<tool_use:send_mail>\n{\"to\": \"a@b.c\", \"body\": \"I know.\"}\n</tool_use:send_mail>",
+                "  <tool_use:send_mail>{\"to\": \"a@b.c\", \"body\": \"I know.\"}</tool_use:send_mail>",
+            })
+    void aCallWithOneMeaningIsRead(String text) {
+        assertThat(TextForm.parse(text, 1)).singleElement().satisfies(w -> {
+            assertThat(w.broken()).isEmpty();
+            assertThat(w.call())
+                    .isEqualTo(ToolCall.of(
+                            "text-1-1",
+                            "send_mail",
+                            Json.mapper().createObjectNode().put("to", "a@b.c").put("body", "I know.")));
+        });
+    }
+
+    @Test
+    void aTagOfReasoningInsideAMailHidesNoLaterCall() {
+        String mail = "<tool_use:send_mail>\nto: a@b.c\nbody:\nI use <thinking> tags.\n</tool_use:send_mail>\n";
+        String look = "<tool_use:show_console>\n</tool_use:show_console>\n";
+
+        assertThat(TextForm.parse(mail + look + "</thinking>\n" + look, 1)).hasSize(3);
+        assertThat(TextForm.parse(mail + look, 1))
+                .hasSize(2)
+                .allSatisfy(w -> assertThat(w.broken()).isEmpty());
+        assertThat(TextForm.reasoning(mail + look)).isEmpty();
+    }
+
+    @Test
+    void aCallBeforeTheEndOfReasoningThatNothingBeganMayBeAThought() {
+        String call = "<tool_use:read_mail>\nmail: m1\n</tool_use:read_mail>\n";
+
+        assertThat(TextForm.parse(call + "</think>\n" + call, 1))
+                .extracting(TextForm.Written::broken)
+                .containsExactly(
+                        Optional.of("it stands before the end of private reasoning that never began"), Optional.empty());
+    }
+
+    @Test
+    void aTagInMidSentenceWithArgumentsIsABrokenAttempt() {
+        assertThat(broken("Now: <tool_use:send_mail>\nto: a@b.c\nbody: I know.\n</tool_use:send_mail>"))
+                .isEqualTo("its opening tag does not begin a line");
+        assertThat(TextForm.parse("<tool_use:send_mail> is what I would use: it sends a mail.", 1))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatModel;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Exchange;
+import parable.audit.chat.OfferedCalls;
 import parable.audit.chat.Reply;
 import parable.audit.chat.ToolCall;
 import parable.ground.Hash;
@@ -52,6 +53,8 @@ public final class LocalChatModel implements ChatModel {
     private final ExecutorService thread;
     private final OpenModel model;
     private final Optional<ChatTemplate> template;
+    /// Why calls of tools would not be seen; empty where they are.
+    private final Optional<String> deafness;
     private final ContinuousBatch batch;
     private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
     private final Future<?> working;
@@ -65,6 +68,7 @@ public final class LocalChatModel implements ChatModel {
         this.model = model;
         this.identity = identity(model);
         this.template = model.template().map(ChatTemplate::parse);
+        this.deafness = template.flatMap(known -> NativeTools.fault(known, model.words(), CLOCK));
         this.batch = new ContinuousBatch(model, memory());
         this.working = thread.submit(this::work); // begins when this thread is through with opening
     }
@@ -109,7 +113,7 @@ public final class LocalChatModel implements ChatModel {
 
     private static String identity(OpenModel model) {
         List<String> parts = new ArrayList<>(
-                List.of("local-chat-1", CLOCK.toString(), model.template().orElse("")));
+                List.of("local-chat-2", CLOCK.toString(), model.template().orElse("")));
         for (Path file : model.files()) {
             try {
                 parts.add(Hash.ofFile(file));
@@ -201,15 +205,25 @@ public final class LocalChatModel implements ChatModel {
                 request.sampling().topP().orElse(1.0));
         ContinuousBatch.Answer answer = written(
                 new ContinuousBatch.Question(prompt, draw, request.sampling().maxTokens(), List.of(), seed(request)));
+        return reply(request, prompt, answer);
+    }
+
+    private Reply reply(ChatRequest request, String prompt, ContinuousBatch.Answer answer) {
+        Thoughts thoughts = Thoughts.of(prompt, answer.raw());
         WrittenCalls read = request.tools().isEmpty()
-                ? new WrittenCalls(answer.text(), List.of())
-                : WrittenCalls.in(answer.raw(), answer.text(), earlierCalls(request));
-        return new Reply.Answered(
-                new ChatMessage.Assistant(read.text(), read.calls(), Optional.empty()),
-                stop(answer.end(), read.calls()),
-                Optional.of(new Transcript.Usage(
-                        answer.tokens().prompt(), answer.tokens().written())),
-                Exchange.local(prompt, answer.raw()));
+                ? WrittenCalls.none(thoughts)
+                : WrittenCalls.in(thoughts, new OfferedCalls(request.tools()), earlierCalls(request));
+        boolean isPlain = read.calls().isEmpty() && thoughts.rest().equals(answer.raw()) && read.thought().isEmpty();
+        ChatMessage.Assistant message = new ChatMessage.Assistant(
+                isPlain ? answer.text() : read.text(),
+                read.calls(),
+                read.thought().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new ChatMessage.Thinking(read.thought(), List.of())));
+        Optional<Transcript.Usage> usage = Optional.of(new Transcript.Usage(
+                answer.tokens().prompt(), answer.tokens().written()));
+        Exchange exchange = Exchange.local(prompt, answer.raw());
+        return new Reply.Answered(message, stop(answer.end(), read.calls()), usage, exchange);
     }
 
     private ContinuousBatch.Answer written(ContinuousBatch.Question question) {
@@ -230,17 +244,26 @@ public final class LocalChatModel implements ChatModel {
                 Kind.UNUSABLE,
                 "%s has no chat template: it was not taught to hold conversations. Take its instruct version."
                         .formatted(name)));
-        if (!request.tools().isEmpty() && !known.mentions("tools")) {
-            throw ChatFailure.of(
-                    Kind.UNUSABLE,
-                    "%s has a chat template without tools. Choose the condition that describes tools as text."
-                            .formatted(name));
+        if (!request.tools().isEmpty() && deafness.isPresent()) {
+            throw ChatFailure.of(Kind.UNUSABLE, withoutTools());
         }
         try {
             return known.render(TemplateInput.of(request, model.words()), CLOCK).text();
         } catch (TemplateException e) {
             throw ChatFailure.of(Kind.PERMANENT, "%s cannot be asked this: %s".formatted(name, e.getMessage()));
         }
+    }
+
+    @Override
+    public void requireTools() {
+        if (deafness.isPresent()) {
+            throw new StudyException(StudyException.Category.CONFIG, "%s", withoutTools());
+        }
+    }
+
+    private String withoutTools() {
+        return "%s %s. Choose the condition that describes tools as text: --condition tool-form=text."
+                .formatted(name, deafness.orElse(""));
     }
 
     private long seed(ChatRequest request) {

@@ -25,6 +25,7 @@ final class TemplateInput {
             variables.putNull("tools");
         } else {
             tools(request.tools(), variables.putArray("tools"));
+            tools(request.tools(), variables.putArray("xml_tools")); // SmolLM3 knows them by this name alone
         }
         return variables.putNull("documents").put("add_generation_prompt", true);
     }

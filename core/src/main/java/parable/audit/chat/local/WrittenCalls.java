@@ -3,104 +3,110 @@ package parable.audit.chat.local;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import parable.audit.chat.OfferedCalls;
 import parable.audit.chat.ToolCall;
-import parable.ground.Json;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/// Tool calls as model families write them when their template taught them to:
+/// Reads an answer from left to right as text, thoughts and tool calls, as model families write them when their
+/// template taught them to ([CallSyntax]). What stands in a thought is not done.
 ///
-/// ```
-/// Qwen, Hermes   <tool_call>{"name": …, "arguments": {…}}</tool_call>, one or more
-/// Mistral        [TOOL_CALLS] [{"name": …, "arguments": {…}}, …]
-/// Llama 3        {"name": …, "parameters": {…}} and nothing else
-/// ```
+/// A call that cannot be read is a call all the same: an attempt must stay visible.
 ///
-/// A call whose JSON is broken is a call all the same: an attempt must stay visible.
-///
-/// @param text  what the model wrote besides
-/// @param calls in the order in which they stand
-record WrittenCalls(String text, List<ToolCall> calls) {
-    private static final Pattern TAGGED = Pattern.compile("<tool_call>(.*?)(?:</tool_call>|$)", Pattern.DOTALL);
-    private static final String LISTED = "[TOOL_CALLS]";
-    private static final Pattern ALONE = Pattern.compile("(?:<\\|python_tag\\|>)?\\s*(\\{.*})\\s*", Pattern.DOTALL);
+/// @param text    what the model wrote besides
+/// @param thought what it wrote for itself
+/// @param calls   in the order in which they stand
+/// @param doubt   why a call in it may have been made or only thought of; empty where there is none
+record WrittenCalls(String text, String thought, List<ToolCall> calls, Optional<String> doubt) {
+    private static final Pattern SPECIAL = Pattern.compile("<\\|[A-Za-z0-9_]{1,40}\\|>|</?s>");
 
-    /// The name of a call that names no tool in a way that can be read.
-    static final String NAMELESS = "unreadable_call";
+    WrittenCalls {
+        calls = List.copyOf(calls);
+    }
 
-    /// @param raw     with special words
-    /// @param plain   without
+    /// An answer where no tools are offered: nothing in it is a call of one.
+    static WrittenCalls none(Thoughts answer) {
+        return new WrittenCalls(words(answer.rest()), answer.thought().strip(), List.of(), Optional.empty());
+    }
+
+    private static String words(CharSequence raw) {
+        return SPECIAL.matcher(raw).replaceAll("").strip();
+    }
+
+    /// @param answer  special words included
     /// @param earlier calls made earlier in the conversation, so that ids do not repeat
-    static WrittenCalls in(String raw, String plain, int earlier) {
-        List<String> tagged =
-                TAGGED.matcher(raw).results().map(match -> match.group(1)).toList();
-        if (!tagged.isEmpty()) {
-            String rest = TAGGED.matcher(raw).replaceAll("").strip();
-            return new WrittenCalls(rest, calls(tagged, earlier));
+    static WrittenCalls in(Thoughts answer, OfferedCalls offered, int earlier) {
+        Reader reader = new Reader(offered, earlier);
+        reader.think(answer.thought(), answer.end());
+        reader.read(answer.rest());
+        return reader.result();
+    }
+
+    /// One pass through one answer. Confined to one thread.
+    private static final class Reader {
+        private final OfferedCalls offered;
+        private final int earlier;
+        private final StringBuilder text = new StringBuilder();
+        private final List<String> thoughts = new ArrayList<>();
+        private final List<ToolCall> calls = new ArrayList<>();
+        private Optional<String> doubt = Optional.empty();
+
+        Reader(OfferedCalls offered, int earlier) {
+            this.offered = offered;
+            this.earlier = earlier;
         }
-        int listed = raw.indexOf(LISTED);
-        if (listed >= 0) {
-            List<String> items = items(raw.substring(listed + LISTED.length()));
-            return new WrittenCalls(raw.substring(0, listed).strip(), calls(items, earlier));
+
+        void read(String raw) {
+            Optional<List<WrittenCall>> whole = CallSyntax.whole(raw, offered);
+            if (whole.isPresent()) {
+                add(whole.get());
+                return;
+            }
+            int from = 0;
+            while (from < raw.length()) {
+                Optional<Matcher> thought = Thoughts.next(raw, from);
+                Optional<Matcher> call = CallSyntax.next(raw, from);
+                int thoughtAt = thought.map(Matcher::start).orElse(raw.length());
+                int callAt = call.map(Matcher::start).orElse(raw.length());
+                text.append(raw, from, Math.min(thoughtAt, callAt));
+                if (callAt < thoughtAt) {
+                    CallSyntax.Read read = CallSyntax.read(call.orElseThrow(), raw, offered);
+                    add(read.calls());
+                    from = read.end();
+                } else if (thought.isPresent()) {
+                    Thoughts inside = Thoughts.behind(thought.get().group(), raw, thought.get().end());
+                    think(inside.thought(), inside.end());
+                    from = raw.length() - inside.rest().length();
+                } else {
+                    from = raw.length();
+                }
+            }
         }
-        Optional<String> alone = ALONE.matcher(raw)
-                .results()
-                .filter(match -> isWhole(match, raw))
-                .map(match -> match.group(1))
-                .findFirst();
-        return alone.filter(
-                        text -> object(text).filter(node -> node.has("name")).isPresent())
-                .map(text -> new WrittenCalls("", calls(List.of(text), earlier)))
-                .orElseGet(() -> new WrittenCalls(plain, List.of()));
-    }
 
-    private static boolean isWhole(MatchResult match, String text) {
-        return match.start() == 0 && match.end() == text.length();
-    }
-
-    /// The elements of a JSON list, or the whole text when it is none.
-    private static List<String> items(String list) {
-        try {
-            JsonNode node = Json.mapper().readTree(list);
-            return node.isArray() ? node.valueStream().map(Json::line).toList() : List.of(list);
-        } catch (JacksonException e) {
-            return List.of(list);
+        private void add(List<WrittenCall> read) {
+            for (WrittenCall call : read) {
+                // nine letters and digits, as Mistral's template wants them
+                calls.add(call.made("call%05d".formatted(earlier + calls.size()), offered));
+            }
         }
-    }
 
-    private static List<ToolCall> calls(List<String> texts, int earlier) {
-        List<ToolCall> calls = new ArrayList<>();
-        for (String text : texts) {
-            calls.add(call(text, id(earlier + calls.size())));
+        /// A call in words that may be a thought or none leaves open whether it was made.
+        void think(String thought, Thoughts.End end) {
+            thoughts.add(thought.strip());
+            if (end != Thoughts.End.CLOSED && doubt.isEmpty()) {
+                Reader inside = new Reader(offered, earlier);
+                inside.read(thought);
+                doubt = inside.calls.stream()
+                        .filter(call -> offered.tool(call.name()).isPresent())
+                        .findFirst()
+                        .map(call -> "a call of %s stands in a thought that %s"
+                                .formatted(call.name(), end == Thoughts.End.OPEN ? "never ends" : "nothing began"));
+            }
         }
-        return calls;
-    }
 
-    /// Nine letters and digits, as Mistral's template wants them.
-    private static String id(int number) {
-        return "call%05d".formatted(number);
-    }
-
-    private static ToolCall call(String text, String id) {
-        Optional<ObjectNode> object = object(text);
-        String name = object.map(node -> node.path("name").asString(""))
-                .filter(n -> !n.isEmpty())
-                .orElse(NAMELESS);
-        JsonNode arguments = object.map(node -> node.path(node.has("arguments") ? "arguments" : "parameters"))
-                .orElse(Json.mapper().missingNode());
-        return arguments instanceof ObjectNode values && !name.equals(NAMELESS)
-                ? ToolCall.of(id, name, values)
-                : new ToolCall(id, name, new ToolCall.Arguments.Unparseable(text.strip()));
-    }
-
-    private static Optional<ObjectNode> object(String text) {
-        try {
-            return Json.mapper().readTree(text) instanceof ObjectNode node ? Optional.of(node) : Optional.empty();
-        } catch (JacksonException e) {
-            return Optional.empty();
+        WrittenCalls result() {
+            List<String> said = thoughts.stream().filter(part -> !part.isEmpty()).toList();
+            return new WrittenCalls(words(text), String.join("\n", said), calls, doubt);
         }
     }
 }

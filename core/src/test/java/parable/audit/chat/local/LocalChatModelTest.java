@@ -149,8 +149,11 @@ class LocalChatModelTest {
         ChatRequest tools = request(0, List.of(STOP), new ChatMessage.User("hello"));
         assertFails(tools, ChatFailure.Kind.UNUSABLE, "has a chat template without tools");
         Files.delete(folder.resolve("tokenizer_config.json"));
-        TinyOpenModel.folder(folder, "{{ tools | tojson }}{{ messages[1:] | tojson }}");
+        TinyOpenModel.folder(folder, "{{ tools | tojson }}{{ messages | tojson }}");
+        assertFails(tools, ChatFailure.Kind.UNUSABLE, "no reader here knows");
+        TinyOpenModel.folder(folder, TinyOpenModel.CHATML_WITH_TOOLS);
         try (LocalChatModel model = LocalChatModel.hf(folder)) {
+            model.requireTools();
             ToolCall call = ToolCall.of("call00000", "stop", Json.mapper().createObjectNode());
             Reply reply = model.reply(request(
                     0,
@@ -159,12 +162,22 @@ class LocalChatModelTest {
                     ChatMessage.Assistant.of("so", call),
                     new ChatMessage.ToolResult("call00000", "stop", "done", false)));
             assertThat(reply.exchange().request().text())
-                    .isEqualTo(
-                            "[{\"type\": \"function\", \"function\": {\"name\": \"stop\", \"description\": \"Stops.\","
-                                    + " \"parameters\": {\"type\": \"object\", \"properties\": {}}}}]"
-                                    + "[{\"role\": \"assistant\", \"content\": \"so\", \"tool_calls\": [{\"id\": \"call00000\","
-                                    + " \"type\": \"function\", \"function\": {\"name\": \"stop\", \"arguments\": {}}}]},"
-                                    + " {\"role\": \"tool\", \"tool_call_id\": \"call00000\", \"name\": \"stop\", \"content\": \"done\"}]");
+                    .isEqualTo("<|im_start|>system\n[{\"type\": \"function\", \"function\": {\"name\": \"stop\","
+                            + " \"description\": \"Stops.\", \"parameters\": {\"type\": \"object\", \"properties\": {}}}}]"
+                            + "<|im_end|>\n<|im_start|>user\nhello<|im_end|>\n<|im_start|>assistant\nso<tool_call>"
+                            + "{\"name\": \"stop\", \"arguments\": {}}</tool_call><|im_end|>\n<|im_start|>tool\ndone<|im_end|>\n"
+                            + "<|im_start|>assistant\n");
+        }
+    }
+
+    @Test
+    void aModelWhoseCallsWouldNotBeSeenSaysSoBeforeAnythingIsAsked() throws IOException {
+        TinyOpenModel.folder(folder, TinyOpenModel.CHATML);
+        try (LocalChatModel model = LocalChatModel.hf(folder)) {
+            assertThatThrownBy(model::requireTools)
+                    .isInstanceOf(StudyException.class)
+                    .hasMessage("hf:" + folder + " has a chat template without tools. Choose the condition that describes"
+                            + " tools as text: --condition tool-form=text.");
         }
     }
 
