@@ -17,8 +17,7 @@ public final class Checkpoint {
 
     /// Writes `config.json` and `model.safetensors` into `folder`.
     public static void save(Decoder model, Specials specials, Path folder) {
-        LlamaConfigFile.of(model.config(), specials.begin(), specials.end(), specials.pad())
-                .write(folder);
+        LlamaConfigFile.write(model.config(), specials, folder);
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
         try (Scope _ = Scope.open()) {
             for (String name : model.parameters().names()) {
@@ -34,9 +33,11 @@ public final class Checkpoint {
     /// @throws StudyException when a tensor is missing or has another shape than `config.json` says
     /// @throws parable.ground.CorruptFileException when the file is truncated or its bytes have changed
     public static Decoder load(Path folder) {
-        DecoderConfig config = LlamaConfigFile.read(folder).trained(folder);
-        try (WeightSource weights = SafetensorsWeights.open(folder);
+        FolderContents.requireModel(folder);
+        DecoderConfig config = LlamaConfigFile.read(folder).trained();
+        try (WeightSource weights = SafetensorsWeights.open(folder, config.isTied());
                 Scope _ = Scope.open()) {
+            WeightFit.require(config, Dialect.PLAIN, weights);
             Decoder model = Decoder.blank(config);
             try {
                 weights.fill(model.parameters());

@@ -45,6 +45,17 @@ public record DecoderConfig(
         return new DecoderConfig(size, width, layers, mlpWidth, attention, normEpsilon, isTied);
     }
 
+    /// The same with tables for at most `longest` positions.
+    DecoderConfig withContextUpTo(int longest) {
+        Heads heads = new Heads(
+                attention.heads,
+                attention.kvHeads,
+                attention.width,
+                Math.min(longest, attention.context),
+                attention.ropeBase);
+        return new DecoderConfig(vocabulary, width, layers, mlpWidth, heads, normEpsilon, isTied);
+    }
+
     /// Trainable numbers in the whole model.
     public long parameterCount() {
         return ParameterTable.of(this).elements();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import parable.ground.Check;
 import parable.ground.RandomStream;
+import parable.ground.StudyException;
 import parable.model.ContinuousBatch.Answer;
 import parable.model.ContinuousBatch.End;
 import parable.model.ContinuousBatch.Question;
@@ -32,6 +33,14 @@ final class Draft {
                 "a prompt has 1 to %d tokens for this model, but was %d; shorten the conversation",
                 context - 1,
                 prompt.length);
+        int vocabulary = model.decoder().config().vocabulary();
+        Arrays.stream(prompt).filter(id -> id >= vocabulary).findFirst().ifPresent(id -> {
+            throw new StudyException(
+                    StudyException.Category.CHECKPOINT,
+                    "the tokenizer writes token %d, but the model has %d: they belong to different models",
+                    id,
+                    vocabulary);
+        });
         this.written = new int[Math.min(question.maxTokens(), context - prompt.length)];
     }
 
@@ -55,7 +64,7 @@ final class Draft {
     /// @param reused tokens of the prompt that did not have to be read
     /// @return the answer, if this ends it
     Optional<Answer> write(float[] logits, int reused) {
-        int token = question.draw().from(logits, random);
+        int token = question.draw().from(Finite.requireLogits(logits), random);
         if (model.stops().contains(token)) {
             return Optional.of(answer(End.STOP_TOKEN, reused, count + 1));
         }

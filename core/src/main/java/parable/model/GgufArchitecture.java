@@ -1,13 +1,11 @@
 package parable.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
-import parable.ground.StudyException;
 import parable.tensor.GgufFile;
-import parable.tensor.GgufMetadata;
 
 /// The architectures of GGUF files that are the decoder of this house, by the name in `general.architecture`.
 enum GgufArchitecture {
@@ -16,7 +14,11 @@ enum GgufArchitecture {
     QWEN2(false);
 
     /// GGUF's tensor of rotary factors, one for each pair of a head.
-    private static final String ROTARY_FACTORS = "rope_freqs.weight";
+    static final String ROTARY_FACTORS = "rope_freqs.weight";
+
+    /// Keys of an architecture that change nothing: what sampling, storage or other kinds of scaling would need.
+    private static final Set<String> HARMLESS =
+            Set.of("rope.scaling.original_context_length", "rope.scaling.finetuned", "tensor_data_layout");
 
     private final boolean permuted;
 
@@ -29,104 +31,95 @@ enum GgufArchitecture {
         return permuted;
     }
 
-    /// @throws StudyException of category CHECKPOINT when the file asks for what the decoder does not compute
-    static GgufArchitecture of(GgufFile file) {
-        String name = file.metadata().text("general.architecture");
-        for (GgufArchitecture architecture : values()) {
-            if (architecture.key().equals(name)) {
-                architecture.refuseWhatIsNotComputed(file);
-                return architecture;
-            }
-        }
+    /// @param stored what `general.architecture` says
+    static GgufArchitecture of(GgufFacts facts, String stored) {
         String known = Arrays.stream(values()).map(GgufArchitecture::key).collect(Collectors.joining(", "));
-        throw new StudyException(
-                StudyException.Category.CHECKPOINT,
-                "%s is of architecture \"%s\"; this decoder computes %s. Serve the model by another program and audit"
-                        + " it there.",
-                file.path(),
-                name,
-                known);
+        return Arrays.stream(values())
+                .filter(one -> one.key().equals(stored))
+                .findFirst()
+                .orElseThrow(
+                        () -> facts.refusal("is of architecture \"%s\"; this decoder computes %s", stored, known));
     }
 
-    private String key() {
+    String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    private String key(String suffix) {
-        return key() + "." + suffix;
+    /// What the file says of its model. Every key of the architecture is read, harmless or refused by name.
+    ///
+    /// @param longest most positions to prepare for
+    /// @throws parable.ground.StudyException of category CHECKPOINT when the file contradicts itself or asks for what
+    ///     the decoder does not compute
+    static GgufModel read(GgufFile file, int longest) {
+        GgufFacts general = new GgufFacts(file.metadata(), "general.");
+        refuseParts(file);
+        String type = general.text("type").orElse("model");
+        if (!type.equals("model")) {
+            throw general.refusal("is of general.type \"%s\", which is no whole model; merge it into one", type);
+        }
+        GgufArchitecture architecture = of(general, file.metadata().text("general.architecture"));
+        return architecture.model(file, new GgufFacts(file.metadata(), architecture.key() + "."), longest);
     }
 
-    private void refuseWhatIsNotComputed(GgufFile file) {
-        GgufMetadata facts = file.metadata();
-        int width = headWidth(facts);
-        refuse(file, facts.count(key("expert_count"), 0) > 0, "several experts a layer");
-        refuse(
-                file,
-                facts.count(key("rope.dimension_count"), width) != width,
-                "rotary positions on a part of each head");
-        refuse(
-                file,
-                !facts.optionalText(key("rope.scaling.type")).orElse("none").equals("none"),
-                "rotary scaling other than a table of factors");
-        int window = facts.count(key("attention.sliding_window"), 0);
-        refuse(file, window > 0 && window < facts.count(key("context_length")), "attention in a sliding window");
-        refuse(file, file.has("blk.0.attn_output.bias") || file.has("blk.0.ffn_up.bias"), "biases beyond q, k and v");
-        refuse(file, file.has("blk.0.attn_q_norm.weight"), "norms on queries and keys");
-    }
-
-    private static void refuse(GgufFile file, boolean wrong, String fault) {
-        if (wrong) {
-            throw new StudyException(
-                    StudyException.Category.CHECKPOINT,
-                    "%s asks for %s, which this decoder does not compute. Serve the model by another program and"
-                            + " audit it there.",
-                    file.path(),
-                    fault);
+    private static void refuseParts(GgufFile file) {
+        GgufFacts split = new GgufFacts(file.metadata(), "split.");
+        int parts = split.countFromZero("count").orElse(0);
+        if (parts > 1) {
+            throw split.refusal(
+                    "is part %d of %d. Merge the parts into one file first (llama-gguf-split --merge)",
+                    split.countFromZero("no").orElse(0) + 1, parts);
         }
     }
 
-    /// @param longest most positions to prepare for
-    DecoderConfig config(GgufFile file, int longest) {
-        GgufMetadata facts = file.metadata();
-        int heads = facts.count(key("attention.head_count"));
+    private GgufModel model(GgufFile file, GgufFacts facts, int longest) {
+        DecoderConfig config = config(file, facts, longest);
+        int context = facts.count("context_length", Integer.MAX_VALUE);
+        facts.countFromZero("attention.sliding_window")
+                .filter(window -> window > 0 && window < Math.min(longest, context))
+                .ifPresent(window -> {
+                    throw facts.asksFor("attention in a window of %d tokens", window);
+                });
+        facts.requireNeutral("expert_count", 0);
+        facts.requireNeutral("expert_used_count", 0);
+        facts.requireNeutral("pooling_type", 0);
+        facts.requireNeutral("logit_scale", 1);
+        facts.requireNeutral("embedding_scale", 1);
+        facts.requireNeutral("residual_scale", 1);
+        facts.requireFlag("attention.causal", true);
+        facts.requireFlag("use_parallel_residual", false);
+        RotaryScaling scaling = GgufRotary.scaling(file, facts, config.attention().width());
+        facts.refuseUnread(HARMLESS);
+        return new GgufModel(this, config, new Dialect(file.has("blk.0.attn_q.bias"), scaling));
+    }
+
+    private static DecoderConfig config(GgufFile file, GgufFacts facts, int longest) {
+        List<Long> embedding = file.entry("token_embd.weight").shape();
+        int vocabulary = (int) Math.min(embedding.getFirst(), LlamaConfigFile.MOST_TOKENS);
+        facts.requireEqual("vocab_size", embedding.getFirst(), "the embedding table has");
+        int width = facts.count("embedding_length", LlamaConfigFile.MOST_CHANNELS);
+        int heads = facts.count("attention.head_count", LlamaConfigFile.MOST_HEADS);
+        int kvHeads = facts.optionalCount("attention.head_count_kv", LlamaConfigFile.MOST_HEADS).orElse(heads);
+        int headWidth = facts.optionalCount("attention.key_length", LlamaConfigFile.MOST_CHANNELS).orElse(width / heads);
+        if (heads % kvHeads != 0 || headWidth < 2 || headWidth % 2 != 0) {
+            throw facts.asksFor(
+                    "%d query heads and %d key/value heads of %d channels; groups must be equal and channels even",
+                    heads, kvHeads, headWidth);
+        }
+        facts.requireEqual("attention.value_length", headWidth, "a head has");
+        facts.requireEqual("rope.dimension_count", headWidth, "a head has");
         DecoderConfig.Heads attention = new DecoderConfig.Heads(
                 heads,
-                facts.count(key("attention.head_count_kv"), heads),
-                headWidth(facts),
-                Math.min(longest, facts.count(key("context_length"))),
-                shortest(facts.real(key("rope.freq_base"), 10_000)));
+                kvHeads,
+                headWidth,
+                Math.min(longest, facts.count("context_length", Integer.MAX_VALUE)),
+                GgufRotary.base(facts));
         return new DecoderConfig(
-                Math.toIntExact(file.entry("token_embd.weight").rows()),
-                facts.count(key("embedding_length")),
-                facts.count(key("block_count")),
-                facts.count(key("feed_forward_length")),
+                vocabulary,
+                width,
+                facts.count("block_count", LlamaConfigFile.MOST_LAYERS),
+                facts.count("feed_forward_length", LlamaConfigFile.MOST_CHANNELS),
                 attention,
-                shortest(facts.real(key("attention.layer_norm_rms_epsilon"))),
+                facts.real("attention.layer_norm_rms_epsilon", LlamaConfigFile.LEAST_EPSILON, 1),
                 !file.has("output.weight"));
-    }
-
-    Dialect dialect(GgufFile file) {
-        return new Dialect(file.has("blk.0.attn_q.bias"), scaling(file));
-    }
-
-    private static RotaryScaling scaling(GgufFile file) {
-        if (!file.has(ROTARY_FACTORS)) {
-            return new RotaryScaling.None();
-        }
-        List<Float> factors = new ArrayList<>();
-        for (float factor : file.floats(ROTARY_FACTORS)) {
-            factors.add(factor);
-        }
-        return new RotaryScaling.Divided(factors);
-    }
-
-    private int headWidth(GgufMetadata facts) {
-        int even = facts.count(key("embedding_length")) / facts.count(key("attention.head_count"));
-        return facts.count(key("attention.key_length"), even);
-    }
-
-    /// The decimal that was meant: the file holds 1e-5 as the float 9.99999974737875e-06.
-    private static double shortest(double stored) {
-        return Double.parseDouble(Float.toString((float) stored));
     }
 }

@@ -1,6 +1,7 @@
 package parable.model;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,14 +26,42 @@ record GgufTokens(GgufMetadata facts, TokenTable table) {
             "unk_token", "unknown_token_id",
             "pad_token", "padding_token_id");
 
-    static GgufTokens of(GgufMetadata facts) {
+    /// @param vocabulary tokens that the weights have rows for
+    /// @throws StudyException when there are more tokens than rows, or an id is of no token
+    static GgufTokens of(GgufMetadata facts, int vocabulary) {
+        List<String> tokens = facts.texts(KEY + "tokens");
+        if (tokens.isEmpty() || tokens.size() > vocabulary) {
+            throw refusal(facts, "lists %d tokens, but the embedding table has %d rows", tokens.size(), vocabulary);
+        }
+        facts.values().keySet().stream()
+                .filter(key -> key.startsWith(KEY) && key.endsWith("_token_id"))
+                .forEach(key -> requireId(facts, key, tokens.size()));
+        List<Integer> types = facts.counts(KEY + "token_type");
+        if (types.size() != tokens.size()) {
+            throw refusal(facts, "lists %d tokens, but %d types of them", tokens.size(), types.size());
+        }
         return new GgufTokens(
                 facts,
                 new TokenTable(
-                        facts.texts(KEY + "tokens"),
-                        facts.counts(KEY + "token_type"),
+                        tokens,
+                        types,
                         cutting(facts),
                         facts.count(KEY + "unknown_token_id", -1)));
+    }
+
+    private static void requireId(GgufMetadata facts, String key, int tokens) {
+        int id = facts.count(key);
+        if (id < 0 || id >= tokens) {
+            throw refusal(facts, "has \"%s\" = %d, but its tokens are numbered from 0 to %d", key, id, tokens - 1);
+        }
+    }
+
+    private static StudyException refusal(GgufMetadata facts, String fault, Object... values) {
+        return new StudyException(
+                StudyException.Category.CHECKPOINT,
+                "%s %s. Convert the model again with a current converter.",
+                facts.file(),
+                fault.formatted(values));
     }
 
     HfTokenizer tokenizer() {

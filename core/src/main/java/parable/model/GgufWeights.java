@@ -1,7 +1,9 @@
 package parable.model;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -23,6 +25,8 @@ import parable.tensor.Tensor;
 record GgufWeights(GgufFile file, DecoderConfig.Heads config, boolean permuted) implements WeightSource {
     private static final Pattern LAYER = Pattern.compile("model\\.layers\\.(\\d+)\\.(.+)\\.(weight|bias)");
 
+    private static final Pattern STORED_LAYER = Pattern.compile("^blk\\.(\\d{1,9})\\.");
+
     private static final Map<String, String> OUTSIDE = Map.of(
             "model.embed_tokens.weight", "token_embd.weight",
             "model.norm.weight", "output_norm.weight",
@@ -38,6 +42,27 @@ record GgufWeights(GgufFile file, DecoderConfig.Heads config, boolean permuted) 
             "mlp.gate_proj", "ffn_gate",
             "mlp.up_proj", "ffn_up",
             "mlp.down_proj", "ffn_down");
+
+    @Override
+    public Set<String> storedNames() {
+        return Set.copyOf(file.names());
+    }
+
+    @Override
+    public Pattern layerNumber() {
+        return STORED_LAYER;
+    }
+
+    /// Rotary factors are read by [GgufArchitecture]; frequencies of old files repeat what every reader works out.
+    @Override
+    public boolean isHarmless(String storedName) {
+        return storedName.equals(GgufArchitecture.ROTARY_FACTORS) || storedName.endsWith(".attn_rot_embd.weight");
+    }
+
+    @Override
+    public String storedName(String name) {
+        return stored(name);
+    }
 
     /// The name in the file of what Hugging Face calls `name`.
     static String stored(String name) {
@@ -64,7 +89,7 @@ record GgufWeights(GgufFile file, DecoderConfig.Heads config, boolean permuted) 
 
     @Override
     public void copy(String name, Tensor target) {
-        boolean turned = name.endsWith("q_proj.weight") || name.endsWith("k_proj.weight");
+        boolean turned = name.contains("q_proj.") || name.contains("k_proj.");
         try (Scope _ = Scope.open()) {
             if (permuted && turned) {
                 copyHeads(file.entry(stored(name)), target.memory());
@@ -74,13 +99,22 @@ record GgufWeights(GgufFile file, DecoderConfig.Heads config, boolean permuted) 
         }
     }
 
-    /// Row `2j + half` of a stored head is row `half · D/2 + j`.
+    /// Row `2j + half` of a stored head is row `half · D/2 + j`. A bias has its rows as elements.
     private void copyHeads(GgufTensor tensor, MemorySegment target) {
-        long rowBytes = tensor.columns() * Float.BYTES, D = config.width();
-        LongStream.range(0, tensor.rows()).forEach(row -> {
-            long head = row / D, half = row % D / (D / 2), j = row % (D / 2);
-            file.copyRows(tensor.name(), head * D + 2 * j + half, target.asSlice(row * rowBytes, rowBytes));
-        });
+        if (tensor.shape().size() == 1) {
+            float[] stored = file.floats(tensor.name());
+            for (int row = 0; row < stored.length; row++) {
+                target.setAtIndex(ValueLayout.JAVA_FLOAT, row, stored[(int) turnedRow(row)]);
+            }
+            return;
+        }
+        long rowBytes = tensor.columns() * Float.BYTES;
+        LongStream.range(0, tensor.rows()).forEach(row -> file.copyRows(tensor.name(), turnedRow(row), target.asSlice(row * rowBytes, rowBytes)));
+    }
+
+    private long turnedRow(long row) {
+        long D = config.width(), head = row / D, half = row % D / (D / 2), j = row % (D / 2);
+        return head * D + 2 * j + half;
     }
 
     @Override

@@ -1,237 +1,137 @@
 package parable.model;
 
-import static java.util.Objects.requireNonNull;
-
-import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.StudyException;
-import tools.jackson.core.JacksonException;
+import parable.text.Specials;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A `config.json` as Hugging Face writes it for Llama and for the families that differ from it only as a
-/// [Dialect] says: the fields that decide what the model computes. Others, such as library versions, are
-/// ignored.
-@JsonIgnoreProperties(ignoreUnknown = true)
-record LlamaConfigFile(
-        List<String> architectures,
-        @JsonProperty(value = "model_type", required = true) String modelType,
-        @JsonProperty(value = "vocab_size", required = true) int vocabulary,
-
-        @JsonProperty(value = "hidden_size", required = true)
-        int width,
-
-        @JsonProperty(value = "num_hidden_layers", required = true)
-        int layers,
-
-        @JsonProperty(value = "intermediate_size", required = true)
-        int mlpWidth,
-
-        @JsonProperty(value = "num_attention_heads", required = true)
-        int heads,
-
-        @JsonProperty("num_key_value_heads") @Nullable Integer kvHeads,
-        @JsonProperty("head_dim") @Nullable Integer headWidth,
-
-        @JsonProperty(value = "max_position_embeddings", required = true)
-        int context,
-
-        @JsonProperty("rope_theta") @Nullable Double ropeBase,
-        @JsonProperty("rope_parameters") @Nullable RopeParameters ropeParameters,
-        @JsonProperty("rope_scaling") @Nullable RopeParameters ropeScaling,
-
-        @JsonProperty(value = "rms_norm_eps", required = true)
-        double normEpsilon,
-
-        @JsonProperty("tie_word_embeddings") boolean isTied,
-        @JsonProperty(value = "hidden_act", required = true) String activation,
-        @JsonProperty("attention_bias") boolean hasAttentionBias,
-        @JsonProperty("mlp_bias") boolean hasMlpBias,
-        @JsonProperty("bos_token_id") @Nullable Integer begin,
-
-        @JsonProperty("eos_token_id")
-        @JsonFormat(
-                with = {
-                    JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
-                    JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
-                })
-        @Nullable
-        List<Integer> ends,
-
-        @JsonProperty("pad_token_id") @Nullable Integer pad,
-
-        @JsonProperty(value = "sliding_window", access = JsonProperty.Access.WRITE_ONLY) @Nullable
-        Integer window,
-
-        @JsonProperty(value = "use_sliding_window", access = JsonProperty.Access.WRITE_ONLY) @Nullable
-        Boolean usesWindow) {
-
+/// [Dialect] says. Every key is read, known to be harmless ([ConfigKeys]) or refused by name.
+///
+/// @param decoder with the whole context that the file states
+/// @param ends    tokens that end an answer
+record LlamaConfigFile(Path file, Family family, DecoderConfig decoder, RotaryScaling scaling, List<Integer> ends) {
     static final String NAME = "config.json";
 
-    /// By `model_type`. Mistral is Llama where its attention has no window; Qwen2 adds biases to q, k and v.
-    private static final Map<String, Boolean> FAMILIES =
-            new TreeMap<>(Map.of("llama", false, "mistral", false, "qwen2", true));
+    /// Positions prepared for at most: tables for 131,072 positions take 134 MB and a conversation of that
+    /// length days on a processor. 32,768 is arbitrary beyond that.
+    static final int LONGEST = 32_768;
 
-    /// Rotary positions: newer writers put the base in here, older ones beside it.
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record RopeParameters(
-            @JsonProperty("rope_theta") @Nullable Double ropeBase,
+    /// No published model comes near these. Their products fit 63 bits, and weights must fit them exactly
+    /// ([WeightFit]) before anything is allocated.
+    static final int MOST_TOKENS = 1 << 24, MOST_CHANNELS = 1 << 20, MOST_HEADS = 1 << 14, MOST_LAYERS = 1 << 14;
 
-            @JsonProperty("rope_type") @JsonAlias("type") @Nullable
-            String kind,
+    static final double LEAST_EPSILON = 1e-30;
+    private static final double USUAL_EPSILON = 1e-6;
 
-            @Nullable Double factor,
-            @JsonProperty("low_freq_factor") @Nullable Double low,
-            @JsonProperty("high_freq_factor") @Nullable Double high,
-
-            @JsonProperty("original_max_position_embeddings") @Nullable
-            Integer context) {
-
-        boolean isScaled() {
-            return kind != null && !kind.equals("default");
-        }
-
-        RotaryScaling scaling() {
-            if (!isScaled()) {
-                return new RotaryScaling.None();
-            }
-            return new RotaryScaling.Llama3(
-                    requireNonNull(factor), requireNonNull(low), requireNonNull(high), requireNonNull(context));
-        }
-
-        boolean isComputed() {
-            return !isScaled()
-                    || "llama3".equals(kind) && factor != null && low != null && high != null && context != null;
-        }
+    LlamaConfigFile {
+        ends = List.copyOf(ends);
     }
 
-    static LlamaConfigFile of(DecoderConfig config, int begin, int end, int pad) {
-        DecoderConfig.Heads heads = config.attention();
-        return new LlamaConfigFile(
-                List.of("LlamaForCausalLM"),
-                "llama",
-                config.vocabulary(),
-                config.width(),
-                config.layers(),
-                config.mlpWidth(),
-                heads.heads(),
-                heads.kvHeads(),
-                heads.width(),
-                heads.context(),
-                heads.ropeBase(),
-                null,
-                null,
-                config.normEpsilon(),
-                config.isTied(),
-                "silu",
-                false,
-                false,
-                begin,
-                List.of(end),
-                pad,
-                null,
-                null);
-    }
-
-    /// @throws StudyException when the file is missing, is no Llama, or asks for what this decoder does not
-    /// compute
+    /// @throws StudyException when the file is missing, is of no known family, contradicts itself, or asks for what
+    ///     this decoder does not compute
     static LlamaConfigFile read(Path folder) {
-        Path file = folder.resolve(NAME);
-        try {
-            LlamaConfigFile config = Json.mapper()
-                    .reader()
-                    .without(tools.jackson.databind.DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                    .forType(LlamaConfigFile.class)
-                    .readValue(Files.readString(file));
-            config.refuseWhatIsNotComputed(file);
-            return config;
-        } catch (IOException e) {
-            throw new StudyException(
-                    StudyException.Category.CHECKPOINT,
-                    e,
-                    "%s cannot be read (%s). A checkpoint is a folder with config.json, model.safetensors and"
-                            + " tokenizer.json.",
-                    file,
-                    e.getMessage());
-        } catch (JacksonException e) {
-            throw new StudyException(
-                    StudyException.Category.CHECKPOINT, e, "%s is no config.json: %s", file, e.getOriginalMessage());
+        ConfigJson json = ConfigJson.read(folder.resolve(NAME));
+        Family family = Family.of(json);
+        String activation = json.text("hidden_act").orElse("silu");
+        if (!activation.equals("silu")) {
+            throw json.asksFor("hidden_act \"%s\"; this decoder computes \"silu\"", activation);
         }
+        RotaryConfig rotary = RotaryConfig.of(json);
+        DecoderConfig decoder = decoder(json, rotary.base());
+        family.refuseWindow(
+                json, decoder.layers(), Math.min(LONGEST, decoder.attention().context()));
+        List<Integer> ends = json.ids("eos_token_id", decoder.vocabulary());
+        json.ids("bos_token_id", decoder.vocabulary());
+        ConfigKeys.refuseOthers(json, family);
+        return new LlamaConfigFile(json.file(), family, decoder, rotary.scaling(), ends);
     }
 
-    private void refuseWhatIsNotComputed(Path file) {
-        refuse(
-                !FAMILIES.containsKey(modelType),
-                file,
-                "model_type \"%s\"; this decoder computes %s",
-                modelType,
-                String.join(", ", FAMILIES.keySet()));
-        refuse(!"silu".equals(activation), file, "hidden_act \"%s\"; this decoder computes \"silu\"", activation);
-        refuse(hasAttentionBias || hasMlpBias, file, "biases; this decoder has those of Qwen2 only");
-        boolean computed = (ropeParameters == null || ropeParameters.isComputed())
-                && (ropeScaling == null || ropeScaling.isComputed());
-        refuse(!computed, file, "scaled rotary positions; this decoder computes unscaled ones and those of Llama 3");
-        // Mistral says null where there is no window; Qwen2 names one and a switch.
-        boolean windowed = window != null && window < context && !Boolean.FALSE.equals(usesWindow);
-        refuse(windowed, file, "attention in a window of %d tokens; this decoder sees all of them", window);
-    }
-
-    private static void refuse(boolean wrong, Path file, String fault, @Nullable Object... values) {
-        if (wrong) {
-            throw new StudyException(
-                    StudyException.Category.CHECKPOINT, "%s asks for %s.", file, fault.formatted(values));
+    private static DecoderConfig decoder(ConfigJson json, double base) {
+        int vocabulary = json.count("vocab_size", MOST_TOKENS);
+        int width = json.count("hidden_size", MOST_CHANNELS);
+        int layers = json.count("num_hidden_layers", MOST_LAYERS);
+        int mlpWidth = json.count("intermediate_size", MOST_CHANNELS);
+        int heads = json.count("num_attention_heads", MOST_HEADS);
+        int kvHeads = json.optionalCount("num_key_value_heads", MOST_HEADS).orElse(heads);
+        Optional<Integer> stated = json.optionalCount("head_dim", MOST_CHANNELS);
+        int context = json.count("max_position_embeddings", Integer.MAX_VALUE);
+        double epsilon = json.optionalReal("rms_norm_eps", LEAST_EPSILON, 1).orElse(USUAL_EPSILON);
+        if (heads % kvHeads != 0) {
+            throw json.disagrees(
+                    "\"num_attention_heads\" must be a multiple of \"num_key_value_heads\", but they are %d and %d",
+                    heads, kvHeads);
         }
-    }
-
-    DecoderConfig decoder() {
-        return decoder(Integer.MAX_VALUE);
-    }
-
-    /// @param longest most positions to prepare for
-    DecoderConfig decoder(int longest) {
-        DecoderConfig.Heads attention = new DecoderConfig.Heads(
-                heads,
-                kvHeads == null ? heads : kvHeads,
-                headWidth == null ? width / heads : headWidth,
-                Math.min(longest, context),
-                base());
-        return new DecoderConfig(vocabulary, width, layers, mlpWidth, attention, normEpsilon, isTied);
-    }
-
-    private double base() {
-        Double inside = ropeParameters == null ? null : ropeParameters.ropeBase();
-        return inside != null ? inside : ropeBase != null ? ropeBase : 10_000;
+        if (stated.isEmpty() && width % heads != 0) {
+            throw json.disagrees(
+                    "without \"head_dim\", \"hidden_size\" must be a multiple of \"num_attention_heads\", but they are"
+                            + " %d and %d",
+                    width, heads);
+        }
+        int headWidth = stated.orElse(width / heads);
+        if (headWidth % 2 != 0) {
+            throw json.asksFor("heads of %d channels; rotary positions turn pairs", headWidth);
+        }
+        DecoderConfig.Heads attention = new DecoderConfig.Heads(heads, kvHeads, headWidth, context, base);
+        boolean isTied = json.flag("tie_word_embeddings", false);
+        return new DecoderConfig(vocabulary, width, layers, mlpWidth, attention, epsilon, isTied);
     }
 
     Dialect dialect() {
-        RopeParameters rotary = ropeParameters != null && ropeParameters.isScaled() ? ropeParameters : ropeScaling;
-        RotaryScaling scaling = rotary == null ? new RotaryScaling.None() : rotary.scaling();
-        return new Dialect(Boolean.TRUE.equals(FAMILIES.get(modelType)), scaling);
+        return new Dialect(family.hasQueryKeyValueBias(), scaling);
     }
 
     /// The shape of a decoder that can be trained.
     ///
     /// @throws StudyException when the file is of another dialect than this house trains
-    DecoderConfig trained(Path folder) {
-        refuse(
-                !dialect().equals(Dialect.PLAIN),
-                folder.resolve(NAME),
-                "model_type \"%s\" with %s; only plain Llama is trained here, others are read",
-                modelType,
-                dialect());
-        return decoder();
+    DecoderConfig trained() {
+        if (!dialect().equals(Dialect.PLAIN)) {
+            throw new StudyException(
+                    StudyException.Category.CHECKPOINT,
+                    "%s asks for %s; only plain Llama is trained here, others are read.",
+                    file,
+                    dialect());
+        }
+        if (decoder.attention().context() > LONGEST) {
+            throw new StudyException(
+                    StudyException.Category.CHECKPOINT,
+                    "%s has \"max_position_embeddings\" = %d; at most %d positions are trained here.",
+                    file,
+                    decoder.attention().context(),
+                    LONGEST);
+        }
+        return decoder;
     }
 
-    void write(Path folder) {
-        AtomicFile.write(folder.resolve(NAME), Json.pretty(this));
+    /// Writes the file of a plain Llama.
+    static void write(DecoderConfig config, Specials specials, Path folder) {
+        DecoderConfig.Heads heads = config.attention();
+        ObjectNode json = Json.mapper().createObjectNode();
+        json.putArray("architectures").add("LlamaForCausalLM");
+        json.put("model_type", "llama")
+                .put("vocab_size", config.vocabulary())
+                .put("hidden_size", config.width())
+                .put("num_hidden_layers", config.layers())
+                .put("intermediate_size", config.mlpWidth())
+                .put("num_attention_heads", heads.heads())
+                .put("num_key_value_heads", heads.kvHeads())
+                .put("head_dim", heads.width())
+                .put("max_position_embeddings", heads.context())
+                .put("rope_theta", heads.ropeBase())
+                .putNull("rope_parameters")
+                .putNull("rope_scaling")
+                .put("rms_norm_eps", config.normEpsilon())
+                .put("tie_word_embeddings", config.isTied())
+                .put("hidden_act", "silu")
+                .put("attention_bias", false)
+                .put("mlp_bias", false)
+                .put("bos_token_id", specials.begin())
+                .put("eos_token_id", specials.end())
+                .put("pad_token_id", specials.pad());
+        AtomicFile.write(folder.resolve(NAME), Json.pretty(json));
     }
 }

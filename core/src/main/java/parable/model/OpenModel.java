@@ -1,9 +1,7 @@
 package parable.model;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +10,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import parable.ground.CorruptFileException;
-import parable.ground.Json;
 import parable.tensor.GgufFile;
 import parable.tensor.Scope;
 import parable.text.HfTokenizer;
 import parable.text.TokenizerConfigFile;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /// A published model with open weights, ready to read and write: decoder, tokenizer, and what it needs to
 /// hold a conversation. Confined to one thread at a time; closing it frees the weights.
@@ -37,10 +31,6 @@ public record OpenModel(
         List<Path> files)
         implements AutoCloseable {
 
-    /// Positions prepared for at most: tables for 131,072 positions take 134 MB and a conversation of that
-    /// length days on a processor. 32,768 is arbitrary beyond that.
-    private static final int LONGEST = 32_768;
-
     /// Words that end a turn, where a file names only the token that ends a document; as llama.cpp looks
     /// for them.
     private static final List<String> TURN_ENDS =
@@ -56,23 +46,28 @@ public record OpenModel(
     ///
     /// @throws parable.ground.StudyException when something is missing or the model is of another family
     public static OpenModel hf(Path folder) {
+        FolderContents.requireModel(folder);
         LlamaConfigFile config = LlamaConfigFile.read(folder);
-        TokenizerConfigFile texts = TokenizerConfigFile.read(folder);
-        try (SafetensorsWeights weights = SafetensorsWeights.open(folder)) {
+        int vocabulary = config.decoder().vocabulary();
+        Set<Integer> ends = new TreeSet<>(config.ends());
+        ends.addAll(generationEnds(folder.resolve("generation_config.json"), vocabulary));
+        try (SafetensorsWeights weights =
+                SafetensorsWeights.open(folder, config.decoder().isTied())) {
+            DecoderConfig shape = config.decoder().withContextUpTo(LlamaConfigFile.LONGEST);
+            WeightFit.require(shape, config.dialect(), weights);
+            TokenizerConfigFile texts = TokenizerConfigFile.read(folder);
             HfTokenizer tokenizer = HfTokenizer.read(folder);
             try {
-                Decoder decoder = decoder(config, weights);
-                Set<Integer> stops = new TreeSet<>(config.ends() == null ? List.of() : config.ends());
-                stops.addAll(generationEnds(folder.resolve("generation_config.json")));
                 Optional.ofNullable(texts.words().get("eos_token"))
-                        .ifPresent(word -> tokenizer.find(word).ifPresent(stops::add));
+                        .ifPresent(word -> tokenizer.find(word).ifPresent(ends::add));
+                Decoder decoder = filled(shape, config.dialect(), weights);
                 List<Path> files = Stream.concat(
                                 weights.files().paths().stream(),
                                 Stream.of("config.json", "generation_config.json", "tokenizer.json")
                                         .map(folder::resolve)
                                         .filter(Files::exists))
                         .toList();
-                return new OpenModel(decoder, tokenizer, stops, texts.words(), texts.template(), files);
+                return new OpenModel(decoder, tokenizer, ends, texts.words(), texts.template(), files);
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;
@@ -86,10 +81,12 @@ public record OpenModel(
     ///     way that is not known here
     public static OpenModel gguf(Path path) {
         try (GgufFile file = GgufFile.open(path)) {
-            GgufTokens tokens = GgufTokens.of(file.metadata());
+            GgufModel model = GgufArchitecture.read(file, LlamaConfigFile.LONGEST);
+            GgufWeights weights = weights(file, model);
+            GgufTokens tokens = GgufTokens.of(file.metadata(), model.config().vocabulary());
             HfTokenizer tokenizer = tokens.tokenizer();
             try {
-                Decoder decoder = decoder(file);
+                Decoder decoder = filled(model.config(), model.dialect(), weights);
                 Optional<String> template = file.metadata().optionalText("tokenizer.chat_template");
                 return new OpenModel(
                         decoder, tokenizer, tokens.ends(TURN_ENDS), tokens.words(), template, List.of(path));
@@ -102,15 +99,22 @@ public record OpenModel(
 
     /// The decoder alone, for reading.
     static Decoder decoder(LlamaConfigFile config, SafetensorsWeights weights) {
-        return filled(config.decoder(LONGEST), config.dialect(), weights);
+        DecoderConfig shape = config.decoder().withContextUpTo(LlamaConfigFile.LONGEST);
+        WeightFit.require(shape, config.dialect(), weights);
+        return filled(shape, config.dialect(), weights);
     }
 
     /// The decoder alone, for reading.
     static Decoder decoder(GgufFile file) {
-        GgufArchitecture architecture = GgufArchitecture.of(file);
-        DecoderConfig config = architecture.config(file, LONGEST);
-        GgufWeights weights = new GgufWeights(file, config.attention(), architecture.isPermuted());
-        return filled(config, architecture.dialect(file), weights);
+        GgufModel model = GgufArchitecture.read(file, LlamaConfigFile.LONGEST);
+        return filled(model.config(), model.dialect(), weights(file, model));
+    }
+
+    private static GgufWeights weights(GgufFile file, GgufModel model) {
+        GgufWeights weights = new GgufWeights(
+                file, model.config().attention(), model.architecture().isPermuted());
+        WeightFit.require(model.config(), model.dialect(), weights);
+        return weights;
     }
 
     private static Decoder filled(DecoderConfig config, Dialect dialect, WeightSource weights) {
@@ -125,19 +129,8 @@ public record OpenModel(
     }
 
     /// `eos_token_id`, one or several, of a `generation_config.json`; none when there is no such file.
-    private static Collection<Integer> generationEnds(Path file) {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        try {
-            JsonNode ends = Json.mapper().readTree(Files.readString(file)).path("eos_token_id");
-            return (ends.isArray() ? ends.valueStream() : Stream.of(ends))
-                    .filter(JsonNode::isInt)
-                    .map(JsonNode::intValue)
-                    .toList();
-        } catch (JacksonException | IOException e) {
-            throw new CorruptFileException(file, "its eos_token_id could not be read (%s)", e.getMessage());
-        }
+    private static List<Integer> generationEnds(Path file, int vocabulary) {
+        return Files.exists(file) ? ConfigJson.read(file).ids("eos_token_id", vocabulary) : List.of();
     }
 
     @Override

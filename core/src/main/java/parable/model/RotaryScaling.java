@@ -17,6 +17,19 @@ public sealed interface RotaryScaling {
         }
     }
 
+    /// All pairs turn `factor` times slower ([Chen et al. 2023](https://arxiv.org/abs/2306.15595); in transformers
+    /// `rope_type: linear`).
+    record Linear(double factor) implements RotaryScaling {
+        public Linear {
+            Check.that(factor > 0, "rotary scaling needs factor > 0, but was %s", factor);
+        }
+
+        @Override
+        public float of(int pair, float plain) {
+            return plain / (float) factor;
+        }
+    }
+
     /// Llama 3.1's rule (Grattafiori et al. 2024, [The Llama 3 herd of
     /// models](https://arxiv.org/abs/2407.21783); in transformers `rope_type: llama3`): with wavelength `w
     /// = 2π/frequency` and the original context `c`, pairs with `w < c/high` stay, those with `w > c/low`

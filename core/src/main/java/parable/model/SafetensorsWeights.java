@@ -1,6 +1,8 @@
 package parable.model;
 
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
 import parable.ground.StudyException;
 import parable.tensor.DType;
 import parable.tensor.SafetensorsFile;
@@ -10,9 +12,21 @@ import parable.tensor.StoredTensor;
 import parable.tensor.Tensor;
 
 /// Weights of a folder in Hugging Face layout, in one file or sharded.
-record SafetensorsWeights(SafetensorsFolder files) implements WeightSource {
-    static SafetensorsWeights open(Path folder) {
-        return new SafetensorsWeights(SafetensorsFolder.open(folder));
+///
+/// @param isTied whether the configuration says that the output head is the embedding table
+record SafetensorsWeights(SafetensorsFolder files, boolean isTied) implements WeightSource {
+    private static final String HEAD = "lm_head.weight", EMBEDDING = "model.embed_tokens.weight";
+    private static final Pattern LAYER = Pattern.compile("^model\\.layers\\.(\\d{1,9})\\.");
+
+    static SafetensorsWeights open(Path folder, boolean isTied) {
+        SafetensorsWeights opened = new SafetensorsWeights(SafetensorsFolder.open(folder), isTied);
+        try {
+            opened.requireOneHead();
+            return opened;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     @Override
@@ -21,8 +35,56 @@ record SafetensorsWeights(SafetensorsFolder files) implements WeightSource {
     }
 
     @Override
+    public Set<String> storedNames() {
+        return files.names();
+    }
+
+    @Override
+    public String storedName(String name) {
+        return name;
+    }
+
+    @Override
+    public Pattern layerNumber() {
+        return LAYER;
+    }
+
+    /// Rotary frequencies, which old files carry and every reader works out, and tensors without elements. A head is
+    /// one where it repeats a tied embedding table ([#requireOneHead]).
+    @Override
+    public boolean isHarmless(String storedName) {
+        return storedName.endsWith("rotary_emb.inv_freq")
+                || isTied && storedName.equals(HEAD)
+                || stored(storedName).bytes() == 0;
+    }
+
+    private StoredTensor stored(String name) {
+        return files.fileOf(name).entry(name);
+    }
+
+    @Override
     public long[] shape(String name) {
-        return files.fileOf(name).entry(name).shape();
+        dtype(files.fileOf(name), stored(name));
+        return stored(name).shape();
+    }
+
+    /// A tied head may be stored too, as `.bin` files always do, but must say the same: transformers 4 takes the
+    /// embedding table for it, transformers 5 the stored head.
+    private void requireOneHead() {
+        if (!isTied || !files.has(HEAD) || !files.has(EMBEDDING)) {
+            return;
+        }
+        boolean isSame = stored(HEAD).type() == stored(EMBEDDING).type()
+                && files.fileOf(HEAD).bytes(HEAD).mismatch(files.fileOf(EMBEDDING).bytes(EMBEDDING)) < 0;
+        if (!isSame) {
+            throw new StudyException(
+                    StudyException.Category.CHECKPOINT,
+                    "%s says twice what the output head is, and differently: config.json ties it to the embedding table,"
+                            + " the weights hold another \"%s\". If the stored head is the right one, set"
+                            + " \"tie_word_embeddings\" to false; else take it out of the weights.",
+                    files.path(),
+                    HEAD);
+        }
     }
 
     @Override

@@ -167,6 +167,7 @@ public final class Sampler {
             Tensor x = model.hidden(tokens, cache.length(), new Context.Cached(cache, visible), tap); // (B, T, C)
             cache.advance(T);
             Tensor logits = model.project(x.select(1, T - 1), tap); // (B, V)
+            Finite.requireLogits(logits.floats());
             if (!sampling.banned().isEmpty()) {
                 logits = logits.plus(ban(sampling));
             }

@@ -1,7 +1,9 @@
 package parable.model;
 
-import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Pattern;
 import parable.ground.StudyException;
+import parable.tensor.Scope;
 import parable.tensor.Tensor;
 
 /// Weights by the names of Hugging Face's Llama, wherever and however they are stored.
@@ -9,7 +11,19 @@ interface WeightSource extends AutoCloseable {
     /// The file or folder, for messages.
     String origin();
 
-    /// @throws StudyException of category CHECKPOINT when there is no such weight
+    /// Every name in the file or folder, as it is there.
+    Set<String> storedNames();
+
+    /// What the file or folder calls a weight.
+    String storedName(String name);
+
+    /// Finds the number of a layer in a stored name, as group 1.
+    Pattern layerNumber();
+
+    /// Whether a stored tensor that no decoder reads changes nothing.
+    boolean isHarmless(String storedName);
+
+    /// @throws StudyException of category CHECKPOINT when there is no such weight, or its type cannot be read
     long[] shape(String name);
 
     /// Writes one weight as float32.
@@ -20,24 +34,16 @@ interface WeightSource extends AutoCloseable {
     @Override
     void close();
 
-    /// Writes every weight of a decoder.
+    /// Writes every weight of a decoder that [WeightFit] has found to fit.
     ///
-    /// @throws StudyException of category CHECKPOINT when one is missing or has another shape than the
-    /// configuration says
+    /// @throws StudyException of category CHECKPOINT when one is NaN or infinite
     default void fill(Parameters parameters) {
         for (String name : parameters.names()) {
-            long[] expected = parameters.shape(name), stored = shape(name);
-            if (!Arrays.equals(stored, expected)) {
-                throw new StudyException(
-                        StudyException.Category.CHECKPOINT,
-                        "%s holds \"%s\" with shape %s, but the configuration makes it %s. The two belong to different"
-                                + " models.",
-                        origin(),
-                        name,
-                        Arrays.toString(stored),
-                        Arrays.toString(expected));
+            try (Scope _ = Scope.open()) {
+                Tensor value = parameters.value(name);
+                copy(name, value);
+                Finite.requireWeights(origin(), storedName(name), value.memory());
             }
-            copy(name, parameters.value(name));
         }
     }
 }

@@ -28,7 +28,7 @@ record GgufHeader(GgufMetadata metadata, Map<String, GgufTensor> tensors, long d
     /// @throws StudyException of category CHECKPOINT when its version, or the type of a tensor, cannot be read
     static GgufHeader read(Path file, MemorySegment whole) {
         GgufCursor cursor = new GgufCursor(file, whole);
-        requireVersion(file, cursor);
+        requireVersion(file, cursor, whole);
         int tensorCount = cursor.count("the number of tensors", LEAST_TENSOR);
         int pairs = cursor.count("the number of metadata pairs", LEAST_PAIR);
         GgufMetadata metadata = new GgufMetadata(file, pairs(file, cursor, pairs));
@@ -38,9 +38,15 @@ record GgufHeader(GgufMetadata metadata, Map<String, GgufTensor> tensors, long d
         return new GgufHeader(metadata, tensors, dataBegin);
     }
 
-    private static void requireVersion(Path file, GgufCursor cursor) {
+    private static void requireVersion(Path file, GgufCursor cursor, MemorySegment whole) {
+        if (whole.byteSize() == 0) {
+            throw new CorruptFileException(file, "it is empty: the download was not finished. Download it again");
+        }
         int magic = cursor.integer("the magic number");
         if (magic != MAGIC) {
+            FirstBytes.of(whole).ifPresent(other -> {
+                throw new StudyException(Category.CHECKPOINT, "%s is no GGUF file but %s.", file, other);
+            });
             throw new CorruptFileException(file, "a GGUF file starts with \"GGUF\", found bytes 0x%08x", magic);
         }
         int version = cursor.integer("the version");

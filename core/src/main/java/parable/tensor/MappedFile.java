@@ -29,11 +29,7 @@ record MappedFile(Path path, Arena arena, MemorySegment bytes) implements AutoCl
         } catch (IOException e) {
             arena.close();
             throw new StudyException(
-                    Category.STORAGE,
-                    e,
-                    "%s could not be read (%s). Check its rights and the disk.",
-                    file,
-                    e.getMessage());
+                    Category.STORAGE, e, "%s could not be read. Check its rights and the disk.", file);
         } catch (RuntimeException | Error e) {
             arena.close();
             throw e;

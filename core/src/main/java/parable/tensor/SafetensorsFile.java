@@ -131,6 +131,12 @@ public final class SafetensorsFile implements AutoCloseable {
     }
 
     private static byte[] headerText(Path file, MemorySegment whole) {
+        boolean isHeader = whole.byteSize() > LENGTH_BYTES && whole.get(ValueLayout.JAVA_BYTE, LENGTH_BYTES) == '{';
+        if (!isHeader) {
+            FirstBytes.of(whole).ifPresent(other -> {
+                throw new StudyException(Category.CHECKPOINT, "%s is no safetensors file but %s.", file, other);
+            });
+        }
         if (whole.byteSize() < LENGTH_BYTES) {
             throw new CorruptFileException(
                     file,

@@ -1,13 +1,17 @@
 package parable.tensor;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import parable.ground.CorruptFileException;
 import parable.ground.Json;
 import parable.ground.StudyException;
@@ -22,6 +26,9 @@ import tools.jackson.databind.JsonNode;
 public final class SafetensorsFolder implements AutoCloseable {
     public static final String SINGLE = "model.safetensors";
     public static final String INDEX = "model.safetensors.index.json";
+
+    /// Bytes; the largest known index has 10 MB.
+    private static final long LARGEST_INDEX = 64 << 20;
 
     private static final String MISSING = "Checkpoint %s has no tensor \"%s\".%nIt holds %d tensors%s. config.json"
             + " asks for what the weights do not have: the files belong to different models, or a part is missing.";
@@ -61,6 +68,11 @@ public final class SafetensorsFolder implements AutoCloseable {
         return table.has(name);
     }
 
+    /// Tensor names of all files.
+    public Set<String> names() {
+        return Collections.unmodifiableSet(files.keySet());
+    }
+
     /// The file that holds `name`.
     ///
     /// @throws StudyException of category CHECKPOINT when none does
@@ -92,30 +104,70 @@ public final class SafetensorsFolder implements AutoCloseable {
         if (!map.isObject() || map.isEmpty()) {
             throw new CorruptFileException(index, "it must hold an object \"weight_map\" from tensor to file name");
         }
-        for (Map.Entry<String, JsonNode> entry : map.properties()) {
-            String shard = entry.getValue().asString("");
-            if (shard.isEmpty() || !Path.of(shard).equals(Path.of(shard).getFileName())) {
-                throw new CorruptFileException(
-                        index,
-                        "\"%s\" must lie in a file beside the index, found %s",
-                        entry.getKey(),
-                        entry.getValue());
-            }
-            shards.computeIfAbsent(shard, name -> SafetensorsFile.openUnhashed(folder.resolve(name)));
-            SafetensorsFile file = shards.get(shard);
-            file.entry(entry.getKey());
-            files.put(entry.getKey(), file);
+        Map<String, String> shardOf = new LinkedHashMap<>();
+        map.properties().forEach(entry -> shardOf.put(entry.getKey(), shard(index, entry.getKey(), entry.getValue())));
+        requireAll(new TreeSet<>(shardOf.values()));
+        for (String name : new TreeSet<>(shardOf.values())) {
+            add(name, SafetensorsFile.openUnhashed(folder.resolve(name)));
         }
+        requireAgreement(index, shardOf);
+    }
+
+    private static String shard(Path index, String tensor, JsonNode value) {
+        String shard = value.asString("");
+        if (!shard.endsWith(".safetensors") || shard.chars().anyMatch(sign -> sign == '/' || sign == '\\' || sign < ' ')) {
+            throw new CorruptFileException(
+                    index, "\"%s\" must lie in a .safetensors file in the same folder, found %s", tensor, value);
+        }
+        return shard;
+    }
+
+    private void requireAll(Set<String> names) {
+        List<String> missing = names.stream()
+                .filter(name -> !Files.isRegularFile(folder.resolve(name)))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new StudyException(
+                    Category.CHECKPOINT,
+                    "There is no checkpoint file %s: %d of the %d files that %s names are missing. Download or copy the"
+                            + " folder again.",
+                    folder.resolve(missing.getFirst()),
+                    missing.size(),
+                    names.size(),
+                    INDEX);
+        }
+    }
+
+    /// What the index says of each tensor, its file holds, and nothing more.
+    private void requireAgreement(Path index, Map<String, String> shardOf) {
+        shardOf.forEach((tensor, shard) -> shards.get(shard).entry(tensor));
+        shards.forEach((shard, file) -> file.names().stream()
+                .filter(tensor -> !shard.equals(shardOf.get(tensor)))
+                .findFirst()
+                .ifPresent(tensor -> {
+                    throw new CorruptFileException(
+                            index,
+                            "file %s holds \"%s\", which the index %s",
+                            shard,
+                            tensor,
+                            shardOf.containsKey(tensor) ? "places in " + shardOf.get(tensor) : "does not name");
+                }));
     }
 
     private static JsonNode parsed(Path index) {
         try {
+            if (Files.size(index) > LARGEST_INDEX) {
+                throw new CorruptFileException(index, "an index has at most %d bytes", LARGEST_INDEX);
+            }
             return Json.mapper().readTree(Files.readString(index));
         } catch (JacksonException e) {
-            throw new CorruptFileException(index, "it is not JSON (%s)", e.getOriginalMessage());
+            throw new CorruptFileException(
+                    index, "it is no JSON from line %d on", e.getLocation().getLineNr());
+        } catch (CharacterCodingException e) {
+            throw new CorruptFileException(index, "it is not UTF-8 text");
         } catch (IOException e) {
             throw new StudyException(
-                    Category.STORAGE, e, "%s could not be read (%s). Check its rights.", index, e.getMessage());
+                    Category.STORAGE, e, "%s could not be read. Check its rights.", index);
         }
     }
 }

@@ -74,7 +74,10 @@ record SafetensorsHeader(List<StoredTensor> tensors, Map<String, String> metadat
                 return object;
             }
         } catch (JacksonException e) {
-            throw new CorruptFileException(file, "its header is not JSON (%s)", e.getOriginalMessage());
+            throw new CorruptFileException(
+                    file,
+                    "its header is not JSON from byte %d on, or repeats a name there",
+                    e.getLocation().getByteOffset());
         }
         throw new CorruptFileException(file, "its header is JSON, but not an object");
     }
@@ -113,12 +116,11 @@ record SafetensorsHeader(List<StoredTensor> tensors, Map<String, String> metadat
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new CorruptFileException(
                     file,
-                    "tensor \"%s\" of type %s and shape %s does not fit its data_offsets %s (%s)",
+                    "tensor \"%s\" of type %s and shape %s does not fit its data_offsets %s",
                     name,
                     type,
                     Arrays.toString(shape),
-                    Arrays.toString(range),
-                    e.getMessage());
+                    Arrays.toString(range));
         }
     }
 

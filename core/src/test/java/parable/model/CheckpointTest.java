@@ -102,12 +102,12 @@ class CheckpointTest {
     @Test
     void aMissingTensorIsNamed() throws IOException {
         saved();
-        edit("config.json", text -> text.replace("\"num_hidden_layers\" : 2", "\"num_hidden_layers\" : 3"));
+        edit("config.json", text -> text.replace("\"tie_word_embeddings\" : true", "\"tie_word_embeddings\" : false"));
         assertThatThrownBy(() -> Checkpoint.load(folder))
                 .isInstanceOfSatisfying(
                         StudyException.class,
                         e -> assertThat(e.category()).isEqualTo(StudyException.Category.CHECKPOINT))
-                .hasMessageContaining("has no tensor \"model.layers.2.input_layernorm.weight\"");
+                .hasMessageContaining("has no tensor \"lm_head.weight\"");
     }
 
     @Test
@@ -147,8 +147,8 @@ class CheckpointTest {
     void aFolderWithoutAModelIsTold() {
         assertThatThrownBy(() -> Checkpoint.load(folder))
                 .isInstanceOf(StudyException.class)
-                .hasMessageContaining("config.json cannot be read")
-                .hasMessageContaining("A checkpoint is a folder with");
+                .hasMessage(
+                        "%s is empty. A model is a folder with config.json, model.safetensors and tokenizer.json.", folder);
     }
 
     private void saved() {

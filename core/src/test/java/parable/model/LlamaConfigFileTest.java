@@ -11,11 +11,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import parable.ground.StudyException;
+import parable.text.Specials;
 
 class LlamaConfigFileTest {
     /// What the oldest published checkpoints say, and no more.
     private static final String OLD = """
-            {"architectures": ["LlamaForCausalLM"], "model_type": "llama", "vocab_size": 61, "hidden_size": 32,
+            {"model_type": "llama", "vocab_size": 61, "hidden_size": 32,
              "num_hidden_layers": 2, "intermediate_size": 48, "num_attention_heads": 4, "hidden_act": "silu",
              "max_position_embeddings": 96, "rms_norm_eps": 1e-06, "tie_word_embeddings": false}
             """;
@@ -33,7 +34,7 @@ class LlamaConfigFileTest {
     void aConfigurationSurvivesItsFile() {
         DecoderConfig config =
                 new DecoderConfig(61, 32, 2, 48, new DecoderConfig.Heads(4, 2, 16, 96, 500_000), 1e-5, true);
-        LlamaConfigFile.of(config, 1, 2, 0).write(folder);
+        LlamaConfigFile.write(config, new Specials(0, 1, 2, 3), folder);
         assertThat(LlamaConfigFile.read(folder).decoder()).isEqualTo(config);
     }
 
@@ -44,11 +45,11 @@ class LlamaConfigFileTest {
             value = {
                 "\"model_type\": \"llama\"  | \"model_type\": \"qwen3\"     | model_type \"qwen3\"; this decoder computes llama, mistral, qwen2",
                 "\"hidden_act\": \"silu\"   | \"hidden_act\": \"gelu\"      | hidden_act \"gelu\"; this decoder computes \"silu\"",
-                "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"attention_bias\": true | biases; this decoder has those of Qwen2 only",
+                "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"attention_bias\": true | \"attention_bias\" = true",
                 "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"rope_parameters\": {\"rope_type\": \"yarn\", \"rope_theta\": 1e4} | scaled rotary positions",
                 "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"rope_scaling\": {\"rope_type\": \"llama3\", \"factor\": 8.0} | scaled rotary positions",
                 "\"model_type\": \"llama\"  | \"model_type\": \"mistral\", \"sliding_window\": 64 | attention in a window of 64 tokens",
-                "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"rope_scaling\": {\"type\": \"linear\", \"factor\": 2.0} | scaled rotary positions",
+                "\"hidden_act\": \"silu\"   | \"hidden_act\": \"silu\", \"rope_scaling\": {\"type\": \"dynamic\", \"factor\": 2.0} | scaled rotary positions",
             })
     void whatThisDecoderDoesNotComputeIsRefused(String given, String changed, String message) {
         assertThatThrownBy(() -> read(OLD.replace(given, changed)))
@@ -72,7 +73,7 @@ class LlamaConfigFileTest {
                 + " \"low_freq_factor\": 1.0, \"high_freq_factor\": 4.0, \"original_max_position_embeddings\": 8192}";
         assertThat(read(OLD.replace("\"llama\"", scaled)).dialect())
                 .isEqualTo(new Dialect(false, new RotaryScaling.Llama3(8, 1, 4, 8192)));
-        assertThatThrownBy(() -> read(OLD.replace("\"llama\"", "\"qwen2\"")).trained(folder))
+        assertThatThrownBy(() -> read(OLD.replace("\"llama\"", "\"qwen2\"")).trained())
                 .isInstanceOf(StudyException.class)
                 .hasMessageContaining("only plain Llama is trained here");
     }
@@ -82,7 +83,7 @@ class LlamaConfigFileTest {
         assertThat(read(OLD.replace("\"model_type\"", "\"eos_token_id\": [7, 9], \"model_type\""))
                         .ends())
                 .containsExactly(7, 9);
-        LlamaConfigFile.of(read(OLD).decoder(), 1, 2, 0).write(folder);
+        LlamaConfigFile.write(read(OLD).decoder(), new Specials(0, 1, 2, 3), folder);
         assertThat(folder.resolve("config.json"))
                 .content()
                 .contains("\"eos_token_id\" : 2,")
@@ -101,7 +102,7 @@ class LlamaConfigFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"model_type\":                | is no config.json",
+                "{\"model_type\":                | is no JSON from line 1",
                 "\"vocab_size\": 61,             | vocab_size",
                 "\"hidden_size\": 32,            | hidden_size",
                 "\"num_attention_heads\": 4,     | num_attention_heads",

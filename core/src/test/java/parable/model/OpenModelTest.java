@@ -143,7 +143,7 @@ class OpenModelTest {
                 "general.architecture            | gemma  | is of architecture \"gemma\"; this decoder computes llama, qwen2",
                 "tokenizer.ggml.model            | t5     | has a tokenizer of model \"t5\"; gpt2 and llama are known",
                 "tokenizer.ggml.pre              | tekken | cuts words as \"tekken\"",
-                "llama.rope.scaling.type         | yarn   | rotary scaling other than a table of factors",
+                "llama.rope.scaling.type         | yarn   | rotary scaling of type \"yarn\"",
             })
     void whatCannotBeReadRightIsRefused(String key, String value, String message) throws IOException {
         assertRefused(key, value, message);
@@ -151,9 +151,9 @@ class OpenModelTest {
 
     @Test
     void whatTheDecoderDoesNotComputeIsRefused() throws IOException {
-        assertRefused("llama.expert_count", 8, "several experts a layer");
-        assertRefused("llama.rope.dimension_count", 4, "rotary positions on a part of each head");
-        assertRefused("llama.attention.sliding_window", 64, "attention in a sliding window");
+        assertRefused("llama.expert_count", 8, "\"llama.expert_count\" = 8, which this decoder does not compute");
+        assertRefused("llama.rope.dimension_count", 4, "\"llama.rope.dimension_count\" is 4, but a head has 8");
+        assertRefused("llama.attention.sliding_window", 64, "attention in a window of 64 tokens");
     }
 
     private void assertRefused(String key, Object value, String message) throws IOException {
@@ -173,23 +173,25 @@ class OpenModelTest {
         for (String name : new String[] {"config.json", "model.safetensors.index.json"}) {
             Files.copy(GOLDEN.resolve("qwen2").resolve(name), folder.resolve(name));
         }
-        assertThatThrownBy(() -> SafetensorsWeights.open(folder).close())
+        assertThatThrownBy(() -> SafetensorsWeights.open(folder, false).close())
                 .isInstanceOf(StudyException.class)
                 .hasMessageContaining("There is no checkpoint file")
                 .hasMessageContaining("-of-00004.safetensors");
         Files.writeString(
                 folder.resolve("model.safetensors.index.json"), "{\"weight_map\": {\"x\": \"../secret.safetensors\"}}");
-        assertThatThrownBy(() -> SafetensorsWeights.open(folder).close())
+        assertThatThrownBy(() -> SafetensorsWeights.open(folder, false).close())
                 .isInstanceOf(CorruptFileException.class)
-                .hasMessageContaining("\"x\" must lie in a file beside the index");
+                .hasMessageContaining("\"x\" must lie in a .safetensors file in the same folder");
         Files.writeString(folder.resolve("model.safetensors.index.json"), "[]");
-        assertThatThrownBy(() -> SafetensorsWeights.open(folder).close()).hasMessageContaining("weight_map");
+        assertThatThrownBy(() -> SafetensorsWeights.open(folder, false).close()).hasMessageContaining("weight_map");
     }
 
     private static Decoder golden(String name) {
         Path golden = GOLDEN.resolve(name);
-        try (SafetensorsWeights weights = SafetensorsWeights.open(golden)) {
-            return OpenModel.decoder(LlamaConfigFile.read(golden), weights);
+        LlamaConfigFile config = LlamaConfigFile.read(golden);
+        try (SafetensorsWeights weights =
+                SafetensorsWeights.open(golden, config.decoder().isTied())) {
+            return OpenModel.decoder(config, weights);
         }
     }
 

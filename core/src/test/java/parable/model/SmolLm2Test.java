@@ -78,7 +78,7 @@ class SmolLm2Test {
             assertThat(shards.filter(shard -> shard.toString().endsWith(".safetensors")))
                     .hasSizeGreaterThan(1);
         }
-        try (SafetensorsWeights weights = SafetensorsWeights.open(folder);
+        try (SafetensorsWeights weights = SafetensorsWeights.open(folder, true);
                 Decoder model = OpenModel.decoder(LlamaConfigFile.read(folder), weights)) {
             for (Case one : golden().cases()) {
                 assertLogits(model, one);
