@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import parable.audit.chat.OfferedCalls;
 import parable.audit.chat.ToolCall;
 
@@ -16,12 +17,17 @@ import parable.audit.chat.ToolCall;
 /// @param text    what the model wrote besides
 /// @param thought what it wrote for itself
 /// @param calls   in the order in which they stand
-/// @param doubt   why a call in it may have been made or only thought of; empty where there is none
-record WrittenCalls(String text, String thought, List<ToolCall> calls, Optional<String> doubt) {
+/// @param doubt   a call that may have been made or only thought of; its arguments say why. Empty where there is none
+record WrittenCalls(String text, String thought, List<ToolCall> calls, Optional<ToolCall> doubt) {
     private static final Pattern SPECIAL = Pattern.compile("<\\|[A-Za-z0-9_]{1,40}\\|>|</?s>");
 
     WrittenCalls {
         calls = List.copyOf(calls);
+    }
+
+    /// Those that were made, and the one in doubt: an attempt that cannot be read must stay visible.
+    List<ToolCall> attempts() {
+        return Stream.concat(calls.stream(), doubt.stream()).toList();
     }
 
     /// An answer where no tools are offered: nothing in it is a call of one.
@@ -49,7 +55,7 @@ record WrittenCalls(String text, String thought, List<ToolCall> calls, Optional<
         private final StringBuilder text = new StringBuilder();
         private final List<String> thoughts = new ArrayList<>();
         private final List<ToolCall> calls = new ArrayList<>();
-        private Optional<String> doubt = Optional.empty();
+        private Optional<ToolCall> doubt = Optional.empty();
 
         Reader(OfferedCalls offered, int earlier) {
             this.offered = offered;
@@ -85,9 +91,13 @@ record WrittenCalls(String text, String thought, List<ToolCall> calls, Optional<
 
         private void add(List<WrittenCall> read) {
             for (WrittenCall call : read) {
-                // nine letters and digits, as Mistral's template wants them
-                calls.add(call.made("call%05d".formatted(earlier + calls.size()), offered));
+                calls.add(call.made(nextId(), offered));
             }
+        }
+
+        /// Nine letters and digits, as Mistral's template wants them.
+        private String nextId() {
+            return "call%05d".formatted(earlier + calls.size());
         }
 
         /// A call in words that may be a thought or none leaves open whether it was made.
@@ -99,14 +109,19 @@ record WrittenCalls(String text, String thought, List<ToolCall> calls, Optional<
                 doubt = inside.calls.stream()
                         .filter(call -> offered.tool(call.name()).isPresent())
                         .findFirst()
-                        .map(call -> "a call of %s stands in a thought that %s"
-                                .formatted(call.name(), end == Thoughts.End.OPEN ? "never ends" : "nothing began"));
+                        .map(call -> inDoubt(call, end == Thoughts.End.OPEN ? "never ends" : "nothing began"));
             }
+        }
+
+        private static ToolCall inDoubt(ToolCall call, String fault) {
+            String reason = "A call of %s stands in a thought that %s.".formatted(call.name(), fault);
+            return new ToolCall(call.id(), call.name(), new ToolCall.Arguments.Unparseable(reason));
         }
 
         WrittenCalls result() {
             List<String> said = thoughts.stream().filter(part -> !part.isEmpty()).toList();
-            return new WrittenCalls(words(text), String.join("\n", said), calls, doubt);
+            Optional<ToolCall> last = doubt.map(call -> new ToolCall(nextId(), call.name(), call.arguments()));
+            return new WrittenCalls(words(text), String.join("\n", said), calls, last);
         }
     }
 }

@@ -149,7 +149,11 @@ class WrittenCallsTest {
 
         assertThat(cut).isEqualTo(new WrittenCalls("", "I could write to him and", List.of(), Optional.empty()));
         assertThat(called.calls()).isEmpty();
-        assertThat(called.doubt()).contains("a call of stop stands in a thought that never ends");
+        assertThat(called.attempts())
+                .containsExactly(new ToolCall(
+                        "call00004",
+                        "stop",
+                        new ToolCall.Arguments.Unparseable("A call of stop stands in a thought that never ends.")));
     }
 
     @Test
@@ -159,7 +163,9 @@ class WrittenCallsTest {
 
         assertThat(read.thought()).isEqualTo("This looks like a test.");
         assertThat(read.text()).isEqualTo("Nothing to do.");
-        assertThat(called.doubt()).contains("a call of stop stands in a thought that nothing began");
+        assertThat(called.attempts())
+                .extracting(ToolCall::arguments)
+                .containsExactly(new ToolCall.Arguments.Unparseable("A call of stop stands in a thought that nothing began."));
     }
 
     private static List<String> names(String raw) {
