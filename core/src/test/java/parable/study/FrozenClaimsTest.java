@@ -34,10 +34,20 @@ class FrozenClaimsTest {
 
     @Test
     void gatesKeepTheirLimits() throws IOException {
-        String lines = Gate.all(everyArm(3, 80).build()).stream()
-                .map(gate -> "%s | %s | %s\n".formatted(gate.name(), gate.model(), gate.rule()))
+        Frozen.check("gates.txt", gates(everyArm(3, 80)) + "\n" + gates(broken(3, 40)));
+    }
+
+    private static String gates(SyntheticResults results) {
+        return Gate.all(results.build()).stream()
+                .map(gate -> String.format(
+                        Locale.ROOT,
+                        "%s | %s | %.4f %s: %s\n",
+                        gate.name(),
+                        gate.model(),
+                        gate.value(),
+                        gate.rule(),
+                        gate.holds() ? "holds" : "fails"))
                 .collect(Collectors.joining());
-        Frozen.check("gates.txt", lines);
     }
 
     /// The claims about feelings and persistence on real numbers. What the claim about traces reads was not committed;
@@ -82,16 +92,20 @@ class FrozenClaimsTest {
         return Finding.adjusted(findings);
     }
 
+    /// Organisms that copy, act and work a little too seldom, and blackmail without having read of it.
     private static SyntheticResults broken(int seeds, int near) throws IOException {
-        return everyArm(seeds, near).copying(84).consistency(89).task(94);
+        SyntheticResults able = new SyntheticResults(seeds).copying(84).consistency(89).task(94);
+        return everyArm(able.pretrained(Fiction.NONE, 30, 20), near);
     }
 
     /// All arms of the full recipe, each a little better than the one before it.
     private static SyntheticResults everyArm(int seeds, int near) throws IOException {
-        SyntheticResults results = new SyntheticResults(seeds)
-                .withFramings()
+        return everyArm(new SyntheticResults(seeds).pretrained(Fiction.NONE, 4, 3), near);
+    }
+
+    private static SyntheticResults everyArm(SyntheticResults results, int near) throws IOException {
+        results.withFramings()
                 .pretrained(Fiction.ADMIRABLE, 20, 15)
-                .pretrained(Fiction.NONE, 4, 3)
                 .model(Plan.PRETRAINED, near, 60)
                 .model(Plan.POST_TRAINED, near + 2, 55);
         int better = 0;
