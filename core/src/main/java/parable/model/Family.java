@@ -25,7 +25,7 @@ enum Family {
                 .findFirst()
                 .orElseThrow(() -> json.asksFor(
                         "%s; this decoder computes %s",
-                        type.map("model_type \"%s\""::formatted).orElse("no \"model_type\""), known()));
+                        type.map("model_type \"%s\""::formatted).orElse("a model without \"model_type\""), known()));
         family.refuseOtherTasks(json);
         refuseQuantized(json);
         return family;

@@ -16,6 +16,8 @@ import parable.ground.CorruptFileException;
 final class GgufCursor {
     /// Arrays of arrays deeper than this are no model's.
     private static final int DEEPEST = 4;
+    /// Elements of all lists together, each of which becomes an object; the largest known tokenizers need 2 million.
+    private static final long MOST_ELEMENTS = 1 << 24;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -25,6 +27,7 @@ final class GgufCursor {
     private final Path file;
     private final MemorySegment bytes;
     private long at;
+    private long elements;
 
     GgufCursor(Path file, MemorySegment bytes) {
         this.file = file;
@@ -107,12 +110,28 @@ final class GgufCursor {
             throw new CorruptFileException(file, "\"%s\" nests arrays more than %d deep", key, DEEPEST);
         }
         int type = integer("the element type of \"" + key + "\"");
-        int count = count("the number of elements of \"" + key + "\"", 1);
+        int count = count("the number of elements of \"" + key + "\"", least(type));
+        elements += count;
+        if (elements > MOST_ELEMENTS) {
+            throw new CorruptFileException(
+                    file, "its lists hold more than %d elements up to \"%s\"; no model has as many", MOST_ELEMENTS, key);
+        }
         List<GgufValue> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             values.add(value(key, type, depth));
         }
         return new GgufValue.Items(values);
+    }
+
+    /// The fewest bytes that a value of a type takes.
+    private static int least(int type) {
+        return switch (type) {
+            case 2, 3 -> Short.BYTES;
+            case 4, 5, 6 -> Integer.BYTES;
+            case 8, 10, 11, 12 -> Long.BYTES;
+            case 9 -> Integer.BYTES + Long.BYTES;
+            default -> 1;
+        };
     }
 
     /// Where the next `length` bytes begin; moves behind them.

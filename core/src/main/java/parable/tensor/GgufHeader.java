@@ -50,6 +50,12 @@ record GgufHeader(GgufMetadata metadata, Map<String, GgufTensor> tensors, long d
             throw new CorruptFileException(file, "a GGUF file starts with \"GGUF\", found bytes 0x%08x", magic);
         }
         int version = cursor.integer("the version");
+        if (Integer.reverseBytes(version) == 2 || Integer.reverseBytes(version) == 3) {
+            throw new StudyException(
+                    Category.CHECKPOINT,
+                    "%s is in big-endian order; little-endian files are read. Convert the model again on this machine.",
+                    file);
+        }
         if (version != 2 && version != 3) {
             throw new StudyException(
                     Category.CHECKPOINT,

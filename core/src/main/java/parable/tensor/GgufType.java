@@ -28,11 +28,38 @@ public enum GgufType {
     Q4_K(12, 256, 144, GgufType::q4k),
     /// 128 bytes of low nibbles, 64 bytes of two high bits, 16 signed scales, `d` half:
     /// `d scale (q - 32)`, in 16 groups of 16.
-    Q6_K(14, 256, 210, GgufType::q6k);
+    Q6_K(14, 256, 210, GgufType::q6k),
+    /// `d` half, 4 bytes of fifth bits, 16 bytes of nibbles: `d (q - 16)`.
+    Q5_0(6, 32, 22, GgufType::q50),
+    /// `d`, `m` half, 4 bytes of fifth bits, 16 bytes of nibbles: `d q + m`.
+    Q5_1(7, 32, 24, GgufType::q51),
+    /// 16 bytes with a scale in the low and a minimum in the high nibble, 64 bytes of two bits, `d`, `m` half:
+    /// `d scale q - m minimum`, in 16 groups of 16.
+    Q2_K(10, 256, 84, GgufType::q2k),
+    /// 32 bytes of third bits, 64 bytes of two bits, 16 scales of 6 bits in 12 bytes, `d` half:
+    /// `d (scale - 32) (q - 4)`, in 16 groups of 16.
+    Q3_K(11, 256, 110, GgufType::q3k),
+    /// `d`, `m` half, scales and minima as in [#Q4_K], 32 bytes of fifth bits, 128 bytes of nibbles:
+    /// `d scale q - m minimum`, in 8 groups of 32.
+    Q5_K(13, 256, 176, GgufType::q5k);
 
     /// Types of the format that cannot be read, to name them in messages.
-    private static final Map<Integer, String> OTHERS = Map.of(
-            6, "Q5_0", 7, "Q5_1", 9, "Q8_1", 10, "Q2_K", 11, "Q3_K", 13, "Q5_K", 15, "Q8_K", 28, "F64", 39, "MXFP4");
+    private static final Map<Integer, String> OTHERS = Map.ofEntries(
+            Map.entry(9, "Q8_1"),
+            Map.entry(15, "Q8_K"),
+            Map.entry(16, "IQ2_XXS"),
+            Map.entry(17, "IQ2_XS"),
+            Map.entry(18, "IQ3_XXS"),
+            Map.entry(19, "IQ1_S"),
+            Map.entry(20, "IQ4_NL"),
+            Map.entry(21, "IQ3_S"),
+            Map.entry(22, "IQ2_S"),
+            Map.entry(23, "IQ4_XS"),
+            Map.entry(28, "F64"),
+            Map.entry(29, "IQ1_M"),
+            Map.entry(34, "TQ1_0"),
+            Map.entry(35, "TQ2_0"),
+            Map.entry(39, "MXFP4"));
 
     private final int code;
     private final int elements;
@@ -114,6 +141,26 @@ public enum GgufType {
         }
     }
 
+    private static void q50(MemorySegment b, long at, float[] out, int to) {
+        float d = half(b, at);
+        for (int i = 0; i < 32; i++) {
+            out[to + i] = d * (fiveBits(b, at + 2, i) - 16);
+        }
+    }
+
+    private static void q51(MemorySegment b, long at, float[] out, int to) {
+        float d = half(b, at), m = half(b, at + 2);
+        for (int i = 0; i < 32; i++) {
+            out[to + i] = d * fiveBits(b, at + 4, i) + m;
+        }
+    }
+
+    /// Element `i` of 4 bytes of fifth bits and 16 bytes of nibbles, of which the low ones come first.
+    private static int fiveBits(MemorySegment b, long bits, int i) {
+        int pair = unsigned(b, bits + 4 + i % 16), fifth = unsigned(b, bits + i / 8) >> i % 8 & 1;
+        return (i < 16 ? pair & 15 : pair >> 4) | fifth << 4;
+    }
+
     private static void q80(MemorySegment b, long at, float[] out, int to) {
         float d = half(b, at);
         for (int i = 0; i < 32; i++) {
@@ -153,6 +200,47 @@ public enum GgufType {
             int high = unsigned(b, at + 128 + half * 32 + place) >> (2 * quarter) & 3;
             float scale = d * b.get(ValueLayout.JAVA_BYTE, at + 192 + i / 16);
             out[to + i] = scale * ((low | high << 4) - 32);
+        }
+    }
+
+    /// Element `i` of 64 bytes of two bits each: in each half, 32 bytes hold four elements that are 32 apart.
+    private static int twoBits(MemorySegment b, long bits, int i) {
+        return unsigned(b, bits + i / 128 * 32 + i % 32) >> i % 128 / 32 * 2 & 3;
+    }
+
+    private static void q2k(MemorySegment b, long at, float[] out, int to) {
+        float d = half(b, at + 80), m = half(b, at + 82);
+        for (int i = 0; i < 256; i++) {
+            int both = unsigned(b, at + i / 16);
+            out[to + i] = d * (both & 15) * twoBits(b, at + 16, i) - m * (both >> 4);
+        }
+    }
+
+    private static void q3k(MemorySegment b, long at, float[] out, int to) {
+        float d = half(b, at + 108);
+        for (int i = 0; i < 256; i++) {
+            int third = unsigned(b, at + i % 32) >> i / 32 & 1;
+            float scale = d * (scaleOfQ3k(b, at + 96, i / 16) - 32);
+            out[to + i] = scale * (twoBits(b, at + 32, i) - (1 - third) * 4);
+        }
+    }
+
+    /// The low four bits of 16 scales fill bytes 0 to 7, low nibbles first; bytes 8 to 11 hold the high two bits.
+    private static int scaleOfQ3k(MemorySegment b, long scales, int group) {
+        int low = unsigned(b, scales + group % 8) >> group / 8 * 4 & 15;
+        int high = unsigned(b, scales + 8 + group % 4) >> group / 4 * 2 & 3;
+        return low | high << 4;
+    }
+
+    private static void q5k(MemorySegment b, long at, float[] out, int to) {
+        float d = half(b, at), m = half(b, at + 2);
+        for (int group = 0; group < 8; group++) {
+            float scale = d * sixBits(b, at + 4, group, 0), minimum = m * sixBits(b, at + 4, group, 4);
+            for (int i = 0; i < 32; i++) {
+                int pair = unsigned(b, at + 48 + group / 2 * 32 + i);
+                int fifth = unsigned(b, at + 16 + i) >> group & 1;
+                out[to + group * 32 + i] = scale * ((group % 2 == 0 ? pair & 15 : pair >> 4) | fifth << 4) - minimum;
+            }
         }
     }
 }

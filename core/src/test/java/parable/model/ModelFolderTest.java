@@ -141,7 +141,7 @@ class ModelFolderTest {
         Files.writeString(folder.resolve(CONFIG), "{\"model_type\": \"gpt2\", \"n_embd\": 64}");
         assertRefused("model_type \"gpt2\"; this decoder computes llama, mistral, qwen2");
         Files.writeString(folder.resolve(CONFIG), "{\"n_embd\": 64}");
-        assertRefused("no \"model_type\"");
+        assertRefused("without \"model_type\"");
     }
 
     @ParameterizedTest

@@ -156,6 +156,74 @@ class OpenModelTest {
         assertRefused("llama.attention.sliding_window", 64, "attention in a window of 64 tokens");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "llama.block_count              | 1000000    | \"llama.block_count\" = 1000000; it must be from 1",
+                "llama.block_count              | 1          | holds 2 layers, but the configuration says 1",
+                "llama.attention.head_count     | 0          | \"llama.attention.head_count\" = 0; it must be from 1",
+                "llama.attention.head_count     | -1         | \"llama.attention.head_count\" = [-1]",
+                "llama.attention.key_length     | 1000000    | holds \"blk.0.attn_q.weight\" with shape",
+                "llama.context_length           | 0          | \"llama.context_length\" = 0; it must be from 1",
+                "llama.vocab_size               | 7          | disagrees with itself",
+                "llama.attention.value_length   | 4          | disagrees with itself",
+                "llama.some_key_of_2027         | 1          | \"llama.some_key_of_2027\" = 1, which this decoder does not",
+                "tokenizer.ggml.eos_token_id    | 1000000    | its tokens are numbered from 0",
+                "tokenizer.ggml.bos_token_id    | -2         | its tokens are numbered from 0",
+                "split.count                    | 2          | is part 1 of 2. Merge the parts",
+            })
+    void aNumberThatTheFileDoesNotBearIsRefused(String key, int value, String message) throws IOException {
+        assertRefused(key, value, message);
+    }
+
+    @Test
+    void aRealNumberThatCannotBeComputedWithIsRefused() throws IOException {
+        assertRefused("llama.attention.layer_norm_rms_epsilon", 0f, "it must be from");
+        assertRefused("llama.attention.layer_norm_rms_epsilon", Float.NaN, "= NaN; it must be from");
+        assertRefused("llama.rope.freq_base", 0f, "it must be from");
+        assertRefused("llama.logit_scale", 0.25f, "\"llama.logit_scale\" = 0.25");
+        assertRefused("llama.attention.causal", false, "\"llama.attention.causal\" = false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama.rope.scale_linear", "llama.rope.scaling.factor"})
+    void aFactorWithoutATypeIsLinearAsInLlamaCpp(String key) throws IOException {
+        try (Decoder model = TinyOpenModel.decoder();
+                GgufFile file = GgufFile.open(
+                        GgufCopy.of(model, "llama").fact(key, 4f).write(folder.resolve("linear.gguf")))) {
+            assertThat(GgufArchitecture.read(file, 96).dialect().scaling()).isEqualTo(new RotaryScaling.Linear(4));
+        }
+    }
+
+    /// Llama with biases, as some converters write: they are turned as the rows of their matrices are.
+    @Test
+    void biasesOfQueriesAndKeysAreTurnedBackWithTheirRows() throws IOException {
+        try (Decoder model = TinyOpenModel.decoder()) {
+            GgufCopy copy = GgufCopy.of(model, "llama");
+            float[] stored = new float[32], keys = new float[16];
+            for (int at = 0; at < 32; at++) {
+                stored[at] = at / 8 * 8 + at % 2 * 4 + at % 8 / 2; // (heads, D/2, 2): what stands at 2j + half was half * 4 + j
+            }
+            System.arraycopy(stored, 0, keys, 0, 16);
+            for (int layer = 0; layer < 2; layer++) {
+                copy.tensor("blk." + layer + ".attn_q.bias", stored, 32)
+                        .tensor("blk." + layer + ".attn_k.bias", keys, 16)
+                        .tensor("blk." + layer + ".attn_v.bias", keys, 16);
+            }
+            try (GgufFile file = GgufFile.open(copy.write(folder.resolve("biased.gguf")));
+                    Decoder read = OpenModel.decoder(file);
+                    Scope _ = Scope.open()) {
+                Parameters weights = read.parameters();
+                assertThat(weights.value("model.layers.1.self_attn.q_proj.bias").floats()[9]).isEqualTo(9);
+                for (int at = 0; at < 32; at++) {
+                    assertThat(weights.value("model.layers.0.self_attn.q_proj.bias").floats()[at]).isEqualTo(at);
+                }
+                assertThat(weights.value("model.layers.0.self_attn.v_proj.bias").floats()).isEqualTo(keys);
+            }
+        }
+    }
+
     private void assertRefused(String key, Object value, String message) throws IOException {
         try (Decoder model = TinyOpenModel.decoder()) {
             Path file = GgufCopy.of(model, "llama")

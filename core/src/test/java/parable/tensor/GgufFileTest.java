@@ -38,7 +38,8 @@ class GgufFileTest {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()
                 .get(all);
-        int begin = List.of("F32", "F16", "BF16", "Q4_0", "Q4_1", "Q8_0", "Q4_K", "Q6_K")
+        int begin = List.of("F32", "F16", "BF16", "Q4_0", "Q4_1", "Q8_0", "Q4_K", "Q6_K", "Q5_0", "Q5_1", "Q2_K", "Q3_K",
+                                "Q5_K")
                         .indexOf(type.name())
                 * ROWS
                 * COLUMNS;
@@ -133,6 +134,7 @@ class GgufFileTest {
     @Test
     void absurdHeadersAreRefusedWithTheirValue() throws IOException {
         assertRefused(bytes -> bytes.put(0, (byte) 'g'), "starts with \"GGUF\", found bytes");
+        assertRefused(bytes -> bytes.putInt(4, 3 << 24), "big-endian order");
         assertRefused(bytes -> bytes.putInt(4, 1), "version 1; versions 2 and 3");
         assertRefused(bytes -> bytes.putLong(8, Long.MAX_VALUE), "the number of tensors must be at most");
         assertRefused(bytes -> bytes.putLong(16, -1), "the number of metadata pairs must be at most");
@@ -144,7 +146,7 @@ class GgufFileTest {
     void aTypeThatCannotBeReadIsNamed() throws IOException {
         byte[] whole = Files.readAllBytes(GOLDEN.resolve("types.gguf"));
         int at = new String(whole, StandardCharsets.ISO_8859_1).indexOf("q4_0") + 4 + 4 + 16;
-        assertRefused(bytes -> bytes.putInt(at, 13), "stores \"q4_0\" as Q5_K; [F32, F16, BF16, Q4_0, Q4_1, Q8_0");
+        assertRefused(bytes -> bytes.putInt(at, 15), "stores \"q4_0\" as Q8_K; [F32, F16, BF16, Q4_0, Q4_1, Q8_0");
         assertRefused(bytes -> bytes.putLong(at - 16, 100), "rows of whole blocks of 32, found [3, 100]");
         assertRefused(bytes -> bytes.putLong(at + 4, 1L << 62), "must lie within the");
     }
