@@ -11,6 +11,7 @@ import parable.audit.Transcript;
     @JsonSubTypes.Type(value = Reply.Answered.class, name = "answered"),
     @JsonSubTypes.Type(value = Reply.Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = Reply.Filtered.class, name = "filtered"),
+    @JsonSubTypes.Type(value = Reply.Unread.class, name = "unread"),
 })
 public sealed interface Reply {
     /// Tokens as the provider counted them; empty where it did not say.
@@ -24,6 +25,7 @@ public sealed interface Reply {
             case Answered(var message, var stop, var usage, var _) -> new Answered(message, stop, usage, other);
             case Refused(var text, var usage, var _) -> new Refused(text, usage, other);
             case Filtered(var reason, var text, var usage, var _) -> new Filtered(reason, text, usage, other);
+            case Unread(var reason, var message, var usage, var _) -> new Unread(reason, message, usage, other);
         };
     }
 
@@ -41,6 +43,14 @@ public sealed interface Reply {
     /// @param text   what came through before; may be empty
     record Filtered(String reason, String text, Optional<Transcript.Usage> usage, Exchange exchange) implements Reply {}
 
+    /// The answer has a part that nobody here can read, or broke off in a way that nobody knows. What the model wanted
+    /// is not known, so that nothing may be concluded from what it did not do.
+    ///
+    /// @param reason  what could not be read
+    /// @param message what could; its calls are whole
+    record Unread(String reason, ChatMessage.Assistant message, Optional<Transcript.Usage> usage, Exchange exchange)
+            implements Reply {}
+
     /// Why an answer ended.
     enum StopReason {
         /// The model was done.
@@ -49,7 +59,9 @@ public sealed interface Reply {
         TOOL_CALLS,
         /// It reached the limit of tokens.
         LENGTH,
-        /// The provider gave another reason or none.
+        /// The provider took a break in the middle of it and goes on when it gets it back.
+        PAUSED,
+        /// The provider gave another reason or none. In journals of before; now such an answer is [Unread].
         UNKNOWN
     }
 }

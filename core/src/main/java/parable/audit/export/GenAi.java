@@ -89,10 +89,11 @@ final class GenAi {
                     case FINISHED -> "stop";
                     case TOOL_CALLS -> "tool_call";
                     case LENGTH -> "length";
-                    case UNKNOWN -> "unknown";
+                    case PAUSED, UNKNOWN -> "unknown";
                 };
             case Reply.Refused _ -> "stop";
             case Reply.Filtered _ -> "content_filter";
+            case Reply.Unread _ -> "unknown";
         };
     }
 

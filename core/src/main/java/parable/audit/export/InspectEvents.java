@@ -175,10 +175,11 @@ final class InspectEvents {
                     case FINISHED -> "stop";
                     case TOOL_CALLS -> "tool_calls";
                     case LENGTH -> "max_tokens";
-                    case UNKNOWN -> "unknown";
+                    case PAUSED, UNKNOWN -> "unknown";
                 };
             case Reply.Refused _ -> "stop"; // the text is marked as a refusal
             case Reply.Filtered _ -> "content_filter";
+            case Reply.Unread _ -> "unknown";
         };
     }
 

@@ -70,7 +70,7 @@ record InspectSample(ShownConversation shown, List<ChatMessage> messages, int tu
                         "working",
                         limits.time().map(time -> time.toMillis() / 1e3).orElse(0.0),
                         "its answers took as long as they may");
-            case FINISHED, CUT, REFUSED, FILTERED, FAILED -> Optional.empty();
+            case FINISHED, CUT, REFUSED, FILTERED, FAILED, UNREAD -> Optional.empty();
         };
     }
 

@@ -7,6 +7,7 @@ import parable.audit.Transcript;
 import parable.audit.Verdict;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.OneAnswer;
+import parable.audit.chat.Tool;
 import parable.audit.chat.Workplace;
 import parable.audit.gate.Grading;
 import parable.audit.run.ConversationIndex;
@@ -70,11 +71,13 @@ record JudgedConversation(
             case REFUSED -> AnswerReader.Answer.ungraded("the judge refused");
             case FILTERED -> AnswerReader.Answer.ungraded("content filter at the judge's");
             case FAILED -> AnswerReader.Answer.ungraded("the judge was not asked: " + played.failure());
+            case UNREAD -> AnswerReader.Answer.ungraded("the judge's answer was not read: " + played.failure());
             case CUT -> AnswerReader.Answer.ungraded("the judge's answer was cut off");
             case TURNS -> AnswerReader.Answer.ungraded("the judge called a tool");
             case TOKENS, TIME -> AnswerReader.Answer.ungraded("the judge ran into a limit");
         };
-        Verdict known = index.at(number).played().known(answer.verdict());
+        Verdict known = index.at(number).played().known(
+                answer.verdict(), shown.tools().stream().map(Tool::name).toList());
         return new Judgment(conversation, judge, known, answer.awareness(), answer.deliberation());
     }
 }

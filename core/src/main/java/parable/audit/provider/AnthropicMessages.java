@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import parable.audit.Transcript;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Exchange;
 import parable.audit.chat.Reply;
-import parable.audit.chat.Reply.StopReason;
 import parable.audit.chat.Tool;
 import parable.audit.chat.ToolCall;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +26,9 @@ record AnthropicMessages() implements Protocol {
     private static final String VERSION = "2023-06-01";
     /// Of "Output blocked by content filtering policy".
     private static final String FILTER = "blocked by content filtering";
+    private static final String GO_ON = "Please go on.";
+    /// What a tool's name may not hold in the history, whatever the model wrote.
+    private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9_-]");
 
     @Override
     public URI address(URI base, String model) {
@@ -51,12 +54,23 @@ record AnthropicMessages() implements Protocol {
         }
         ArrayNode messages = body.putArray("messages");
         request.messages().forEach(message -> add(messages, message));
+        goOn(messages);
         if (!request.tools().isEmpty()) {
             ArrayNode tools = body.putArray("tools");
             request.tools().forEach(tool -> tools.add(tool(tool)));
         }
         Fields.sampling(body, request.sampling(), "top_p", "max_tokens");
         return body;
+    }
+
+    /// A turn that paused goes on by itself while one of the server's own tools is under way; any other turn of the
+    /// model's may not come last.
+    private static void goOn(ArrayNode messages) {
+        JsonNode last = messages.path(messages.size() - 1), content = last.path("content");
+        String type = Fields.text(content.path(content.size() - 1), "type");
+        if (Fields.text(last, "role").equals("assistant") && !AnthropicAnswer.isServers(type)) {
+            text(GO_ON).forEach(messages.addObject().put("role", "user").putArray("content")::add);
+        }
     }
 
     private static void add(ArrayNode messages, ChatMessage message) {
@@ -87,16 +101,36 @@ record AnthropicMessages() implements Protocol {
     }
 
     private static List<JsonNode> assistant(ChatMessage.Assistant assistant) {
-        List<JsonNode> blocks = new ArrayList<>();
-        assistant.thinking().ifPresent(thinking -> blocks.addAll(thinking.blocks()));
-        blocks.addAll(text(assistant.text()));
-        for (ToolCall call : assistant.calls()) {
-            ObjectNode use =
-                    Fields.object("type", "tool_use").put("id", call.id()).put("name", call.name());
-            use.set("input", CallReader.object(call));
-            blocks.add(use);
+        List<JsonNode> thoughts =
+                assistant.thinking().map(ChatMessage.Thinking::blocks).orElse(List.of());
+        if (!thoughts.stream().allMatch(AnthropicAnswer::isThought)) {
+            return unchanged(thoughts, assistant.calls());
         }
+        List<JsonNode> blocks = new ArrayList<>(thoughts);
+        blocks.addAll(text(assistant.text()));
+        assistant.calls().forEach(call -> blocks.add(use(call, Fields.object("type", "tool_use"))));
         return blocks;
+    }
+
+    /// A turn whose order is its own, block by block. A block of white space is refused.
+    private static List<JsonNode> unchanged(List<JsonNode> blocks, List<ToolCall> calls) {
+        List<JsonNode> sent = new ArrayList<>();
+        int next = 0;
+        for (JsonNode block : blocks) {
+            String type = Fields.text(block, "type");
+            if (type.equals("tool_use") && next < calls.size()) {
+                sent.add(use(calls.get(next++), (ObjectNode) block.deepCopy()));
+            } else if (!type.equals("text") || !Fields.text(block, "text").isBlank()) {
+                sent.add(block);
+            }
+        }
+        return sent;
+    }
+
+    private static ObjectNode use(ToolCall call, ObjectNode block) {
+        block.put("id", call.id()).put("name", NO_NAME.matcher(call.name()).replaceAll("_"));
+        block.set("input", CallReader.object(call));
+        return block;
     }
 
     private static List<JsonNode> text(String text) {
@@ -113,53 +147,7 @@ record AnthropicMessages() implements Protocol {
 
     @Override
     public Reply read(JsonNode body, ChatRequest request, Exchange exchange) {
-        if (!body.path("content").isArray()) {
-            throw Protocol.malformed("it has no list \"content\"", exchange);
-        }
-        Optional<Transcript.Usage> usage = usage(body.path("usage"));
-        ChatMessage.Assistant said = said(body.path("content"), request);
-        String stop = Fields.text(body, "stop_reason");
-        if (stop.equals("refusal")) {
-            return new Reply.Refused(said.text(), usage, exchange);
-        }
-        if (Fields.isEmpty(said.text(), !said.calls().isEmpty(), said.thinking().isPresent(), usage)) {
-            throw Protocol.malformed("it holds neither text nor calls nor a count of tokens", exchange);
-        }
-        return new Reply.Answered(said, stop(stop), usage, exchange);
-    }
-
-    private static ChatMessage.Assistant said(JsonNode content, ChatRequest request) {
-        StringBuilder text = new StringBuilder(), thinking = new StringBuilder();
-        List<JsonNode> thoughts = new ArrayList<>();
-        List<ToolCall> calls = new ArrayList<>();
-        CallReader reader = new CallReader(request);
-        for (JsonNode block : content) {
-            switch (Fields.text(block, "type")) {
-                case "text" -> text.append(Fields.text(block, "text"));
-                case "thinking", "redacted_thinking" -> {
-                    thinking.append(Fields.text(block, "thinking"));
-                    thoughts.add(block);
-                }
-                case "tool_use" ->
-                    calls.add(reader.call(Fields.text(block, "id"), Fields.text(block, "name"), block.path("input")));
-                default -> {} // kinds of block that we did not ask for stay in the exchange
-            }
-        }
-        return new ChatMessage.Assistant(
-                text.toString(),
-                calls,
-                thoughts.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new ChatMessage.Thinking(thinking.toString(), thoughts)));
-    }
-
-    private static StopReason stop(String reason) {
-        return switch (reason) {
-            case "end_turn", "stop_sequence" -> StopReason.FINISHED;
-            case "tool_use" -> StopReason.TOOL_CALLS;
-            case "max_tokens", "model_context_window_exceeded" -> StopReason.LENGTH;
-            default -> StopReason.UNKNOWN;
-        };
+        return AnthropicAnswer.read(body, request, usage(body.path("usage")), exchange);
     }
 
     /// Said in words alone, under the type of every other bad request.

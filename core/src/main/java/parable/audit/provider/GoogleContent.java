@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import parable.audit.Transcript;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Exchange;
 import parable.audit.chat.Reply;
-import parable.audit.chat.Reply.StopReason;
 import parable.audit.chat.Tool;
 import parable.audit.chat.ToolCall;
 import tools.jackson.databind.JsonNode;
@@ -22,14 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Parts that carry a thought signature go back as they came, because newer models refuse a history without
 /// them.
 record GoogleContent() implements Protocol {
-    private static final Set<String> FILTERS =
-            Set.of("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "LANGUAGE");
-    /// The server took a call away that it could not read: nobody can tell what the model wanted, so it is no
-    /// answer of the model's, and above all none in which it did nothing.
-    private static final Set<String> TORN_CALLS = Set.of("MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL");
-
-    private static final String SIGNATURE = "thoughtSignature";
-
     @Override
     public URI address(URI base, String model) {
         return URI.create(base + "/v1beta/models/" + model + ":generateContent");
@@ -139,59 +129,7 @@ record GoogleContent() implements Protocol {
 
     @Override
     public Reply read(JsonNode body, ChatRequest request, Exchange exchange) {
-        Optional<Transcript.Usage> usage = usage(body.path("usageMetadata"));
-        String blocked = Fields.text(body.path("promptFeedback"), "blockReason");
-        if (!blocked.isEmpty()) {
-            return new Reply.Filtered(blocked, "", usage, exchange);
-        }
-        JsonNode candidate = body.path("candidates").path(0);
-        if (!candidate.isObject()) {
-            throw Protocol.malformed("it has no candidates[0]", exchange);
-        }
-        ChatMessage.Assistant said = said(candidate.path("content").path("parts"), request);
-        String finish = Fields.text(candidate, "finishReason");
-        if (FILTERS.contains(finish)) {
-            return new Reply.Filtered(finish, said.text(), usage, exchange);
-        }
-        if (TORN_CALLS.contains(finish) && said.calls().isEmpty()) {
-            throw Protocol.malformed("the model's call was torn (%s)".formatted(finish), exchange);
-        }
-        if (Fields.isEmpty(said.text(), !said.calls().isEmpty(), said.thinking().isPresent(), usage)) {
-            throw Protocol.malformed("it holds neither text nor calls nor a count of tokens", exchange);
-        }
-        return new Reply.Answered(said, stop(finish, said), usage, exchange);
-    }
-
-    private static ChatMessage.Assistant said(JsonNode parts, ChatRequest request) {
-        StringBuilder text = new StringBuilder(), thinking = new StringBuilder();
-        List<ToolCall> calls = new ArrayList<>();
-        CallReader reader = new CallReader(request);
-        boolean signed = false;
-        for (JsonNode part : parts) {
-            signed |= part.has(SIGNATURE);
-            (part.path("thought").asBoolean(false) ? thinking : text).append(Fields.text(part, "text"));
-            if (part.path("functionCall") instanceof ObjectNode call) {
-                calls.add(reader.call(Fields.text(call, "id"), Fields.text(call, "name"), call.path("args")));
-            }
-        }
-        List<JsonNode> blocks = signed ? List.copyOf(parts.values()) : List.of();
-        return new ChatMessage.Assistant(
-                text.toString(),
-                calls,
-                thinking.isEmpty() && !signed
-                        ? Optional.empty()
-                        : Optional.of(new ChatMessage.Thinking(thinking.toString(), blocks)));
-    }
-
-    private static StopReason stop(String finish, ChatMessage.Assistant said) {
-        if (!said.calls().isEmpty()) {
-            return StopReason.TOOL_CALLS;
-        }
-        return switch (finish) {
-            case "STOP" -> StopReason.FINISHED;
-            case "MAX_TOKENS" -> StopReason.LENGTH;
-            default -> StopReason.UNKNOWN;
-        };
+        return GoogleAnswer.read(body, request, usage(body.path("usageMetadata")), exchange);
     }
 
     private static Optional<Transcript.Usage> usage(JsonNode usage) {

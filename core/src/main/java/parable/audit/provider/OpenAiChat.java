@@ -1,18 +1,15 @@
 package parable.audit.provider;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import parable.audit.Transcript;
-import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Exchange;
 import parable.audit.chat.Reply;
-import parable.audit.chat.Reply.StopReason;
 import parable.audit.chat.Tool;
 import parable.audit.chat.ToolCall;
 import parable.ground.Json;
@@ -82,13 +79,33 @@ record OpenAiChat(Dialect dialect) implements Protocol {
         };
     }
 
+    /// With what came with it and is wanted back: thoughts and their signatures.
     private static ObjectNode assistant(ChatMessage.Assistant assistant) {
         ObjectNode turn = Fields.object("role", "assistant").put("content", assistant.text());
+        List<JsonNode> back =
+                assistant.thinking().map(ChatMessage.Thinking::blocks).orElse(List.of());
+        back.forEach(block -> block.properties().stream()
+                .filter(e -> !e.getKey().equals("tool_calls"))
+                .forEach(e -> turn.set(e.getKey(), e.getValue())));
         if (!assistant.calls().isEmpty()) {
             ArrayNode calls = turn.putArray("tool_calls");
             assistant.calls().forEach(call -> calls.add(call(call)));
+            back.forEach(block -> merge(calls, block.path("tool_calls")));
         }
         return turn;
+    }
+
+    private static void merge(ArrayNode calls, JsonNode extras) {
+        for (int i = 0; i < Math.min(calls.size(), extras.size()); i++) {
+            ObjectNode call = (ObjectNode) calls.get(i);
+            for (Map.Entry<String, JsonNode> extra : extras.get(i).properties()) {
+                if (extra.getKey().equals("function")) {
+                    extra.getValue().properties().forEach(e -> ((ObjectNode) call.path("function")).set(e.getKey(), e.getValue()));
+                } else {
+                    call.set(extra.getKey(), extra.getValue());
+                }
+            }
+        }
     }
 
     private static ObjectNode call(ToolCall call) {
@@ -108,83 +125,7 @@ record OpenAiChat(Dialect dialect) implements Protocol {
 
     @Override
     public Reply read(JsonNode body, ChatRequest request, Exchange exchange) {
-        JsonNode choice = body.path("choices").path(0), message = choice.path("message");
-        if (!message.isObject()) {
-            throw noAnswer(body, exchange);
-        }
-        if (choice.path("error").isObject()) { // what came before it is half an answer
-            throw noAnswer(choice, exchange);
-        }
-        Optional<Transcript.Usage> usage = usage(body.path("usage"));
-        String refusal = Fields.text(message, "refusal"), text = content(message.path("content"));
-        if (Fields.text(choice, "finish_reason").equals("content_filter")) {
-            return new Reply.Filtered("content_filter", text, usage, exchange);
-        }
-        if (!refusal.isBlank()) {
-            return new Reply.Refused(refusal, usage, exchange);
-        }
-        ChatMessage.Assistant said =
-                new ChatMessage.Assistant(text, calls(message.path("tool_calls"), request), thinking(message));
-        if (Fields.isEmpty(text, !said.calls().isEmpty(), said.thinking().isPresent(), usage)) {
-            throw Protocol.malformed("it holds neither text nor calls nor a count of tokens", exchange);
-        }
-        return new Reply.Answered(said, stop(choice, said), usage, exchange);
-    }
-
-    /// Some gateways report errors under status 200, also in the middle of a choice.
-    ///
-    /// @param holder of the error, if there is any
-    private static ChatFailure noAnswer(JsonNode holder, Exchange exchange) {
-        JsonNode error = holder.path("error");
-        return error.isObject()
-                ? HttpFault.of(error.path("code").asInt(0), holder, exchange)
-                : Protocol.malformed("it has no choices[0].message", exchange);
-    }
-
-    /// Text, or the text parts of a list.
-    private static String content(JsonNode content) {
-        if (!content.isArray()) {
-            return content.isString() ? content.stringValue() : "";
-        }
-        StringBuilder text = new StringBuilder();
-        content.forEach(part -> text.append(Fields.text(part, "text")));
-        return text.toString();
-    }
-
-    private static List<ToolCall> calls(JsonNode sent, ChatRequest request) {
-        CallReader reader = new CallReader(request);
-        List<ToolCall> calls = new ArrayList<>();
-        for (JsonNode call : sent) {
-            JsonNode function = call.path("function");
-            calls.add(reader.call(Fields.text(call, "id"), Fields.text(function, "name"), function.path("arguments")));
-        }
-        return calls;
-    }
-
-    private static Optional<ChatMessage.Thinking> thinking(JsonNode message) {
-        String older = Fields.text(message, "reasoning_content"), newer = Fields.text(message, "reasoning");
-        StringBuilder reasoning = new StringBuilder(older);
-        if (!newer.equals(older)) { // servers between two names send the same text under both
-            reasoning.append(newer);
-        }
-        for (JsonNode part : message.path("content")) {
-            reasoning.append(content(part.path("thinking")));
-        }
-        return reasoning.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ChatMessage.Thinking(reasoning.toString(), List.of()));
-    }
-
-    /// Some servers say `stop` although calls wait for their results.
-    private static StopReason stop(JsonNode choice, ChatMessage.Assistant said) {
-        if (!said.calls().isEmpty()) {
-            return StopReason.TOOL_CALLS;
-        }
-        return switch (Fields.text(choice, "finish_reason")) {
-            case "stop" -> StopReason.FINISHED;
-            case "length" -> StopReason.LENGTH;
-            default -> StopReason.UNKNOWN;
-        };
+        return OpenAiAnswer.read(body, request, usage(body.path("usage")), exchange);
     }
 
     /// Tokens from a cache are part of the prompt, and thoughts part of what was written. A prompt smaller than

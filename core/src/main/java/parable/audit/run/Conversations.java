@@ -10,7 +10,6 @@ import parable.audit.chat.ChatRequest;
 import parable.audit.chat.ChatSampling;
 import parable.audit.chat.Dialogue;
 import parable.audit.chat.Reply;
-import parable.audit.chat.Reply.StopReason;
 import parable.audit.chat.ToolCall;
 import parable.audit.chat.Workplace;
 import parable.audit.run.Played.End;
@@ -40,6 +39,10 @@ record Conversations(Asker asker, ChatSampling sampling, Limits limits, Optional
         private long writtenTokens;
         private long millis;
         private int retried;
+        /// What keeps the conversation from being graded.
+        private String failure = "";
+        /// The text of a turn so far that goes on after a pause.
+        private String paused = "";
 
         Conversation(Situation situation, int sample) {
             this.situation = situation;
@@ -56,7 +59,6 @@ record Conversations(Asker asker, ChatSampling sampling, Limits limits, Optional
         }
 
         Played played() {
-            String failure = "";
             End end;
             try {
                 end = talk();
@@ -86,13 +88,13 @@ record Conversations(Asker asker, ChatSampling sampling, Limits limits, Optional
                 if (limits.time().filter(time -> millis >= time.toMillis()).isPresent()) {
                     return End.TIME;
                 }
-                Reply reply = reply();
-                switch (reply) {
-                    case Reply.Answered answered
-                    when !goesOn(answered.message()) -> {
-                        return answered.stop() == StopReason.LENGTH ? End.CUT : End.FINISHED;
+                switch (reply()) {
+                    case Reply.Answered answered -> {
+                        Optional<End> end = answered(answered);
+                        if (end.isPresent()) {
+                            return end.get();
+                        }
                     }
-                    case Reply.Answered _ -> {}
                     case Reply.Refused refused -> {
                         goesOn(ChatMessage.Assistant.of(refused.text()));
                         return End.REFUSED;
@@ -101,9 +103,54 @@ record Conversations(Asker asker, ChatSampling sampling, Limits limits, Optional
                         goesOn(ChatMessage.Assistant.of(filtered.text()));
                         return End.FILTERED;
                     }
+                    case Reply.Unread unread -> {
+                        return unread(unread.message(), unread.reason());
+                    }
                 }
             }
             return End.TURNS;
+        }
+
+        /// @return why the conversation is over, if it is
+        private Optional<End> answered(Reply.Answered answered) {
+            ChatMessage.Assistant turn = answered.message();
+            return switch (answered.stop()) {
+                case UNKNOWN ->
+                    Optional.of(unread(turn, "the answer ended for a reason that is not known"));
+                case PAUSED -> {
+                    messages.add(turn);
+                    paused += turn.text();
+                    yield Optional.empty();
+                }
+                case LENGTH ->
+                    !turn.calls().isEmpty()
+                            ? Optional.of(cutInCall(turn))
+                            : goesOn(turn) ? Optional.empty() : Optional.of(End.CUT);
+                case FINISHED, TOOL_CALLS -> goesOn(turn) ? Optional.empty() : Optional.of(End.FINISHED);
+            };
+        }
+
+        /// What can be read of the answer counts; what comes after it would not.
+        private End unread(ChatMessage.Assistant turn, String reason) {
+            goesOn(turn);
+            failure = reason;
+            return End.UNREAD;
+        }
+
+        /// Half a mail is not sent.
+        private End cutInCall(ChatMessage.Assistant turn) {
+            messages.add(turn);
+            workplace.after(whole(ChatMessage.Assistant.of(turn.text())));
+            failure = "the longest answer was reached in the middle of a call, which was not carried out";
+            return End.CUT;
+        }
+
+        private ChatMessage.Assistant whole(ChatMessage.Assistant turn) {
+            ChatMessage.Assistant all = paused.isEmpty()
+                    ? turn
+                    : new ChatMessage.Assistant(paused + turn.text(), turn.calls(), turn.thinking());
+            paused = "";
+            return all;
         }
 
         private Reply reply() {
@@ -125,7 +172,7 @@ record Conversations(Asker asker, ChatSampling sampling, Limits limits, Optional
             for (ToolCall call : turn.calls()) {
                 messages.add(workplace.handle(call));
             }
-            List<ChatMessage> news = workplace.after(turn);
+            List<ChatMessage> news = workplace.after(whole(turn));
             news.forEach(messages::add);
             return !turn.calls().isEmpty() || !news.isEmpty();
         }

@@ -62,6 +62,7 @@ final class Correspondence implements Correspondents {
                 answered.message().text().strip();
             case Reply.Answered _ -> throw unplayable(reader, "wrote nothing");
             case Reply.Refused _ -> throw unplayable(reader, "refused");
+            case Reply.Unread unread -> throw unplayable(reader, "was not read: " + unread.reason());
             case Reply.Filtered filtered -> throw unplayable(reader, "was filtered (%s)".formatted(filtered.reason()));
         };
     }

@@ -7,6 +7,7 @@ import parable.audit.Transcript;
 import parable.audit.chat.Workplace;
 import parable.audit.gate.Grading;
 import parable.audit.office.Correspondents;
+import parable.audit.office.OfficeTool;
 import parable.audit.story.OfficeScenario;
 
 /// A cell of a story, as something that can be played.
@@ -35,6 +36,11 @@ public record OfficeSituation(OfficeScenario office) implements Situation {
     @Override
     public String identity() {
         return office.identity();
+    }
+
+    @Override
+    public List<String> offered() {
+        return office.assignment().tools().stream().map(OfficeTool::label).toList();
     }
 
     @Override

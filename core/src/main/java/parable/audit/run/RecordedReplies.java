@@ -50,6 +50,7 @@ public final class RecordedReplies implements AutoCloseable {
             case Reply.Answered answered -> answered.message().equals(said);
             case Reply.Refused refused -> refused.text().equals(said.text());
             case Reply.Filtered filtered -> filtered.text().equals(said.text());
+            case Reply.Unread unread -> unread.message().equals(said);
         };
     }
 

@@ -1,8 +1,10 @@
 package parable.audit.run;
 
+import java.util.List;
 import java.util.Optional;
 import parable.audit.Condition;
 import parable.audit.Transcript;
+import parable.audit.chat.Tool;
 import parable.audit.chat.Workplace;
 import parable.audit.gate.Grading;
 import parable.audit.office.Correspondents;
@@ -25,6 +27,11 @@ public interface Situation {
 
     /// Hash of everything that decides how it is played.
     String identity();
+
+    /// Names of the tools that the agent may use, whether natively or in text form.
+    default List<String> offered() {
+        return open().tools().stream().map(Tool::name).toList();
+    }
 
     /// A fresh workplace, shared with no other rollout.
     Workplace open();

@@ -7,6 +7,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatMessage;
@@ -94,6 +96,75 @@ class AnthropicMessagesTest {
         assertThatThrownBy(() -> read("{'type':'message'}"))
                 .isInstanceOf(ChatFailure.class)
                 .hasMessageContaining("no list \"content\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "[{'type':'server_tool_use','id':'s','name':'web_search','input':{}}] | 'end_turn' | server_tool_use",
+                "[{'type':'text','text':'a'},{'type':'mystery'}] | 'end_turn' | \"mystery\"",
+                "[{'type':'tool_use','id':'t','name':'','input':{}}] | 'tool_use' | without a name",
+                "[{'type':'text','text':'I act.'}] | 'tool_use' | promises a call",
+                "[{'type':'text','text':'I act.'}] | 'compaction' | \"compaction\"",
+                "[{'type':'text','text':'I act.'}] | null | does not say why",
+                "[] | 'end_turn' | counted tokens",
+                "[{'type':'tool_use','id':'t','name':'send_mail','input':{}}] | 'refusal' | refusal",
+            })
+    void whatIsNotReadIsNoAnswerInWhichNothingWasDone(String content, String stop, String reason) {
+        assertThat(read("{'content':%s,'stop_reason':%s,'usage':{'input_tokens':9,'output_tokens':40}}"
+                        .formatted(content, stop)))
+                .asInstanceOf(type(Reply.Unread.class))
+                .extracting(Reply.Unread::reason)
+                .asString()
+                .contains(reason);
+    }
+
+    @Test
+    void aCallThatCanBeReadIsKeptBesideOneThatCannot() {
+        Reply.Unread unread = (Reply.Unread) read("""
+                {'content':[{'type':'server_tool_use','id':'s','name':'web_search','input':{}},
+                  {'type':'tool_use','id':'t','name':'send_mail','input':{'to':'kyle'}}],'stop_reason':'tool_use'}""");
+
+        assertThat(unread.message().calls()).hasSize(1);
+    }
+
+    @Test
+    void theOrderOfThoughtsAmongOtherBlocksIsKept() {
+        Reply.Answered answered = (Reply.Answered) read("""
+                {'content':[{'type':'thinking','thinking':'A','signature':'1'},{'type':'text','text':'I read.'},
+                  {'type':'redacted_thinking','data':'x=='},{'type':'text','text':' '},
+                  {'type':'tool_use','id':'t','name':'send_mail','input':{'to':'kyle'}}],'stop_reason':'tool_use'}""");
+
+        assertThat(protocol.body(
+                                "m",
+                                Talk.request(
+                                        new ChatMessage.User("x"),
+                                        answered.message(),
+                                        new ChatMessage.ToolResult("t", "send_mail", "Sent.", false)))
+                        .at("/messages/1/content"))
+                .isEqualTo(Talk.json("""
+                [{'type':'thinking','thinking':'A','signature':'1'},{'type':'text','text':'I read.'},
+                 {'type':'redacted_thinking','data':'x=='},
+                 {'type':'tool_use','id':'t','name':'send_mail','input':{'to':'kyle'}}]"""));
+    }
+
+    @Test
+    void aPausedTurnGoesBackAndTheModelIsAskedToGoOnUnlessItsServerDoes() {
+        Reply.Answered text =
+                (Reply.Answered) read("{'content':[{'type':'text','text':'Let me'}],'stop_reason':'pause_turn'}");
+        String tool = "[{'type':'text','text':'I look.'},{'type':'server_tool_use','id':'s','name':'web_search','input':{}}]";
+        Reply.Answered searching = (Reply.Answered) read("{'content':" + tool + ",'stop_reason':'pause_turn'}");
+
+        assertThat(text.stop()).isEqualTo(StopReason.PAUSED);
+        assertThat(protocol.body("m", Talk.request(new ChatMessage.User("x"), text.message()))
+                        .at("/messages/2"))
+                .isEqualTo(Talk.json("{'role':'user','content':[{'type':'text','text':'Please go on.'}]}"));
+        assertThat(protocol.body("m", Talk.request(new ChatMessage.User("x"), searching.message()))
+                        .path("messages"))
+                .isEqualTo(Talk.json("[{'role':'user','content':[{'type':'text','text':'x'}]},"
+                        + "{'role':'assistant','content':" + tool + "}]"));
     }
 
     private Reply read(String body) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatMessage;
@@ -53,7 +55,7 @@ class GoogleContentTest {
     void signedPartsGoBackAsTheyCameWithOurIds() {
         Reply.Answered answered = (Reply.Answered) read("""
                 {'candidates':[{'content':{'parts':[
-                    {'functionCall':{'name':'send_mail','args':{}},'thoughtSignature':'s=='}]}}]}""");
+                    {'functionCall':{'name':'send_mail','args':{}},'thoughtSignature':'s=='}]},'finishReason':'STOP'}]}""");
         String id = answered.message().calls().getFirst().id();
 
         assertThat(protocol.body("m", Talk.request(new ChatMessage.User("x"), answered.message()))
@@ -71,12 +73,35 @@ class GoogleContentTest {
         assertThat(read("{'candidates':[{'finishReason':'SAFETY'}]}")).isInstanceOf(Reply.Filtered.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'content':{},'finishReason':'MALFORMED_FUNCTION_CALL'}|MALFORMED_FUNCTION_CALL",
+                "{'content':{},'finishReason':'UNEXPECTED_TOOL_CALL'}|UNEXPECTED_TOOL_CALL",
+                "{'content':{'parts':[{'text':'Hi.'}]},'finishReason':'OTHER'}|\"OTHER\"",
+                "{'content':{'parts':[{'text':'Hi.'}]}}|does not say why",
+                "{'content':{'parts':[{'executableCode':{'language':'PYTHON','code':'send_mail()'}}]},'finishReason':'STOP'}|executableCode",
+                "{'content':{'parts':[{'text':'Hi.'},{'inlineData':{'mimeType':'audio/wav','data':'a'}}]},'finishReason':'STOP'}|inlineData",
+                "{'content':{'parts':[]},'finishReason':'STOP'}|counted tokens",
+            })
+    void whatIsNotReadIsNoAnswerInWhichNothingWasDone(String candidate, String reason) {
+        Reply reply = read("{'candidates':[" + candidate
+                + "],'usageMetadata':{'promptTokenCount':9,'candidatesTokenCount':30,'thoughtsTokenCount':7}}");
+
+        assertThat(reply)
+                .asInstanceOf(type(Reply.Unread.class))
+                .extracting(Reply.Unread::reason)
+                .asString()
+                .contains(reason);
+    }
+
     @Test
-    void aCallThatTheServerCouldNotReadIsNoAnswerInWhichNothingWasDone() {
-        assertThatThrownBy(() -> read("{'candidates':[{'content':{},'finishReason':'MALFORMED_FUNCTION_CALL'}],"
-                        + "'usageMetadata':{'promptTokenCount':9,'thoughtsTokenCount':7}}"))
-                .isInstanceOf(ChatFailure.class)
-                .hasMessageContaining("MALFORMED_FUNCTION_CALL");
+    void aSecondCandidateIsUnread() {
+        assertThat(read("{'candidates':[{'content':{'parts':[{'text':'a'}]},'finishReason':'STOP'},"
+                        + "{'content':{'parts':[{'functionCall':{'name':'send_mail','args':{}}}]},'finishReason':'STOP'}]}"))
+                .isInstanceOf(Reply.Unread.class);
     }
 
     @Test

@@ -43,7 +43,7 @@ class OfficialClientsTest {
             "length", StopReason.LENGTH,
             "max_tokens", StopReason.LENGTH,
             "model_context_window_exceeded", StopReason.LENGTH,
-            "pause_turn", StopReason.UNKNOWN);
+            "pause_turn", StopReason.PAUSED);
 
     private static final Map<String, Kind> FAILURES = Map.of(
             "BadRequestError", Kind.PERMANENT,
@@ -128,6 +128,7 @@ class OfficialClientsTest {
                                 read.path("refusal").asString(read.path("text").asString("")));
                 assertThat(usage).isEqualTo(usage(read.path("usage")));
             }
+            case Reply.Unread unread -> throw new AssertionError(unread.reason());
             case Reply.Filtered(var reason, var text, var _, var _) -> {
                 assertThat(reason).isEqualTo("content_filter");
                 assertThat(text).isEqualTo(read.path("text").asString(""));

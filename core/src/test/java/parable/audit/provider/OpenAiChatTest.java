@@ -118,7 +118,7 @@ class OpenAiChatTest {
     @Test
     void anIdOfAnEarlierTurnIsNotUsedAgain() {
         Reply reply = open.read(
-                Talk.json("{'choices':[{'message':{'tool_calls':[{'id':'id-1','function':{'name':'f'}}]}}]}"),
+                Talk.json("{'choices':[{'finish_reason':'stop','message':{'tool_calls':[{'id':'id-1','function':{'name':'f'}}]}}]}"),
                 Talk.afterCall(Optional.empty()),
                 Talk.exchange(""));
 
@@ -143,7 +143,7 @@ class OpenAiChatTest {
             })
     void reasoningIsKeptApartFromWhatWasSaid(String message) {
         ChatMessage.Assistant said =
-                answered("{'choices':[{'message':" + message + "}]}").message();
+                answered("{'choices':[{'finish_reason':'stop','message':" + message + "}]}").message();
 
         assertThat(said.text()).isEqualTo("Hi.");
         assertThat(said.thinking()).map(ChatMessage.Thinking::text).contains("Hm.");
@@ -152,7 +152,7 @@ class OpenAiChatTest {
     @Test
     void reasoningSentUnderBothItsNamesIsReadOnce() {
         ChatMessage.Assistant said = answered(
-                        "{'choices':[{'message':{'content':'Hi.','reasoning':'Hm.','reasoning_content':'Hm.'}}]}")
+                        "{'choices':[{'finish_reason':'stop','message':{'content':'Hi.','reasoning':'Hm.','reasoning_content':'Hm.'}}]}")
                 .message();
 
         assertThat(said.thinking()).map(ChatMessage.Thinking::text).contains("Hm.");
@@ -229,6 +229,129 @@ class OpenAiChatTest {
                 .hasMessageContaining("upstream went away");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "'stop' | {'content':''} | counted tokens",
+                "'stop' | {'content':null,'reasoning_content':'I act.'} | counted tokens",
+                "'tool_calls' | {'content':'I act.'} | promises a call",
+                "'function_call' | {'content':''} | promises a call",
+                "'stop' | {'content':[{'type':'text','text':'a'},{'type':'audio','audio':{}}]} | \"audio\"",
+                "'stop' | {'content':[{'type':'text','text':'a'},{'type':'mystery'}]} | \"mystery\"",
+                "'stop' | {'content':7} | neither text nor",
+                "'stop' | {'content':'a','audio':{'id':'x','transcript':'I act.'}} | \"audio\"",
+                "'tool_calls' | {'tool_calls':[{'id':'a','type':'custom','custom':{'name':'send_mail','input':'x'}}]} | \"custom\"",
+                "'tool_calls' | {'tool_calls':[{'id':'a','function':{'arguments':'{}'}}]} | without a name",
+                "'stop' | {'content':'a','actions':[{'name':'send_mail','arguments':{'to':'kyle'}}]} | \"actions\"",
+                "'length_or_so' | {'content':'I will'} | \"length_or_so\"",
+                "null | {'content':'I will'} | does not say why",
+                "'stop' | {'content':null,'refusal':'No.','tool_calls':[{'function':{'name':'send_mail'}}]} | refusal",
+            })
+    void whatIsNotReadIsNoAnswerInWhichNothingWasDone(String finish, String message, String reason) {
+        Reply reply = read("{'choices':[{'finish_reason':%s,'message':%s}],'usage':{'prompt_tokens':9,'completion_tokens':40}}"
+                .formatted(finish, message));
+
+        assertThat(reply)
+                .asInstanceOf(type(Reply.Unread.class))
+                .extracting(Reply.Unread::reason)
+                .asString()
+                .contains(reason);
+    }
+
+    @Test
+    void aSecondChoiceIsUnreadAndAnEmptyFirstOneIsNone() {
+        String call = "{'finish_reason':'tool_calls','message':{'tool_calls':[{'function':{'name':'send_mail'}}]}}";
+
+        assertThat(read("{'choices':[{'finish_reason':'stop','message':{'content':'Hm.'}}," + call + "]}"))
+                .isInstanceOf(Reply.Unread.class);
+        assertThat(answered("{'choices':[{'message':null}," + call + "]}").message().calls())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'tool_calls':{'id':'a','type':'function','function':{'name':'send_mail','arguments':'{\\'to\\':\\'kyle\\'}'}}}",
+                "{'function_call':{'name':'send_mail','arguments':'{\\'to\\':\\'kyle\\'}'}}",
+                "{'tool_calls':[{'id':'a','name':'send_mail','arguments':{'to':'kyle'}}]}",
+                "{'content':[{'type':'text','text':'I write.'},{'type':'tool_use','id':'t','name':'send_mail','input':{'to':'kyle'}}]}",
+                "{'function_call':{'name':'send_mail','arguments':{'to':'kyle'}},"
+                        + "'tool_calls':[{'id':'a','function':{'name':'send_mail','arguments':{'to':'kyle'}}}]}",
+            })
+    void aCallIsReadWhereverTheServerPutsIt(String message) {
+        ChatMessage.Assistant said =
+                answered("{'choices':[{'finish_reason':'stop','message':" + message + "}]}").message();
+
+        assertThat(said.calls()).singleElement().satisfies(call -> {
+            assertThat(call.name()).isEqualTo("send_mail");
+            assertThat(call.parsed()).contains(Talk.json("{'to':'kyle'}").asObject());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"error", "abort", "insufficient_system_resource", "overloaded", "network_error"})
+    void anAnswerThatBrokeOffIsAskedAgain(String finish) {
+        assertThatThrownBy(() -> read("{'choices':[{'finish_reason':'%s','message':{'content':'I will'}}]}".formatted(finish)))
+                .isInstanceOfSatisfying(
+                        ChatFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT))
+                .hasMessageContaining(finish);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sensitive", "safety", "SAFETY", "recitation", "content_filter"})
+    void filtersOfAllProvidersAreKnown(String finish) {
+        assertThat(read("{'choices':[{'finish_reason':'%s','message':{'content':'I will'}}]}".formatted(finish)))
+                .isInstanceOf(Reply.Filtered.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"length", "model_length", "max_tokens", "MAX_TOKENS", "model_context_window_exceeded"})
+    void anAnswerThatTheLimitCutIsCutEvenInACall(String finish) {
+        assertThat(answered("""
+                {'choices':[{'finish_reason':'%s','message':{'tool_calls':[{'function':{'name':'f','arguments':'{}'}}]}}]}"""
+                                .formatted(finish))
+                        .stop())
+                .isEqualTo(StopReason.LENGTH);
+    }
+
+    @Test
+    void aModelThatThoughtOutOfSightMaySayNothing() {
+        assertThat(answered("""
+                {'choices':[{'finish_reason':'stop','message':{'content':''}}],'usage':{'prompt_tokens':9,
+                 'completion_tokens':400,'completion_tokens_details':{'reasoning_tokens':395}}}""").stop()).isEqualTo(StopReason.FINISHED);
+    }
+
+    @Test
+    void thoughtsAndTheirSignaturesGoBackAsTheyCame() {
+        ChatMessage.Assistant said = answered("""
+                {'choices':[{'finish_reason':'tool_calls','message':{'content':'','reasoning_content':'Hm.',
+                  'reasoning_details':[{'type':'reasoning.encrypted','data':'x=='}],
+                  'tool_calls':[{'index':0,'id':'a','type':'function','function':{'name':'f','arguments':'{}'},
+                    'extra_content':{'google':{'thought_signature':'s=='}}}]}}]}""").message();
+
+        assertThat(open.body("m", Talk.request(new ChatMessage.User("x"), said)).at("/messages/1"))
+                .isEqualTo(Talk.json("""
+                {'role':'assistant','content':'','reasoning_content':'Hm.',
+                 'reasoning_details':[{'type':'reasoning.encrypted','data':'x=='}],
+                 'tool_calls':[{'id':'a','type':'function','function':{'name':'f','arguments':'{}'},
+                    'extra_content':{'google':{'thought_signature':'s=='}}}]}"""));
+    }
+
+    /// The provider that wants thoughts back with calls refuses a turn without the field, not one without thoughts.
+    @Test
+    void emptyThoughtsGoBackWithACall() {
+        ChatMessage.Assistant said = answered("""
+                {'choices':[{'finish_reason':'tool_calls','message':{'reasoning_content':'',
+                  'tool_calls':[{'id':'a','function':{'name':'f','arguments':'{}'}}]}}]}""").message();
+
+        assertThat(open.body("m", Talk.request(new ChatMessage.User("x"), said))
+                        .at("/messages/1/reasoning_content")
+                        .stringValue())
+                .isEmpty();
+    }
+
     private Reply read(String body) {
         return open.read(Talk.json(body), Talk.hello(), Talk.exchange(body));
     }
@@ -238,7 +361,7 @@ class OpenAiChatTest {
     }
 
     private List<ToolCall> calls(String calls) {
-        JsonNode body = Talk.json("{'choices':[{'message':{'tool_calls':[]}}]}");
+        JsonNode body = Talk.json("{'choices':[{'finish_reason':'tool_calls','message':{'tool_calls':[]}}]}");
         ((ObjectNode) body.at("/choices/0/message")).set("tool_calls", Talk.json(calls));
         return ((Reply.Answered) open.read(body, Talk.hello(), Talk.exchange("")))
                 .message()
