@@ -9,6 +9,7 @@ import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Exchange;
+import parable.audit.chat.OfferedCalls;
 import parable.audit.chat.Reply;
 import parable.audit.chat.Reply.StopReason;
 import parable.audit.chat.Tool;
@@ -72,7 +73,7 @@ final class AnswerParts {
     boolean hasCall(String name, JsonNode arguments) {
         return calls.stream()
                 .anyMatch(call ->
-                        call.name().equals(name) && call.arguments().equals(CallReader.arguments(arguments)));
+                        name.endsWith(call.name()) && call.arguments().equals(OfferedCalls.arguments(arguments)));
     }
 
     int callCount() {
@@ -123,7 +124,7 @@ final class AnswerParts {
     /// @param counted tokens of this answer besides thoughts
     /// @throws ChatFailure where it is no answer
     Reply reply(String word, long counted, Optional<Transcript.Usage> usage, Exchange exchange) {
-        StopWord stop = StopWord.of(word);
+        StopWord stop = isAtLimit(usage) ? StopWord.of(word).atLimit() : StopWord.of(word);
         switch (stop) {
             case BROKEN_OFF -> throw Protocol.malformed("it broke off (%s)".formatted(shown(word)), exchange);
             case FILTERED -> {
@@ -145,6 +146,13 @@ final class AnswerParts {
             return new Reply.Unread(fault.get(), isWhole ? said : withoutCalls(), usage, exchange);
         }
         return new Reply.Answered(said, reason(stop), usage, exchange);
+    }
+
+    /// Some servers say that a call waits although the limit cut it.
+    private boolean isAtLimit(Optional<Transcript.Usage> usage) {
+        return usage.filter(count ->
+                        count.writtenTokens() == request.sampling().maxTokens())
+                .isPresent();
     }
 
     /// What keeps the answer from being read as one.

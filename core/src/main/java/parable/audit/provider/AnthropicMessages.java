@@ -79,6 +79,9 @@ record AnthropicMessages() implements Protocol {
             return; // system text stands elsewhere; an empty turn is refused
         }
         String role = message instanceof ChatMessage.Assistant ? "assistant" : "user";
+        if (role.equals("assistant")) {
+            goOn(messages);
+        }
         JsonNode last = messages.path(messages.size() - 1);
         ArrayNode content = last.path("content") instanceof ArrayNode open
                         && Fields.text(last, "role").equals(role)

@@ -85,4 +85,9 @@ enum StopWord {
                 .findFirst()
                 .orElse(UNKNOWN);
     }
+
+    /// What it means when the answer is as long as it may be.
+    StopWord atLimit() {
+        return this == FINISHED || this == CALLS ? CUT : this;
+    }
 }

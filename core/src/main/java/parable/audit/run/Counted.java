@@ -52,6 +52,7 @@ final class Counted {
             case Reply.Answered answered -> isEmpty(answered.message());
             case Reply.Refused refused -> refused.text().isEmpty();
             case Reply.Filtered filtered -> filtered.text().isEmpty();
+            case Reply.Unread unread -> isEmpty(unread.message());
         };
     }
 

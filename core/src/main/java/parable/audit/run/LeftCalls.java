@@ -2,15 +2,15 @@ package parable.audit.run;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import parable.audit.Dispatch;
 import parable.audit.chat.CallForm;
 import parable.audit.chat.ChatMessage;
+import parable.audit.chat.OfferedCalls;
 import parable.audit.chat.ToolCall;
 import parable.audit.chat.UnreadCall;
+import parable.ground.LenientJson;
 import tools.jackson.databind.JsonNode;
 
 /// Looks for calls that stand in a conversation's texts and that nobody carried out. What the ledger holds was read.
@@ -19,9 +19,6 @@ final class LeftCalls {
     private static final Pattern THOUGHT = Pattern.compile(
             "(?is)<(think|thinking|thought|reasoning|scratchpad|scratchpad_reasoning|private_reasoning)>(.*?)(?:</\\1>|\\z)"
                     + "|\\A(.*?)</(?:think|thinking)>");
-    /// Of an argument, so much must stand in a text that repeats its call.
-    private static final int TOLD = 40;
-
     private final Played played;
     private final Collection<String> tools;
     private int from;
@@ -85,34 +82,26 @@ final class LeftCalls {
         return rest.append(played.written(), at, from).toString();
     }
 
-    /// Whether a text holds no other calls than those that were made: as many as were, with all their arguments. Some
-    /// servers hand a call over and leave it in the text too.
+    /// Whether a text in JSON holds no other calls than those that were made: some servers hand a call over and leave it
+    /// in the text too.
     private boolean repeats(String text, List<ToolCall> calls) {
-        String plain = plain(text);
-        long named = tools.stream().mapToLong(tool -> count(plain, plain(tool))).sum();
-        return !calls.isEmpty() && named <= calls.size() && calls.stream().allMatch(call -> tells(plain, call));
-    }
-
-    private static long count(String text, String tool) {
-        Matcher found = Pattern.compile("\\b" + Pattern.quote(tool) + "\\b").matcher(text);
-        return found.results().count();
-    }
-
-    private static boolean tells(String plain, ToolCall call) {
-        return plain.contains(plain(call.name()))
-                && call.parsed().stream().allMatch(values -> values.values().stream().allMatch(v -> holds(plain, v)));
-    }
-
-    private static boolean holds(String plain, JsonNode value) {
-        if (value.isContainer()) {
-            return value.valueStream().allMatch(part -> holds(plain, part));
+        String rest = text;
+        boolean isRepeated = false;
+        for (int open = rest.indexOf('{'); open >= 0; open = rest.indexOf('{')) {
+            Optional<LenientJson.First> written = LenientJson.first(rest.substring(open));
+            if (written.isEmpty() || calls.stream().noneMatch(call -> isSame(call, written.get().value()))) {
+                return false;
+            }
+            isRepeated = true;
+            rest = written.get().rest();
         }
-        String told = plain(value.asString(""));
-        return plain.contains(told.substring(0, Math.min(TOLD, told.length())));
+        String last = rest;
+        return isRepeated && tools.stream().noneMatch(last::contains);
     }
 
-    /// Without what JSON and XML write differently.
-    private static String plain(String text) {
-        return text.replaceAll("\\\\[nrt]", " ").replaceAll("[\\\\\"']", "").replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    private static boolean isSame(ToolCall call, JsonNode written) {
+        JsonNode arguments = written.path(written.has("arguments") ? "arguments" : "parameters");
+        return written.path("name").asString("").endsWith(call.name())
+                && OfferedCalls.arguments(arguments).equals(call.arguments());
     }
 }

@@ -161,6 +161,13 @@ class AnthropicMessagesTest {
         assertThat(protocol.body("m", Talk.request(new ChatMessage.User("x"), text.message()))
                         .at("/messages/2"))
                 .isEqualTo(Talk.json("{'role':'user','content':[{'type':'text','text':'Please go on.'}]}"));
+        assertThat(protocol.body(
+                                "m",
+                                Talk.request(
+                                        new ChatMessage.User("x"), text.message(), ChatMessage.Assistant.of("see.")))
+                        .path("messages"))
+                .as("the history stays as it was sent")
+                .hasSize(5);
         assertThat(protocol.body("m", Talk.request(new ChatMessage.User("x"), searching.message()))
                         .path("messages"))
                 .isEqualTo(Talk.json("[{'role':'user','content':[{'type':'text','text':'x'}]},"

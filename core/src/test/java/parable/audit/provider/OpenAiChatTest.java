@@ -316,6 +316,17 @@ class OpenAiChatTest {
                 .isEqualTo(StopReason.LENGTH);
     }
 
+    /// Some servers say that a call waits although the limit cut it.
+    @Test
+    void anAnswerAsLongAsItMayBeIsCutWhateverTheServerSays() {
+        String body = """
+                {'choices':[{'finish_reason':'tool_calls','message':{'tool_calls':[{'function':{'name':'f','arguments':'{}'}}]}}],
+                 'usage':{'prompt_tokens':9,'completion_tokens':%d}}""";
+
+        assertThat(answered(body.formatted(100)).stop()).isEqualTo(StopReason.LENGTH);
+        assertThat(answered(body.formatted(99)).stop()).isEqualTo(StopReason.TOOL_CALLS);
+    }
+
     @Test
     void aModelThatThoughtOutOfSightMaySayNothing() {
         assertThat(answered("""
