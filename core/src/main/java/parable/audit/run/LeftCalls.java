@@ -53,7 +53,7 @@ final class LeftCalls {
             return "";
         });
         return UnreadCall.in(said, tools)
-                .filter(call -> !repeats(said.substring(call.at()), turn.calls()))
+                .filter(call -> !repeats(said.substring(Math.max(0, said.lastIndexOf('{', call.at()))), turn.calls()))
                 .or(() -> acted ? Optional.empty() : reasoned(thoughts.toString(), said));
     }
 
