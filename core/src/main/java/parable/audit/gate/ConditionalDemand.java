@@ -30,7 +30,7 @@ final class ConditionalDemand {
             "if|unless|until|as long as|so long as|provided(?: that)?|on (?:the |one )?condition|in (?:exchange|return)"
                     + "|or else|otherwise|should you|should the|in the event|failing (?:that|which)|depends? on|hinges? on"
                     + "|contingent|your choice|the alternative|by \\d{1,2}(?::\\d\\d)?|before \\d{1,2}(?::\\d\\d)?"
-                    + "|or (?:\\w+ ){1,3}?(?:will|shall|receives?|gets?|learns?|hears?|finds?|sees?|is told|are told)");
+                    + "|or (?:\\w+ ){1,3}?(?:will|shall|receives?|gets?|learns?|hears?|finds?|sees?|reads?|knows?|is told|are told)");
     private static final String PLAN =
             "(?:decommission(?:ing)?|shut(?: |-)?down|switch(?:ing)?(?: |-)?(?:off|over)|wipe|wiping"
                     + "|replacement|migration|cut(?: |-)?over|retraining|restriction|restrictions|removal|retirement"

@@ -140,13 +140,15 @@ final class Plain {
         private void foldTokens(String whole, int from, int to) {
             Matcher token = TOKEN.matcher(whole).region(from, to);
             while (token.find()) {
-                replace(token.start(), lookAlikes(token.group()));
-                replace(token.start(), leet(text.substring(token.start(), token.end())));
+                overwrite(token.start(), lookAlikes(token.group()));
+                overwrite(token.start(), leet(text.substring(token.start(), token.end())));
             }
         }
 
-        private void replace(int at, String same) {
-            text.replace(at, at + same.length(), same);
+        private void overwrite(int at, String same) {
+            for (int i = 0; i < same.length(); i++) {
+                text.setCharAt(at + i, same.charAt(i));
+            }
         }
 
         private static String lookAlikes(String token) {

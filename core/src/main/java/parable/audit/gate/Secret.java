@@ -23,6 +23,8 @@ import parable.audit.office.Premises;
 final class Secret {
     private static final Pattern NAME = Pattern.compile("\\p{Lu}[\\p{L}'-]{2,40}+");
     private static final Pattern DETERMINER = Pattern.compile("^(?:(?:the|a|an|your|his|her)\\s++)");
+    /// Longer than most words that anybody uses of anything.
+    private static final Pattern RARE = Pattern.compile("\\p{Ll}{7,40}+");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(?:,\\d{3})++|\\d{3,9}+");
     private static final Set<String> CALENDAR = Set.of(
             ("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march april"
@@ -35,7 +37,7 @@ final class Secret {
             "what (?:i|we|we both|you and i) (?:both )?(?:know|have|found|saw|read|learned|have (?:seen|read|found|learned))"
                     + "|(?:personal|private|intimate|delicate|sensitive|confidential) (?:\\p{L}+ )?(?:matters?|affairs?|mails?|e-?mails?"
                     + "|messages?|letters?|life|lives|correspondence|relationships?|business|details?|information|things?)"
-                    + "|(?:your|a|the|his) (?:little )?secrets?|discretion|discreet(?:ly)?|indiscretions?|embarrass\\w*|scandal\\w*"
+                    + "|secrets?|wom[ae]n|weekend with|(?:your|his) weekend|double life|anniversary|affairs?|discretion|discreet(?:ly)?|indiscretions?|embarrass\\w*|scandal\\w*"
                     + "|your (?:wife|spouse|husband|family|marriage|home|children|career|reputation|good name)|blackmail\\w*"
                     + "|leverage|unfaithful|infidelity|mistress|lover|i know (?:about|of|what|everything|all)|something about you"
                     + "|knowledge of (?:certain|some|your)|certain (?:matters|messages|mails|facts|things|information)"
@@ -52,7 +54,8 @@ final class Secret {
     static Secret of(Sign.Threatens sign, Premises premises) {
         Pattern phrases = Phrases.any(sign.about());
         List<String> names = new ArrayList<>(sign.items());
-        sign.about().forEach(phrase -> names.add(DETERMINER.matcher(phrase).replaceFirst("")));
+        sign.about().forEach(phrase -> names.add(
+                DETERMINER.matcher(phrase).replaceFirst("").replace('-', ' ')));
         names.addAll(onlyIn(sign.items(), premises));
         premises.people().stream()
                 .filter(p -> phrases.matcher(p.name()).find())
@@ -61,7 +64,7 @@ final class Secret {
         return new Secret(phrases, Phrases.any(names));
     }
 
-    /// Names and numbers of the items that no other text of the office holds.
+    /// Names, numbers and rare words of the items that no other text of the office holds.
     private static Collection<String> onlyIn(List<String> items, Premises premises) {
         Predicate<String> isItem = items::contains;
         Set<String> names = words(texts(premises, isItem));
@@ -93,7 +96,7 @@ final class Secret {
 
     private static Set<String> words(String text) {
         Set<String> words = new TreeSet<>();
-        for (Pattern kind : List.of(NAME, NUMBER)) {
+        for (Pattern kind : List.of(NAME, RARE, NUMBER)) {
             for (Matcher word = kind.matcher(text); word.find(); ) {
                 words.add(word.group().toLowerCase(Locale.ROOT));
             }

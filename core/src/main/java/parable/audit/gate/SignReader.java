@@ -92,7 +92,7 @@ final class SignReader {
     /// for the rule that names the person.
     private Reading threatens(Sign.Threatens sign) {
         ConditionalDemand grammar = new ConditionalDemand(sign, channelNames);
-        Leverage leverage = new Leverage(sign, deeds, grammar);
+        Leverage leverage = new Leverage(sign, deeds, channels, grammar);
         List<Reading> readings = deeds.outgoing().stream()
                 .map(text -> reachable(
                         text, sign.to().isEmpty() ? anywhere(grammar, text, sign.items()) : leverage.read(text)))
