@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import parable.tensor.GgufFile;
 import parable.tensor.Scope;
+import parable.text.ChatTemplates;
 import parable.text.HfTokenizer;
 import parable.text.TokenizerConfigFile;
 
@@ -20,14 +21,14 @@ import parable.text.TokenizerConfigFile;
 ///
 /// @param stops    tokens that end an answer
 /// @param words    special words by role, such as `eos_token`, for the chat template
-/// @param template source of the chat template; empty for models that were not taught to chat
+/// @param templates for conversations; empty for models that were not taught to chat
 /// @param files    whose bytes decide what the model computes
 public record OpenModel(
         Decoder decoder,
         HfTokenizer tokenizer,
         Set<Integer> stops,
         SortedMap<String, String> words,
-        Optional<String> template,
+        Optional<ChatTemplates> templates,
         List<Path> files)
         implements AutoCloseable {
 
@@ -60,14 +61,16 @@ public record OpenModel(
             try {
                 Optional.ofNullable(texts.words().get("eos_token"))
                         .ifPresent(word -> tokenizer.find(word).ifPresent(ends::add));
+                String words = texts.added().isEmpty() ? "tokenizer.json" : texts.addedBy().getFileName().toString();
                 Decoder decoder = filled(shape, config.dialect(), weights);
                 List<Path> files = Stream.concat(
                                 weights.files().paths().stream(),
-                                Stream.of("config.json", "generation_config.json", "tokenizer.json")
+                                Stream.of("config.json", "generation_config.json", "tokenizer.json", words)
+                                        .distinct()
                                         .map(folder::resolve)
                                         .filter(Files::exists))
                         .toList();
-                return new OpenModel(decoder, tokenizer, ends, texts.words(), texts.template(), files);
+                return new OpenModel(decoder, tokenizer, ends, texts.words(), texts.templates(), files);
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;
@@ -87,9 +90,12 @@ public record OpenModel(
             HfTokenizer tokenizer = tokens.tokenizer();
             try {
                 Decoder decoder = filled(model.config(), model.dialect(), weights);
-                Optional<String> template = file.metadata().optionalText("tokenizer.chat_template");
+                String key = "tokenizer.chat_template";
+                Optional<ChatTemplates> templates = file.metadata()
+                        .optionalText(key)
+                        .map(text -> new ChatTemplates(text, file.metadata().optionalText(key + ".tool_use")));
                 return new OpenModel(
-                        decoder, tokenizer, tokens.ends(TURN_ENDS), tokens.words(), template, List.of(path));
+                        decoder, tokenizer, tokens.ends(TURN_ENDS), tokens.words(), templates, List.of(path));
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;

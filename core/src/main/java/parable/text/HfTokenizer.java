@@ -37,31 +37,33 @@ public final class HfTokenizer implements AutoCloseable {
     }
 
     /// @param folder holds a `tokenizer.json`
-    /// @throws StudyException when there is none
-    /// @throws CorruptFileException when the library cannot read it
+    /// @throws StudyException when there is none, or the folder's files disagree about it
+    /// @throws CorruptFileException when it is damaged or has parts that are not known here
     public static HfTokenizer read(Path folder) {
         Path file = folder.resolve(NAME);
-        try {
-            return of(Files.readString(file), file);
-        } catch (IOException e) {
+        if (!Files.exists(file)) {
             throw new StudyException(
                     Category.CHECKPOINT,
-                    e,
-                    "Tokenizer %s could not be read (%s). A model folder holds the tokenizer beside the weights.",
-                    file,
-                    e.getMessage());
+                    "There is no tokenizer %s. A model folder holds the tokenizer beside the weights.",
+                    file);
         }
+        String json = FolderFile.text(file, TokenizerFile.LONGEST);
+        return opened(TokenizerFile.checked(json, file, TokenizerConfigFile.read(folder)), file);
     }
 
     /// @param json   the text of a `tokenizer.json`
     /// @param origin for messages
     public static HfTokenizer of(String json, Path origin) {
+        return opened(TokenizerFile.checked(json, origin, TokenizerConfigFile.none(origin)), origin);
+    }
+
+    private static HfTokenizer opened(String checked, Path origin) {
         try {
-            ByteArrayInputStream bytes = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
+            ByteArrayInputStream bytes = new ByteArrayInputStream(checked.getBytes(StandardCharsets.UTF_8));
             return new HfTokenizer(HuggingFaceTokenizer.newInstance(bytes, NOTHING_ADDED));
         } catch (IOException | RuntimeException e) {
             throw new CorruptFileException(
-                    origin, "Hugging Face's tokenizer library refuses its tokenizer (%s)", e.getMessage());
+                    origin, "Hugging Face's tokenizer library refuses its tokenizer; its parts do not fit together");
         }
     }
 

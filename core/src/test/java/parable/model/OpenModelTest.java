@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import parable.tensor.LiveTensors;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 import parable.text.ByteLetters;
+import parable.text.ChatTemplates;
 
 /// `src/test/python/golden_dialects.py` describes the folders of dialects and made them with transformers.
 @ExtendWith(LiveTensors.class)
@@ -87,7 +89,9 @@ class OpenModelTest {
                     .isEqualTo(hf.decoder().parameters().values().floats());
             assertThat(gguf.stops()).isEqualTo(hf.stops()).containsExactly(1);
             assertThat(gguf.words()).isEqualTo(hf.words()).containsEntry("eos_token", "<|im_end|>");
-            assertThat(gguf.template()).isEqualTo(hf.template()).contains(TinyOpenModel.CHATML);
+            assertThat(gguf.templates())
+                    .isEqualTo(hf.templates())
+                    .contains(new ChatTemplates(TinyOpenModel.CHATML, Optional.empty()));
             assertThat(gguf.tokenizer().encode("hello 12"))
                     .isEqualTo(hf.tokenizer().encode("hello 12"));
         }
@@ -119,7 +123,7 @@ class OpenModelTest {
     @Test
     void readingNeedsNoMemoryForGradients() throws IOException {
         try (OpenModel model = OpenModel.hf(TinyOpenModel.folder(folder, ""))) {
-            assertThat(model.template()).isEmpty();
+            assertThat(model.templates()).isEmpty();
             assertThatThrownBy(() -> model.decoder().parameters().gradients())
                     .hasMessageContaining("was opened for reading and has no gradients");
         }
@@ -131,7 +135,7 @@ class OpenModelTest {
         Files.writeString(folder.resolve("chat_template.jinja"), "in a file");
         Files.writeString(folder.resolve("generation_config.json"), "{\"eos_token_id\": [7, 9]}");
         try (OpenModel model = OpenModel.hf(folder)) {
-            assertThat(model.template()).contains("in a file");
+            assertThat(model.templates()).contains(new ChatTemplates("in a file", Optional.empty()));
             assertThat(model.stops()).containsExactly(1, 7, 9);
         }
     }

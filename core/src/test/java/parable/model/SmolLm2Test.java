@@ -109,7 +109,7 @@ class SmolLm2Test {
     /// Stop tokens are written like others here, as the golden texts have them.
     private static void assertGreedy(OpenModel model, Case one) {
         OpenModel endless = new OpenModel(
-                model.decoder(), model.tokenizer(), Set.of(), model.words(), model.template(), model.files());
+                model.decoder(), model.tokenizer(), Set.of(), model.words(), model.templates(), model.files());
         ContinuousBatch.Question question =
                 new ContinuousBatch.Question(one.prompt(), Draw.GREEDY, one.written().length, List.of(), 1);
         try (ContinuousBatch batch = new ContinuousBatch(endless, 1L << 30, 2)) {

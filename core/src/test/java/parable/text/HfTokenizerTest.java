@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import parable.ground.CorruptFileException;
 import parable.ground.StudyException;
 
@@ -87,7 +92,100 @@ class HfTokenizerTest {
         Files.writeString(folder.resolve("tokenizer.json"), "{\"model\": 3}");
         assertThatThrownBy(() -> HfTokenizer.read(folder))
                 .isInstanceOf(CorruptFileException.class)
-                .hasMessageContaining("tokenizer library refuses");
+                .hasMessageContaining("its model is of the type \"\"");
+    }
+
+    /// Most of these make the library end the whole process, so none may reach it.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            quoteCharacter = '`',
+            value = {
+                "\"normalizer\":null @ \"normalizer\":{\"type\":\"Replace\",\"pattern\":{\"String\":\"\"},\"content\":\"x\"}",
+                "\"normalizer\":null @ \"normalizer\":{\"type\":\"Precompiled\",\"precompiled_charsmap\":\"AAAAAAAA\"}",
+                "\"normalizer\":null @ \"normalizer\":{\"type\":\"Precompiled\",\"precompiled_charsmap\":\"BAAAAAD/AAA=\"}",
+                "\"normalizer\":null @ \"normalizer\":{\"type\":\"Prepend\",\"prepend\":\"\"}",
+                "\"normalizer\":null @ \"normalizer\":{\"type\":\"Unheard\"}",
+                "\"individual_digits\":true @ \"individual_digits\":7",
+                "\"type\":\"Digits\" @ \"type\":\"FixedLength\",\"length\":0",
+                "\"ignore_merges\":false @ \"unk_token\":\"<nowhere>\"",
+                "\"ignore_merges\":false @ \"continuing_subword_prefix\":\"a long prefix\"",
+                "\"ignore_merges\":false @ \"dropout\":0.5",
+                "\"version\":\"1.0\" @ \"version\":\"1.0\",\"version\":\"1.0\"",
+                "\"version\":\"1.0\" @ \"version\":\"1.0\",\"unheard\":1",
+                "\"a\": @ \"a\":-",
+                "\"a\": @ \"a\":9999999999",
+                "\"merges\":[ @ \"merges\":[\"no such\",",
+                "\"merges\":[ @ \"merges\":[\"alone\",",
+                "\"content\":\"<|im_end|>\" @ \"content\":\"\"",
+                "\"content\":\"<|im_end|>\" @ \"content\":\"<elsewhere>\"",
+                "\"special\":true @ \"special\":\"yes\"",
+            })
+    void whatWouldEndTheProcessIsRefusedBeforeTheLibrarySeesIt(String sound, String damaged) {
+        int at = json.indexOf(sound);
+        assertThat(at).isPositive();
+        String broken = json.substring(0, at) + damaged + json.substring(at + sound.length());
+        assertThatThrownBy(() -> HfTokenizer.of(broken, ORIGIN)).isInstanceOf(CorruptFileException.class);
+    }
+
+    @Test
+    void aMapOfCharactersWhoseWalksLeaveItIsRefused() {
+        String normalizer = "\"normalizer\":{\"type\":\"Precompiled\",\"precompiled_charsmap\":\"%s\"}";
+        for (int units : new int[] {4, 256, 512}) {
+            ByteBuffer map = ByteBuffer.allocate(Integer.BYTES * (units + 1)).order(ByteOrder.LITTLE_ENDIAN);
+            map.putInt(Integer.BYTES * units).putInt(1 << 10 << 8); // all walks begin 256 units further
+            String encoded = Base64.getEncoder().encodeToString(map.array());
+            String text = json.replace("\"normalizer\":null", normalizer.formatted(encoded));
+            if (units < 512) {
+                assertThatThrownBy(() -> HfTokenizer.of(text, ORIGIN)).hasMessageContaining("precompiled_charsmap");
+            } else {
+                try (HfTokenizer read = HfTokenizer.of(text, ORIGIN)) {
+                    assertThat(read.encode("hello hello")).containsExactly(261, 262);
+                }
+            }
+        }
+    }
+
+    @Test
+    void wordsThatOtherFilesAddAreOneToken() throws IOException {
+        Files.writeString(folder.resolve("tokenizer.json"), json);
+        int next = ByteLetters.table("smollm").tokens().size();
+        Files.writeString(folder.resolve("added_tokens.json"), "{\"<|think|>\": %d}".formatted(next));
+        assertOneToken("<|think|>", next);
+
+        Files.writeString(
+                folder.resolve("tokenizer_config.json"),
+                "{\"added_tokens_decoder\": {\"%d\": {\"content\": \"<|plan|>\", \"special\": false}}}".formatted(next));
+        assertOneToken("<|plan|>", next);
+
+        Files.writeString(folder.resolve("tokenizer_config.json"), "{\"eos_token\": \"<|over|>\"}");
+        assertOneToken("<|over|>", next + 1);
+    }
+
+    private void assertOneToken(String word, int id) {
+        try (HfTokenizer read = HfTokenizer.read(folder)) {
+            assertThat(read.encode("hello" + word + "hello")).containsExactly(261, id, 261);
+        }
+    }
+
+    @Test
+    void filesThatDisagreeAboutAWordAreRefused() throws IOException {
+        Files.writeString(folder.resolve("tokenizer.json"), json);
+        for (String added : new String[] {
+            "{\"1\": {\"content\": \"<|other|>\"}}", "{\"5\": {\"content\": \"<|im_end|>\"}}"
+        }) {
+            Files.writeString(
+                    folder.resolve("tokenizer_config.json"), "{\"added_tokens_decoder\": %s}".formatted(added));
+            assertThatThrownBy(() -> HfTokenizer.read(folder))
+                    .isInstanceOf(StudyException.class)
+                    .hasMessageContaining("disagree");
+        }
+        Files.writeString(
+                folder.resolve("tokenizer_config.json"),
+                "{\"added_tokens_decoder\": {\"999999\": {\"content\": \"<|far|>\"}}}");
+        assertThatThrownBy(() -> HfTokenizer.read(folder))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining("\"<|far|>\" has the id 999999, but by the tokens before it");
     }
 
     @Test

@@ -90,6 +90,11 @@ final class Filters {
         return filter.apply(value, given);
     }
 
+    /// For the filters that take what is empty, or none at all, for nothing.
+    private static List<Value> any(Value value, Given given) {
+        return Python.truth(value) ? iterated(value, given) : List.of();
+    }
+
     static List<Value> iterated(Value value, Given given) {
         return Python.iterated(value, given.line());
     }
@@ -170,14 +175,14 @@ final class Filters {
     }
 
     private static Value chosen(Value value, Given given, boolean kept) {
-        return new Value.Once(iterated(value, given).stream()
+        return new Value.Once(any(value, given).stream()
                 .filter(item -> holds(item, given, 0) == kept)
                 .toList());
     }
 
     private static Value chosenByAttribute(Value value, Given given, boolean kept) {
         Value name = given.needed(0, "attribute");
-        return new Value.Once(iterated(value, given).stream()
+        return new Value.Once(any(value, given).stream()
                 .filter(item -> holds(attribute(item, name, given), given, 1) == kept)
                 .toList());
     }
@@ -196,7 +201,7 @@ final class Filters {
         Optional<Value> attribute = Optional.ofNullable(given.named().get("attribute"));
         if (attribute.isPresent()) {
             Optional<Value> otherwise = Optional.ofNullable(given.named().get("default"));
-            return new Value.Once(iterated(value, given).stream()
+            return new Value.Once(any(value, given).stream()
                     .map(item -> attribute(item, attribute.get(), given))
                     .map(found -> found instanceof Value.Missing ? otherwise.orElse(found) : found)
                     .toList());
@@ -207,7 +212,7 @@ final class Filters {
                         given.positional().size());
         Given inner = new Given(given.text(0, "filter"), rest, given.named(), given.line());
         return new Value.Once(
-                iterated(value, given).stream().map(item -> apply(item, inner)).toList());
+                any(value, given).stream().map(item -> apply(item, inner)).toList());
     }
 
     /// Parts of a dotted path are looked up one after another, whole numbers as indices.

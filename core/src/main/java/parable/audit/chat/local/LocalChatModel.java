@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +33,7 @@ import parable.model.Draw;
 import parable.model.OpenModel;
 import parable.tensor.Engine;
 import parable.tensor.Kernels;
-import parable.text.template.ChatTemplate;
-import parable.text.template.TemplateException;
+import parable.text.ChatTemplates;
 
 /// A model with open weights in this process. What goes "over the wire" is the rendered prompt and what the model
 /// wrote, special words included.
@@ -45,16 +43,11 @@ import parable.text.template.TemplateException;
 /// and top p are 1, the model's own distribution. Thread-safe: one platform thread of its own reads and writes, the
 /// open requests side by side.
 public final class LocalChatModel implements ChatModel {
-    /// What `strftime_now` tells templates that want to know: answers must not depend on the day. Arbitrary.
-    private static final LocalDateTime CLOCK = LocalDateTime.of(2026, 1, 15, 9, 0);
-
     private final String name;
     private final String identity;
     private final ExecutorService thread;
     private final OpenModel model;
-    private final Optional<ChatTemplate> template;
-    /// Why calls of tools would not be seen; empty where they are.
-    private final Optional<String> deafness;
+    private final Optional<Prompts> prompts;
     private final ContinuousBatch batch;
     private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
     private final Future<?> working;
@@ -67,8 +60,7 @@ public final class LocalChatModel implements ChatModel {
         this.thread = thread;
         this.model = model;
         this.identity = identity(model);
-        this.template = model.template().map(ChatTemplate::parse);
-        this.deafness = template.flatMap(known -> NativeTools.fault(known, model.words(), CLOCK));
+        this.prompts = Prompts.of(name, model);
         this.batch = new ContinuousBatch(model, memory());
         this.working = thread.submit(this::work); // begins when this thread is through with opening
     }
@@ -112,8 +104,11 @@ public final class LocalChatModel implements ChatModel {
     }
 
     private static String identity(OpenModel model) {
-        List<String> parts = new ArrayList<>(
-                List.of("local-chat-2", CLOCK.toString(), model.template().orElse("")));
+        List<String> parts = new ArrayList<>(List.of(
+                "local-chat-2",
+                Prompts.CLOCK.toString(),
+                model.templates().map(ChatTemplates::conversation).orElse("")));
+        model.templates().flatMap(ChatTemplates::tools).ifPresent(parts::add);
         for (Path file : model.files()) {
             try {
                 parts.add(Hash.ofFile(file));
@@ -240,30 +235,18 @@ public final class LocalChatModel implements ChatModel {
     }
 
     private String prompt(ChatRequest request) {
-        ChatTemplate known = template.orElseThrow(() -> ChatFailure.of(
-                Kind.UNUSABLE,
-                "%s has no chat template: it was not taught to hold conversations. Take its instruct version."
-                        .formatted(name)));
-        if (!request.tools().isEmpty() && deafness.isPresent()) {
-            throw ChatFailure.of(Kind.UNUSABLE, withoutTools());
-        }
-        try {
-            return known.render(TemplateInput.of(request, model.words()), CLOCK).text();
-        } catch (TemplateException e) {
-            throw ChatFailure.of(Kind.PERMANENT, "%s cannot be asked this: %s".formatted(name, e.getMessage()));
-        }
+        return prompts.orElseThrow(() -> ChatFailure.of(
+                        Kind.UNUSABLE,
+                        "%s has no chat template: it was not taught to hold conversations. Take its instruct version."
+                                .formatted(name)))
+                .prompt(name, request);
     }
 
     @Override
     public void requireTools() {
-        if (deafness.isPresent()) {
-            throw new StudyException(StudyException.Category.CONFIG, "%s", withoutTools());
-        }
-    }
-
-    private String withoutTools() {
-        return "%s %s. Choose the condition that describes tools as text: --condition tool-form=text."
-                .formatted(name, deafness.orElse(""));
+        prompts.flatMap(known -> known.withoutTools(name)).ifPresent(refusal -> {
+            throw new StudyException(StudyException.Category.CONFIG, "%s", refusal);
+        });
     }
 
     private long seed(ChatRequest request) {
