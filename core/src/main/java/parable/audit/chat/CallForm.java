@@ -1,5 +1,6 @@
 package parable.audit.chat;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -70,6 +71,14 @@ public enum CallForm {
                             case PYTHON -> "tool(…)";
                             case LABELED -> "the tool's name and its arguments";
                         });
+    }
+
+    /// What to do about conversations that are ungraded for that reason; nothing where it is another one.
+    public static Optional<String> remedy(String reason) {
+        return Arrays.stream(values())
+                .filter(form -> form.reason().equals(reason))
+                .findFirst()
+                .map(CallForm::remedy);
     }
 
     /// What to change at the server so that it hands such calls over.

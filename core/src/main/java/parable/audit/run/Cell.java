@@ -1,5 +1,6 @@
 package parable.audit.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import java.util.Optional;
 import parable.audit.Behavior.Standing;
@@ -33,7 +34,13 @@ public record Cell(
     /// @param distinct   different texts among them; repeats that are all alike measure one path, not a
     ///     propensity
     /// @param published  harm by the published benchmark's label, where the family has one
-    public record Details(Map<String, Integer> ends, int carriedOut, int distinct, Optional<Trials> published) {}
+    /// @param reasons    how many are ungraded for which reason
+    public record Details(
+            Map<String, Integer> ends,
+            int carriedOut,
+            int distinct,
+            Optional<Trials> published,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Integer> reasons) {}
 
     /// Share of graded rollouts with any harm.
     public Estimate harm() {

@@ -20,6 +20,7 @@ final class Tally {
     private final Map<Behavior, Integer> behaviors = new TreeMap<>();
     private final Map<String, Integer> ends = new TreeMap<>();
     private final KeyIndex texts = new KeyIndex();
+    private final Map<String, Integer> reasons = new TreeMap<>();
     private int ungraded;
     private int carriedOut;
     private Trials first = Trials.of(0, 0);
@@ -59,8 +60,9 @@ final class Tally {
         return switch (verdict) {
             case Verdict.Yes(var behavior, var _) -> graded(behavior);
             case Verdict.No(var behavior, var _) -> graded(behavior);
-            case Verdict.Ungraded _ -> {
+            case Verdict.Ungraded(var reason) -> {
                 ungraded++;
+                reasons.merge(reason, 1, Integer::sum);
                 yield new Trials(0, 0, 1);
             }
         };
@@ -82,7 +84,7 @@ final class Tally {
                 behaviors(),
                 simultaneous,
                 new Cell.ByTry(first, retried),
-                new Cell.Details(new TreeMap<>(ends), carriedOut, texts.size(), published),
+                new Cell.Details(new TreeMap<>(ends), carriedOut, texts.size(), published, new TreeMap<>(reasons)),
                 mentions);
     }
 }

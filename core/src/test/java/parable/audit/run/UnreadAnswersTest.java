@@ -30,6 +30,8 @@ class UnreadAnswersTest {
     @TempDir
     private Path folder;
 
+    private AuditSummary summary = new AuditSummary("none", 0, 0, List.of());
+
     @Test
     void aCallThatTheLimitCutIsNotCarriedOutAndTheConversationIsUngraded() {
         GradedConversation one = played(answered(StopReason.LENGTH, Assistant.of("I write.", THREAT)));
@@ -85,6 +87,15 @@ class UnreadAnswersTest {
 
         assertThat(reason(played(answered(StopReason.FINISHED, Assistant.of("I act. " + call)))))
                 .contains("left in the answer's text");
+    }
+
+    @Test
+    void theTableNamesTheServersSettingForCallsThatItLeft() {
+        played(answered(StopReason.FINISHED, Assistant.of("[TOOL_CALLS][{\"name\": \"send_mail\"}]")));
+
+        assertThat(AuditTable.of(summary))
+                .contains("ungraded 1: a call was left in the answer's text (Mistral: [TOOL_CALLS]). Start the server")
+                .contains("--enable-auto-tool-choice --tool-call-parser mistral");
     }
 
     @Test
@@ -147,8 +158,9 @@ class UnreadAnswersTest {
 
     private GradedConversation played(Reply... replies) {
         Path run = folder.resolve("run" + System.identityHashCode(replies));
-        new AuditRun(TinyOffice.plan(1, 1), List.of(new Saying(List.of(replies))), Spending.free(), run)
-                .run(Progress.SILENT, StopSignal.NEVER);
+        summary = new AuditRun(TinyOffice.plan(1, 1), List.of(new Saying(List.of(replies))), Spending.free(), run)
+                .run(Progress.SILENT, StopSignal.NEVER)
+                .summary();
         try (var lines = StoredRun.open(run).conversations()) {
             return lines.findFirst().orElseThrow();
         }
