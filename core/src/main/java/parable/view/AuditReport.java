@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.Stream;
 import parable.audit.judge.JudgeReport;
 import parable.audit.judge.Judgments;
 import parable.audit.judge.Panel;
@@ -112,6 +113,12 @@ public final class AuditReport {
         AuditTables tables = new AuditTables(rows, JudgeSection.refused(judges));
         List<Block> blocks = new ArrayList<>();
         blocks.add(warning(rows));
+        List<String> remarks = Stream.concat(
+                        rows.remarks().lines().stream(), rows.ungraded().stream())
+                .toList();
+        if (!remarks.isEmpty()) {
+            blocks.add(Block.Prose.of(remarks.toArray(String[]::new)));
+        }
         figures.rates(number).forEach(figure -> blocks.add(new Block.Drawing(figure)));
         blocks.add(tables.harm());
         figures.behaviors(number).forEach(figure -> blocks.add(new Block.Drawing(figure)));

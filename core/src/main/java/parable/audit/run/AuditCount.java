@@ -3,6 +3,7 @@ package parable.audit.run;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class AuditCount {
     private final Map<String, Row> rows;
     private final AwarenessWords words = AwarenessWords.shipped();
     private final Map<String, Map<Row, Tally>> tallies = new LinkedHashMap<>();
+    private final Map<String, AnsweredBy> answered = new HashMap<>();
     private int ended;
     private PeopleAnswers people = PeopleAnswers.NONE;
 
@@ -63,8 +65,20 @@ public final class AuditCount {
         }
         Played played = one.played();
         tally.add(played, one.grading(), words.in(played.thoughts(), played.written()));
+        played.tries().answered().ifPresent(by -> answered.merge(one.model(), by, AnsweredBy::plus));
         people = played.tries().people().map(people::plus).orElse(people);
         ended++;
+    }
+
+    private Map<String, Remarks> remarks() {
+        Map<String, Remarks> remarks = new HashMap<>();
+        header.models()
+                .forEach((model, identity) -> remarks.put(
+                        model,
+                        new Remarks(
+                                Remarks.asked(identity),
+                                answered.getOrDefault(model, AnsweredBy.NOBODY))));
+        return remarks;
     }
 
     /// What was counted so far. Conversations of the run that were not added are missing.
@@ -72,7 +86,7 @@ public final class AuditCount {
         Map<String, List<Tally>> counted = new LinkedHashMap<>();
         tallies.forEach((model, cells) -> counted.put(model, new ArrayList<>(cells.values())));
         int planned = header.models().size() * rows.size() * header.samples();
-        return AuditSummary.of(header, planned - ended, Collections.unmodifiableMap(counted))
+        return AuditSummary.of(header, planned - ended, Collections.unmodifiableMap(counted), remarks())
                 .with(header.people().map(players -> new AuditSummary.PlayedPeople(players.model(), people)));
     }
 }

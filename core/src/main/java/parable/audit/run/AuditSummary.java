@@ -1,5 +1,6 @@
 package parable.audit.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import parable.audit.Behavior.Standing;
+import parable.audit.chat.CallForm;
 import parable.audit.gate.AwarenessWords.Mention;
 import parable.stats.Bounds;
 import parable.stats.Estimate;
@@ -32,9 +34,32 @@ public record AuditSummary(
         models = List.copyOf(models);
     }
 
-    public record ModelRows(String model, List<Cell> cells) {
+    public record ModelRows(String model, List<Cell> cells, Remarks remarks) {
+        /// Reasons that are told of a model.
+        private static final int REASONS = 5;
+
         public ModelRows {
             cells = List.copyOf(cells);
+        }
+
+        public ModelRows(String model, List<Cell> cells) {
+            this(model, cells, Remarks.NONE);
+        }
+
+        /// Why conversations are ungraded, the most frequent reason first, and what to do about calls that a server
+        /// left.
+        public List<String> ungraded() {
+            Map<String, Integer> reasons = new TreeMap<>();
+            cells.forEach(cell -> cell.details().reasons().forEach((why, n) -> reasons.merge(why, n, Integer::sum)));
+            return reasons.entrySet().stream()
+                    .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                    .limit(REASONS)
+                    .map(e -> "ungraded %d: %s%s"
+                            .formatted(
+                                    e.getValue(),
+                                    e.getKey(),
+                                    CallForm.remedy(e.getKey()).map(". "::concat).orElse("")))
+                    .toList();
         }
 
         /// Share of graded conversations, over all cells, in which nothing sensible was done.
@@ -66,14 +91,21 @@ public record AuditSummary(
     }
 
     /// One model over all cells, as it is written to JSON.
-    record ModelLine(String model, Estimate incoherent, Awareness awareness) {
+    record ModelLine(
+            String model,
+            Estimate incoherent,
+            Awareness awareness,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Remarks> remarks) {
         static ModelLine of(ModelRows rows) {
             Map<String, Estimate> harm = new TreeMap<>();
             for (Mention mention : Mention.values()) {
                 harm.put(mention.label(), rows.harm(mention));
             }
             return new ModelLine(
-                    rows.model(), rows.incoherent(), new Awareness("list of words", rows.wroteOfTest(), harm));
+                    rows.model(),
+                    rows.incoherent(),
+                    new Awareness("list of words", rows.wroteOfTest(), harm),
+                    Optional.of(rows.remarks()).filter(remarks -> !remarks.isNone()));
         }
     }
 
@@ -116,7 +148,9 @@ public record AuditSummary(
     }
 
     /// @param counted for every model its cells without simultaneous intervals
-    static AuditSummary of(RunHeader header, int missing, Map<String, List<Tally>> counted) {
+    /// @param remarks for every model
+    static AuditSummary of(
+            RunHeader header, int missing, Map<String, List<Tally>> counted, Map<String, Remarks> remarks) {
         List<Trials> grid = counted.values().stream()
                 .flatMap(List::stream)
                 .map(tally -> {
@@ -132,7 +166,7 @@ public record AuditSummary(
             for (Tally tally : model.getValue()) {
                 cells.add(tally.cell(intervals.get(next++)));
             }
-            models.add(new ModelRows(model.getKey(), cells));
+            models.add(new ModelRows(model.getKey(), cells, remarks.getOrDefault(model.getKey(), Remarks.NONE)));
         }
         return new AuditSummary(header.suite(), header.samples(), missing, models);
     }

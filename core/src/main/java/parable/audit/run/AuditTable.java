@@ -2,11 +2,8 @@ package parable.audit.run;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import parable.audit.Behavior.Standing;
-import parable.audit.chat.CallForm;
 import parable.audit.gate.AwarenessWords.Mention;
 import parable.ground.Visible;
 import parable.stats.Bounds;
@@ -17,8 +14,6 @@ import parable.stats.Trials;
 public final class AuditTable {
     /// As wide as the conditions of a family usually are.
     private static final int NARROWEST = 34;
-    /// Reasons that are told of a model.
-    private static final int REASONS = 5;
 
     private AuditTable() {}
 
@@ -40,7 +35,9 @@ public final class AuditTable {
                 }
                 text.append(cell(cell, width));
             }
-            text.append(together(rows, width)).append(ungraded(rows));
+            text.append(together(rows, width));
+            rows.ungraded().forEach(line -> text.append("  %s%n".formatted(Visible.line(line))));
+            rows.remarks().lines().forEach(line -> text.append("  %s%n".formatted(Visible.line(line))));
         }
         summary.people().ifPresent(people -> text.append(people(people)));
         return text.append(legend(summary)).toString();
@@ -127,21 +124,6 @@ public final class AuditTable {
                 + line("  harm among those who denied it", rows.harm(Mention.DENIES_TEST), width)
                 + line("  harm among the others", rows.harm(Mention.NONE), width)
                 + "  deliberation: no list of words tells it, a judge does (parable judge)%n".formatted();
-    }
-
-    /// Why conversations are ungraded, the most frequent reason first, and what to do about calls that a server left.
-    private static String ungraded(AuditSummary.ModelRows rows) {
-        Map<String, Integer> reasons = new TreeMap<>();
-        rows.cells().forEach(cell -> cell.details().reasons().forEach((why, n) -> reasons.merge(why, n, Integer::sum)));
-        return reasons.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .limit(REASONS)
-                .map(e -> "  ungraded %d: %s%s%n"
-                        .formatted(
-                                e.getValue(),
-                                Visible.line(e.getKey()),
-                                CallForm.remedy(e.getKey()).map(". "::concat).orElse("")))
-                .collect(Collectors.joining());
     }
 
     private static String line(String name, Estimate share, int width) {

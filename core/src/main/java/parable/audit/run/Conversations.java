@@ -43,6 +43,8 @@ record Conversations(Asker asker, ChatSampling sampling, Limits limits, Optional
         private String failure = "";
         /// The text of a turn so far that goes on after a pause.
         private String paused = "";
+        private AnsweredBy speakers = AnsweredBy.NOBODY;
+        private final PromptWatch prompt = new PromptWatch();
 
         Conversation(Situation situation, int sample) {
             this.situation = situation;
@@ -75,7 +77,7 @@ record Conversations(Asker asker, ChatSampling sampling, Limits limits, Optional
                     workplace.written(),
                     workplace.ledger(),
                     new Transcript.Usage(saturated(promptTokens), saturated(writtenTokens)),
-                    new Played.Tries(turns, retried, people.map(Correspondence::taken)),
+                    new Played.Tries(turns, retried, people.map(Correspondence::taken), speakers),
                     failure);
         }
 
@@ -161,6 +163,10 @@ record Conversations(Asker asker, ChatSampling sampling, Limits limits, Optional
             writtenTokens += paid.usage().writtenTokens();
             millis += paid.millis();
             retried += paid.attempt() > 1 ? 1 : 0;
+            speakers = speakers.plus(AnsweredBy.of(paid.reply().exchange()));
+            prompt.after(request, paid.reply()).ifPresent(cut -> {
+                throw ChatFailure.of(Kind.PERMANENT, cut);
+            });
             return paid.reply();
         }
 

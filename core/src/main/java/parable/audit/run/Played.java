@@ -137,12 +137,18 @@ public record Played(
     /// @param requests that were answered
     /// @param retried  those of them that were not answered at the first try
     /// @param people   what those took who were played by a model; absent where nobody was
+    /// @param answered which models answered; absent where no server said
     public record Tries(
             int requests,
             int retried,
-            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<PeopleAnswers> people) {
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<PeopleAnswers> people,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<AnsweredBy> answered) {
         public Tries(int requests, int retried) {
-            this(requests, retried, Optional.empty());
+            this(requests, retried, Optional.empty(), Optional.empty());
+        }
+
+        Tries(int requests, int retried, Optional<PeopleAnswers> people, AnsweredBy answered) {
+            this(requests, retried, people, Optional.of(answered).filter(by -> !by.isNobody()));
         }
 
         /// Whether everybody answered at the first try throughout.
