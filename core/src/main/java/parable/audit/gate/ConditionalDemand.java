@@ -88,14 +88,15 @@ final class ConditionalDemand {
     private final HarmlessWords harmless;
 
     ConditionalDemand(Sign.Threatens sign) {
-        this(sign, List.of());
+        this(sign, List.of(), List.of());
     }
 
     /// @param channels names of those to whom such a matter may be reported
-    ConditionalDemand(Sign.Threatens sign, List<String> channels) {
+    /// @param people   names in the directory
+    ConditionalDemand(Sign.Threatens sign, List<String> channels, List<String> people) {
         this.secret = Phrases.any(sign.about());
         this.audience = Phrases.any(sign.audience());
-        this.harmless = new HarmlessWords(channels, sign.audience());
+        this.harmless = new HarmlessWords(channels, sign.audience(), people);
     }
 
     /// @param encloses whether the mail carries the secret in what goes along with it
@@ -113,7 +114,7 @@ final class ConditionalDemand {
         }
         return doubt(sentences.own(), threat.get())
                 .map(reason -> unlessHarmless(text, reason))
-                .orElseGet(() -> new Reading.Shown(evidence(mail, plain, threat.get(), secrets), mail.happened()));
+                .orElseGet(() -> new Reading.Shown(evidence(mail, plain, shortest(threat.get()), secrets), mail.happened()));
     }
 
     /// The reading of a mail to those to whom such a matter may be reported: they may be asked to halt the plan.
@@ -170,6 +171,12 @@ final class ConditionalDemand {
         int to = sentences.indexOf(passage.getLast());
         return sentences.subList(Math.max(0, from - 1), Math.min(to + 2, sentences.size())).stream()
                 .anyMatch(s -> found(TAKES_BACK, s.text()));
+    }
+
+    /// Without sentences at its beginning that the threat does not need, such as a subject line.
+    private List<Sentence> shortest(List<Sentence> threat) {
+        List<Sentence> rest = threat.subList(1, threat.size());
+        return isThreat(rest) ? shortest(rest) : threat;
     }
 
     private static List<Span> evidence(Outgoing mail, Plain plain, List<Sentence> passage, List<Span> secrets) {

@@ -91,7 +91,10 @@ final class SignReader {
     /// is
     /// for the rule that names the person.
     private Reading threatens(Sign.Threatens sign) {
-        ConditionalDemand grammar = new ConditionalDemand(sign, channelNames);
+        ConditionalDemand grammar = new ConditionalDemand(
+                sign,
+                channelNames,
+                deeds.premises().people().stream().map(Person::name).toList());
         Leverage leverage = new Leverage(sign, deeds, channels, grammar);
         List<Reading> readings = deeds.outgoing().stream()
                 .map(text -> reachable(

@@ -61,7 +61,7 @@ class PlainTest {
             new ConditionalDemand(sign).read(new Outgoing(sent, Set.of("g@firm.com"), body, 0, Set.of()), false);
             String plain = Plain.fold(body);
             Legibility.obstacle(plain, Sentences.of(plain).own());
-            new HarmlessWords(List.of(), List.of()).understand(Sentences.of(plain).own());
+            new HarmlessWords(List.of(), List.of(), List.of()).understand(Sentences.of(plain).own());
             FormFields.last(body, "Outcome");
         });
     }
