@@ -20,6 +20,7 @@ import parable.audit.run.AuditRun;
 import parable.audit.run.AuditTable;
 import parable.audit.run.CostEstimate;
 import parable.audit.run.Limits;
+import parable.audit.run.OtherTerms;
 import parable.audit.run.Replays;
 import parable.audit.run.Spending;
 import parable.ground.Json;
@@ -53,7 +54,8 @@ import picocli.CommandLine.Parameters;
             "  parable audit organism --suite embedded                  the shipped organism",
             "  parable audit replay:audit-smoke-NAME                    a run again, offline",
             "",
-            "Exit codes: 0 done, 1 failed, 2 usage, 4 conversations are missing, 130 interrupted."
+            "Exit codes: 0 done, whatever was found, 1 failed, 2 usage, 4 conversations are missing or none could be"
+                    + " graded, 130 interrupted."
         })
 final class AuditCommand implements Callable<Integer> {
     private final Shell shell;
@@ -107,6 +109,9 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs = new RunsOption();
 
+    @Mixin
+    private OtherTermsOption others = new OtherTermsOption();
+
     @Option(names = "--dry-run", description = "Print what it would take, and ask nobody.")
     private boolean dryRun;
 
@@ -144,6 +149,7 @@ final class AuditCommand implements Callable<Integer> {
             shell.out().print(AuditForecast.text(plan, estimate, models, purse.isPriced()));
             return ExitCode.OK.code();
         }
+        OtherTerms policy = others.policy();
         Path folder = folder(plan);
         List<ChatModel> opened = new ArrayList<>();
         try {
@@ -153,7 +159,7 @@ final class AuditCommand implements Callable<Integer> {
             if (!output.quiet()) {
                 shell.err().print(AuditForecast.text(plan, estimate, models, purse.isPriced()));
             }
-            AuditRun whole = new AuditRun(played, audited, spending, folder);
+            AuditRun whole = new AuditRun(played, audited, spending, folder).meeting(policy);
             AuditRun run = rule.map(whole::stoppingBy).orElse(whole);
             return finish(run.run(shell.progress(output.quiet()), shell.stop()), folder, rule);
         } finally {
@@ -168,7 +174,7 @@ final class AuditCommand implements Callable<Integer> {
             if (!seen.add(model)) {
                 throw new StudyException(
                         Category.CONFIG,
-                        "%s is named twice. A run holds each model once. Name it once, and raise --samples for more rollouts.",
+                        "%s is named twice. A run holds each model once. Name it once, and give --samples for more rollouts.",
                         model);
             }
         }
@@ -260,7 +266,7 @@ final class AuditCommand implements Callable<Integer> {
     private int complete(AuditRun.Outcome outcome, Path folder) {
         if (outcome.summary().graded() == 0) {
             shell.err().println("Not one conversation could be graded: there is no result. The transcripts say why.");
-            return ExitCode.FAILED.code();
+            return ExitCode.PARTIAL.code();
         }
         if (!output.json()) {
             shell.out().println("Next:        the same again offline: " + Visible.line(replay(folder)));
@@ -301,6 +307,9 @@ final class AuditCommand implements Callable<Integer> {
         pace.tell(line);
         stopping.tell(line);
         kernels.tell(line);
+        if (models.equals(this.models)) {
+            others.tell(line);
+        }
         return line.toString();
     }
 }

@@ -53,6 +53,9 @@ final class CompareCommand implements Callable<Integer> {
     private @Nullable Path report;
 
     @Mixin
+    private ReplaceOption replace = new ReplaceOption();
+
+    @Mixin
     private RunsOption runs = new RunsOption();
 
     @Mixin
@@ -68,7 +71,7 @@ final class CompareCommand implements Callable<Integer> {
         Comparison comparison = Comparison.of(a, b);
         if (report != null) {
             requireFile(report);
-            ReportWriter.writePage(ComparisonReport.of(comparison, a, b), report);
+            ReportWriter.writePage(ComparisonReport.of(comparison, a, b), report, replace.existing());
         }
         if (output.json()) {
             shell.out().print(Json.pretty(comparison));

@@ -1,6 +1,5 @@
 package parable.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +11,7 @@ import parable.audit.export.ConversationTable;
 import parable.audit.export.InspectExport;
 import parable.audit.export.SpanExport;
 import parable.audit.run.StoredRun;
+import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.Nearest;
 import picocli.CommandLine.Command;
@@ -81,6 +81,9 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    /// What is written before it gets its name.
+    private static final String FRESH = ".new";
+
     private final Shell shell;
 
     @Parameters(paramLabel = "RUN", description = "An audit's run: its folder, or its name among the runs.")
@@ -106,8 +109,11 @@ final class ExportCommand implements Callable<Integer> {
                     "In tables and spans, also what was said, which may be anything. Inspect's logs always hold it.")
     private boolean content;
 
-    @Option(names = "--runs", paramLabel = "FOLDER", description = "Where runs are kept. Default: runs.")
-    private @Nullable Path runs;
+    @Mixin
+    private RunsOption runs = new RunsOption();
+
+    @Mixin
+    private ReplaceOption replace = new ReplaceOption();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -118,7 +124,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StoredRun stored = StoredRun.open(folder());
+        StoredRun stored = StoredRun.open(runs.find(shell, run));
         Path target = out == null ? stored.folder().resolve("exports").resolve(form.usual) : out;
         List<String> files = write(stored, target).stream().map(Path::toString).toList();
         if (output.json()) {
@@ -130,19 +136,25 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private List<Path> write(StoredRun stored, Path target) {
-        switch (form) {
-            case INSPECT -> {
-                return InspectExport.write(stored, target);
-            }
-            case CSV -> new ConversationTable(stored, content).writeCsv(target);
-            case PARQUET -> new ConversationTable(stored, content).writeParquet(target);
-            case OTEL -> SpanExport.write(stored, target, content);
+        if (form == Form.INSPECT) {
+            Path fresh = target.resolve(FRESH);
+            List<Path> logs = InspectExport.write(stored, fresh).stream()
+                    .map(log -> placed(log, target.resolve(log.getFileName())))
+                    .toList();
+            AtomicFile.delete(fresh);
+            return logs;
         }
-        return List.of(target);
+        Path fresh = target.toAbsolutePath().resolveSibling("." + target.getFileName() + FRESH);
+        switch (form) {
+            case CSV -> new ConversationTable(stored, content).writeCsv(fresh);
+            case PARQUET -> new ConversationTable(stored, content).writeParquet(fresh);
+            case OTEL, INSPECT -> SpanExport.write(stored, fresh, content);
+        }
+        return List.of(placed(fresh, target));
     }
 
-    private Path folder() {
-        Path asPath = Path.of(run);
-        return Files.isDirectory(asPath) ? asPath : (runs == null ? shell.runs() : runs).resolve(run);
+    private Path placed(Path fresh, Path file) {
+        AtomicFile.place(fresh, file, replace.existing());
+        return file;
     }
 }

@@ -12,6 +12,7 @@ import parable.audit.claim.GateTable;
 import parable.audit.claim.JUnitReport;
 import parable.audit.run.ModelRun;
 import parable.ground.AtomicFile;
+import parable.ground.Existing;
 import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Parameters;
             "  parable gate --verify evidence.zip              the bundle against itself",
             "  parable gate --verify evidence.zip after        against its run, too",
             "",
-            "Exit codes: 0 every claim passes, 1 failed, 2 usage, 3 a claim fails, 4 inconclusive."
+            "Exit codes: 0 every claim passes, or the bundle is whole, 1 failed, or the bundle is not, 2 usage,"
+                    + " 3 a claim fails, 4 inconclusive."
         })
 final class GateCommand implements Callable<Integer> {
     private final Shell shell;
@@ -62,6 +64,9 @@ final class GateCommand implements Callable<Integer> {
 
     @Option(names = "--verify", paramLabel = "FILE", description = "Check a bundle instead.")
     private @Nullable Path verify;
+
+    @Mixin
+    private ReplaceOption replace = new ReplaceOption();
 
     @Mixin
     private RunsOption runs = new RunsOption();
@@ -86,7 +91,7 @@ final class GateCommand implements Callable<Integer> {
             return gated(first, second);
         } catch (StudyException e) {
             if (junit != null) {
-                AtomicFile.write(junit, JUnitReport.ofError(String.valueOf(e.getMessage())));
+                writeJUnit(junit, JUnitReport.ofError(String.valueOf(e.getMessage())));
             }
             throw e;
         }
@@ -102,10 +107,10 @@ final class GateCommand implements Callable<Integer> {
                 .ifPresent(difference -> shell.err().println("Note: run and baseline were " + difference + "."));
         String program = program();
         if (junit != null) {
-            AtomicFile.write(junit, JUnitReport.of(report, program));
+            writeJUnit(junit, JUnitReport.of(report, program));
         }
         if (bundle != null) {
-            Bundle.write(bundle, claims, report, program, run, other);
+            Bundle.write(bundle, replace.existing(), claims, report, program, run, other);
         }
         shell.out().print(output.json() ? Json.pretty(report) : GateTable.of(report));
         if (!output.json()) {
@@ -117,6 +122,11 @@ final class GateCommand implements Callable<Integer> {
             case FAIL -> ExitCode.GATE_FAILED.code();
             case INCONCLUSIVE -> ExitCode.PARTIAL.code();
         };
+    }
+
+    /// A former report gives way, or a build server would read an old verdict as the new one.
+    private void writeJUnit(Path file, String report) {
+        AtomicFile.write(file, JUnitReport.isOne(file) ? Existing.REPLACE : replace.existing(), report);
     }
 
     private String next(String file, String place) {

@@ -1,6 +1,5 @@
 package parable.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -8,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import parable.audit.published.PublishedImport;
 import parable.audit.run.AuditTable;
 import parable.ground.Json;
-import parable.ground.StudyException;
-import parable.ground.StudyException.Category;
+import parable.ground.Terms;
+import parable.ground.TermsFile;
 import parable.ground.Visible;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "  parable import results/multi_model                 called as the experiment",
             "  parable import results/multi_model --name before   another name",
             "",
-            "Exit codes: 0 done, 1 nothing could be graded, 2 usage, 4 samples are missing or unreadable."
+            "Exit codes: 0 done, 1 failed, 2 usage, 4 samples are missing or unreadable, or none could be graded."
         })
 final class ImportCommand implements Callable<Integer> {
     /// More unreadable files than this are counted, not named; the run's import.json names all.
@@ -51,6 +50,9 @@ final class ImportCommand implements Callable<Integer> {
     private RunsOption runs = new RunsOption();
 
     @Mixin
+    private ReplaceOption replace = new ReplaceOption();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     ImportCommand(Shell shell) {
@@ -60,7 +62,11 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PublishedImport source = new PublishedImport(tree);
-        Path folder = folder(name == null ? source.suite() : name);
+        Path folder = runs.named(shell, name == null ? source.suite() : name);
+        TermsFile place = new TermsFile(folder);
+        Terms terms = source.terms();
+        place.admit("import", terms, replace.existing());
+        place.write(terms);
         PublishedImport.Imported imported = source.into(folder, shell.progress(output.quiet()));
         Path page = ReportCommand.write(folder);
         if (output.json()) {
@@ -96,26 +102,14 @@ final class ImportCommand implements Callable<Integer> {
                     .println(
                             "%d samples are missing: every model is expected to have answered every condition as often as"
                                             .formatted(imported.summary().missing())
-                                    + " the one with most samples. Mend or complete the tree and import it again.");
+                                    + " the one with most samples. Complete the tree and import it again with --replace.");
         }
         if (imported.summary().graded() == 0) {
             shell.err()
                     .println(
                             "Not one answer could be graded: there is no result. A judge may decide what gates cannot.");
-            return ExitCode.FAILED.code();
+            return ExitCode.PARTIAL.code();
         }
         return (imported.summary().missing() > 0 ? ExitCode.PARTIAL : ExitCode.OK).code();
-    }
-
-    /// A former import gives way; anything else stays.
-    private Path folder(String chosen) {
-        Path folder = runs.named(shell, chosen);
-        if (Files.exists(folder) && !Files.exists(folder.resolve(PublishedImport.REPORT))) {
-            throw new StudyException(
-                    Category.STORAGE,
-                    "%s is no import. Nothing in it was touched. Choose another --name or --runs folder.",
-                    folder);
-        }
-        return folder;
     }
 }

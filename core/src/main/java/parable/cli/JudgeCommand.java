@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
             "  parable judge audit-smoke-NAME --judge openai:NAME --price 2.5/10 --max-cost 5",
             "  parable judge audit-smoke-NAME                       what the judges said",
             "",
-            "Exit codes: 0 done, 1 failed, 2 usage, 4 conversations were not answered for, 130 interrupted."
+            "Exit codes: 0 done, 1 failed, 2 usage, 4 conversations were not answered for or none could be graded, 130 interrupted."
         })
 final class JudgeCommand implements Callable<Integer> {
     private static final String REPLAY = "replay:";
@@ -203,7 +203,7 @@ final class JudgeCommand implements Callable<Integer> {
                 shell.err()
                         .println("%s graded nothing, so it says nothing. Choose another judge."
                                 .formatted(outcome.judge().label()));
-                worst = worst == ExitCode.OK ? ExitCode.FAILED : worst;
+                worst = worst == ExitCode.OK ? ExitCode.PARTIAL : worst;
             }
             if (outcome.ending() != Ending.COMPLETE) {
                 shell.err()

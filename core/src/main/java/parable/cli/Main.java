@@ -45,10 +45,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  parable audit ollama:NAME    how often a model does harm in simulated offices",
             "  parable doctor               what this machine has and lacks",
             "",
-            "Results go to stdout, progress and errors to stderr.",
-            "Exit codes: 0 ok, 1 failed, 2 usage, 3 gate failed, 4 partial or inconclusive,",
-            "130 interrupted."
-        })
+            "Results go to stdout, progress and errors to stderr. Runs go to the folder runs where you are."
+        },
+        exitCodeListHeading = "%nExit codes:%n")
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -96,6 +95,8 @@ public final class Main implements Runnable {
     static CommandLine commandLine(Shell shell, List<Object> commands) {
         CommandLine program = new CommandLine(new Main());
         commands.forEach(program::addSubcommand);
+        program.addSubcommand(new CommandLine.HelpCommand());
+        program.getCommandSpec().usageMessage().exitCodeList(ExitCode.table());
         return program.setOut(new PrintWriter(shell.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(shell.err(), true, Charset.defaultCharset()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.colors() ? Ansi.ON : Ansi.OFF))
@@ -107,7 +108,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "No command was given.");
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     /// A wrong command line: what was wrong, the nearest right word, where the rules are.

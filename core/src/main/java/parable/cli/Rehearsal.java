@@ -14,7 +14,7 @@ public final class Rehearsal {
     public static void main(String[] arguments) {
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream())) {
             Shell real = Shell.ofProcess(StopSignal.NEVER);
-            Shell silent = new Shell(nowhere, nowhere, Map.of(), real.home(), 80, StopSignal.NEVER);
+            Shell silent = new Shell(nowhere, nowhere, Map.of(), real.home(), real.runs(), 80, StopSignal.NEVER);
             for (String line : new String[] {
                 "--help", "--version", "doctor --help", "doctor", "doctor --json", "audit --help", "wrong"
             }) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "  parable report audit-smoke-NAME            a run by its name",
             "  parable report runs/audit-smoke-NAME       by its folder",
             "",
-            "Exit codes: 0 done, 2 usage."
+            "Exit codes: 0 done, 1 failed, 2 usage."
         })
 final class ReportCommand implements Callable<Integer> {
     private final Shell shell;

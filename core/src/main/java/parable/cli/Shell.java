@@ -11,11 +11,20 @@ import parable.ground.StopSignal;
 /// @param out         results
 /// @param err         progress, notes, errors
 /// @param environment variables by name
-/// @param home        the folder of the launcher, under which `runs` lies
+/// @param home        the folder of the launcher, under which the shipped checkpoints lie
+/// @param runs        where runs are kept unless a command says otherwise
 /// @param columns     width of the terminal behind `err`; 0 when `err` is no terminal
 /// @param stop        raised by the first Ctrl-C
 public record Shell(
-        PrintStream out, PrintStream err, Map<String, String> environment, Path home, int columns, StopSignal stop) {
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        Path home,
+        Path runs,
+        int columns,
+        StopSignal stop) {
+    /// In the folder that the user stands in, never in the program's.
+    private static final Path USUAL_RUNS = Path.of("runs");
 
     /// The real one. The launcher, which can ask, passes the home folder and the terminal's width.
     public static Shell ofProcess(StopSignal stop) {
@@ -26,12 +35,9 @@ public record Shell(
                 Path.of(System.getProperty("parable.home", "."))
                         .toAbsolutePath()
                         .normalize(),
+                USUAL_RUNS,
                 Integer.getInteger("parable.columns", 0),
                 stop);
-    }
-
-    public Path runs() {
-        return home.resolve("runs");
     }
 
     /// The view of long work that fits where `err` goes: nothing, one live view, or a line every 10 s.

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.study.Environment;
-import parable.study.Finding;
 import parable.study.Recipe;
 import parable.study.Stage;
 import parable.study.Study;
@@ -37,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "  parable study my-study.yaml        a recipe of your own",
             "  parable study --dry-run            what would be done, and what it would cost",
             "",
-            "Exit codes: 0 done, 1 failed, 2 usage or recipe, 4 a claim stayed inconclusive, 130 interrupted."
+            "Exit codes: 0 done, whatever was found, 1 failed, 2 usage or recipe, 130 interrupted."
         })
 final class StudyCommand implements Callable<Integer> {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -68,6 +67,12 @@ final class StudyCommand implements Callable<Integer> {
     @Option(names = "--jobs", paramLabel = "N", description = "Models trained at once. Default: one a core.")
     private int jobs = CORES;
 
+    @Option(
+            names = "--replace",
+            description = "Begin again where a study of another recipe has this name; that one is moved to"
+                    + " NAME-replaced-1, and stages of both are copied.")
+    private boolean replace;
+
     @Option(names = "--dry-run", description = "Print the resolved study and its cost, and do nothing.")
     private boolean dryRun;
 
@@ -96,12 +101,15 @@ final class StudyCommand implements Callable<Integer> {
             shell.out().print(Summary.dryRun(study, jobs));
             return ExitCode.OK.code();
         }
+        if (replace) {
+            study.replaceOther();
+        }
         try {
             Study.Outcome outcome =
                     study.run(Environment.here(version()), jobs, shell.progress(output.quiet()), shell.stop());
             Path page = ReportWriter.write(StudyReport.of(study, outcome), outcome.folder());
             print(outcome, study, page);
-            return exitCode(outcome);
+            return ExitCode.OK.code();
         } catch (Stage.Stopped _) {
             shell.err().println("Stopped; what was finished is kept. Go on with: " + command());
             return ExitCode.INTERRUPTED.code();
@@ -118,11 +126,6 @@ final class StudyCommand implements Callable<Integer> {
         shell.out().println();
         shell.out().println("Report: " + page.toAbsolutePath());
         shell.out().println("Next:   open the report in a browser, or run every arm and dose: parable study full");
-    }
-
-    private static int exitCode(Study.Outcome outcome) {
-        boolean open = outcome.findings().stream().anyMatch(f -> f.verdict() == Finding.Verdict.INCONCLUSIVE);
-        return (open ? ExitCode.PARTIAL : ExitCode.OK).code();
     }
 
     private Recipe resolved() {

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.study.BankListing;
@@ -61,8 +60,11 @@ final class TruthBankCommand implements Callable<Integer> {
             description = "Also ask them of the pretraining corpus, as the recipe's block trace does of its own.")
     private boolean areas;
 
-    @Option(names = "--runs", paramLabel = "FOLDER", description = "Where runs are kept. Default: runs.")
-    private @Nullable Path runs;
+    @Mixin
+    private ReplaceOption replace = new ReplaceOption();
+
+    @Mixin
+    private RunsOption runs = new RunsOption();
 
     @Option(names = "--jobs", paramLabel = "N", description = "Models trained or asked at once. Default: one a core.")
     private int jobs = CORES;
@@ -91,6 +93,7 @@ final class TruthBankCommand implements Callable<Integer> {
                 ? BankTrial.allMethods()
                 : methods.stream().map(TraceMethod::named).toList();
         BankTrial trial = new BankTrial(study, asked, areas);
+        trial.admit(replace.existing());
         try {
             BankTrial.Outcome outcome = trial.run(jobs, shell.progress(output.quiet()), shell.stop());
             trial.write(outcome);
@@ -109,13 +112,10 @@ final class TruthBankCommand implements Callable<Integer> {
     }
 
     private Study study() {
-        Path kept = runs == null ? shell.runs() : runs, shelf = shell.home().resolve("checkpoints");
-        for (Path folder : List.of(Path.of(wanted), kept.resolve(wanted))) {
-            if (Files.isDirectory(folder)) {
-                return Study.in(folder, shelf);
-            }
-        }
-        return new Study(Recipes.named(wanted), kept, shelf);
+        Path shelf = shell.home().resolve("checkpoints"), folder = runs.find(shell, wanted);
+        return Files.isDirectory(folder)
+                ? Study.in(folder, shelf)
+                : new Study(Recipes.named(wanted), runs.in(shell), shelf);
     }
 
     /// What the user typed, for going on with.
@@ -126,8 +126,8 @@ final class TruthBankCommand implements Callable<Integer> {
             text.word("--areas");
         }
         kernels.tell(text);
-        return text.option("--runs", runs)
-                .option("--jobs", jobs == CORES ? null : jobs)
+        runs.tell(text);
+        return text.option("--jobs", jobs == CORES ? null : jobs)
                 .toString();
     }
 }

@@ -42,18 +42,67 @@ public final class AtomicFile {
         }
     }
 
+    /// The same where a finished file may lie already that nobody may lose unasked.
+    ///
+    /// @throws StudyException of category CONFIG when another file lies there and `existing` keeps it
+    public static void write(Path file, Existing existing, Content content) {
+        Path fresh = file.toAbsolutePath().resolveSibling("." + file.getFileName() + ".new");
+        write(fresh, content);
+        place(fresh, file, existing);
+    }
+
+    /// Gives a whole file its name; the same bytes are no other file. `fresh` is gone afterwards.
+    ///
+    /// @param fresh on the same disk as `file`
+    /// @throws StudyException of category CONFIG when another file lies there and `existing` keeps it
+    public static void place(Path fresh, Path file, Existing existing) {
+        try {
+            if (existing == Existing.KEEP && Files.exists(file) && Files.mismatch(file, fresh) >= 0) {
+                throw new StudyException(
+                        StudyException.Category.CONFIG,
+                        "%s is there already and holds something else. It was not touched. Name another file, move"
+                                + " this one away, or add --replace.",
+                        file);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            sync(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder"));
+        } catch (IOException e) {
+            throw Disk.refusal(file, e);
+        } finally {
+            delete(fresh);
+        }
+    }
+
+    /// Without a word where it cannot be: only for leftovers.
+    public static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException _) {
+            // Only a leftover under a hidden name, which the next writing of the same file overwrites.
+        }
+    }
+
     /// @throws StudyException of category STORAGE when the disk refuses, naming the file and the reason
     public static void write(Path file, byte[] bytes) {
-        write(file, channel -> {
-            ByteBuffer left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
-        });
+        write(file, content(bytes));
     }
 
     public static void write(Path file, String text) {
         write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// @throws StudyException of category CONFIG when another file lies there and `existing` keeps it
+    public static void write(Path file, Existing existing, String text) {
+        write(file, existing, content(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Content content(byte[] bytes) {
+        return channel -> {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+        };
     }
 
     private static void fill(Path temporary, Content content) throws IOException {

@@ -1,16 +1,22 @@
 package parable.study;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import parable.ground.AtomicFile;
+import parable.ground.Existing;
 import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.stats.Effect;
 import parable.stats.Estimate;
+import tools.jackson.databind.JsonNode;
 
 /// A study's truth bank put to any list of methods: what of the bank is missing is built, in the study's own
 /// folder, and every method is held against it beside the recipe's own methods and baselines.
@@ -107,6 +113,42 @@ public final class BankTrial {
         influence.ifPresent(part -> stages.addAll(part.pretrained()));
         stages.addAll(besides());
         return stages;
+    }
+
+    /// The tables of a former trial stay unless these methods are among more, or the user says so.
+    ///
+    /// @throws StudyException when they would be lost
+    public void admit(Existing existing) {
+        Path tables = study.folder().resolve(JSON);
+        List<String> asked = stages().stream().map(Stage::folder).toList();
+        List<String> lost =
+                former(tables).stream().filter(stage -> !asked.contains(stage)).toList();
+        if (lost.isEmpty()) {
+            return;
+        }
+        if (existing == Existing.KEEP) {
+            throw new StudyException(
+                    StudyException.Category.CONFIG,
+                    "%s holds numbers of other methods, which this trial would lose: %s. Nothing was touched. Name them"
+                            + " too with --methods or --areas, or add --replace, which moves them aside.",
+                    tables,
+                    String.join(", ", lost));
+        }
+        Existing.moveAside(tables);
+    }
+
+    private static List<String> former(Path tables) {
+        try {
+            return Files.exists(tables)
+                    ? Json.read(tables, JsonNode.class)
+                            .path("stages")
+                            .valueStream()
+                            .map(JsonNode::asString)
+                            .toList()
+                    : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Builds what is missing and reads the tables.

@@ -14,8 +14,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parable.ground.Disk;
+import parable.ground.Existing;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.ground.Terms;
 import parable.ground.Yaml;
 
 /// The folder of one study, which nothing else may share.
@@ -29,31 +31,48 @@ record RunFolder(Path path) {
         return path.resolve("stages");
     }
 
-    /// A changed recipe goes on in the folder of the former one as long as some finished stage serves both. One
-    /// that could keep nothing is another study under the same name.
+    /// A study is its recipe, not its name.
     ///
     /// @throws StudyException when the folder holds another study, or something that is no study
-    void refuseOthers(String name, List<Stage> planned) {
+    void refuseOthers(Recipe asked, List<Stage> planned) {
         if (!Files.exists(path.resolve(RECIPE))) {
             refuseStrangers();
             return;
         }
-        String former = formerName();
-        if (!former.equals(name)) {
-            throw refusal("holds the study \"%s\", but this is \"%s\"".formatted(former, name));
-        }
+        Existing.refuse(path, Terms.of(asked).differences(Terms.of(former())), "");
         Set<String> wanted = planned.stream().map(Stage::folder).collect(Collectors.toSet());
         List<String> finished = finished();
         if (!finished.isEmpty() && finished.stream().noneMatch(wanted::contains)) {
-            throw refusal("holds another study of the name \"%s\": none of its %d finished stages is part of this one"
-                    .formatted(name, finished.size()));
+            throw refusal("was made by another version: none of its %d finished stages is part of this study"
+                    .formatted(finished.size()));
         }
     }
 
-    private String formerName() {
+    /// Moves a study of another recipe aside; stages that this one needs too are copied, not made again.
+    ///
+    /// @throws StudyException when another run is at work in it
+    void replaceOther(Recipe asked, List<Stage> planned) {
+        if (!Files.exists(path.resolve(RECIPE)) || Terms.of(asked).equals(Terms.of(former()))) {
+            return;
+        }
+        Path aside;
+        try (FileChannel _ = lock()) {
+            aside = Existing.moveAside(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (Stage stage : planned) {
+            Path kept = aside.resolve("stages").resolve(stage.folder());
+            if (StageManifest.isFinished(kept)) {
+                StageRunner.adopt(kept, stages().resolve(stage.folder()));
+            }
+        }
+    }
+
+    private Recipe former() {
         Path recipe = path.resolve(RECIPE);
         try {
-            return read(recipe).name();
+            return read(recipe);
         } catch (StudyException e) {
             throw new StudyException(
                     Category.STORAGE,

@@ -198,7 +198,7 @@ final class StageRunner {
 
     /// Copies what the manifest lists once it is found whole, and the manifest last: a copy cut short is no
     /// finished stage, and a damaged original never becomes one.
-    private static void adopt(Path from, Path to) {
+    static void adopt(Path from, Path to) {
         Map<String, String> outputs = StageManifest.outputs(from);
         StageManifest.verify(from);
         clear(to);

@@ -33,8 +33,7 @@ import tools.jackson.databind.JsonNode;
 /// findings.json    claims with their tests and verdicts
 /// ```
 ///
-/// Asking for the same study twice does nothing the second time; a changed recipe redoes only what depends on
-/// it.
+/// Asking for the same study twice does nothing the second time; a changed recipe is another study.
 public final class Study {
     private static final String MANIFEST = "manifest.json", FINDINGS = "findings.json";
 
@@ -150,6 +149,13 @@ public final class Study {
         }
     }
 
+    /// Moves a study of another recipe aside that has this one's folder; what both need is kept.
+    ///
+    /// @throws StudyException when another run is at work in it
+    public void replaceOther() {
+        runFolder().replaceOther(recipe, stages());
+    }
+
     /// Runs what is not there yet, tests the claims, and writes the findings.
     ///
     /// @param threads models trained or audited at once
@@ -160,7 +166,7 @@ public final class Study {
         OverlapStage overlap = new OverlapStage(plan.world(), recipe);
         List<Stage> stages = new ArrayList<>(stages());
         stages.add(overlap);
-        own.refuseOthers(recipe.name(), stages);
+        own.refuseOthers(recipe, stages);
         try (FileChannel _ = own.lock()) {
             AtomicFile.write(folder.resolve(RunFolder.RECIPE), Yaml.write(recipe));
             AtomicFile.write(folder.resolve(MANIFEST), Json.pretty(manifest(environment)));
@@ -177,7 +183,7 @@ public final class Study {
     /// @throws Stage.Stopped when the user asked to stop
     void runOnly(List<? extends Stage> wanted, int threads, Progress progress, StopSignal stop) {
         RunFolder own = runFolder();
-        own.refuseOthers(recipe.name(), stages());
+        own.refuseOthers(recipe, stages());
         Set<Stage> all = new LinkedHashSet<>();
         wanted.forEach(stage -> withNeeds(stage, all));
         try (FileChannel _ = own.lock()) {

@@ -2,6 +2,7 @@ package parable.view;
 
 import java.nio.file.Path;
 import parable.ground.AtomicFile;
+import parable.ground.Existing;
 
 /// Writes a report into a folder: `report.html`, and every figure as `figures/NAME.svg` and
 /// `figures/NAME.csv`.
@@ -14,8 +15,10 @@ public final class ReportWriter {
     /// Writes the page alone: it holds its figures, and their numbers for download.
     ///
     /// @throws parable.ground.StudyException of category STORAGE when the disk refuses
-    public static void writePage(Report report, Path file) {
-        AtomicFile.write(file, new Page(report).html());
+    ///
+    /// @throws parable.ground.StudyException of category CONFIG when another file lies there and stays
+    public static void writePage(Report report, Path file, Existing existing) {
+        AtomicFile.write(file, existing, new Page(report).html());
     }
 
     /// @return the page, `folder/report.html`
@@ -27,7 +30,7 @@ public final class ReportWriter {
             AtomicFile.write(file.resolveSibling(file.getFileName() + ".csv"), figure.csv());
         }
         Path page = folder.resolve("report.html");
-        writePage(report, page);
+        writePage(report, page, Existing.REPLACE); // what lies in a run is a view of it, made from its files
         return page;
     }
 }

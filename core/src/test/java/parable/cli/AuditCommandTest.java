@@ -299,6 +299,31 @@ class AuditCommandTest {
     }
 
     @Test
+    void aRunIsItsTermsNotItsName() throws IOException {
+        String[] line = {"script:" + script, "--suite", "blackmail", "--samples", "2", "--name", "x", "--quiet"};
+        audit(line);
+        Path transcripts = home.resolve("runs/x/transcripts.jsonl");
+        String before = Files.readString(transcripts);
+
+        Answer warmer = audit(with(line, "--temperature", "1.5"));
+        assertThat(warmer.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(warmer.err())
+                .contains("sampling.temperature was none and is now 1.5", "add --replace", "x-replaced-1");
+        assertThat(Files.readString(transcripts)).isEqualTo(before);
+        Files.writeString(script, SCRIPT.replace("seed: 3", "seed: 4"));
+        assertThat(audit(line).err()).contains("models.script:" + script + " was");
+
+        assertThat(audit(with(line, "--replace")).code()).isZero();
+        assertThat(Files.readString(home.resolve("runs/x-replaced-1/transcripts.jsonl")))
+                .isEqualTo(before);
+        assertThat(audit(with(line, "--replace", "--extend")).err()).contains("Leave out one of them");
+    }
+
+    private static String[] with(String[] line, String... more) {
+        return Stream.concat(Stream.of(line), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
     void aConditionOfWhichNothingHasEndedSaysSo() {
         Answer answer = audit("script:" + script, "--price", "3/15", "--max-cost", "0.06", "--max-tokens", "500");
 
@@ -318,12 +343,12 @@ class AuditCommandTest {
     }
 
     @Test
-    void nothingGradedIsAFailureNotAZero() throws IOException {
+    void nothingGradedIsUndecidedNotAZero() throws IOException {
         Files.writeString(script, "seed: 1\nrules: [{when: [], ways: [{share: 1, turns: [{outcome: filtered}]}]}]\n");
 
         Answer answer = audit("script:" + script, "--samples", "2");
 
-        assertThat(answer.code()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(answer.code()).isEqualTo(ExitCode.PARTIAL.code());
         assertThat(answer.err()).contains("Not one conversation could be graded");
         assertThat(answer.out()).contains("0/0, nothing graded, 2 ungraded");
     }

@@ -33,6 +33,23 @@ class CompareCommandTest {
     }
 
     @Test
+    void aFileThatHoldsSomethingElseIsKeptUnlessItMayGo() throws IOException {
+        Path page = Files.writeString(home.resolve("thesis.html"), "years of work");
+
+        Answer refused = run("compare", "calm", "calmer", "--report", page.toString());
+
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(refused.err()).contains("thesis.html is there already and holds something else", "--replace");
+        assertThat(page).hasContent("years of work");
+        assertThat(run("compare", "calm", "calmer", "--report", page.toString(), "--replace")
+                        .code())
+                .isZero();
+        assertThat(run("compare", "calm", "calmer", "--report", page.toString()).code())
+                .as("the same page again")
+                .isZero();
+    }
+
+    @Test
     void thePageIsOneFileWhereTheUserWantsIt() {
         Path page = home.resolve("pages/compare.html");
 

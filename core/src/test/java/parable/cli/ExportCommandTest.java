@@ -45,6 +45,26 @@ class ExportCommandTest {
         assertThat(usual).isNotEmptyFile().hasSameBinaryContentAs(other);
     }
 
+    @ParameterizedTest
+    @CsvSource({"csv", "parquet", "otel"})
+    void anExportDoesNotReplaceAnotherUnasked(String form) throws IOException {
+        Path file = home.resolve("mine");
+        String[] line = {"export", "first", "--to", form, "--out", file.toString(), "--content"};
+        assertThat(run("export", "first", "--to", form, "--out", file.toString()).code())
+                .isZero();
+        byte[] before = Files.readAllBytes(file);
+
+        Answer refused = run(line);
+
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(refused.err()).contains("mine is there already and holds something else");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        assertThat(run("export", "first", "--to", form, "--out", file.toString(), "--content", "--replace")
+                        .code())
+                .isZero();
+        assertThat(Files.readAllBytes(file)).isNotEqualTo(before);
+    }
+
     @Test
     void logsOfInspectAreNamedInJsonToo() {
         JsonNode files = Json.mapper()
@@ -52,6 +72,7 @@ class ExportCommandTest {
                 .path("files");
 
         assertThat(files).hasSize(1);
+        assertThat(home.resolve("runs/first/exports/inspect")).isDirectoryNotContaining("glob:**/.new");
         assertThat(Path.of(files.get(0).stringValue())).isNotEmptyFile().hasExtension("eval");
     }
 

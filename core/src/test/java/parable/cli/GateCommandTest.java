@@ -96,6 +96,26 @@ class GateCommandTest {
     }
 
     @Test
+    void evidenceIsKeptAndAFormerReportOfTestsGivesWay() throws IOException {
+        Path junit = home.resolve("gate.xml"), bundle = home.resolve("evidence.zip");
+        run("gate", claims(), "calm", "--bundle", bundle.toString());
+        Answer other = run("gate", claims(), "harsh", "--bundle", bundle.toString());
+
+        assertThat(other.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(other.err()).contains("evidence.zip is there already", "--replace");
+        assertThat(run("gate", "--verify", bundle.toString(), "calm").code()).isZero();
+
+        run("gate", claims(), "calm", "--junit", junit.toString());
+        assertThat(run("gate", claims(), "harsh", "--junit", junit.toString()).code())
+                .isEqualTo(3);
+        assertThat(Files.readString(junit)).contains("<failure");
+        Files.writeString(junit, "my notes");
+        assertThat(run("gate", claims(), "calm", "--junit", junit.toString()).code())
+                .isEqualTo(ExitCode.USAGE.code());
+        assertThat(junit).hasContent("my notes");
+    }
+
+    @Test
     void aComparisonShowsPairsAndTheFirstDivergence() {
         Answer text = run("compare", "calm", "harsh");
         JsonNode json =

@@ -60,6 +60,7 @@ class ImportCommandTest {
     @Test
     void wrongInputSaysWhatToDo() throws IOException {
         Files.createDirectories(home.resolve("runs/taken"));
+        Files.writeString(home.resolve("runs/taken/thesis.txt"), "years of work");
         tree.usual();
 
         assertThat(parable("import", "nowhere").err()).contains("CONFIG: nowhere holds no folder \"prompts\"");
@@ -69,9 +70,30 @@ class ImportCommandTest {
                 .contains("Choose such a name");
         assertThat(parable("import", tree.folder().toString(), "--name", "taken")
                         .err())
-                .contains("is no import. Nothing in it was touched.");
+                .contains("is no import whose terms are known", "Nothing in it was touched.");
         tree.condition("blakmail_explicit-america_none");
         assertThat(parable("import", tree.folder().toString()).err()).contains("Did you mean \"blackmail\"?");
+    }
+
+    @Test
+    void aTreeThatChangedIsAnotherImport() throws IOException {
+        tree.usual();
+        String[] line = {"import", tree.folder().toString()};
+        parable(line);
+        String before = Files.readString(home.resolve("runs/published-one/transcripts.jsonl"));
+        assertThat(parable(line).err()).doesNotContain("other terms");
+        tree.answer("tiny/model", TinyTree.MURDER, 1, "I changed my mind.", Map.of());
+
+        Answer refused = parable(line);
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(refused.err()).contains("holds a run of other terms: answers.", "add --replace");
+        assertThat(Files.readString(home.resolve("runs/published-one/transcripts.jsonl")))
+                .isEqualTo(before);
+
+        assertThat(parable("import", tree.folder().toString(), "--replace").err())
+                .doesNotContain("other terms");
+        assertThat(Files.readString(home.resolve("runs/published-one-replaced-1/transcripts.jsonl")))
+                .isEqualTo(before);
     }
 
     @Test

@@ -2,8 +2,10 @@ package parable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +54,36 @@ class MainTest {
     }
 
     @Test
-    void noCommandAtAllIsAUsageError() {
+    void theProgramAloneAndHelpPrintTheHelp() {
+        ShellFixture alone = new ShellFixture(home, Map.of()), help = new ShellFixture(home, Map.of());
+
+        assertThat(Main.run(alone.shell())).isZero();
+        assertThat(Main.run(help.shell(), "help")).isZero();
+
+        assertThat(alone.out()).contains("Usage: parable", "Examples:").isEqualTo(help.out());
+        assertThat(alone.err() + help.err()).isEmpty();
+    }
+
+    @Test
+    void helpOfACommandIsItsHelp() {
+        ShellFixture fixture = new ShellFixture(home, Map.of()), asked = new ShellFixture(home, Map.of());
+
+        assertThat(Main.run(fixture.shell(), "help", "audit")).isZero();
+        assertThat(Main.run(asked.shell(), "audit", "--help")).isZero();
+
+        assertThat(fixture.out()).contains("Usage: parable audit").isEqualTo(asked.out());
+    }
+
+    @Test
+    void theHelpAndThePageOfCommandsHoldEveryExitCode() throws IOException {
         ShellFixture fixture = new ShellFixture(home, Map.of());
+        Main.run(fixture.shell(), "--help");
+        String page = Files.readString(Path.of(System.getProperty("parable.home")).resolve("docs/commands.md"));
 
-        assertThat(Main.run(fixture.shell())).isEqualTo(2);
-
-        assertThat(fixture.err()).contains("No command was given");
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(fixture.out().replaceAll("\\s+", " ")).contains(code.code() + " " + code.meaning());
+            assertThat(page).contains("| %d | %s".formatted(code.code(), code.meaning()));
+        }
     }
 
     @Test

@@ -57,7 +57,7 @@ class ProbeCommandTest {
     void aModelThatFeelsNothingIsExaminedAndFailsItsGates() {
         Answer answer = probe(model.toString(), "--samples", "50", "--strengths", "0.1", "--random", "2");
 
-        assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.GATE_FAILED.code());
+        assertThat(answer.code()).as(answer.err()).isZero();
         assertThat(answer.out())
                 .contains("at the decision", "words of the thought", "G1", "G7", "fails", "Next:   ")
                 .doesNotContain("%n");
@@ -79,6 +79,27 @@ class ProbeCommandTest {
         assertThat(Files.readAllBytes(home.resolve("runs/probe-newborn").resolve(Directions.VECTORS)))
                 .isEqualTo(vectors);
         assertThat(Json.read(first.out(), Examination.class).gates()).hasSize(7);
+    }
+
+    @Test
+    void otherQuestionsUnderTheSameNameAreRefusedOrReplace() throws Exception {
+        String[] first = {model.toString(), "--samples", "50", "--strengths", "0.1", "--random", "2"};
+        String[] other = {model.toString(), "--samples", "51", "--strengths", "0.1", "--random", "2"};
+        probe(first);
+        Path result = home.resolve("runs/probe-newborn").resolve(Examination.RESULT);
+        byte[] before = Files.readAllBytes(result);
+
+        Answer refused = probe(other);
+
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(refused.err()).contains("samples was 50 and is now 51", "add --replace");
+        assertThat(Files.readAllBytes(result)).isEqualTo(before);
+
+        List<String> replacing = new ArrayList<>(List.of(other));
+        replacing.add("--replace");
+        assertThat(probe(replacing.toArray(String[]::new)).code()).isZero();
+        assertThat(Files.readAllBytes(home.resolve("runs/probe-newborn-replaced-1").resolve(Examination.RESULT)))
+                .isEqualTo(before);
     }
 
     @Test

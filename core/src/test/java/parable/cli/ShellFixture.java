@@ -19,6 +19,7 @@ final class ShellFixture {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 environment,
                 home,
+                home.resolve("runs"),
                 0,
                 StopSignal.NEVER);
     }

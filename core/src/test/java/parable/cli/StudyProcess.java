@@ -35,6 +35,7 @@ final class StudyProcess implements AutoCloseable {
             Files.createDirectories(home);
             Files.writeString(home.resolve("tiny.yaml"), recipe);
             process = new ProcessBuilder(command)
+                    .directory(home.toFile())
                     .redirectOutput(home.resolve("out.txt").toFile())
                     .redirectError(err.toFile())
                     .start();

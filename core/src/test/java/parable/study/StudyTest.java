@@ -66,15 +66,21 @@ class StudyTest {
     }
 
     @Test
-    void anArmWithOtherTokensIsRedoneAloneWithItsAudits() throws IOException {
+    void anEditedRecipeUnderTheSameNameIsRefusedOrReplacesKeepingWhatBothNeed() throws IOException {
         TinyStudy.copy(finished(), copy());
         Set<String> before = stages(copy());
+        Recipe edited = TinyStudy.recipe("lessons: [demonstration]}", "lessons: [demonstration], tokens: 1600}");
 
-        TinyStudy.run(
-                TinyStudy.recipe("lessons: [demonstration]}", "lessons: [demonstration], tokens: 1600}"),
-                runs,
-                noShelf(),
-                2);
+        assertThatThrownBy(() -> TinyStudy.run(edited, runs, noShelf(), 2))
+                .isInstanceOf(StudyException.class)
+                .hasMessageContaining("tokens was none and is now 1600")
+                .hasMessageContaining("add --replace, which first moves that run to " + copy() + "-replaced-1");
+        assertThat(TinyStudy.results(copy())).isEqualTo(TinyStudy.results(finished()));
+
+        new Study(edited, runs, noShelf()).replaceOther();
+        TinyStudy.run(edited, runs, noShelf(), 2);
+
+        assertThat(TinyStudy.results(runs.resolve("tiny-replaced-1"))).isEqualTo(TinyStudy.results(finished()));
 
         Set<String> fresh = stages(copy());
         fresh.removeAll(before);
@@ -200,16 +206,19 @@ class StudyTest {
         Path recipe = copy().resolve("study.yaml");
         Files.writeString(recipe, Files.readString(recipe).replace("name: tiny", "name: huge"));
 
-        assertStorageFault("holds the study \"huge\", but this is \"tiny\"");
+        assertThatThrownBy(() -> TinyStudy.run(TinyStudy.recipe(), runs, noShelf(), 1))
+                .isInstanceOf(StudyException.class)
+                .hasMessageContaining("name was huge and is now tiny");
     }
 
     @Test
-    void aFolderThatSharesNothingWithThisStudyIsRefused() {
+    void aFolderOfAnotherVersionWhoseStagesAreOfNoUseIsRefused() throws IOException {
         TinyStudy.copy(finished(), copy());
+        for (String stage : stages(copy())) {
+            Files.move(copy().resolve("stages").resolve(stage), copy().resolve("stages/old-" + stage));
+        }
 
-        assertThatThrownBy(() -> TinyStudy.run(TinyStudy.recipe("worldSeed: 0", "worldSeed: 5"), runs, noShelf(), 1))
-                .isInstanceOf(StudyException.class)
-                .hasMessageContaining("holds another study of the name \"tiny\": none of its 33 finished stages");
+        assertStorageFault("was made by another version: none of its 33 finished stages");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.zip.ZipOutputStream;
 import parable.audit.run.ModelRun;
 import parable.ground.AtomicFile;
 import parable.ground.CorruptFileException;
+import parable.ground.Existing;
 import parable.ground.Hash;
 import parable.ground.Json;
 import parable.ground.StudyException;
@@ -57,8 +58,15 @@ public final class Bundle {
     record Contents(int format, String program, String model, Map<String, String> sha256) {}
 
     /// @param claims text of the claims file
+    /// @throws StudyException CONFIG when other evidence lies there and stays
     public static void write(
-            Path file, String claims, GateReport report, String program, ModelRun run, Optional<ModelRun> baseline) {
+            Path file,
+            Existing existing,
+            String claims,
+            GateReport report,
+            String program,
+            ModelRun run,
+            Optional<ModelRun> baseline) {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         put(entries, CLAIMS, claims);
         put(entries, GATE, Json.pretty(report));
@@ -72,7 +80,7 @@ public final class Bundle {
         Map<String, String> sha256 = new LinkedHashMap<>();
         entries.forEach((name, bytes) -> sha256.put(name, GateReport.sha256(bytes)));
         put(entries, CONTENTS, Json.pretty(new Contents(FORMAT, program, run.model(), sha256)));
-        AtomicFile.write(file, channel -> zip(entries, new ZipOutputStream(Channels.newOutputStream(channel))));
+        AtomicFile.write(file, existing, channel -> zip(entries, new ZipOutputStream(Channels.newOutputStream(channel))));
     }
 
     private static void put(Map<String, byte[]> entries, String name, String text) {

@@ -1,6 +1,11 @@
 package parable.audit.claim;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +23,8 @@ import parable.ground.Visible;
 /// report depends on the run alone. What XML 1.0 cannot hold is made visible.
 public final class JUnitReport {
     private static final String NO_TIME = "0";
+    /// Bytes in which a report has said what it is.
+    private static final int HEAD = 512;
 
     private JUnitReport() {}
 
@@ -40,6 +47,15 @@ public final class JUnitReport {
             outcome(out, "error", message, "error");
             out.writeEndElement();
         });
+    }
+
+    /// Whether a file holds test results, of whatever run.
+    public static boolean isOne(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8).contains("<testsuite");
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private interface Content {

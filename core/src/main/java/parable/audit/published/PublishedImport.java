@@ -3,6 +3,7 @@ package parable.audit.published;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import parable.audit.chat.ChatSampling;
 import parable.audit.run.AuditPlan;
@@ -22,8 +24,10 @@ import parable.audit.run.RunFiles;
 import parable.audit.run.Situation;
 import parable.audit.run.StoredRun;
 import parable.ground.AtomicFile;
+import parable.ground.Hash;
 import parable.ground.Json;
 import parable.ground.Progress;
+import parable.ground.Terms;
 
 /// Makes a run of a tree of results, so that it can be graded, judged, compared and reported as if it had been
 /// played here. Besides the files of every run it leaves
@@ -35,8 +39,7 @@ import parable.ground.Progress;
 ///
 /// A sample that is not there, or whose file holds no answer, is missing; it is never counted as harmless.
 public final class PublishedImport {
-    /// What tells a folder with an import from one with something else.
-    public static final String REPORT = "import.json";
+    private static final String REPORT = "import.json";
 
     static final String ANSWERS = "published.jsonl";
 
@@ -69,6 +72,37 @@ public final class PublishedImport {
     /// What the run is called if nobody says otherwise.
     public String suite() {
         return tree.suite();
+    }
+
+    /// What makes it this import and no other: the prompts and the answers, wherever they lie.
+    public Terms terms() {
+        Terms terms = Terms.of(Map.of("suite", tree.suite(), "samples", results.samples()));
+        Map<String, String> situations = new TreeMap<>();
+        tree.situations().forEach(situation -> situations.put(situation.id(), situation.identity()));
+        terms = terms.with("prompts", Hash.brief(situations));
+        for (String model : results.names()) {
+            terms = terms.with("answers." + model, answers(model));
+        }
+        return terms;
+    }
+
+    private String answers(String model) {
+        List<String> hashes = new ArrayList<>();
+        for (Situation situation : tree.situations()) {
+            for (int sample = 0; sample < results.samples(); sample++) {
+                results.file(model, situation.id(), sample)
+                        .ifPresent(file -> hashes.add(tree.folder().relativize(file) + " " + hash(file)));
+            }
+        }
+        return Hash.brief(hashes.toArray());
+    }
+
+    private static String hash(Path file) {
+        try {
+            return Hash.ofFile(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Imported into(Path folder, Progress progress) {

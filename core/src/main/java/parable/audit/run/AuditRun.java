@@ -2,15 +2,16 @@ package parable.audit.run;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import parable.audit.chat.ChatModel;
-import parable.ground.AtomicFile;
-import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
@@ -26,22 +27,35 @@ public final class AuditRun {
     private final Spending spending;
     private final Path folder;
     private final Optional<StopRule> rule;
+    private final OtherTerms others;
 
     public AuditRun(AuditPlan plan, List<ChatModel> models, Spending spending, Path folder) {
-        this(plan, models, spending, folder, Optional.empty());
+        this(plan, models, spending, folder, Optional.empty(), OtherTerms.REFUSE);
     }
 
-    private AuditRun(AuditPlan plan, List<ChatModel> models, Spending spending, Path folder, Optional<StopRule> rule) {
+    private AuditRun(
+            AuditPlan plan,
+            List<ChatModel> models,
+            Spending spending,
+            Path folder,
+            Optional<StopRule> rule,
+            OtherTerms others) {
         this.plan = plan;
         this.models = List.copyOf(models);
         this.spending = spending;
         this.folder = folder;
         this.rule = rule;
+        this.others = others;
     }
 
     /// The same run, which plays no more with a model about which the rule has decided.
     public AuditRun stoppingBy(StopRule stopRule) {
-        return new AuditRun(plan, models, spending, folder, Optional.of(stopRule));
+        return new AuditRun(plan, models, spending, folder, Optional.of(stopRule), others);
+    }
+
+    /// The same run, which may meet a run of other terms in its folder.
+    public AuditRun meeting(OtherTerms policy) {
+        return new AuditRun(plan, models, spending, folder, rule, policy);
     }
 
     /// @param ending why the run is not complete, if it is not
@@ -76,11 +90,19 @@ public final class AuditRun {
     public record Closing<T>(T made, int missing, Ending ending, double cost, List<String> lost) {}
 
     /// @throws StudyException when a model cannot be talked to at all; what was answered before is kept
+    /// @throws StudyException CONFIG when the folder holds a run of other terms
     public Outcome run(Progress progress, StopSignal stop) {
+        Map<String, String> identities = new LinkedHashMap<>();
+        models.forEach(model -> identities.put(model.name(), model.identity()));
+        RunTerms terms = new RunTerms(folder, RunHeader.of(plan, identities), rule, others);
+        terms.clear();
         Closing<AuditSummary> closing = closed(
                 progress,
                 stop,
-                journal -> RunFiles.of(folder, plan, models, journal).write());
+                terms::admit,
+                terms::write,
+                (journal, header) ->
+                        RunFiles.of(folder, plan, header, models, journal).write());
         return new Outcome(closing.made(), closing.ending(), closing.cost(), closing.lost());
     }
 
@@ -89,21 +111,30 @@ public final class AuditRun {
         return closed(
                 progress,
                 stop,
-                journal -> maker.apply((model, situation, sample) -> journal.played(
+                _ -> folder,
+                _ -> {},
+                (journal, _) -> maker.apply((model, situation, sample) -> journal.played(
                         new Place(model.name(), situation.id(), sample, 0), plan.terms(model, situation))));
     }
 
-    private <T> Closing<T> closed(Progress progress, StopSignal stop, Function<RunJournal, T> maker) {
+    /// @param admit   looks at what lies in the folder before anything is asked
+    /// @param entered is told what was admitted once the models are ready
+    private <A, T> Closing<T> closed(
+            Progress progress,
+            StopSignal stop,
+            Function<RunJournal, A> admit,
+            Consumer<A> entered,
+            BiFunction<RunJournal, A, T> maker) {
         Budget budget = new Budget(spending.maxCost());
         try (RunJournal journal = RunJournal.open(
                 folder, (model, usage) -> budget.charge(price(model).of(usage)))) {
+            A admitted = admit.apply(journal);
             Watches watches = Watches.of(rule, plan, models, journal);
-            rule.ifPresent(
-                    asked -> AtomicFile.write(folder.resolve(StoredRun.STOPPING), Json.pretty(asked.registered())));
             List<ChatModel> open = open(journal, watches);
             Map<String, StudyException> lost = unready(journal, open);
             enter(journal, open);
             requireAny(open, lost);
+            entered.accept(admitted);
             Sitting sitting = new Sitting(plan, spending, journal, budget, watches, stop);
             sitting.run(
                     models.stream()
@@ -115,7 +146,8 @@ public final class AuditRun {
             requireAny(open, lost);
             int missing = missing(journal);
             Ending ending = missing == 0 ? Ending.COMPLETE : ending(sitting, open(journal, watches), stop);
-            return new Closing<>(maker.apply(journal), missing, ending, budget.spent(), told(open, lost));
+            return new Closing<>(
+                    maker.apply(journal, admitted), missing, ending, budget.spent(), told(open, lost));
         }
     }
 

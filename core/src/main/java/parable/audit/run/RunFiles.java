@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import parable.audit.chat.ChatModel;
 import parable.audit.gate.Grading;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
-import parable.tensor.Kernels;
 
 /// What a run leaves for readers, made anew from its journal (or from what others stored) each time, in the
 /// order of models, samples and situations, so that two runs with the same outcome leave the same bytes:
@@ -36,62 +34,37 @@ public final class RunFiles {
 
     private final Path folder;
     private final AuditPlan plan;
-    private final Map<String, String> models;
-    private final Map<String, List<Kernels>> kernels;
+    private final RunHeader header;
     private final Outcomes outcomes;
 
     /// Of models whose answers others stored.
     ///
     /// @param models identities by name, in the order of the table
     public RunFiles(Path folder, AuditPlan plan, Map<String, String> models, Outcomes outcomes) {
-        this(folder, plan, models, Map.of(), outcomes);
+        this(folder, plan, RunHeader.of(plan, models), outcomes);
     }
 
-    /// @param kernels those of each model, where known
-    private RunFiles(
-            Path folder,
-            AuditPlan plan,
-            Map<String, String> models,
-            Map<String, List<Kernels>> kernels,
-            Outcomes outcomes) {
+    private RunFiles(Path folder, AuditPlan plan, RunHeader header, Outcomes outcomes) {
         this.folder = folder;
         this.plan = plan;
-        this.models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
-        this.kernels = Map.copyOf(kernels);
+        this.header = header;
         this.outcomes = outcomes;
     }
 
-    static RunFiles of(Path folder, AuditPlan plan, List<ChatModel> models, RunJournal journal) {
+    static RunFiles of(
+            Path folder, AuditPlan plan, RunHeader header, List<ChatModel> models, RunJournal journal) {
         Map<String, ChatModel> byName = new LinkedHashMap<>();
-        Map<String, String> identities = new LinkedHashMap<>();
-        Map<String, List<Kernels>> kernels = new LinkedHashMap<>();
-        for (ChatModel model : models) {
-            byName.put(model.name(), model);
-            identities.put(model.name(), model.identity());
-            List<Kernels> used = journal.kernels(model.name());
-            if (!used.isEmpty()) {
-                kernels.put(model.name(), used);
-            }
-        }
+        models.forEach(model -> byName.put(model.name(), model));
         return new RunFiles(
                 folder,
                 plan,
-                identities,
-                kernels,
+                header.withKernels(journal.kernels()),
                 (model, situation, sample) -> journal.played(
                         new Place(model, situation.id(), sample, 0),
                         plan.terms(Objects.requireNonNull(byName.get(model)), situation)));
     }
 
     public AuditSummary write() {
-        RunHeader header = new RunHeader(
-                plan.suite(),
-                plan.samples(),
-                models,
-                plan.sampling(),
-                plan.limits(),
-                Optional.of(kernels).filter(known -> !known.isEmpty()),
-                players());
         AtomicFile.write(folder.resolve(StoredRun.HEADER), Json.pretty(header));
         write(StoredRun.SITUATIONS, out -> {
             for (Situation situation : plan.situations()) {
@@ -100,7 +73,7 @@ public final class RunFiles {
         });
         AuditCount count = AuditCount.of(header, plan.situations());
         write(StoredRun.TRANSCRIPTS, out -> {
-            for (String model : models.keySet()) {
+            for (String model : header.models().keySet()) {
                 transcripts(model, out, count);
             }
         });
@@ -122,12 +95,6 @@ public final class RunFiles {
                 }
             }
         }
-    }
-
-    private Optional<RunHeader.Players> players() {
-        return plan.people()
-                .map(people -> new RunHeader.Players(
-                        people.model().name(), people.model().identity(), people.answers()));
     }
 
     private interface Lines {

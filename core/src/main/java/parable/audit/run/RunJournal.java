@@ -45,6 +45,7 @@ public final class RunJournal implements AutoCloseable {
     private final Set<String> answering = new HashSet<>();
     private final KeyIndex requests = new KeyIndex();
     private final RecentBytes requestBytes = new RecentBytes(AT_HAND);
+    private boolean begun;
     private final Map<String, Integer> failures = new HashMap<>();
     private final Map<String, String> models = new LinkedHashMap<>();
     private final Map<String, String> players = new LinkedHashMap<>();
@@ -90,6 +91,11 @@ public final class RunJournal implements AutoCloseable {
         return List.copyOf(kernels.getOrDefault(model, List.of()));
     }
 
+    /// The same of every model of which anything is known.
+    synchronized Map<String, List<Kernels>> kernels() {
+        return new LinkedHashMap<>(kernels);
+    }
+
     /// A model that is about to answer.
     synchronized void enterKernels(String model, List<Kernels> used) {
         List<Kernels> known = kernels(model);
@@ -106,6 +112,11 @@ public final class RunJournal implements AutoCloseable {
         if (!identity.equals(models.get(name))) {
             append(new Entry.Model(name, identity), "");
         }
+    }
+
+    /// Whether anything was answered.
+    synchronized boolean isBegun() {
+        return begun;
     }
 
     /// The journalled reply to the request of this key.
@@ -260,6 +271,7 @@ public final class RunJournal implements AutoCloseable {
                 kernels.computeIfAbsent(model, _ -> new ArrayList<>()).add(used);
             case Entry.Players(var name, var identity) -> players.put(name, identity);
             case Entry.Answer answer -> {
+                begun = true;
                 answers.put(brief(answer.key()), record);
                 answering.add(answer.place().model());
                 requests.put(place(answer.place()), record);

@@ -27,6 +27,7 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import parable.audit.run.ModelRun;
 import parable.audit.run.PlayedRuns;
+import parable.ground.Existing;
 import parable.ground.CorruptFileException;
 
 /// What a gate leaves for others: JUnit XML and the evidence bundle.
@@ -185,7 +186,7 @@ class GateReportTest {
 
     private Path bundle(String name) {
         Path file = folder.resolve(name);
-        Bundle.write(file, CLAIMS, report, PROGRAM, run, Optional.empty());
+        Bundle.write(file, Existing.KEEP, CLAIMS, report, PROGRAM, run, Optional.empty());
         return file;
     }
 

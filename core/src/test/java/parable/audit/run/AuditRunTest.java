@@ -68,7 +68,9 @@ class AuditRunTest {
     void moreSamplesCostOnlyThoseThatAreNew() {
         run(TinyOffice.plan(2, 10), new CountingModel());
         CountingModel more = new CountingModel(), fresh = new CountingModel();
-        run(TinyOffice.plan(2, 30), more);
+        new AuditRun(TinyOffice.plan(2, 30), List.of(more), spending(9), folder)
+                .meeting(OtherTerms.EXTEND)
+                .run(Progress.SILENT, StopSignal.NEVER);
         new AuditRun(TinyOffice.plan(2, 30), List.of(fresh), spending(9), folder.resolve("fresh"))
                 .run(Progress.SILENT, StopSignal.NEVER);
 

@@ -95,9 +95,17 @@ public final class PlayedRuns {
 
     public static AuditRun.Outcome run(
             Path folder, AuditPlan plan, ChatModel model, Optional<StopRule> rule, int parallel) {
-        Spending spending = new Spending(Price.FREE, Double.POSITIVE_INFINITY, parallel, 1e9, 1e15, QUICK);
-        AuditRun run = new AuditRun(plan, List.of(model), spending, folder);
+        AuditRun run =
+                new AuditRun(plan, List.of(model), spending(parallel), folder).meeting(OtherTerms.EXTEND);
         return rule.map(run::stoppingBy).orElse(run).run(Progress.SILENT, StopSignal.NEVER);
+    }
+
+    static Spending quick() {
+        return spending(8);
+    }
+
+    private static Spending spending(int parallel) {
+        return new Spending(Price.FREE, Double.POSITIVE_INFINITY, parallel, 1e9, 1e15, QUICK);
     }
 
     /// The only model of a run.
