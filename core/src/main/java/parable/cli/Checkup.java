@@ -75,7 +75,7 @@ final class Checkup {
     }
 
     private Diagnosis disk() {
-        Path folder = existing(shell.runs());
+        Path folder = existing(shell.runs().toAbsolutePath());
         try {
             long free = Files.getFileStore(folder).getUsableSpace();
             String value = "%s free for %s".formatted(gib(free), shell.runs());
