@@ -18,7 +18,8 @@ public record Kernels(boolean portable, String aten, String blas, String oneDnn)
     /// Block sizes are part of OpenBLAS's processor family.
     static final String CORE = "Haswell";
 
-    private static Kernels of(String aten, String blas, String oneDnn) {
+    /// Portable when all three are.
+    static Kernels of(String aten, String blas, String oneDnn) {
         boolean portable = aten.equals(AVX2) && blas.equals(OPENBLAS + CORE) && oneDnn.equals(AVX2);
         return new Kernels(portable, aten, blas, oneDnn);
     }

@@ -28,6 +28,14 @@ class EngineTest {
     }
 
     @Test
+    void kernelsArePortableWhenAllThreeAre() {
+        assertThat(Kernels.of("AVX2", "OpenBLAS Haswell", "AVX2").portable()).isTrue();
+        assertThat(Kernels.of("AVX512", "OpenBLAS Haswell", "AVX2").portable()).isFalse();
+        assertThat(Kernels.of("AVX2", "OpenBLAS SkylakeX", "AVX2").portable()).isFalse();
+        assertThat(Kernels.of("AVX2", "OpenBLAS Haswell", "native").portable()).isFalse();
+    }
+
+    @Test
     void kernelsThatDifferAreNamedAndUnknownOnesAreNot() {
         Kernels one = new Kernels(true, "AVX2", "OpenBLAS Haswell", "AVX2");
         Kernels other = new Kernels(false, "AVX512", "OpenBLAS SkylakeX", "native");
