@@ -103,6 +103,12 @@ class RemovalsTest {
     }
 
     @Test
+    void theStampIsForAnErrorOfOnePerCentAtMost() {
+        assertThat(Removals.isCausal(.0099)).isTrue();
+        assertThat(Removals.isCausal(.0101)).isFalse();
+    }
+
+    @Test
     void theClaimIsSupportedWhereItHoldsOnEverySeed() {
         Finding finding = new CauseClaim(removals(60, CLEAR)).test();
 
