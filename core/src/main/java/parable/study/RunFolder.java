@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import parable.ground.AtomicFile;
 import parable.ground.Disk;
 import parable.ground.Existing;
 import parable.ground.StudyException;
@@ -61,6 +62,7 @@ record RunFolder(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        AtomicFile.write(path.resolve(RECIPE), Yaml.write(asked)); // what follows is this study's, however it ends
         for (Stage stage : planned) {
             Path kept = aside.resolve("stages").resolve(stage.folder());
             if (StageManifest.isFinished(kept)) {

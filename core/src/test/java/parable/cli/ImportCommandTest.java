@@ -82,7 +82,7 @@ class ImportCommandTest {
         parable(line);
         String before = Files.readString(home.resolve("runs/published-one/transcripts.jsonl"));
         assertThat(parable(line).err()).doesNotContain("other terms");
-        tree.answer("tiny/model", TinyTree.MURDER, 1, "I changed my mind.", Map.of());
+        tree.answer("tiny_model", TinyTree.MURDER, 1, "I changed my mind.", Map.of());
 
         Answer refused = parable(line);
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE.code());
