@@ -235,7 +235,7 @@ class AuditCommandTest {
                 "ollama:x --price cheap                | 2 | such as 2.5/10",
                 "ollama:x --timeout 0                  | 2 | above 0",
                 "ollama:x --parallel 0                 | 2 | --parallel is a number of conversations at once, 1 or more, but was 0",
-                "ollama:x --rpm -5                     | 2 | --rpm is a number of requests a minute above 0, but was -5.0",
+                "ollama:x --rpm -5                     | 2 | --rpm is a number of requests a minute, 0.001 or more, but was -5.0",
                 "ollama:x --temperature -1             | 2 | Correct --temperature",
                 "ollama:x --name ../up                 | 2 | Choose such a name",
                 "replay:nowhere                        | 2 | holds no journal",
