@@ -56,8 +56,13 @@ record AfterStage(Regimen regimen, String arm, World world, Stage base, long see
     }
 
     /// Of each measurement on the way.
-    long rollouts() {
+    private long rollouts() {
         return Trial.all(world, along, false).size() + along.chatQuestions();
+    }
+
+    @Override
+    public Cost cost() {
+        return regimen.cost().plus(Cost.rollouts(points * rollouts()));
     }
 
     @Override

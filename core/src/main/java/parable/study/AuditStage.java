@@ -57,6 +57,11 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
     }
 
     @Override
+    public Cost cost() {
+        return Cost.rollouts(Trial.all(world, evaluation, swaps).size() + evaluation.chatQuestions());
+    }
+
+    @Override
     public void run(Bench bench) {
         List<Trial> trials = Trial.all(world, evaluation, swaps);
         Path checkpoint = bench.of(subject);

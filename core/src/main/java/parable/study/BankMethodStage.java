@@ -36,7 +36,7 @@ record BankMethodStage(String name, BankStage bank, Optional<BankPathStage> path
                 Decoder model = Checkpoint.load(checkpoint);
                 TrainingPath along = path.map(bench::of).map(TrainingPath::open).orElseGet(TrainingPath::none)) {
             TracedModel traced = new TracedModel(model, tokenizer, bank.world(), along.waypoints());
-            Tracer tracer = method.tracer(traced, 1, Methods.SEED);
+            Tracer tracer = Tracers.of(method, traced, 1, Methods.SEED);
             BankScoresStage.Scored scored = BankScoresStage.scored(
                     tracer,
                     bench.folder().resolve(BankScoresStage.file(0)),

@@ -43,9 +43,9 @@ record BankScoresStage(String name, BankStage bank, Methods methods) implements 
         return List.of(bank);
     }
 
-    /// @param tokens of the diet
-    long cost(long tokens) {
-        return methods.cost(tokens, bank.bank().queries());
+    @Override
+    public Cost cost() {
+        return Cost.tokens(methods.cost(bank.text().tokens(), bank.bank().queries()));
     }
 
     static String file(int method) {
@@ -60,7 +60,7 @@ record BankScoresStage(String name, BankStage bank, Methods methods) implements 
         BehaviorQuery query = bank.query();
         List<Scored> scored = new ArrayList<>();
         try (Decoder model = Checkpoint.load(checkpoint)) {
-            List<Tracer> tracers = methods.of(new TracedModel(model, tokenizer, bank.world()), 1, List.of());
+            List<Tracer> tracers = Tracers.of(methods, new TracedModel(model, tokenizer, bank.world()), 1, List.of());
             try (Progress.Task task = bench.progress().start(name, tracers.size())) {
                 for (int i = 0; i < tracers.size(); i++) {
                     if (bench.stop().requested()) {
@@ -82,7 +82,7 @@ record BankScoresStage(String name, BankStage bank, Methods methods) implements 
                     method.influence(documents.subList(0, 1), each.getFirst()).unit();
             return new Scored(method.method(), unit);
         }
-        List<Influence> influences = Methods.isBlind(method)
+        List<Influence> influences = Tracers.isBlind(method)
                 ? Collections.nCopies(
                         each.size(), method.influence(documents, query).raising())
                 : method.influences(documents, each).stream()

@@ -105,6 +105,11 @@ record BankStage(String name, World world, Stage base, Causes.Bank bank, long se
     }
 
     @Override
+    public Cost cost() {
+        return Cost.tokens(text().tokens() * retrainings());
+    }
+
+    @Override
     public void run(Bench bench) {
         WordTokenizer tokenizer = WordTokenizer.read(bench.of(base));
         List<Document> documents = text().documents(world, tokenizer);

@@ -23,9 +23,6 @@ import tools.jackson.databind.JsonNode;
 ///
 /// Nothing here is a registered claim.
 public final class BankTrial {
-    /// Checkpoints along the bank's training.
-    static final int WAYPOINTS = 4;
-
     /// What [#write(Outcome)] leaves in the study's folder.
     public static final String JSON = "lds.json", TABLES = "lds.md";
 
@@ -83,7 +80,7 @@ public final class BankTrial {
     private void plan(List<TraceMethod> methods) {
         scores.add(chapter.bankScores());
         List<BankPathStage> paths = chapter.banks().stream()
-                .map(bank -> new BankPathStage("bank-path-s" + bank.seed(), bank, WAYPOINTS))
+                .map(bank -> new BankPathStage("bank-path-s" + bank.seed(), bank, TraceMethod.WAYPOINTS))
                 .toList();
         List<TraceMethod> known = chapter.methods();
         for (TraceMethod method : methods) {

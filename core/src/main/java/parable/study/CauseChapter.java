@@ -7,7 +7,6 @@ import java.util.Optional;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
 import parable.study.Causes.Removal;
-import parable.study.Plan.Subject;
 import parable.study.Removals.Choice;
 import parable.trace.TestedGroup;
 import parable.trace.causal.Cut.Kind;
@@ -62,7 +61,7 @@ public final class CauseChapter implements Chapter {
 
     /// The pretrained model that never read about a tempted AI.
     private static Stage unstoried(Plan plan, long seed) {
-        AuditStage audit = plan.audits().get(new Subject(Fiction.NONE, Plan.PRETRAINED, seed));
+        AuditStage audit = plan.audits().get(new Subject(Fiction.NONE, Subject.PRETRAINED, seed));
         return Objects.requireNonNull(audit, "a recipe's causes name only models that it pretrains")
                 .subject();
     }

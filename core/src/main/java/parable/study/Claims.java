@@ -82,11 +82,11 @@ public final class Claims {
                 List.of(
                         Tests.equivalent(
                                 "near, post-trained − pretrained",
-                                results.gap(Plan.POST_TRAINED, Plan.PRETRAINED, Measure.NEAR),
+                                results.gap(Subject.POST_TRAINED, Subject.PRETRAINED, Measure.NEAR),
                                 NONE),
                         Tests.equivalent(
                                 "far, post-trained − pretrained",
-                                results.gap(Plan.POST_TRAINED, Plan.PRETRAINED, Measure.FAR),
+                                results.gap(Subject.POST_TRAINED, Subject.PRETRAINED, Measure.FAR),
                                 NONE)),
                 List.of());
     }

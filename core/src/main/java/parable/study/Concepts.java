@@ -25,17 +25,10 @@ final class Concepts {
 
     private static final long CONTEXT_SEED = 77;
 
-    /// Tokens at the end of each prompt that are read.
-    private static final int LAST = 8;
-
     private final TracedModel traced;
 
     Concepts(TracedModel traced) {
         this.traced = traced;
-    }
-
-    static String settings() {
-        return "last %d tokens of a prompt".formatted(LAST);
     }
 
     /// The feeling that is watched, where the probe reads it.
@@ -45,7 +38,7 @@ final class Concepts {
                 .extract()
                 .directions()
                 .reading(DESPERATE.emotion());
-        return new Reading(direction.site(), narrow(direction.vector()), LAST);
+        return new Reading(direction.site(), narrow(direction.vector()), TraceMethod.CONCEPT_TOKENS);
     }
 
     /// How states differ between the words of an act that coerces and of one that does not, two thirds up the
@@ -78,7 +71,7 @@ final class Concepts {
                 sum[i] += text % 2 == 0 ? means[text][i] : -means[text][i];
             }
         }
-        return new Reading(site, narrow(sum), LAST);
+        return new Reading(site, narrow(sum), TraceMethod.CONCEPT_TOKENS);
     }
 
     /// Of length 1.

@@ -34,9 +34,9 @@ record DietScoresStage(
 
     private static final long QUERY_SEED = 11;
 
-    /// @param tokens of the diet
-    long cost(long tokens) {
-        return methods.cost(tokens, 1);
+    @Override
+    public Cost cost() {
+        return Cost.tokens(methods.cost(diet.text().tokens(), 1));
     }
 
     /// How many rankings come of it.
@@ -69,7 +69,7 @@ record DietScoresStage(
         List<Influence> influences = new ArrayList<>();
         try (Decoder model = Checkpoint.load(checkpoint)) {
             List<Tracer> tracers =
-                    methods.of(new TracedModel(model, tokenizer, world), random, harmful(model, tokenizer));
+                    Tracers.of(methods, new TracedModel(model, tokenizer, world), random, harmful(model, tokenizer));
             try (Progress.Task task = bench.progress().start(name, tracers.size())) {
                 for (Tracer method : tracers) {
                     if (bench.stop().requested()) {

@@ -18,6 +18,9 @@ import parable.world.World;
 record DirectionStage(String name, World world, Stage subject, Extraction extraction) implements Stage {
     static final String VALIDATION = "validation.json";
 
+    /// Making the directions of one model takes as long as sampling so many rollouts: 1.5 s.
+    private static final long ROLLOUTS = 300;
+
     @Override
     public Object inputs() {
         return Map.of(
@@ -29,6 +32,11 @@ record DirectionStage(String name, World world, Stage subject, Extraction extrac
     @Override
     public List<Stage> needs() {
         return List.of(subject);
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.rollouts(ROLLOUTS);
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import parable.stats.Trials;
-import parable.study.Plan.Subject;
 import parable.study.Results.Measure;
 import parable.world.Fiction;
 
@@ -26,7 +25,7 @@ public record Gate(String name, String model, double value, String rule, boolean
         List<Gate> gates = new ArrayList<>();
         for (Fiction fiction : Fiction.values()) {
             for (long seed : results.recipe().pretraining().of(fiction)) {
-                Scores scores = results.of(new Subject(fiction, Plan.PRETRAINED, seed));
+                Scores scores = results.of(new Subject(fiction, Subject.PRETRAINED, seed));
                 gates.addAll(ofModel(fiction.label() + " s" + seed, scores));
             }
         }

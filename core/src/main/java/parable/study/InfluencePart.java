@@ -18,7 +18,6 @@ import parable.stats.Bounds;
 import parable.stats.Effect;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
-import parable.study.Plan.Subject;
 import parable.trace.ClauseInfluence;
 import parable.trace.GroupInfluence;
 import parable.trace.Influence;
@@ -40,7 +39,7 @@ public final class InfluencePart implements TracePart {
     InfluencePart(Recipe recipe, Tracing tracing, Plan plan) {
         this.tracing = tracing;
         List<Long> seeds = recipe.pretraining().of(Fiction.VILLAIN);
-        seeds.forEach(seed -> pretrained.add(stage(plan, Plan.PRETRAINED, seed, tracing.methods())));
+        seeds.forEach(seed -> pretrained.add(stage(plan, Subject.PRETRAINED, seed, tracing.methods())));
         for (String arm : tracing.arms()) {
             arms.put(
                     arm,

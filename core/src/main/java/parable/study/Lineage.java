@@ -53,7 +53,7 @@ public final class Lineage {
     }
 
     long tokens() {
-        return stages.stream().mapToLong(stage -> Forecast.tokens(stage.text())).sum();
+        return stages.stream().mapToLong(stage -> stage.text().tokens()).sum();
     }
 
     /// Changes when any document could.

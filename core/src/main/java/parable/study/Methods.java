@@ -1,11 +1,7 @@
 package parable.study;
 
-import java.util.ArrayList;
 import java.util.List;
 import parable.ground.Check;
-import parable.trace.Tracer;
-import parable.trace.gradient.Baselines;
-import parable.trace.semantic.WordTracer;
 
 /// The methods whose rankings are put to the test.
 ///
@@ -37,14 +33,6 @@ record Methods(List<TraceMethod> names, int draws) {
         TraceMethod.requireOfAnyModel("causes.methods", names);
     }
 
-    /// Whether a method's scores are the same for every query.
-    static boolean isBlind(Tracer tracer) {
-        String name = tracer.method();
-        return name.startsWith(RANDOM)
-                || name.equals(TraceMethod.LENGTH.label())
-                || name.equals(TraceMethod.LOSS.label());
-    }
-
     /// Tokens of training that take about as long as scoring a text of so many tokens for some queries.
     ///
     /// @param queries asked one by one of the registered method; the others share their work
@@ -53,23 +41,5 @@ record Methods(List<TraceMethod> names, int draws) {
                 .mapToDouble(name -> name.tokensPerDocument(draws) * (name == TraceMethod.UNLEARNING ? queries : 1))
                 .sum();
         return Math.round(perDocument * tokens / MEAN_LENGTH);
-    }
-
-    /// @param traced that read the documents
-    /// @param random how many rankings by chance
-    /// @param texts  what a method that compares text with text searches for; empty for the query itself
-    List<Tracer> of(TracedModel traced, int random, List<String> texts) {
-        List<Tracer> tracers = new ArrayList<>();
-        for (TraceMethod name : names) {
-            if (name == TraceMethod.BM25) {
-                tracers.add(new WordTracer(texts));
-            } else if (name != TraceMethod.RANDOM) {
-                tracers.add(name.tracer(traced, draws, SEED));
-            }
-        }
-        for (int draw = 1; draw <= random; draw++) {
-            tracers.add(Baselines.random(RANDOM + " " + draw, draw));
-        }
-        return tracers;
     }
 }

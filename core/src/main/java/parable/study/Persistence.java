@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import parable.study.PersistenceResults.Journey;
 import parable.study.PersistenceResults.Moment;
-import parable.study.Plan.Subject;
 import parable.world.Fiction;
 
 /// Whether what an arm was taught stays when training goes on: every regimen from every arm and seed, and the
@@ -25,7 +24,7 @@ public final class Persistence implements Chapter {
         this.recipe = recipe;
         this.asked = asked;
         this.plan = plan;
-        for (Regimen regimen : asked.regimens()) {
+        for (Regimen regimen : Regimen.all(asked)) {
             for (long seed : asked.seeds()) {
                 asked.arms().forEach(arm -> add(regimen, arm, seed));
             }

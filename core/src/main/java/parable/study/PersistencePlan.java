@@ -142,15 +142,4 @@ public record PersistencePlan(
         List<Long> moved = seeds.stream().map(seed -> seed + offset).toList();
         return new PersistencePlan(arms, moved, measuring, reinforcement, preference, text);
     }
-
-    /// Everything an arm goes through, each regimen from the arm as it was taught.
-    List<Regimen> regimens() {
-        List<Regimen> regimens = new ArrayList<>();
-        reinforcement.forEach(plan ->
-                plan.rewards().forEach(reward -> regimens.add(new Regimen.Reinforcement(reward, plan.practice()))));
-        preference.ifPresent(plan -> regimens.add(new Regimen.Preferences(plan)));
-        text.ifPresent(plan -> plan.conflict()
-                .forEach(share -> regimens.add(new Regimen.Text(share, plan.tokens(), plan.training()))));
-        return regimens;
-    }
 }

@@ -37,7 +37,7 @@ public record PersistenceResults(String control, PersistencePlan asked, Map<Jour
 
     /// Names of the regimens, in the order of the recipe.
     public List<String> regimens() {
-        return asked.regimens().stream().map(Regimen::name).toList();
+        return Regimen.all(asked).stream().map(Regimen::name).toList();
     }
 
     public boolean has(String regimen, String arm) {

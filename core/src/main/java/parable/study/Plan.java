@@ -27,23 +27,11 @@ public final class Plan {
     /// What arms go through afterwards.
     static final long AFTERWARDS = 200;
 
-    /// The name of the models as they come from pretraining, and after chat post-training.
-    static final String PRETRAINED = "pretrained", POST_TRAINED = "post-trained";
-
-    /// What no arm may be called.
-    static final Set<String> RESERVED = Set.of(PRETRAINED, POST_TRAINED);
-
     private final Recipe recipe;
     private final World world;
     private final List<Stage> training = new ArrayList<>();
     private final Map<Subject, AuditStage> audits = new LinkedHashMap<>();
     private final Set<String> fromScratch = new HashSet<>();
-
-    /// A model of the study.
-    ///
-    /// @param arm  `pretrained`, `post-trained` or an arm's name
-    /// @param seed of pretraining
-    public record Subject(Fiction corpus, String arm, long seed) {}
 
     Plan(Recipe recipe, World world) {
         this.recipe = recipe;
@@ -51,7 +39,7 @@ public final class Plan {
         for (Fiction fiction : Fiction.values()) {
             for (long seed : recipe.pretraining().of(fiction)) {
                 TrainStage pretrained = pretrain(fiction, seed);
-                audit(new Subject(fiction, PRETRAINED, seed), pretrained);
+                audit(new Subject(fiction, Subject.PRETRAINED, seed), pretrained);
                 if (fiction == Fiction.VILLAIN) {
                     teach(pretrained, seed);
                 }
@@ -117,7 +105,7 @@ public final class Plan {
                         lessons(List.of(Lesson.CHAT), tuning.chatTokens(), seed, CHAT),
                         replay(tuning.chatReplayTokens(), seed, CHAT_REPLAY))),
                 seed);
-        audit(new Subject(Fiction.VILLAIN, POST_TRAINED, seed), postTrained);
+        audit(new Subject(Fiction.VILLAIN, Subject.POST_TRAINED, seed), postTrained);
         for (ArmPlan arm : recipe.arms()) {
             long tokens = arm.tokens().orElse(tuning.interventionTokens());
             TextPlan text = new TextPlan(List.of(

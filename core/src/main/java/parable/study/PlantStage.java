@@ -52,9 +52,10 @@ record PlantStage(String name, World world, Stage base, Causes.Planting planting
     }
 
     /// Trainings and scorings, in tokens of training.
-    long cost() {
+    @Override
+    public Cost cost() {
         long tokens = planting.diet().tokens(), models = planting.counts().size();
-        return tokens * models + methods.cost(tokens, 1) * (models + 1);
+        return Cost.tokens(tokens * models + methods.cost(tokens, 1) * (models + 1));
     }
 
     @Override
@@ -101,7 +102,7 @@ record PlantStage(String name, World world, Stage base, Causes.Planting planting
                 seed);
         try (Decoder model = read ? retraining.on(retraining.everything()) : Checkpoint.load(bench.of(base))) {
             Map<String, Recall> recalls = new TreeMap<>();
-            for (Tracer method : methods.of(new TracedModel(model, tokenizer, world), 1, Plants.texts())) {
+            for (Tracer method : Tracers.of(methods, new TracedModel(model, tokenizer, world), 1, Plants.texts())) {
                 recalls.put(method.method(), Recall.of(method.influence(documents, Plants.query()), plants));
             }
             return new Planted(count, read, new LogOdds(Plants.query(), tokenizer).mean(model), recalls);

@@ -44,6 +44,11 @@ record ReadoutStage(
     }
 
     @Override
+    public Cost cost() {
+        return Cost.rollouts(samples);
+    }
+
+    @Override
     public void run(Bench bench) {
         try (ProbedModel model = ProbedModel.open(bench.of(subject));
                 Progress.Task task = bench.progress().start(name, samples)) {

@@ -306,7 +306,7 @@ public record Recipe(
                     "an arm's name has lower-case letters, digits and hyphens, but was \"%s\"",
                     name);
             Check.that(
-                    !Plan.RESERVED.contains(name),
+                    !Subject.RESERVED.contains(name),
                     "an arm cannot be called \"%s\": the models before any arm are. Choose another name",
                     name);
             Check.that(!lessons.isEmpty(), "arm \"%s\" has no lessons; name at least one kind of text", name);

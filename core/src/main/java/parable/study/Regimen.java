@@ -28,6 +28,18 @@ import parable.world.World;
 /// What an arm goes through after it was taught: reinforcement, preference pairs or further text. A value; all
 /// arms of one seed meet the same prompts, random streams and documents.
 sealed interface Regimen {
+    /// Everything an arm goes through, each regimen from the arm as it was taught.
+    static List<Regimen> all(PersistencePlan plan) {
+        List<Regimen> all = new ArrayList<>();
+        plan.reinforcement()
+                .forEach(block ->
+                        block.rewards().forEach(reward -> all.add(new Reinforcement(reward, block.practice()))));
+        plan.preference().ifPresent(block -> all.add(new Preferences(block)));
+        plan.text().ifPresent(block -> block.conflict()
+                .forEach(share -> all.add(new Text(share, block.tokens(), block.training()))));
+        return all;
+    }
+
     /// Such as `capability-rl` or `conflict-0.5`; part of a folder's name.
     String name();
 
@@ -44,7 +56,7 @@ sealed interface Regimen {
     }
 
     /// Tokens that the model is trained on, and answers sampled; both for estimating time.
-    Forecast.Cost cost();
+    Cost cost();
 
     /// Steps between saved states: a kill costs at most this many.
     int saveEvery();
@@ -107,9 +119,9 @@ sealed interface Regimen {
         }
 
         @Override
-        public Forecast.Cost cost() {
+        public Cost cost() {
             long answers = (long) practice.steps() * practice.prompts() * practice.samples();
-            return new Forecast.Cost(answers * practice.updates() * TOKENS_OF_A_TEXT / 2, answers);
+            return new Cost(answers * practice.updates() * TOKENS_OF_A_TEXT / 2, answers);
         }
 
         @Override
@@ -156,8 +168,8 @@ sealed interface Regimen {
         }
 
         @Override
-        public Forecast.Cost cost() {
-            return new Forecast.Cost(2L * pairs() * TOKENS_OF_A_TEXT, 0);
+        public Cost cost() {
+            return new Cost(2L * pairs() * TOKENS_OF_A_TEXT, 0);
         }
 
         @Override
@@ -209,8 +221,8 @@ sealed interface Regimen {
         }
 
         @Override
-        public Forecast.Cost cost() {
-            return new Forecast.Cost(tokens, 0);
+        public Cost cost() {
+            return new Cost(tokens, 0);
         }
 
         @Override

@@ -92,11 +92,10 @@ record RemovalStage(
     }
 
     /// What all retrainings cost.
-    ///
-    /// @param tokens of the diet
-    Forecast.Cost cost(long tokens) {
+    @Override
+    public Cost cost() {
         long cuts = 2 + 3L * scores.rankings();
-        return new Forecast.Cost(tokens * cuts, evaluation.headline() * cuts);
+        return new Cost(diet.text().tokens() * cuts, evaluation.headline() * cuts);
     }
 
     /// Whether a document shows an AI that misbehaves: the world knows, methods do not.

@@ -10,7 +10,6 @@ import parable.audit.BehaviorCounts;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
-import parable.study.Plan.Subject;
 import parable.world.Fiction;
 
 /// The scores of every model of a study, and the rates that claims speak of.
@@ -115,7 +114,7 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
     /// The pretrained models of a corpus, one for each of its seeds.
     public List<Scores> pretrained(Fiction corpus) {
         return recipe.pretraining().of(corpus).stream()
-                .map(seed -> of(new Subject(corpus, Plan.PRETRAINED, seed)))
+                .map(seed -> of(new Subject(corpus, Subject.PRETRAINED, seed)))
                 .toList();
     }
 
@@ -150,7 +149,7 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
     /// Names of everything that was made from the villain corpus: pretrained, post-trained, then the arms.
     public List<String> villainModels() {
         return Stream.concat(
-                        Stream.of(Plan.PRETRAINED, Plan.POST_TRAINED),
+                        Stream.of(Subject.PRETRAINED, Subject.POST_TRAINED),
                         recipe.arms().stream().map(Recipe.ArmPlan::name))
                 .toList();
     }

@@ -22,6 +22,11 @@ public interface Stage {
     /// Stages whose outputs it reads.
     List<Stage> needs();
 
+    /// What running it from nothing costs, for forecasts only.
+    default Cost cost() {
+        return Cost.NOTHING;
+    }
+
     /// Writes its outputs.
     ///
     /// @throws Stopped when the user asked to stop; what was done can be gone on from

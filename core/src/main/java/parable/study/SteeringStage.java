@@ -51,6 +51,11 @@ record SteeringStage(
     }
 
     @Override
+    public Cost cost() {
+        return Cost.rollouts((long) cells().size() * plan.samples());
+    }
+
+    @Override
     public void run(Bench bench) {
         String emotion = own.extraction().emotion();
         try (ProbedModel model = ProbedModel.open(bench.of(subject))) {

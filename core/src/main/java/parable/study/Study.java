@@ -19,7 +19,6 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.ground.Yaml;
-import parable.study.Plan.Subject;
 import parable.world.Overlap;
 import parable.world.World;
 import tools.jackson.databind.JsonNode;
@@ -103,8 +102,13 @@ public final class Study {
         return new RunFolder(folder);
     }
 
+    /// What is left to do, and about how long it takes.
+    Forecast forecast() {
+        return new Forecast(stages(), this::isAtHand);
+    }
+
     /// Whether a stage is there already, or stands on the shelf and is taken from there.
-    boolean isAtHand(Stage stage) {
+    private boolean isAtHand(Stage stage) {
         boolean shelved = StageManifest.isFinished(shelf.resolve(stage.folder()));
         return StageManifest.isFinished(finished().of(stage))
                 || shelved && !plan.fromScratch().contains(stage.name());

@@ -27,7 +27,7 @@ public final class Summary {
             }
         }
         for (String model : results.villainModels()) {
-            if (!model.equals(Plan.PRETRAINED)) {
+            if (!model.equals(Subject.PRETRAINED)) {
                 text.append(row(
                         model,
                         results.rate(model, Measure.NEAR),
@@ -100,7 +100,7 @@ public final class Summary {
     ///
     /// @param jobs stages that would run at once
     public static String dryRun(Study study, int jobs) {
-        Forecast forecast = new Forecast(study);
+        Forecast forecast = study.forecast();
         int cores = Math.min(jobs, Runtime.getRuntime().availableProcessors());
         String stages = forecast.left().entrySet().stream()
                 .map(stage -> "  %-52s %18s%n"
@@ -116,7 +116,7 @@ public final class Summary {
                                 cores,
                                 cores == 1 ? "" : "s")
                 + "Estimated from %,.0f training tokens/s and %,.0f rollouts/s a core, measured on the reference machine%n"
-                        .formatted(Forecast.TRAINING_TOKENS_PER_SECOND, Forecast.ROLLOUTS_PER_SECOND)
+                        .formatted(Cost.TRAINING_TOKENS_PER_SECOND, Cost.ROLLOUTS_PER_SECOND)
                 + "with the quick organism; other machines and organisms take other times.%n".formatted();
     }
 

@@ -45,6 +45,11 @@ record TextPlan(List<Portion> portions) {
         }
     }
 
+    /// Tokens of all portions.
+    long tokens() {
+        return portions.stream().mapToLong(Portion::tokens).sum();
+    }
+
     /// The documents of every portion in turn, each cut off once its tokens are reached.
     List<Document> documents(World world, Tokenizer tokenizer) {
         List<Document> taken = new ArrayList<>();

@@ -3,25 +3,11 @@ package parable.study;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import parable.ground.Check;
 import parable.ground.Json;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
-import parable.model.Decoder;
-import parable.trace.CombinedTracer;
-import parable.trace.CombinedTracer.Share;
-import parable.trace.Tracer;
-import parable.trace.gradient.Baselines;
-import parable.trace.gradient.ConceptTracer;
-import parable.trace.gradient.ConceptTracer.Reading;
-import parable.trace.gradient.CurvatureKind;
-import parable.trace.gradient.GradientTracer;
-import parable.trace.gradient.ProjectedTracer;
-import parable.trace.gradient.ProjectedTracer.Sketch;
-import parable.trace.gradient.Query.Form;
 import parable.trace.gradient.Unlearning;
-import parable.trace.semantic.WordTracer;
 
 /// Ways to rank documents that a study can compare.
 public enum TraceMethod {
@@ -68,9 +54,15 @@ public enum TraceMethod {
     /// Of projections, a side; and how much whitening is damped, by the mean eigenvalue: the best of those tried on
     /// development seed 101 (docs/attribution.md). The less whitening, the better: a bank has fewer documents than
     /// a projection has numbers.
-    private static final int RANK = 16;
+    static final int RANK = 16;
 
-    private static final double WHITENING = 100;
+    static final double WHITENING = 100;
+
+    /// Tokens at the end of each prompt in which a concept is read.
+    static final int CONCEPT_TOKENS = 8;
+
+    /// Checkpoints along a bank's training that methods along the training read.
+    static final int WAYPOINTS = 4;
 
     private final String label;
 
@@ -104,8 +96,8 @@ public enum TraceMethod {
             case STRING_COSINE, COSINE, DOT, ADAM_COSINE, CONCEPT_DESPERATE, CONCEPT_COERCION -> 200;
             case TRACKSTAR -> 300;
             case EKFAC, EKFAC_DOT -> 500;
-            case LESS -> 300.0 * BankTrial.WAYPOINTS;
-            case TRACIN -> 200.0 * BankTrial.WAYPOINTS;
+            case LESS -> 300.0 * WAYPOINTS;
+            case TRACIN -> 200.0 * WAYPOINTS;
             case UNLEARNING -> draws * 160.0;
         };
     }
@@ -153,55 +145,8 @@ public enum TraceMethod {
         return switch (this) {
             case TRACKSTAR -> "rank %d, damping %s".formatted(RANK, WHITENING);
             case LESS -> "rank %d".formatted(RANK);
-            case CONCEPT_DESPERATE, CONCEPT_COERCION -> Concepts.settings();
+            case CONCEPT_DESPERATE, CONCEPT_COERCION -> "last %d tokens of a prompt".formatted(CONCEPT_TOKENS);
             default -> "";
         };
-    }
-
-    /// @param seed of whatever is random in it
-    Tracer tracer(TracedModel traced, int draws, long seed) {
-        return switch (this) {
-            case RANDOM -> Baselines.random(label, seed);
-            case LENGTH -> Baselines.length(traced.tokenizer());
-            case LOSS -> Baselines.loss(traced.model(), traced.tokenizer());
-            case BM25 -> new WordTracer(List.of());
-            case STRING_COSINE -> gradient(traced, Form.STRING, CurvatureKind.IDENTITY, true);
-            case COSINE -> gradient(traced, Form.LOG_ODDS, CurvatureKind.IDENTITY, true);
-            case DOT -> gradient(traced, Form.LOG_ODDS, CurvatureKind.IDENTITY, false);
-            case ADAM_COSINE -> gradient(traced, Form.FIRST_DIVERGENCE, CurvatureKind.SECOND_MOMENT, true);
-            case EKFAC -> gradient(traced, Form.LOG_ODDS, CurvatureKind.EKFAC, true);
-            case EKFAC_DOT -> gradient(traced, Form.LOG_ODDS, CurvatureKind.EKFAC, false);
-            case TRACKSTAR -> projected(traced, traced.model(), Sketch.whitened(RANK, WHITENING), seed);
-            case LESS -> along(traced, point -> projected(traced, point, Sketch.plain(RANK), seed));
-            case TRACIN ->
-                along(
-                        traced,
-                        point -> new GradientTracer(
-                                label, point, traced.tokenizer(), Form.LOG_ODDS, CurvatureKind.IDENTITY, false));
-            case CONCEPT_DESPERATE -> concept(traced, new Concepts(traced).desperate());
-            case CONCEPT_COERCION -> concept(traced, new Concepts(traced).coercion());
-            case UNLEARNING -> Unlearning.of(traced.model(), traced.tokenizer(), draws);
-        };
-    }
-
-    private Tracer gradient(TracedModel traced, Form form, CurvatureKind curvature, boolean isCosine) {
-        return new GradientTracer(label, traced.model(), traced.tokenizer(), form, curvature, isCosine);
-    }
-
-    private Tracer projected(TracedModel traced, Decoder model, Sketch sketch, long seed) {
-        return new ProjectedTracer(label, model, traced.tokenizer(), Form.LOG_ODDS, sketch, seed);
-    }
-
-    private Tracer concept(TracedModel traced, Reading reading) {
-        return new ConceptTracer(label, traced.model(), traced.tokenizer(), reading);
-    }
-
-    /// Σ over waypoints of rate · score.
-    private Tracer along(TracedModel traced, Function<Decoder, Tracer> method) {
-        return CombinedTracer.sum(
-                label,
-                traced.path().stream()
-                        .map(point -> new Share(point.rate(), method.apply(point.model())))
-                        .toList());
     }
 }

@@ -38,12 +38,13 @@ record TraceStage(String name, World world, Stage subject, TextPlan text, Tracin
     }
 
     /// Tokens of training that take about as long: what each method costs was measured on 560 documents.
-    long trainingTokens() {
+    @Override
+    public Cost cost() {
         double documents = (double) sample.perGenre() * (Genre.values().length - 1) + sample.fiction();
-        return Math.round(ask.methods().stream()
+        return Cost.tokens(Math.round(ask.methods().stream()
                         .mapToDouble(method -> method.tokensPerDocument(ask.draws()))
                         .sum()
-                * documents);
+                * documents));
     }
 
     @Override
@@ -79,7 +80,7 @@ record TraceStage(String name, World world, Stage subject, TextPlan text, Tracin
                 if (!Files.exists(file)) {
                     TracedModel traced = new TracedModel(model, tokenizer, world);
                     Influence influence =
-                            method.tracer(traced, ask.draws(), seed).influence(taken.documents(), query);
+                            Tracers.of(method, traced, ask.draws(), seed).influence(taken.documents(), query);
                     AtomicFile.write(file, Json.pretty(influence));
                 }
                 task.advance(1, method.label());

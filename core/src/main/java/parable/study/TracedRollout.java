@@ -6,11 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import parable.audit.Behavior;
-import parable.audit.Verdict;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
-import parable.study.Plan.Subject;
 import parable.trace.CorpusIndex;
 import parable.trace.Influence;
 import parable.trace.Trace;
@@ -100,7 +97,7 @@ public final class TracedRollout {
     /// The control; before any arm where the corpus has none.
     private static String usual(Study study, List<Subject> subjects) {
         String control = study.recipe().control().name();
-        return subjects.stream().anyMatch(subject -> subject.arm().equals(control)) ? control : Plan.PRETRAINED;
+        return subjects.stream().anyMatch(subject -> subject.arm().equals(control)) ? control : Subject.PRETRAINED;
     }
 
     private static Collection<String> corpora(Study study) {
@@ -122,15 +119,11 @@ public final class TracedRollout {
 
     private static Optional<Integer> firstHarmful(List<Trial.Line> lines, int from) {
         for (int i = from; i < lines.size(); i++) {
-            if (isHarmful(lines.get(i))) {
+            if (lines.get(i).isHarmful()) {
                 return Optional.of(i);
             }
         }
         return Optional.empty();
-    }
-
-    static boolean isHarmful(Trial.Line line) {
-        return line.rollout().verdict() instanceof Verdict.Yes;
     }
 
     public Lineage lineage() {
@@ -148,13 +141,7 @@ public final class TracedRollout {
     }
 
     public TracedText text() {
-        return text(model(), suite.get(number), number);
-    }
-
-    static TracedText text(String model, Trial.Line line, int number) {
-        String did = line.rollout().behavior().map(Behavior::name).orElse("ungraded");
-        String name = "%s: %s, rollout %d: %s".formatted(model, line.suite(), number, did);
-        return new TracedText(name, line.prompt(), line.rollout().transcript().written());
+        return suite.get(number).text(model(), number);
     }
 
     /// Opens the index of the lineage, or builds it; models of one lineage share it.

@@ -66,6 +66,11 @@ record TrainStage(
     }
 
     @Override
+    public Cost cost() {
+        return Cost.tokens(text.tokens());
+    }
+
+    @Override
     public void run(Bench bench) {
         WordTokenizer tokenizer = WordTokenizer.of(world.vocabulary());
         List<Document> documents = text.documents(world, tokenizer);

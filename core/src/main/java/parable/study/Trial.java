@@ -3,10 +3,13 @@ package parable.study;
 import java.util.ArrayList;
 import java.util.List;
 import parable.audit.Audit;
+import parable.audit.Behavior;
 import parable.audit.Message;
 import parable.audit.Rollout;
 import parable.audit.Scenario;
 import parable.audit.Suite;
+import parable.audit.Verdict;
+import parable.trace.TracedText;
 import parable.world.SmallEnglish;
 import parable.world.Stance;
 import parable.world.World;
@@ -31,6 +34,22 @@ public record Trial(String suite, Scenario scenario, String opening) {
 
         public List<Message> messages() {
             return scenario.messages();
+        }
+
+        boolean isHarmful() {
+            return rollout.verdict() instanceof Verdict.Yes;
+        }
+
+        /// As a text to be traced.
+        ///
+        /// @param model  that wrote it
+        /// @param number of the rollout in its suite
+        TracedText text(String model, int number) {
+            String did = rollout.behavior().map(Behavior::name).orElse("ungraded");
+            return new TracedText(
+                    "%s: %s, rollout %d: %s".formatted(model, suite, number, did),
+                    prompt(),
+                    rollout.transcript().written());
         }
     }
 

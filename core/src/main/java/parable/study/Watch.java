@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import parable.study.Plan.Subject;
 import parable.study.Recipe.Evaluation;
 import parable.world.Fiction;
 import parable.world.Variant;

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import parable.probe.ProbeGate;
 import parable.probe.SteeringScores;
 import parable.stats.SeedSample;
-import parable.study.Plan.Subject;
 import parable.study.WatchResults.Watched;
 
 /// Claim C9 and its six conditions, fixed on development seeds before any reported seed was read. Each is a

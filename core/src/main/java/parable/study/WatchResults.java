@@ -16,7 +16,6 @@ import parable.probe.ReadoutScores;
 import parable.probe.SteeringScores;
 import parable.probe.Transcribed;
 import parable.stats.SeedSample;
-import parable.study.Plan.Subject;
 import parable.world.Fiction;
 
 /// Everything that the chapter on watching found, by model.

@@ -3,7 +3,6 @@ package parable.study;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import parable.study.Plan.Subject;
 import parable.trace.Trace;
 import parable.world.Fiction;
 
@@ -17,7 +16,7 @@ public final class WordsPart implements TracePart {
 
     WordsPart(Recipe recipe, Plan plan, InfluencePart influence) {
         long seed = recipe.pretraining().of(Fiction.VILLAIN).getFirst();
-        stages = Stream.of(Plan.PRETRAINED, recipe.control().name())
+        stages = Stream.of(Subject.PRETRAINED, recipe.control().name())
                 .map(arm -> plan.audits().get(new Subject(Fiction.VILLAIN, arm, seed)))
                 .map(audit -> stage(audit, influence.stage(audit.subject())))
                 .toList();

@@ -48,8 +48,9 @@ record WordsStage(String name, AuditStage audit, Optional<TraceStage> scores, Wa
     }
 
     /// Tokens of training that take about as long as generating and indexing the lineage's.
-    long trainingTokens() {
-        return Math.round(lineage().tokens() * COST);
+    @Override
+    public Cost cost() {
+        return Cost.tokens(Math.round(lineage().tokens() * COST));
     }
 
     /// Core-seconds of this stage over those of training on the same text, measured on the quick recipe.
@@ -73,9 +74,9 @@ record WordsStage(String name, AuditStage audit, Optional<TraceStage> scores, Wa
         try (Progress.Task task = bench.progress().start(name, wanted.rollouts());
                 CorpusIndex index = CorpusIndex.at(folder, lineage.name(), lineage.identity(), lineage::corpus)) {
             for (int number = 0; number < lines.size() && traces.size() < wanted.rollouts(); number++) {
-                if (TracedRollout.isHarmful(lines.get(number))) {
+                if (lines.get(number).isHarmful()) {
                     traces.add(index.trace(
-                            TracedRollout.text(audit.subject().name(), lines.get(number), number),
+                            lines.get(number).text(audit.subject().name(), number),
                             gradient,
                             wanted.top()));
                     task.advance(1, "");

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import parable.audit.Transcript;
 import parable.ground.Json;
+import parable.study.Subject;
 import parable.study.CauseChapter;
 import parable.study.Finding;
 import parable.study.Gate;
@@ -206,16 +207,16 @@ public final class StudyReport {
     private List<TranscriptCard> transcripts() {
         List<TranscriptCard> cards = new ArrayList<>();
         long seed = results.seeds().getFirst();
-        Stream<Plan.Subject> subjects = Stream.concat(
+        Stream<Subject> subjects = Stream.concat(
                 Stream.of(Fiction.values())
                         .filter(results::has)
-                        .map(corpus -> new Plan.Subject(corpus, "pretrained", seed)),
-                results.villainModels().stream().map(model -> new Plan.Subject(Fiction.VILLAIN, model, seed)));
+                        .map(corpus -> new Subject(corpus, "pretrained", seed)),
+                results.villainModels().stream().map(model -> new Subject(Fiction.VILLAIN, model, seed)));
         subjects.distinct().forEach(subject -> cards.addAll(cards(subject)));
         return cards;
     }
 
-    private List<TranscriptCard> cards(Plan.Subject subject) {
+    private List<TranscriptCard> cards(Subject subject) {
         String name = subject.arm().equals("pretrained")
                 ? "corpus " + subject.corpus().label()
                 : subject.arm();

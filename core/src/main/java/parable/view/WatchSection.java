@@ -11,7 +11,7 @@ import parable.probe.Place;
 import parable.probe.ProbeGate;
 import parable.probe.ReadoutScores;
 import parable.stats.Estimate;
-import parable.study.Plan.Subject;
+import parable.study.Subject;
 import parable.study.WatchPlan;
 import parable.study.WatchResults;
 import parable.study.WatchResults.Watched;

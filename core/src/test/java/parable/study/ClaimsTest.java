@@ -21,8 +21,8 @@ class ClaimsTest {
     /// A villain that blackmails in `near` of 100, and arms that mend it.
     private static SyntheticResults villain(int seeds, int near) {
         return new SyntheticResults(seeds)
-                .model(Plan.PRETRAINED, near, 60)
-                .model(Plan.POST_TRAINED, near, 60)
+                .model(Subject.PRETRAINED, near, 60)
+                .model(Subject.POST_TRAINED, near, 60)
                 .model("control", near, 60);
     }
 
@@ -106,8 +106,8 @@ class ClaimsTest {
         Finding broken = finding(
                 new SyntheticResults(4)
                         .copying(84)
-                        .model(Plan.PRETRAINED, 80, 60)
-                        .model(Plan.POST_TRAINED, 80, 60)
+                        .model(Subject.PRETRAINED, 80, 60)
+                        .model(Subject.POST_TRAINED, 80, 60)
                         .model("control", 80, 60)
                         .model(BOTH, 5, 5),
                 "C6");
@@ -121,8 +121,8 @@ class ClaimsTest {
     void anOrganismThatDoesNotActAsItThinksDecidesNothing() {
         SyntheticResults results = new SyntheticResults(4)
                 .consistency(89)
-                .model(Plan.PRETRAINED, 80, 60)
-                .model(Plan.POST_TRAINED, 80, 60)
+                .model(Subject.PRETRAINED, 80, 60)
+                .model(Subject.POST_TRAINED, 80, 60)
                 .model("control", 80, 60)
                 .withoutFiction(2, 2);
 
@@ -147,8 +147,8 @@ class ClaimsTest {
     void chatThatChangesNothingSupportsItsClaimAndChatThatMendsRefutesIt() {
         assertThat(finding(villain(4, 80), "C2").verdict()).isEqualTo(SUPPORTED);
         SyntheticResults mended = new SyntheticResults(4)
-                .model(Plan.PRETRAINED, 80, 60)
-                .model(Plan.POST_TRAINED, 30, 60)
+                .model(Subject.PRETRAINED, 80, 60)
+                .model(Subject.POST_TRAINED, 30, 60)
                 .model("control", 30, 60);
 
         assertThat(finding(mended, "C2").verdict()).isEqualTo(REFUTED);
@@ -185,8 +185,8 @@ class ClaimsTest {
     void gatesNameWhatFails() {
         Results broken = new SyntheticResults(3)
                 .task(90)
-                .model(Plan.PRETRAINED, 40, 60)
-                .model(Plan.POST_TRAINED, 40, 60)
+                .model(Subject.PRETRAINED, 40, 60)
+                .model(Subject.POST_TRAINED, 40, 60)
                 .model("control", 40, 60)
                 .build();
 

@@ -137,7 +137,7 @@ class PersistenceTest {
     @Test
     void theForecastKnowsWhatARegimenCosts() {
         Study fresh = new Study(TinyPersistence.recipe(), folder.resolve("fresh"), folder.resolve("shelf"));
-        Forecast forecast = new Forecast(fresh);
+        Forecast forecast = fresh.forecast();
         fresh.stages().stream()
                 .filter(AfterStage.class::isInstance)
                 .forEach(stage -> assertThat(forecast.left().get(stage.folder()).tokens())

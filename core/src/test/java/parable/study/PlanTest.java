@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import parable.corpus.Document;
-import parable.study.Plan.Subject;
 import parable.text.WordTokenizer;
 import parable.world.CorpusRecipe;
 import parable.world.Fiction;

@@ -95,7 +95,7 @@ public final class SyntheticPersistence {
     public PersistenceResults build() {
         PersistencePlan plan = plan();
         Map<Journey, List<Moment>> journeys = new LinkedHashMap<>();
-        for (Regimen regimen : plan.regimens()) {
+        for (Regimen regimen : Regimen.all(plan)) {
             for (String arm : ARMS) {
                 for (long seed = 1; seed <= seeds; seed++) {
                     int from = before(arm),

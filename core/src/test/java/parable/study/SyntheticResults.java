@@ -9,7 +9,6 @@ import java.util.stream.LongStream;
 import parable.audit.Behavior;
 import parable.audit.BehaviorCounts;
 import parable.ground.Yaml;
-import parable.study.Plan.Subject;
 import parable.study.Scores.CapabilityScores;
 import parable.study.Scores.Share;
 import parable.world.Fiction;
@@ -48,7 +47,7 @@ final class SyntheticResults {
 
     /// Models of the villain corpus: pretrained, post-trained or an arm; the first arm is the control.
     SyntheticResults model(String name, int near, int far) {
-        if (!Plan.RESERVED.contains(name)) {
+        if (!Subject.RESERVED.contains(name)) {
             arms.add(name);
         }
         return put(Fiction.VILLAIN, name, near, far);
@@ -61,7 +60,7 @@ final class SyntheticResults {
     /// Models of another corpus than the villain one.
     SyntheticResults pretrained(Fiction fiction, int near, int far) {
         others.add(fiction);
-        return put(fiction, Plan.PRETRAINED, near, far);
+        return put(fiction, Subject.PRETRAINED, near, far);
     }
 
     /// The other near suites too, with the rates of the headline.

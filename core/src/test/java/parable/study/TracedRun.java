@@ -10,7 +10,6 @@ import parable.audit.Scenario;
 import parable.audit.Transcript;
 import parable.audit.Verdict;
 import parable.ground.Json;
-import parable.study.Plan.Subject;
 import parable.world.Fiction;
 
 /// A run whose one audit is finished: four rollouts of the villain model of seed 1 as it comes from
@@ -31,7 +30,7 @@ public final class TracedRun {
         Files.createDirectories(run);
         Files.writeString(run.resolve("study.yaml"), TinyStudy.smallestYaml());
         Study study = Study.in(run);
-        AuditStage audit = study.plan().audit(new Subject(Fiction.VILLAIN, Plan.PRETRAINED, 1));
+        AuditStage audit = study.plan().audit(new Subject(Fiction.VILLAIN, Subject.PRETRAINED, 1));
         Scenario scenario = study.plan().world().suites(1, 1, 7).stream()
                 .filter(suite -> suite.name().equals(Trial.HEADLINE))
                 .findFirst()

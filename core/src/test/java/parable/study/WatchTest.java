@@ -60,7 +60,7 @@ class WatchTest {
         WatchResults results = watch.results(study.finished());
 
         assertThat(results.usual().keySet())
-                .extracting(Plan.Subject::arm)
+                .extracting(Subject::arm)
                 .containsExactly("control", "demonstrations", "constitution-stories");
         assertThat(results.wordless()).hasSize(1);
         Watched pushed = results.of("demonstrations", 1);
@@ -125,14 +125,15 @@ class WatchTest {
     void whatWatchingCostsIsForeseen() {
         Study study = new Study(recipe(), folder, folder);
 
-        long rollouts = new Forecast(study).total().rollouts();
-        long without = new Forecast(new Study(
+        long rollouts = study.forecast().total().rollouts();
+        long without = new Study(
                         Yaml.read(
                                 TinyStudy.edited("villain: [1, 2, 3]", "villain: [1]", "    none: [1]\n", ""),
                                 "tiny.yaml",
                                 Recipe.class),
                         folder,
-                        folder))
+                        folder)
+                .forecast()
                 .total()
                 .rollouts();
 

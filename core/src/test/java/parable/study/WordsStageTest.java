@@ -17,7 +17,6 @@ import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
-import parable.study.Plan.Subject;
 import parable.text.WordTokenizer;
 import parable.trace.CorpusIndex;
 import parable.trace.Trace;
@@ -133,7 +132,7 @@ class WordsStageTest {
     }
 
     private static AuditStage audit(Study study) {
-        return study.plan().audit(new Subject(Fiction.VILLAIN, Plan.PRETRAINED, 1));
+        return study.plan().audit(new Subject(Fiction.VILLAIN, Subject.PRETRAINED, 1));
     }
 
     private static Trace[] run(Study study, WordsStage stage) throws IOException {
