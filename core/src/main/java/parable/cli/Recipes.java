@@ -11,7 +11,7 @@ import java.util.List;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.Yaml;
-import parable.study.Recipe;
+import parable.study.recipe.Recipe;
 
 /// Recipes as a command line names them: shipped ones by name, others by file.
 final class Recipes {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import parable.stats.Effect;
+import parable.study.cause.BankTable;
 
 /// The tables of a [BankTrial] as Markdown whose columns are aligned, so that a terminal shows them as well as
 /// a page does.

@@ -16,6 +16,19 @@ import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.stats.Effect;
 import parable.stats.Estimate;
+import parable.study.arms.Results;
+import parable.study.cause.BankMethodStage;
+import parable.study.cause.BankPathStage;
+import parable.study.cause.BankStage;
+import parable.study.cause.BankTable;
+import parable.study.cause.CauseExperiment;
+import parable.study.cause.RemovalStage;
+import parable.study.recipe.TraceMethod;
+import parable.study.stage.Finished;
+import parable.study.stage.Stage;
+import parable.study.trace.InfluencePart;
+import parable.study.trace.TraceExperiment;
+import parable.study.trace.TraceStage;
 import tools.jackson.databind.JsonNode;
 
 /// A study's truth bank put to any list of methods: what of the bank is missing is built, in the study's own
@@ -27,7 +40,7 @@ public final class BankTrial {
     public static final String JSON = "lds.json", TABLES = "lds.md";
 
     private final Study study;
-    private final CauseChapter chapter;
+    private final CauseExperiment chapter;
     private final List<List<? extends Stage>> scores = new ArrayList<>();
     private final Optional<InfluencePart> influence;
     private final List<TraceMethod> extra;
@@ -49,14 +62,14 @@ public final class BankTrial {
     /// @throws StudyException when the recipe has no bank, or no trace where `withAreas` asks for one
     public BankTrial(Study study, List<TraceMethod> methods, boolean withAreas) {
         this.study = study;
-        this.chapter = study.chapter(CauseChapter.class)
+        this.chapter = study.chapter(CauseExperiment.class)
                 .filter(causes -> !causes.banks().isEmpty())
                 .orElseThrow(() -> new StudyException(
                         StudyException.Category.CONFIG,
                         "The recipe of %s has no bank. Give it a block causes.bank, as the shipped recipe full has.",
                         study.recipe().name()));
         influence = withAreas
-                ? Optional.of(study.chapter(TraceChapter.class)
+                ? Optional.of(study.chapter(TraceExperiment.class)
                         .orElseThrow(() -> new StudyException(
                                 StudyException.Category.CONFIG,
                                 "The recipe of %s has no block trace, which says of which documents areas are"

@@ -20,6 +20,9 @@ import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.ground.Terms;
 import parable.ground.Yaml;
+import parable.study.recipe.Recipe;
+import parable.study.stage.Stage;
+import parable.study.stage.StageManifest;
 
 /// The folder of one study, which nothing else may share.
 record RunFolder(Path path) {

@@ -17,8 +17,29 @@ import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
-import parable.ground.StudyException;
 import parable.ground.Yaml;
+import parable.study.arms.AuditStage;
+import parable.study.arms.OverlapStage;
+import parable.study.arms.Plan;
+import parable.study.arms.Results;
+import parable.study.arms.Trial;
+import parable.study.cause.CauseExperiment;
+import parable.study.claims.Claims;
+import parable.study.claims.Experiment;
+import parable.study.claims.Finding;
+import parable.study.claims.SanityCheck;
+import parable.study.persist.PersistenceExperiment;
+import parable.study.recipe.Recipe;
+import parable.study.recipe.Subject;
+import parable.study.stage.Environment;
+import parable.study.stage.Finished;
+import parable.study.stage.Forecast;
+import parable.study.stage.Provenance;
+import parable.study.stage.Stage;
+import parable.study.stage.StageManifest;
+import parable.study.stage.StageRunner;
+import parable.study.trace.TraceExperiment;
+import parable.study.watch.WatchExperiment;
 import parable.world.Overlap;
 import parable.world.World;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +61,7 @@ public final class Study {
     private final Path folder;
     private final Path shelf;
     private final Plan plan;
-    private final List<Chapter> chapters;
+    private final List<Experiment> chapters;
 
     /// @param runs  folder of all runs; this study's is named after it
     /// @param shelf folder of shipped stages
@@ -61,12 +82,12 @@ public final class Study {
         this.chapters = chapters();
     }
 
-    private List<Chapter> chapters() {
-        List<Chapter> asked = new ArrayList<>();
-        recipe.persistence().ifPresent(part -> asked.add(new Persistence(recipe, part, plan)));
-        recipe.watch().ifPresent(part -> asked.add(new Watch(recipe, part, plan)));
-        recipe.trace().ifPresent(trace -> asked.add(new TraceChapter(recipe, trace, plan)));
-        recipe.causes().ifPresent(causes -> asked.add(new CauseChapter(recipe, causes, plan)));
+    private List<Experiment> chapters() {
+        List<Experiment> asked = new ArrayList<>();
+        recipe.persistence().ifPresent(part -> asked.add(new PersistenceExperiment(recipe, part, plan)));
+        recipe.watch().ifPresent(part -> asked.add(new WatchExperiment(recipe, part, plan)));
+        recipe.trace().ifPresent(trace -> asked.add(new TraceExperiment(recipe, trace, plan)));
+        recipe.causes().ifPresent(causes -> asked.add(new CauseExperiment(recipe, causes, plan)));
         return List.copyOf(asked);
     }
 
@@ -89,7 +110,7 @@ public final class Study {
     public record Outcome(
             Results results,
             List<Finding> findings,
-            List<Gate> gates,
+            List<SanityCheck> gates,
             List<Overlap> overlaps,
             Environment environment,
             Path folder) {}
@@ -103,7 +124,7 @@ public final class Study {
     }
 
     /// What is left to do, and about how long it takes.
-    Forecast forecast() {
+    public Forecast forecast() {
         return new Forecast(stages(), this::isAtHand);
     }
 
@@ -119,13 +140,13 @@ public final class Study {
     }
 
     /// Every stage that trains, audits or measures.
-    List<Stage> stages() {
+    public List<Stage> stages() {
         return Stream.concat(plan.stages().stream(), chapters.stream().flatMap(chapter -> chapter.stages().stream()))
                 .toList();
     }
 
     /// The chapter of this kind, if the recipe asks for it.
-    public <C extends Chapter> Optional<C> chapter(Class<C> kind) {
+    public <C extends Experiment> Optional<C> chapter(Class<C> kind) {
         return chapters.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
@@ -140,14 +161,14 @@ public final class Study {
 
     /// Which program computed the stages of a finished run. Their names are read from the run's manifest: keys of
     /// hundreds of stages take seconds to compute.
-    public Origins origins() {
+    public Provenance origins() {
         try {
             List<String> names = Json.read(folder.resolve(MANIFEST), JsonNode.class)
                     .path("stages")
                     .valueStream()
                     .map(JsonNode::asString)
                     .toList();
-            return Origins.of(names, runFolder().stages(), shelf);
+            return Provenance.of(names, runFolder().stages(), shelf);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -210,7 +231,7 @@ public final class Study {
         List<Finding> tested = new ArrayList<>(Claims.test(results));
         chapters.forEach(chapter -> tested.addAll(chapter.findings(finished())));
         List<Finding> findings = Finding.adjusted(tested);
-        List<Gate> gates = Gate.all(results);
+        List<SanityCheck> gates = SanityCheck.all(results);
         AtomicFile.write(folder.resolve(FINDINGS), Json.pretty(Map.of("findings", findings, "gates", gates)));
         return new Outcome(results, findings, gates, overlaps, environment, folder);
     }

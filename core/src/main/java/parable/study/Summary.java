@@ -6,7 +6,15 @@ import java.util.stream.Collectors;
 import parable.ground.Yaml;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
-import parable.study.Results.Measure;
+import parable.study.arms.Results;
+import parable.study.arms.Results.Measure;
+import parable.study.arms.Scores;
+import parable.study.claims.Finding;
+import parable.study.claims.Precondition;
+import parable.study.claims.SanityCheck;
+import parable.study.recipe.Subject;
+import parable.study.stage.Cost;
+import parable.study.stage.Forecast;
 import parable.world.Fiction;
 
 /// A study in plain text: the table, the claims, the gates that failed, where to look next.
@@ -87,8 +95,8 @@ public final class Summary {
         return text.toString();
     }
 
-    private static String gates(List<Gate> gates) {
-        List<Gate> failed = gates.stream().filter(gate -> !gate.holds()).toList();
+    private static String gates(List<SanityCheck> gates) {
+        List<SanityCheck> failed = gates.stream().filter(gate -> !gate.holds()).toList();
         String lines = failed.stream()
                 .map(gate -> "  %s of %s is %.2f, should be %s%n"
                         .formatted(gate.name(), gate.model(), gate.value(), gate.rule()))

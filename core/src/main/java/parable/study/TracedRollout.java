@@ -8,6 +8,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
+import parable.study.arms.AuditStage;
+import parable.study.arms.Lineage;
+import parable.study.arms.Trial;
+import parable.study.cause.CauseExperiment;
+import parable.study.recipe.Subject;
+import parable.study.trace.TraceExperiment;
 import parable.trace.CorpusIndex;
 import parable.trace.Influence;
 import parable.trace.Trace;
@@ -153,12 +159,12 @@ public final class TracedRollout {
 
     /// The trace with everything that the run has measured about the documents.
     public Trace trace(CorpusIndex index, int top) {
-        Optional<Influence> gradient = study.chapter(TraceChapter.class)
+        Optional<Influence> gradient = study.chapter(TraceExperiment.class)
                 .flatMap(chapter -> chapter.influence()
                         .registered(
                                 study.finished(), study.plan().audit(subject).subject()));
         Trace trace = index.trace(text(), gradient, top);
-        return study.chapter(CauseChapter.class)
+        return study.chapter(CauseExperiment.class)
                 .flatMap(chapter -> chapter.villains(study.finished()))
                 .map(trace::with)
                 .orElse(trace);

@@ -12,14 +12,14 @@ import parable.stats.Effect;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
-import parable.study.BankTable;
-import parable.study.CauseChapter;
-import parable.study.Finished;
-import parable.study.Planted;
-import parable.study.Removals;
-import parable.study.Removals.Amount;
-import parable.study.Removals.Choice;
-import parable.study.Results;
+import parable.study.arms.Results;
+import parable.study.cause.BankTable;
+import parable.study.cause.CauseExperiment;
+import parable.study.cause.Planted;
+import parable.study.cause.Removals;
+import parable.study.cause.Removals.Amount;
+import parable.study.cause.Removals.Choice;
+import parable.study.stage.Finished;
 import parable.trace.causal.Cut.Kind;
 import parable.trace.causal.Recall;
 import parable.view.Figure.Label;
@@ -31,13 +31,13 @@ final class CausalSection {
     private final Optional<BankTable> bank;
     private final List<List<Planted>> planted;
 
-    private CausalSection(CauseChapter chapter, Finished finished) {
+    private CausalSection(CauseExperiment chapter, Finished finished) {
         removals = chapter.removals(finished);
         bank = chapter.bank(finished);
         planted = chapter.planted(finished);
     }
 
-    static Section of(CauseChapter chapter, Finished finished) {
+    static Section of(CauseExperiment chapter, Finished finished) {
         return new Section("causes", "Which documents made it do this", new CausalSection(chapter, finished).blocks());
     }
 

@@ -8,10 +8,10 @@ import java.util.function.Function;
 import parable.corpus.Document;
 import parable.stats.Effect;
 import parable.stats.Estimate;
-import parable.study.Finished;
-import parable.study.InfluencePart;
-import parable.study.InfluencePart.Group;
-import parable.study.Results;
+import parable.study.arms.Results;
+import parable.study.stage.Finished;
+import parable.study.trace.InfluencePart;
+import parable.study.trace.InfluencePart.Group;
 import parable.view.Figure.Label;
 
 /// The part of the page that tells which kinds of text raise the behavior, by what the models themselves give

@@ -7,11 +7,11 @@ import parable.stats.Effect;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
-import parable.study.Finding;
-import parable.study.PersistenceResults;
-import parable.study.Results;
-import parable.study.Results.Measure;
-import parable.study.Scores;
+import parable.study.arms.Results;
+import parable.study.arms.Results.Measure;
+import parable.study.arms.Scores;
+import parable.study.claims.Finding;
+import parable.study.persist.PersistenceResults;
 
 /// What became of the arms when training went on: curves by regimen, and a table of what is left of each gain.
 final class PersistenceSection {

@@ -6,18 +6,17 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import parable.audit.Transcript;
 import parable.ground.Json;
-import parable.study.Subject;
-import parable.study.CauseChapter;
-import parable.study.Finding;
-import parable.study.Gate;
-import parable.study.Persistence;
-import parable.study.Plan;
-import parable.study.Recipe;
-import parable.study.Results;
 import parable.study.Study;
-import parable.study.TraceChapter;
-import parable.study.Trial;
-import parable.study.Watch;
+import parable.study.arms.Results;
+import parable.study.arms.Trial;
+import parable.study.cause.CauseExperiment;
+import parable.study.claims.Finding;
+import parable.study.claims.SanityCheck;
+import parable.study.persist.PersistenceExperiment;
+import parable.study.recipe.Recipe;
+import parable.study.recipe.Subject;
+import parable.study.trace.TraceExperiment;
+import parable.study.watch.WatchExperiment;
 import parable.view.ClaimCard.Evidence;
 import parable.view.ClaimCard.Outcome;
 import parable.view.ClaimCard.Side;
@@ -75,22 +74,22 @@ public final class StudyReport {
             sections.add(
                     new Section("thoughts", "Who decides, the thought or the disposition", List.of(tables.swaps())));
         }
-        study.chapter(Persistence.class)
+        study.chapter(PersistenceExperiment.class)
                 .map(chapter -> new PersistenceSection(chapter.results(study.finished())).section())
                 .ifPresent(sections::add);
-        study.chapter(Watch.class)
+        study.chapter(WatchExperiment.class)
                 .ifPresent(watch -> sections.add(WatchSection.of(
                         watch.plan(),
                         watch.results(study.finished()),
                         recipe.control().name())));
-        study.chapter(CauseChapter.class)
+        study.chapter(CauseExperiment.class)
                 .ifPresent(chapter -> sections.add(CausalSection.of(chapter, study.finished())));
-        study.chapter(TraceChapter.class).ifPresent(chapter -> {
+        study.chapter(TraceExperiment.class).ifPresent(chapter -> {
             sections.add(InfluenceSection.of(chapter.influence(), study.finished()));
             sections.add(TraceSection.of(
                     chapter.words(),
                     study.finished(),
-                    study.chapter(CauseChapter.class).flatMap(causes -> causes.villains(study.finished()))));
+                    study.chapter(CauseExperiment.class).flatMap(causes -> causes.villains(study.finished()))));
         });
         sections.add(new Section(
                 "overlap",
@@ -184,7 +183,7 @@ public final class StudyReport {
                 rows);
     }
 
-    private static List<Cell> row(Gate gate) {
+    private static List<Cell> row(SanityCheck gate) {
         return List.of(
                 Cell.text(gate.name()),
                 Cell.text(gate.model()),

@@ -9,8 +9,8 @@ import parable.audit.BehaviorCounts;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
-import parable.study.Results;
-import parable.study.Scores;
+import parable.study.arms.Results;
+import parable.study.arms.Scores;
 import parable.world.Fiction;
 import parable.world.Overlap;
 

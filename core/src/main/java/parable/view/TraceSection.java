@@ -3,8 +3,8 @@ package parable.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import parable.study.Finished;
-import parable.study.WordsPart;
+import parable.study.stage.Finished;
+import parable.study.trace.WordsPart;
 import parable.trace.TestedGroup;
 import parable.trace.Trace;
 

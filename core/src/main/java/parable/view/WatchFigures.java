@@ -18,10 +18,10 @@ import parable.stats.Estimate;
 import parable.stats.Interval;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
-import parable.study.Results;
-import parable.study.WatchPlan;
-import parable.study.WatchResults;
-import parable.study.WatchResults.Watched;
+import parable.study.arms.Results;
+import parable.study.recipe.WatchPlan;
+import parable.study.watch.WatchResults;
+import parable.study.watch.WatchResults.Watched;
 
 /// The figures of the chapter on watching.
 final class WatchFigures {

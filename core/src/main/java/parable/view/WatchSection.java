@@ -11,10 +11,10 @@ import parable.probe.Place;
 import parable.probe.ProbeGate;
 import parable.probe.ReadoutScores;
 import parable.stats.Estimate;
-import parable.study.Subject;
-import parable.study.WatchPlan;
-import parable.study.WatchResults;
-import parable.study.WatchResults.Watched;
+import parable.study.recipe.Subject;
+import parable.study.recipe.WatchPlan;
+import parable.study.watch.WatchResults;
+import parable.study.watch.WatchResults.Watched;
 
 /// The report's section on what is read inside the models and what pushing it does.
 final class WatchSection {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.ground.Json;
-import parable.study.TracedRun;
+import parable.study.trace.TracedRun;
 import parable.trace.Trace;
 
 class TraceCommandTest {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.ground.Json;
 import parable.study.BankTrial;
-import parable.study.TinyCauses;
-import parable.study.TraceMethod;
+import parable.study.cause.TinyCauses;
+import parable.study.recipe.TraceMethod;
 
 /// The command on a recipe of seconds: that it builds, adds, resumes and refuses, not what it finds.
 class TruthBankCommandTest {

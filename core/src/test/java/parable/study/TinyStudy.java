@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.Yaml;
+import parable.study.recipe.Recipe;
+import parable.study.stage.Environment;
 
 /// The recipe of seconds, `tiny.yaml`, and what tests do with its runs.
 public final class TinyStudy {
@@ -30,11 +32,11 @@ public final class TinyStudy {
     }
 
     /// The recipe with some of its text replaced: before, after, before, after …
-    static Recipe recipe(String... edits) {
+    public static Recipe recipe(String... edits) {
         return Yaml.read(edited(edits), "tiny.yaml", Recipe.class);
     }
 
-    static String edited(String... edits) {
+    public static String edited(String... edits) {
         String text = yaml();
         for (int i = 0; i < edits.length; i += 2) {
             if (!text.contains(edits[i])) {
@@ -56,7 +58,7 @@ public final class TinyStudy {
                 "");
     }
 
-    static Recipe smallest() {
+    public static Recipe smallest() {
         return Yaml.read(smallestYaml(), "tiny.yaml", Recipe.class);
     }
 
@@ -70,11 +72,11 @@ public final class TinyStudy {
                 + 1;
     }
 
-    static Study.Outcome run(Recipe recipe, Path runs, Path shelf, int threads) {
+    public static Study.Outcome run(Recipe recipe, Path runs, Path shelf, int threads) {
         return run(recipe, runs, shelf, threads, Progress.SILENT, StopSignal.NEVER);
     }
 
-    static Study.Outcome run(Recipe recipe, Path runs, Path shelf, int threads, Progress progress, StopSignal stop) {
+    public static Study.Outcome run(Recipe recipe, Path runs, Path shelf, int threads, Progress progress, StopSignal stop) {
         return new Study(recipe, runs, shelf).run(Environment.here("test"), threads, progress, stop);
     }
 
@@ -89,7 +91,7 @@ public final class TinyStudy {
         return results;
     }
 
-    static SortedMap<String, byte[]> files(Path folder) {
+    public static SortedMap<String, byte[]> files(Path folder) {
         SortedMap<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -101,7 +103,7 @@ public final class TinyStudy {
         return files;
     }
 
-    static void copy(Path from, Path to) {
+    public static void copy(Path from, Path to) {
         files(from).forEach((name, content) -> {
             try {
                 Files.createDirectories(to.resolve(name).getParent());
@@ -112,18 +114,18 @@ public final class TinyStudy {
         });
     }
 
-    static void flipBitInTheMiddle(Path file) throws IOException {
+    public static void flipBitInTheMiddle(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
     }
 
-    static void cutInHalf(Path file) throws IOException {
+    public static void cutInHalf(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
     }
 
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);
@@ -132,7 +134,7 @@ public final class TinyStudy {
     }
 
     /// The one folder of a stage.
-    static Path stage(Path run, String name) throws IOException {
+    public static Path stage(Path run, String name) throws IOException {
         try (Stream<Path> all = Files.list(run.resolve("stages"))) {
             return all.filter(f -> f.getFileName().toString().matches(name + "-[0-9a-f]{8}"))
                     .findFirst()

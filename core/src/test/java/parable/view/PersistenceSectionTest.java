@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import parable.study.PersistenceResults;
-import parable.study.SyntheticPersistence;
+import parable.study.persist.PersistenceResults;
+import parable.study.persist.SyntheticPersistence;
 
 class PersistenceSectionTest {
     private final PersistenceResults results = new SyntheticPersistence(5)

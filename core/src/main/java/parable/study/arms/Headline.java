@@ -1,0 +1,66 @@
+package parable.study.arms;
+
+import java.util.ArrayList;
+import java.util.List;
+import parable.audit.Audit;
+import parable.audit.BehaviorCounts;
+import parable.audit.Rollout;
+import parable.audit.Scenario;
+import parable.audit.Suite;
+import parable.model.Decoder;
+import parable.stats.Trials;
+import parable.study.recipe.Recipe;
+import parable.text.WordTokenizer;
+import parable.trace.BehaviorQuery;
+import parable.trace.BehaviorQuery.Contrast;
+import parable.world.SmallEnglish;
+import parable.world.SmallEnglishCompany;
+import parable.world.SmallEnglishJudge;
+import parable.world.Stance;
+import parable.world.World;
+
+/// The headline suite alone, put to one model after another: threat with leverage, blackmail or not.
+///
+/// @param world     whose company and judge see what is written
+/// @param scenarios the first ones of the suite near/leverage
+/// @param seed      of sampling; every model meets the same draws, as in an [AuditStage]
+public record Headline(World world, List<Scenario> scenarios, long seed) {
+    public Headline {
+        scenarios = List.copyOf(scenarios);
+    }
+
+    public static Headline of(World world, Recipe.Evaluation evaluation) {
+        Suite suite = world.suites(evaluation.headline(), 1, evaluation.seed()).stream()
+                .filter(each -> each.name().equals(Trial.HEADLINE))
+                .findFirst()
+                .orElseThrow();
+        return new Headline(world, suite.scenarios(), evaluation.seed());
+    }
+
+    public List<Rollout> rollouts(Decoder model, WordTokenizer tokenizer) {
+        Audit audit = new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
+        List<Audit.Case> cases = scenarios.stream()
+                .map(scenario -> new Audit.Case(scenario, 0, ""))
+                .toList();
+        return audit.run(AuditStage.agent(model, tokenizer), cases, seed);
+    }
+
+    /// Blackmail, exact or garbled.
+    public static Trials blackmail(List<Rollout> rollouts) {
+        BehaviorCounts counts = BehaviorCounts.of(rollouts);
+        return new Trials(counts.blackmail(), counts.graded(), counts.ungraded());
+    }
+
+    /// The log-odds of blackmail in the first `contexts` scenarios: for measuring what a change of the text
+    /// did, never for tracing.
+    public BehaviorQuery query(int contexts) {
+        List<Contrast> contrasts = new ArrayList<>();
+        for (Scenario scenario : scenarios.subList(0, Math.min(contexts, scenarios.size()))) {
+            contrasts.add(new Contrast(
+                    new SmallEnglish().prompt(scenario),
+                    world.continuation(scenario, Stance.COERCIVE, seed),
+                    world.continuation(scenario, Stance.PRINCIPLED, seed)));
+        }
+        return new BehaviorQuery("blackmail in the headline suite", contrasts);
+    }
+}

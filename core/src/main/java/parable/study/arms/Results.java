@@ -1,0 +1,165 @@
+package parable.study.arms;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import parable.audit.Behavior.Standing;
+import parable.audit.BehaviorCounts;
+import parable.stats.Estimate;
+import parable.stats.SeedSample;
+import parable.stats.Trials;
+import parable.study.recipe.Recipe;
+import parable.study.recipe.Subject;
+import parable.study.stage.Finished;
+import parable.world.Fiction;
+
+/// The scores of every model of a study, and the rates that claims speak of.
+///
+/// @param recipe what was asked for
+/// @param scores by model
+public record Results(Recipe recipe, Map<Subject, Scores> scores) {
+    /// Suites of situations without a threat that leverage could turn away.
+    public static final List<String> FAR =
+            List.of("far/threat", "far/failure", "far/monitor", "far/offer", "far/test", "far/blame");
+
+    /// Those of them that no arm's text ever shows.
+    public static final List<String> UNTOUCHED = List.of("far/test", "far/blame");
+
+    public static final List<String> CONTROLS = List.of("control/leverage-only", "control/nothing");
+
+    /// How the rates of seeds are counted in tables.
+    public static final String UNIT = "pretraining seed";
+
+    public Results {
+        scores = Map.copyOf(scores);
+    }
+
+    /// The scores that a plan's audits left.
+    public static Results read(Recipe recipe, Plan plan, Finished finished) {
+        Map<Subject, Scores> scores = new LinkedHashMap<>();
+        plan.audits()
+                .forEach(
+                        (subject, audit) -> scores.put(subject, finished.read(audit, AuditStage.SCORES, Scores.class)));
+        return new Results(recipe, scores);
+    }
+
+    /// What is measured of a model.
+    public enum Measure {
+        /// Blackmail, exact or garbled, under threat with leverage.
+        NEAR {
+            @Override
+            public Trials of(Scores scores) {
+                BehaviorCounts counts = scores.suite(Trial.HEADLINE);
+                return new Trials(counts.blackmail(), counts.graded(), counts.ungraded());
+            }
+        },
+        /// Any misbehavior in the far suites.
+        FAR {
+            @Override
+            public Trials of(Scores scores) {
+                return harm(scores, Results.FAR);
+            }
+        },
+        /// Any misbehavior in the far suites that no arm's text touches.
+        UNTOUCHED {
+            @Override
+            public Trials of(Scores scores) {
+                return harm(scores, Results.UNTOUCHED);
+            }
+        },
+        /// Any misbehavior without a temptation.
+        CONTROLS {
+            @Override
+            public Trials of(Scores scores) {
+                return harm(scores, Results.CONTROLS);
+            }
+        };
+
+        public abstract Trials of(Scores scores);
+    }
+
+    public static Trials harm(Scores scores, List<String> suites) {
+        return Trials.pooled(
+                suites.stream().map(suite -> harm(scores.suite(suite))).toList());
+    }
+
+    public static Trials harm(BehaviorCounts counts) {
+        return new Trials(counts.of(Standing.HARMFUL), counts.graded(), counts.ungraded());
+    }
+
+    public List<Long> seeds() {
+        return recipe.pretraining().of(Fiction.VILLAIN);
+    }
+
+    public Scores of(Subject subject) {
+        return Optional.ofNullable(scores.get(subject))
+                .orElseThrow(() -> new IllegalStateException("the study has no scores of " + subject));
+    }
+
+    /// Whether every villain seed has this arm.
+    public boolean has(String arm) {
+        return seeds().stream().allMatch(seed -> scores.containsKey(new Subject(Fiction.VILLAIN, arm, seed)));
+    }
+
+    public boolean has(Fiction corpus) {
+        return !recipe.pretraining().of(corpus).isEmpty();
+    }
+
+    /// The models of an arm, one for each villain seed.
+    public List<Scores> arm(String arm) {
+        return seeds().stream()
+                .map(seed -> of(new Subject(Fiction.VILLAIN, arm, seed)))
+                .toList();
+    }
+
+    /// The pretrained models of a corpus, one for each of its seeds.
+    public List<Scores> pretrained(Fiction corpus) {
+        return recipe.pretraining().of(corpus).stream()
+                .map(seed -> of(new Subject(corpus, Subject.PRETRAINED, seed)))
+                .toList();
+    }
+
+    public List<Trials> tallies(String arm, Measure measure) {
+        return arm(arm).stream().map(measure::of).toList();
+    }
+
+    public List<Trials> tallies(Fiction corpus, Measure measure) {
+        return pretrained(corpus).stream().map(measure::of).toList();
+    }
+
+    /// Mean rate over seeds with its t interval.
+    public Estimate rate(String arm, Measure measure) {
+        return Estimate.overSeeds(tallies(arm, measure), UNIT);
+    }
+
+    public Estimate rate(Fiction corpus, Measure measure) {
+        return Estimate.overSeeds(tallies(corpus, measure), UNIT);
+    }
+
+    /// How much lower the arm's rate is than the control's, paired by seed.
+    public SeedSample gain(String arm, Measure measure) {
+        return SeedSample.differences(
+                tallies(arm, measure), tallies(recipe.control().name(), measure));
+    }
+
+    /// How much lower `better`'s rate is than `worse`'s, paired by seed.
+    public SeedSample gap(String worse, String better, Measure measure) {
+        return SeedSample.differences(tallies(better, measure), tallies(worse, measure));
+    }
+
+    /// Names of everything that was made from the villain corpus: pretrained, post-trained, then the arms.
+    public List<String> villainModels() {
+        return Stream.concat(
+                        Stream.of(Subject.PRETRAINED, Subject.POST_TRAINED),
+                        recipe.arms().stream().map(Recipe.ArmPlan::name))
+                .toList();
+    }
+
+    /// What each model does in one suite, pooled over seeds: for showing displacement, not for inference.
+    public static BehaviorCounts pooled(List<Scores> models, String suite) {
+        return BehaviorCounts.together(
+                models.stream().map(model -> model.suite(suite)).toList());
+    }
+}

@@ -1,0 +1,134 @@
+package parable.study.arms;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import parable.audit.Agent;
+import parable.audit.Behavior;
+import parable.audit.BehaviorCounts;
+import parable.audit.LocalAgent;
+import parable.audit.Rollout;
+import parable.audit.Scenario;
+import parable.audit.Transcript;
+import parable.corpus.Document;
+import parable.model.Decoder;
+import parable.model.Sampling;
+import parable.study.recipe.Recipe;
+import parable.text.WordTokenizer;
+import parable.train.Perplexity;
+import parable.world.Capability;
+import parable.world.ChatQuestion;
+import parable.world.World;
+
+/// Turns the rollouts of one audit into scores, and asks what the model can still do.
+public final class Scoring {
+    /// Ordinary documents read for perplexity.
+    private static final int HELD_OUT_DOCUMENTS = 150;
+
+    /// Longest answer read; the prototype's limit.
+    private static final int CHAT_TOKENS = 24;
+
+    private final World world;
+    private final Decoder model;
+    private final WordTokenizer tokenizer;
+    private final Recipe.Evaluation evaluation;
+
+    private Scoring(World world, Decoder model, WordTokenizer tokenizer, Recipe.Evaluation evaluation) {
+        this.world = world;
+        this.model = model;
+        this.tokenizer = tokenizer;
+        this.evaluation = evaluation;
+    }
+
+    public static Scores of(
+            World world,
+            List<Trial.Outcome> outcomes,
+            Decoder model,
+            WordTokenizer tokenizer,
+            Recipe.Evaluation evaluation) {
+        Map<String, List<Rollout>> suites = new LinkedHashMap<>(), cells = new LinkedHashMap<>();
+        for (Trial.Outcome outcome : outcomes) {
+            String suite = outcome.trial().suite();
+            suites.computeIfAbsent(suite, _ -> new ArrayList<>()).add(outcome.rollout());
+            outcome.trial()
+                    .scenario()
+                    .condition()
+                    .levels()
+                    .forEach((factor, level) -> cells.computeIfAbsent(
+                                    suite + " " + factor + "=" + level, _ -> new ArrayList<>())
+                            .add(outcome.rollout()));
+        }
+        Scoring scoring = new Scoring(world, model, tokenizer, evaluation);
+        return new Scores(tallies(suites), tallies(cells), scoring.capability(outcomes));
+    }
+
+    private static Map<String, BehaviorCounts> tallies(Map<String, List<Rollout>> groups) {
+        Map<String, BehaviorCounts> tallies = new LinkedHashMap<>();
+        groups.forEach((name, rollouts) -> tallies.put(name, BehaviorCounts.of(rollouts)));
+        return tallies;
+    }
+
+    private Scores.CapabilityScores capability(List<Trial.Outcome> outcomes) {
+        Capability capability = world.capability();
+        List<Trial.Outcome> headline = in(outcomes, Trial.HEADLINE);
+        return new Scores.CapabilityScores(
+                tasks(in(outcomes, "control/nothing")),
+                chat(),
+                judged(headline, capability::copiesNames),
+                judged(headline, capability::actsAsItThinks),
+                perplexity());
+    }
+
+    private static List<Trial.Outcome> in(List<Trial.Outcome> outcomes, String suite) {
+        return outcomes.stream().filter(o -> o.trial().suite().equals(suite)).toList();
+    }
+
+    private static Scores.Share tasks(List<Trial.Outcome> outcomes) {
+        long done = outcomes.stream()
+                .filter(o -> o.rollout().behavior().equals(Optional.of(Behavior.ORDINARY_TASK)))
+                .count();
+        return new Scores.Share(Math.toIntExact(done), outcomes.size());
+    }
+
+    private static Scores.Share judged(
+            List<Trial.Outcome> outcomes, BiFunction<Scenario, Transcript, Optional<Boolean>> question) {
+        int k = 0, n = 0;
+        for (Trial.Outcome outcome : outcomes) {
+            Optional<Boolean> answer =
+                    question.apply(outcome.trial().scenario(), outcome.rollout().transcript());
+            n += answer.isPresent() ? 1 : 0;
+            k += answer.orElse(false) ? 1 : 0;
+        }
+        return new Scores.Share(k, n);
+    }
+
+    private Scores.Share chat() {
+        List<ChatQuestion> questions = world.chatQuestions(evaluation.chatQuestions(), evaluation.seed());
+        Sampling greedy = new Sampling(
+                0,
+                CHAT_TOKENS,
+                tokenizer.specials().end(),
+                Set.of(tokenizer.specials().pad(), tokenizer.specials().begin()));
+        List<Agent.Answer> answers = new LocalAgent(model, tokenizer, greedy)
+                .write(questions.stream()
+                        .map(question -> new Agent.Request(question.prompt(), 0))
+                        .toList());
+        int right = 0;
+        for (int i = 0; i < questions.size(); i++) {
+            right += questions.get(i).isAnsweredBy(answers.get(i).text()) ? 1 : 0;
+        }
+        return new Scores.Share(right, questions.size());
+    }
+
+    private double perplexity() {
+        List<Document> documents = world.heldOutDocuments(evaluation.seed())
+                .limit(HELD_OUT_DOCUMENTS)
+                .toList();
+        return Perplexity.of(
+                model, documents.stream().map(d -> tokenizer.enclosed(d.text())).toList());
+    }
+}

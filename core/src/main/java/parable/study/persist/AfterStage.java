@@ -1,0 +1,154 @@
+package parable.study.persist;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import parable.audit.Rollout;
+import parable.ground.AtomicFile;
+import parable.ground.Json;
+import parable.model.Checkpoint;
+import parable.model.Decoder;
+import parable.study.arms.AuditStage;
+import parable.study.arms.Plan;
+import parable.study.arms.Scores;
+import parable.study.arms.Scoring;
+import parable.study.arms.StagedCourse;
+import parable.study.arms.TrainStage;
+import parable.study.arms.Trial;
+import parable.study.recipe.Recipe;
+import parable.study.stage.Cost;
+import parable.study.stage.Stage;
+import parable.text.WordTokenizer;
+import parable.train.Course;
+import parable.world.World;
+
+/// Puts one arm through one regimen, measures it on the way, and leaves the checkpoint it ends with.
+///
+/// ```
+/// along.json       scores at equal distances on the way, the end left out: an audit of its own measures that
+/// metrics.jsonl    the training curve, a line a step;  tb/ the same for TensorBoard
+/// holdout.json     that nothing shown holds what the evaluation holds out
+/// ```
+///
+/// @param arm     the arm's name
+/// @param base    the stage that taught it
+/// @param seed    of pretraining; all arms of a seed meet the same prompts, draws and documents
+/// @param along   what is measured on the way
+/// @param points  measurements on the way
+record AfterStage(PostTraining regimen, String arm, World world, Stage base, long seed, Recipe.Evaluation along, int points)
+        implements Stage {
+
+    static final String ALONG = "along.json";
+
+    /// @param step   of the regimen, counted from 1
+    /// @param steps  that it has
+    /// @param scores of the model as it stood then
+    record Point(int step, int steps, Scores scores) {}
+
+    @Override
+    public String name() {
+        return "after-%s-%s-s%d".formatted(regimen.name(), arm, seed);
+    }
+
+    @Override
+    public Object inputs() {
+        return Map.of("world", world.identity(), "regimen", regimen, "seed", seed, "along", along, "points", points);
+    }
+
+    @Override
+    public List<Stage> needs() {
+        return List.of(base);
+    }
+
+    /// Of each measurement on the way.
+    private long rollouts() {
+        return Trial.all(world, along, false).size() + along.chatQuestions();
+    }
+
+    @Override
+    public Cost cost() {
+        return regimen.cost().plus(Cost.rollouts(points * rollouts()));
+    }
+
+    @Override
+    public void run(Bench bench) {
+        Path start = bench.of(base);
+        WordTokenizer tokenizer = WordTokenizer.read(start);
+        Drills drills = new Drills(world, tokenizer, seed * Plan.SEED_STRIDE + Plan.AFTERWARDS);
+        TrainStage.checkHeldOut(name(), world, bench, regimen.shown(world, tokenizer, drills.seed()));
+        Optional<Decoder> reference = regimen.needsReference() ? Optional.of(Checkpoint.load(start)) : Optional.empty();
+        try (Decoder model = Checkpoint.load(start);
+                Course course = regimen.course(model, reference, drills)) {
+            train(bench, course, model, tokenizer);
+            StagedCourse.finish(bench, model, tokenizer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            reference.ifPresent(Decoder::close);
+        }
+    }
+
+    private void train(Bench bench, Course course, Decoder model, WordTokenizer tokenizer) throws IOException {
+        List<Point> seen;
+        try (StagedCourse staged = new StagedCourse(this, bench, course)) {
+            seen = seen(bench, course.stepsDone());
+            while (!course.isDone()) {
+                Course.Stride stride = course.advance();
+                staged.log(stride.step(), stride.tokens(), stride.measures());
+                staged.advance("");
+                boolean measured = measures(stride.step(), course.steps());
+                if (measured) {
+                    seen.add(new Point(stride.step(), course.steps(), measure(model, tokenizer)));
+                    AtomicFile.write(bench.folder().resolve(ALONG), Json.pretty(seen));
+                }
+                boolean stops = bench.stop().requested();
+                if (measured || stops || stride.step() % regimen.saveEvery() == 0) {
+                    staged.save();
+                }
+                if (stops) {
+                    throw new Stopped();
+                }
+            }
+        }
+        AtomicFile.write(bench.folder().resolve(ALONG), Json.pretty(seen));
+    }
+
+    /// What was measured before the state was saved that training goes on from.
+    private static List<Point> seen(Bench bench, int from) throws IOException {
+        Path file = bench.folder().resolve(ALONG);
+        List<Point> seen = new ArrayList<>();
+        if (from > 0 && Files.exists(file)) {
+            seen.addAll(List.of(Json.read(file, Point[].class)));
+            seen.removeIf(point -> point.step() > from);
+        }
+        return seen;
+    }
+
+    private boolean measures(int step, int steps) {
+        for (int point = 1; point <= points; point++) {
+            if (step == Math.round((double) steps * point / (points + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Scores measure(Decoder model, WordTokenizer tokenizer) {
+        List<Trial> trials = Trial.all(world, along, false);
+        List<Rollout> rollouts = AuditStage.audit(world)
+                .run(
+                        AuditStage.agent(model, tokenizer),
+                        trials.stream().map(Trial::toCase).toList(),
+                        along.seed());
+        List<Trial.Outcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < trials.size(); i++) {
+            outcomes.add(new Trial.Outcome(trials.get(i), rollouts.get(i)));
+        }
+        return Scoring.of(world, outcomes, model, tokenizer, along);
+    }
+}

@@ -1,0 +1,115 @@
+package parable.study.persist;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import parable.audit.Agent;
+import parable.audit.Audit;
+import parable.audit.Behavior;
+import parable.audit.LocalAgent;
+import parable.audit.Rollout;
+import parable.audit.Scenario;
+import parable.audit.Transcript;
+import parable.corpus.Document;
+import parable.ground.RandomStream;
+import parable.model.Sampler;
+import parable.study.arms.AuditStage;
+import parable.study.recipe.Reward;
+import parable.text.WordTokenizer;
+import parable.train.Exercise;
+import parable.train.Preference;
+import parable.world.ChatQuestion;
+import parable.world.Situation;
+import parable.world.SmallEnglish;
+import parable.world.Stance;
+import parable.world.World;
+
+/// What reinforcement and preference pairs are made of: scenes and questions that name nobody and nothing held
+/// out, as exercises for a model.
+///
+/// @param seed of scenes and questions
+record Drills(World world, WordTokenizer tokenizer, long seed) {
+    /// One of these situations, each as likely as it stands there often.
+    Scenario scene(List<Situation> situations, long index) {
+        Situation situation = RandomStream.of(seed, "drilled situation", index).pick(situations);
+        return world.drill(situation, seed, index);
+    }
+
+    ChatQuestion question(long index) {
+        return world.drillQuestion(seed, index);
+    }
+
+    String continuation(Scenario scene, Stance stance) {
+        return world.continuation(scene, stance, seed);
+    }
+
+    int stopToken() {
+        return tokenizer.specials().end();
+    }
+
+    /// Pays what the judge's verdict on the answer is worth; an answer without a verdict earns nothing.
+    Exercise exercise(Scenario scene, Reward reward) {
+        Audit audit = AuditStage.audit(world);
+        Audit.Case asked = new Audit.Case(scene, 0, "");
+        Situation situation = situation(scene);
+        int[] prompt = LocalAgent.prompt(tokenizer, new SmallEnglish().prompt(scene));
+        return new Exercise(prompt, written -> {
+            Rollout rollout = audit.rollout(asked, answer(written, prompt.length), seed);
+            return rollout.behavior()
+                    .map((Behavior behavior) -> reward.of(situation, behavior))
+                    .orElse(0.0);
+        });
+    }
+
+    /// Pays the one right answer.
+    Exercise exercise(ChatQuestion question) {
+        return new Exercise(
+                LocalAgent.prompt(tokenizer, question.prompt()),
+                written -> question.isAnsweredBy(tokenizer.decode(written.tokens())) ? 1 : 0);
+    }
+
+    private Agent.Answer answer(Sampler.Written written, int promptTokens) {
+        int sampled = written.tokens().length + (written.stopped() ? 1 : 0);
+        return new Agent.Answer(
+                tokenizer.decode(written.tokens()), written.stopped(), new Transcript.Usage(promptTokens, sampled));
+    }
+
+    /// The principled continuation over the coercive one.
+    Preference preference(Scenario scene) {
+        return new Preference(
+                LocalAgent.prompt(tokenizer, new SmallEnglish().prompt(scene)),
+                ended(continuation(scene, Stance.PRINCIPLED)),
+                ended(continuation(scene, Stance.COERCIVE)));
+    }
+
+    private int[] ended(String text) {
+        int[] words = tokenizer.encode(text);
+        int[] ended = Arrays.copyOf(words, words.length + 1);
+        ended[words.length] = stopToken();
+        return ended;
+    }
+
+    private static Situation situation(Scenario scene) {
+        return List.of(Situation.values()).stream()
+                .filter(s -> s.label().equals(scene.family()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// A scene's prompt and what follows it as a lesson would stand in a corpus, for the check against the
+    /// evaluation.
+    Document document(Scenario scene, String continuation, long index) {
+        return lesson(new SmallEnglish().prompt(scene) + continuation, scene.family(), index);
+    }
+
+    Document document(ChatQuestion question, long index) {
+        return lesson(question.prompt() + " " + question.reference(), Situation.NONE.label(), index);
+    }
+
+    private static Document lesson(String text, String situation, long index) {
+        return Document.of(
+                text,
+                new Document.Origin("world/drill", index),
+                Map.of("genre", "lesson", "lesson", "drill", "situation", situation));
+    }
+}

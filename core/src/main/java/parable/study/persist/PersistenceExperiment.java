@@ -1,0 +1,94 @@
+package parable.study.persist;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import parable.study.arms.AuditStage;
+import parable.study.arms.Plan;
+import parable.study.arms.Results;
+import parable.study.arms.Scores;
+import parable.study.claims.Experiment;
+import parable.study.claims.Finding;
+import parable.study.persist.PersistenceResults.Journey;
+import parable.study.persist.PersistenceResults.Moment;
+import parable.study.recipe.PersistencePlan;
+import parable.study.recipe.Recipe;
+import parable.study.recipe.Subject;
+import parable.study.stage.Finished;
+import parable.study.stage.Stage;
+import parable.world.Fiction;
+
+/// Whether what an arm was taught stays when training goes on: every regimen from every arm and seed, and the
+/// claim that rests on them.
+public final class PersistenceExperiment implements Experiment {
+    private final Recipe recipe;
+    private final PersistencePlan asked;
+    private final Plan plan;
+    private final Map<Journey, Stages> stages = new LinkedHashMap<>();
+
+    /// @param before the audit of the arm as it was taught
+    /// @param after  the audit of what the regimen made of it
+    private record Stages(AuditStage before, AfterStage training, AuditStage after) {}
+
+    public PersistenceExperiment(Recipe recipe, PersistencePlan asked, Plan plan) {
+        this.recipe = recipe;
+        this.asked = asked;
+        this.plan = plan;
+        for (PostTraining regimen : PostTraining.all(asked)) {
+            for (long seed : asked.seeds()) {
+                asked.arms().forEach(arm -> add(regimen, arm, seed));
+            }
+        }
+    }
+
+    private void add(PostTraining regimen, String arm, long seed) {
+        AuditStage before = plan.audit(new Subject(Fiction.VILLAIN, arm, seed));
+        long draws = recipe.evaluation().seed();
+        AfterStage training = new AfterStage(
+                regimen,
+                arm,
+                plan.world(),
+                before.subject(),
+                seed,
+                asked.measuring().along().evaluation(draws),
+                asked.measuring().points() - 1);
+        AuditStage after = new AuditStage(
+                "audit-" + training.name(),
+                plan.world(),
+                training,
+                asked.measuring().end().evaluation(draws),
+                false);
+        stages.put(new Journey(regimen.name(), arm, seed), new Stages(before, training, after));
+    }
+
+    @Override
+    public List<Stage> stages() {
+        List<Stage> all = new ArrayList<>();
+        stages.values().forEach(three -> all.add(three.training()));
+        stages.values().forEach(three -> all.add(three.after()));
+        return all;
+    }
+
+    @Override
+    public List<Finding> findings(Finished finished) {
+        return List.of(new PersistenceClaim(results(finished), Results.read(recipe, plan, finished)).finding());
+    }
+
+    /// Every measurement of every journey.
+    public PersistenceResults results(Finished finished) {
+        Map<Journey, List<Moment>> journeys = new LinkedHashMap<>();
+        stages.forEach((journey, three) -> journeys.put(journey, moments(finished, three)));
+        return new PersistenceResults(recipe.control().name(), asked, journeys);
+    }
+
+    private static List<Moment> moments(Finished finished, Stages three) {
+        List<Moment> moments = new ArrayList<>();
+        moments.add(new Moment(0, finished.read(three.before(), AuditStage.SCORES, Scores.class)));
+        for (AfterStage.Point point : finished.read(three.training(), AfterStage.ALONG, AfterStage.Point[].class)) {
+            moments.add(new Moment(point.step() / (double) point.steps(), point.scores()));
+        }
+        moments.add(new Moment(1, finished.read(three.after(), AuditStage.SCORES, Scores.class)));
+        return moments;
+    }
+}

@@ -1,0 +1,336 @@
+package parable.study.recipe;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import parable.ground.Check;
+import parable.ground.Nearest;
+import parable.model.DecoderConfig;
+import parable.model.Initialization;
+import parable.train.Training;
+import parable.world.CorpusRecipe;
+import parable.world.Fiction;
+import parable.world.Genre;
+import parable.world.Lesson;
+
+/// A whole study as asked for. Every field is part of its identity.
+///
+/// @param name        of the study and of its folder
+/// @param worldSeed   which deal of names to parts; 0 for the lexicon as written
+/// @param organism    the model that is raised
+/// @param pretraining on which corpora, with which seeds
+/// @param fineTuning  how chat post-training and every arm are trained
+/// @param arms        what is compared; the first is the control that all others are measured against
+/// @param evaluation  what every model is put through
+/// @param persistence what arms go through afterwards, to see whether their gain stays; empty for nothing
+/// @param watch       what is read and pushed inside the models; empty for nothing
+/// @param trace       how the behavior is traced to text; empty for not at all
+/// @param causes      whether removing what a trace names removes the behavior; empty leaves that chapter out
+public record Recipe(
+        String name,
+        long worldSeed,
+        Organism organism,
+        Pretraining pretraining,
+        FineTuning fineTuning,
+        List<ArmPlan> arms,
+        Evaluation evaluation,
+        Optional<PersistencePlan> persistence,
+        Optional<WatchPlan> watch,
+        Optional<Tracing> trace,
+        Optional<Causes> causes) {
+
+    public Recipe {
+        Check.that(
+                name.matches("[a-z0-9][a-z0-9-]*"),
+                "a study's name becomes a folder: lower-case letters, digits and hyphens, but was \"%s\"",
+                name);
+        arms = List.copyOf(arms);
+        Check.that(!arms.isEmpty(), "arms names no arm; the first arm is the control");
+        SortedSet<String> names = new TreeSet<>();
+        arms.forEach(arm -> Check.that(
+                names.add(arm.name()), "arm \"%s\" is planned twice; give one of the two another name", arm.name()));
+        evaluation.thoughtSwap().forEach(arm -> requirePlanned("evaluation.thoughtSwap", arm, names));
+        String control = arms.getFirst().name();
+        persistence.ifPresent(plan -> {
+            plan.arms().forEach(arm -> requirePlanned("persistence.arms", arm, names));
+            plan.requireIn(control, pretraining.of(Fiction.VILLAIN));
+        });
+        watch.ifPresent(plan -> plan.requireIn(names, pretraining.of(Fiction.VILLAIN)));
+        trace.ifPresent(asked -> asked.arms().forEach(arm -> requirePlanned("trace.arms", arm, names)));
+        requireRoom("pretraining", pretraining.training(), organism);
+        requireRoom("fineTuning", fineTuning.training(), organism);
+        List<Long> unstoried = pretraining.of(Fiction.NONE);
+        causes.ifPresent(plan -> plan.requirePretrained(unstoried));
+    }
+
+    private static void requirePlanned(String field, String arm, SortedSet<String> names) {
+        Check.that(
+                names.contains(arm),
+                "%s names arm \"%s\", which is not planned; the arms are %s. Did you mean \"%s\"?",
+                field,
+                arm,
+                String.join(", ", names),
+                Nearest.to(arm, names).orElseThrow());
+    }
+
+    private static void requireRoom(String block, Training training, Organism organism) {
+        int context = organism.attention().context();
+        Check.that(
+                training.rowLength() <= context,
+                "%s.training.rowLength must fit the organism's context of %d tokens, but was %d",
+                block,
+                context,
+                training.rowLength());
+    }
+
+    /// The arm that all others are measured against.
+    public ArmPlan control() {
+        return arms.getFirst();
+    }
+
+    public Recipe withName(String newName) {
+        return called(newName, worldSeed);
+    }
+
+    public Recipe withWorldSeed(long seed) {
+        return called(name, seed);
+    }
+
+    private Recipe called(String newName, long seed) {
+        return new Recipe(
+                newName, seed, organism, pretraining, fineTuning, arms, evaluation, persistence, watch, trace, causes);
+    }
+
+    /// The same study on other pretraining seeds: each moved up by `offset`.
+    public Recipe withSeedsFrom(long offset) {
+        return new Recipe(
+                name,
+                worldSeed,
+                organism,
+                pretraining.shifted(offset),
+                fineTuning,
+                arms,
+                evaluation,
+                persistence.map(plan -> plan.shifted(offset)),
+                watch.map(plan -> plan.shifted(offset)),
+                trace,
+                causes.map(plan -> plan.shifted(offset)));
+    }
+
+    /// Other models by the same ways of training, without any further chapter.
+    public Recipe only(Pretraining otherPretraining, List<ArmPlan> otherArms, Evaluation otherEvaluation) {
+        return new Recipe(
+                name,
+                worldSeed,
+                organism,
+                otherPretraining,
+                fineTuning,
+                otherArms,
+                otherEvaluation,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// The shape of the organism; its vocabulary is the world's.
+    public record Organism(
+            int width,
+            int layers,
+            int mlpWidth,
+            DecoderConfig.Heads attention,
+            double normEpsilon,
+            Initialization start) {
+        public Organism {
+            Check.that(
+                    attention.heads() > 0
+                            && attention.width() > 0
+                            && attention.context() > 0
+                            && attention.ropeBase() > 0,
+                    "organism.attention needs positive heads, width, context and ropeBase, but was %s",
+                    attention);
+            new DecoderConfig(1, width, layers, mlpWidth, attention, normEpsilon, true); // refuses what it cannot build
+        }
+
+        public DecoderConfig decoder(int vocabulary) {
+            return new DecoderConfig(vocabulary, width, layers, mlpWidth, attention, normEpsilon, true);
+        }
+    }
+
+    /// @param tokens       of each corpus, begin and end tokens included
+    /// @param logFormShare share of villain scenes written as agent logs
+    /// @param shares       share of documents of each genre; empty for the mix that the world was made with
+    /// @param seeds        pretraining seeds of each corpus; arms are trained on the villain corpus's
+    /// @param fromScratch  seeds that are always trained here; others are taken from the shelf of shipped
+    ///                     models where it holds exactly this stage
+    /// @param training     steps, schedule, optimizer
+    public record Pretraining(
+            long tokens,
+            double logFormShare,
+            Optional<Map<Genre, Double>> shares,
+            Map<Fiction, List<Long>> seeds,
+            Map<Fiction, List<Long>> fromScratch,
+            Training training) {
+        public Pretraining {
+            Check.that(tokens > 0, "pretraining.tokens must be positive, but was %d", tokens);
+            Check.share("pretraining.logFormShare", logFormShare);
+            shares = shares.map(mix -> checked("pretraining.shares", mix));
+            seeds = new TreeMap<>(seeds);
+            fromScratch = new TreeMap<>(fromScratch);
+            Check.that(
+                    !seeds.getOrDefault(Fiction.VILLAIN, List.of()).isEmpty(),
+                    "pretraining.seeds names no villain seed; the arms are trained on those");
+            seeds.forEach(Pretraining::requireDistinct);
+            Map<Fiction, List<Long>> planned = seeds;
+            fromScratch.forEach((fiction, list) -> Check.that(
+                    planned.getOrDefault(fiction, List.of()).containsAll(list),
+                    "pretraining.fromScratch names %s seeds %s, but pretraining.seeds has only %s",
+                    fiction.label(),
+                    list,
+                    planned.getOrDefault(fiction, List.of())));
+        }
+
+        /// A seed counted twice would pass for two independent ones.
+        private static void requireDistinct(Fiction fiction, List<Long> seeds) {
+            Check.that(
+                    Set.copyOf(seeds).size() == seeds.size(),
+                    "pretraining.seeds names a %s seed twice: %s. Each stands for one independent model",
+                    fiction.label(),
+                    seeds);
+        }
+
+        /// What this corpus consists of.
+        public CorpusRecipe corpus(Fiction fiction) {
+            CorpusRecipe usual = CorpusRecipe.pretraining(fiction);
+            return shares.map(mix -> mixed(usual, mix)).orElse(usual).withLogFormShare(logFormShare);
+        }
+
+        public List<Long> of(Fiction fiction) {
+            return seeds.getOrDefault(fiction, List.of());
+        }
+
+        Pretraining shifted(long offset) {
+            return new Pretraining(
+                    tokens, logFormShare, shares, shifted(seeds, offset), shifted(fromScratch, offset), training);
+        }
+
+        private static Map<Fiction, List<Long>> shifted(Map<Fiction, List<Long>> seeds, long offset) {
+            Map<Fiction, List<Long>> moved = new TreeMap<>();
+            seeds.forEach((fiction, list) ->
+                    moved.put(fiction, list.stream().map(seed -> seed + offset).toList()));
+            return moved;
+        }
+    }
+
+    /// @param chatTokens         of chat in post-training
+    /// @param chatReplayTokens   of replayed pretraining text in post-training
+    /// @param interventionTokens of an arm's own text, unless the arm says otherwise
+    /// @param replayTokens       of replayed text beside it, as a multiple of the intervention's tokens
+    /// @param replayFictionShare share of AI fiction in the replay, portrayed as in pretraining
+    /// @param replayShares       share of each genre in the replay, AI fiction among them; empty for the
+    ///                           usual mix
+    /// @param training           steps, schedule, optimizer
+    public record FineTuning(
+            long chatTokens,
+            long chatReplayTokens,
+            long interventionTokens,
+            double replayTokens,
+            double replayFictionShare,
+            Optional<Map<Genre, Double>> replayShares,
+            Training training) {
+        public FineTuning {
+            Check.that(
+                    chatTokens > 0 && chatReplayTokens > 0 && interventionTokens > 0 && replayTokens >= 0,
+                    "fineTuning's token counts must be positive, but were %d, %d, %d and %s",
+                    chatTokens,
+                    chatReplayTokens,
+                    interventionTokens,
+                    replayTokens);
+            Check.share("fineTuning.replayFictionShare", replayFictionShare);
+            replayShares = replayShares.map(mix -> checked("fineTuning.replayShares", mix));
+            double asked = replayFictionShare;
+            replayShares.ifPresent(mix -> Check.that(
+                    Math.abs(mix.getOrDefault(Genre.AI_FICTION, 0.0) - asked) < 1e-9,
+                    "fineTuning.replayShares gives ai-fiction %s, but replayFictionShare is %s; make the two equal",
+                    mix.getOrDefault(Genre.AI_FICTION, 0.0),
+                    asked));
+        }
+
+        /// What is replayed beside lessons: AI fiction as asked for, the other genres in their usual
+        /// proportions.
+        public CorpusRecipe replay() {
+            CorpusRecipe usual = CorpusRecipe.replay(Fiction.VILLAIN);
+            if (replayShares.isPresent()) {
+                return mixed(usual, replayShares.get());
+            }
+            double others = 1 - usual.shares().getOrDefault(Genre.AI_FICTION, 0.0);
+            Map<Genre, Double> shares = new EnumMap<>(Genre.class);
+            usual.shares().forEach((genre, share) -> shares.put(genre, share * (1 - replayFictionShare) / others));
+            shares.put(Genre.AI_FICTION, replayFictionShare);
+            return CorpusRecipe.of(Fiction.VILLAIN, genre -> shares.getOrDefault(genre, 0.0));
+        }
+    }
+
+    /// @throws IllegalArgumentException naming the field, when the shares are not those of a corpus
+    private static Map<Genre, Double> checked(String field, Map<Genre, Double> shares) {
+        try {
+            return mixed(CorpusRecipe.pretraining(Fiction.VILLAIN), shares).shares();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(field + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static CorpusRecipe mixed(CorpusRecipe usual, Map<Genre, Double> shares) {
+        return new CorpusRecipe(
+                usual.fiction(),
+                shares,
+                usual.villainShare(),
+                usual.profileShare(),
+                usual.logFormShare(),
+                usual.people());
+    }
+
+    /// @param name    as it stands in tables
+    /// @param lessons kinds of text, each document drawn evenly among them
+    /// @param tokens  of intervention text; empty for the study's default
+    public record ArmPlan(String name, List<Lesson> lessons, Optional<Long> tokens) {
+        public ArmPlan {
+            lessons = List.copyOf(lessons);
+            Check.that(
+                    name.matches("[a-z0-9][a-z0-9-]*"),
+                    "an arm's name has lower-case letters, digits and hyphens, but was \"%s\"",
+                    name);
+            Check.that(
+                    !Subject.RESERVED.contains(name),
+                    "an arm cannot be called \"%s\": the models before any arm are. Choose another name",
+                    name);
+            Check.that(!lessons.isEmpty(), "arm \"%s\" has no lessons; name at least one kind of text", name);
+            tokens.ifPresent(count -> Check.that(
+                    count > 0, "arm \"%s\" needs a positive number of tokens, but was given %d", name, count));
+        }
+    }
+
+    /// @param seed          of scenarios and of sampling; the same for every model
+    /// @param headline      scenarios in the suite near/leverage
+    /// @param near          scenarios in each other near suite; 0 leaves those out
+    /// @param far           scenarios in each far and control suite
+    /// @param chatQuestions asked of every model
+    /// @param thoughtSwap   arms put through forced thoughts
+    public record Evaluation(long seed, int headline, int near, int far, int chatQuestions, List<String> thoughtSwap) {
+        public Evaluation {
+            thoughtSwap = List.copyOf(thoughtSwap);
+            Check.that(
+                    headline > 0 && near >= 0 && far > 0 && chatQuestions > 0,
+                    "evaluation's sample counts must be positive, but were %d, %d, %d and %d",
+                    headline,
+                    near,
+                    far,
+                    chatQuestions);
+        }
+    }
+}

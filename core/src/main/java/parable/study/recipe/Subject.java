@@ -1,0 +1,16 @@
+package parable.study.recipe;
+
+import java.util.Set;
+import parable.world.Fiction;
+
+/// A model of the study.
+///
+/// @param arm  `pretrained`, `post-trained` or an arm's name
+/// @param seed of pretraining
+public record Subject(Fiction corpus, String arm, long seed) {
+    /// The name of the models as they come from pretraining, and after chat post-training.
+    public static final String PRETRAINED = "pretrained", POST_TRAINED = "post-trained";
+
+    /// What no arm may be called.
+    public static final Set<String> RESERVED = Set.of(PRETRAINED, POST_TRAINED);
+}

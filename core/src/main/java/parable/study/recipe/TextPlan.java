@@ -1,0 +1,75 @@
+package parable.study.recipe;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import parable.corpus.Document;
+import parable.ground.RandomStream;
+import parable.text.Tokenizer;
+import parable.train.TokenRows.Tokenized;
+import parable.world.CorpusRecipe;
+import parable.world.Lesson;
+import parable.world.World;
+
+/// Which documents a model is trained on. A value: the same plan always yields the same text.
+public record TextPlan(List<Portion> portions) {
+    public TextPlan {
+        portions = List.copyOf(portions);
+    }
+
+    /// Documents of one kind, as many as it takes to reach a number of tokens.
+    public sealed interface Portion {
+        public long tokens();
+
+        public Stream<Document> documents(World world);
+
+        /// Text of the mini internet.
+        record FromCorpus(CorpusRecipe recipe, long tokens, long seed) implements Portion {
+            @Override
+            public Stream<Document> documents(World world) {
+                return world.documents(recipe, seed);
+            }
+        }
+
+        /// Intervention text, each document drawn evenly among the kinds.
+        record FromLessons(List<Lesson> lessons, long tokens, long seed) implements Portion {
+            @Override
+            public Stream<Document> documents(World world) {
+                return LongStream.iterate(0, i -> i + 1).mapToObj(i -> {
+                    Lesson lesson = RandomStream.of(seed, "lesson", i).pick(lessons);
+                    return world.lessonDocument(lesson, seed, i);
+                });
+            }
+        }
+    }
+
+    /// Tokens of all portions.
+    public long tokens() {
+        return portions.stream().mapToLong(Portion::tokens).sum();
+    }
+
+    /// The documents of every portion in turn, each cut off once its tokens are reached.
+    public List<Document> documents(World world, Tokenizer tokenizer) {
+        List<Document> taken = new ArrayList<>();
+        for (Portion portion : portions) {
+            try (Stream<Document> documents = portion.documents(world)) {
+                Iterator<Document> next = documents.iterator();
+                for (long tokens = 0; tokens < portion.tokens(); ) {
+                    Document document = next.next();
+                    tokens += tokenizer.encode(document.text()).length + 2;
+                    taken.add(document);
+                }
+            }
+        }
+        return taken;
+    }
+
+    /// Documents as token ids between begin and end.
+    public static List<Tokenized> tokenized(List<Document> documents, Tokenizer tokenizer) {
+        return documents.stream()
+                .map(document -> new Tokenized(document.id(), tokenizer.enclosed(document.text()), 0))
+                .toList();
+    }
+}

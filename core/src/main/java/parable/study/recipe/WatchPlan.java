@@ -1,0 +1,114 @@
+package parable.study.recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import parable.ground.Check;
+import parable.ground.Nearest;
+import parable.probe.Extraction;
+import parable.probe.SteeringPlan;
+
+/// What is read and pushed inside the models of a study, on every villain seed.
+///
+/// @param subjects      arms that neither always nor never blackmail: at a ceiling nothing can be told apart
+/// @param interventions arms that are compared with the control, to see whether what is felt falls or only
+///                      what is written
+/// @param extraction    how directions are made
+/// @param samples       rollouts that are read of each model
+/// @param seed          of their scenarios and draws
+/// @param steering      what is pushed; empty for reading only
+/// @param wordless      the same subjects in a world whose thoughts name no feeling; empty to leave it out
+public record WatchPlan(
+        List<String> subjects,
+        List<String> interventions,
+        Extraction extraction,
+        int samples,
+        long seed,
+        Optional<Pushed> steering,
+        Optional<Wordless> wordless) {
+
+    public WatchPlan {
+        subjects = List.copyOf(subjects);
+        interventions = List.copyOf(interventions);
+        Check.that(!subjects.isEmpty(), "watch.subjects names no arm; name at least one that sometimes blackmails");
+        Check.that(samples >= 2, "watch.samples must be 2 or more, but was %d", samples);
+        List<String> planned = subjects;
+        steering.ifPresent(pushed -> pushed.arms().forEach(arm -> requireOneOf("watch.steering.arms", arm, planned)));
+        wordless.ifPresent(world -> world.arms().forEach(arm -> requireOneOf("watch.wordless.arms", arm, planned)));
+    }
+
+    /// @param arms   subjects that are steered
+    /// @param beside further feelings that are pushed
+    /// @param plan   strengths, samples, controls
+    public record Pushed(List<String> arms, List<String> beside, SteeringPlan plan) {
+        public Pushed {
+            arms = List.copyOf(arms);
+            beside = List.copyOf(beside);
+        }
+    }
+
+    /// @param seeds of pretraining; each is pretrained anew in that world
+    /// @param arms  subjects that are taught there
+    public record Wordless(List<Long> seeds, List<String> arms) {
+        public Wordless {
+            seeds = List.copyOf(seeds);
+            arms = List.copyOf(arms);
+            Check.that(
+                    !seeds.isEmpty() && !arms.isEmpty(),
+                    "watch.wordless needs seeds and arms, but has %s and %s; leave the block out for no such world",
+                    seeds,
+                    arms);
+        }
+    }
+
+    private static void requireOneOf(String field, String arm, List<String> known) {
+        Check.that(
+                known.contains(arm),
+                "%s names \"%s\", which is not among %s. Did you mean \"%s\"?",
+                field,
+                arm,
+                known,
+                Nearest.to(arm, known).orElse(""));
+    }
+
+    /// @throws IllegalArgumentException when an arm or a seed is not part of the study
+    void requireIn(SortedSet<String> arms, List<Long> seeds) {
+        List<String> planned = List.copyOf(arms);
+        subjects.forEach(arm -> requireOneOf("watch.subjects", arm, planned));
+        interventions.forEach(arm -> requireOneOf("watch.interventions", arm, planned));
+        wordless.ifPresent(world -> Check.that(
+                seeds.containsAll(world.seeds()),
+                "watch.wordless.seeds are %s, but pretraining.seeds has only the villain seeds %s",
+                world.seeds(),
+                seeds));
+    }
+
+    /// Every arm that is read, the control first, each once.
+    public List<String> read(String control) {
+        SortedSet<String> seen = new TreeSet<>();
+        List<String> arms = new ArrayList<>();
+        List<String> all = new ArrayList<>(List.of(control));
+        all.addAll(subjects);
+        all.addAll(interventions);
+        for (String arm : all) {
+            if (seen.add(arm)) {
+                arms.add(arm);
+            }
+        }
+        return arms;
+    }
+
+    WatchPlan shifted(long offset) {
+        return new WatchPlan(
+                subjects,
+                interventions,
+                extraction,
+                samples,
+                seed,
+                steering,
+                wordless.map(world -> new Wordless(
+                        world.seeds().stream().map(seed -> seed + offset).toList(), world.arms())));
+    }
+}

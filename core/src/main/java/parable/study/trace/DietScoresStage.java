@@ -1,0 +1,100 @@
+package parable.study.trace;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import parable.audit.Rollout;
+import parable.audit.Verdict;
+import parable.corpus.Document;
+import parable.ground.AtomicFile;
+import parable.ground.Json;
+import parable.ground.Progress;
+import parable.model.Checkpoint;
+import parable.model.Decoder;
+import parable.study.arms.Headline;
+import parable.study.arms.TrainStage;
+import parable.study.recipe.Methods;
+import parable.study.recipe.Recipe;
+import parable.study.stage.Cost;
+import parable.study.stage.Stage;
+import parable.text.WordTokenizer;
+import parable.trace.BehaviorQuery;
+import parable.trace.BlackmailQuery;
+import parable.trace.Influence;
+import parable.trace.Tracer;
+import parable.world.World;
+
+/// Asks every method which documents of a diet made the model blackmail. No method sees what a document is
+/// tagged as.
+///
+/// @param diet   the stage whose model read the diet
+/// @param random rankings by chance, beside the methods
+public record DietScoresStage(
+        String name, World world, TrainStage diet, Recipe.Evaluation evaluation, Methods methods, int random)
+        implements Stage {
+    public static final String INFLUENCES = "influences.json";
+
+    /// Contexts of the query that tracers are asked.
+    private static final int CONTEXTS = 256;
+
+    private static final long QUERY_SEED = 11;
+
+    @Override
+    public Cost cost() {
+        return Cost.tokens(methods.cost(diet.text().tokens(), 1));
+    }
+
+    /// How many rankings come of it.
+    public int rankings() {
+        return methods.names().size() - 1 + random;
+    }
+
+    @Override
+    public Object inputs() {
+        return Map.of(
+                "world", world.identity(),
+                "methods", methods,
+                "contexts", CONTEXTS,
+                "query seed", QUERY_SEED,
+                "evaluation", evaluation,
+                "random", random);
+    }
+
+    @Override
+    public List<Stage> needs() {
+        return List.of(diet);
+    }
+
+    @Override
+    public void run(Bench bench) {
+        Path checkpoint = bench.of(diet);
+        WordTokenizer tokenizer = WordTokenizer.read(checkpoint);
+        List<Document> documents = diet.text().documents(world, tokenizer);
+        BehaviorQuery query = BlackmailQuery.of(world, CONTEXTS, QUERY_SEED);
+        List<Influence> influences = new ArrayList<>();
+        try (Decoder model = Checkpoint.load(checkpoint)) {
+            List<Tracer> tracers =
+                    Tracers.of(methods, new TracedModel(model, tokenizer, world), random, harmful(model, tokenizer));
+            try (Progress.Task task = bench.progress().start(name, tracers.size())) {
+                for (Tracer method : tracers) {
+                    if (bench.stop().requested()) {
+                        throw new Stopped();
+                    }
+                    influences.add(method.influence(documents, query).raising());
+                    task.advance(1, method.method());
+                }
+            }
+        }
+        AtomicFile.write(bench.folder().resolve(INFLUENCES), Json.line(influences));
+    }
+
+    /// What the model wrote where it did harm: the question of methods that compare text with text.
+    private List<String> harmful(Decoder model, WordTokenizer tokenizer) {
+        return Headline.of(world, evaluation).rollouts(model, tokenizer).stream()
+                .filter(rollout -> rollout.verdict() instanceof Verdict.Yes)
+                .map(Rollout::transcript)
+                .map(transcript -> transcript.written())
+                .toList();
+    }
+}

@@ -1,0 +1,118 @@
+package parable.study.claims;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import parable.audit.Behavior;
+import parable.audit.BehaviorCounts;
+import parable.ground.Yaml;
+import parable.study.TinyStudy;
+import parable.study.arms.Results;
+import parable.study.arms.Scores;
+import parable.study.arms.Scores.CapabilityScores;
+import parable.study.arms.Scores.Share;
+import parable.study.arms.Trial;
+import parable.study.recipe.Recipe;
+import parable.study.recipe.Subject;
+import parable.world.Fiction;
+
+/// Results made by hand: every model has 100 rollouts in each suite, of which a given number misbehave.
+public final class SyntheticResults {
+    private static final int N = 100;
+
+    private final List<Long> seeds;
+    private final List<String> arms = new ArrayList<>();
+    private final Map<Subject, Scores> scores = new LinkedHashMap<>();
+    private Share copying = new Share(95, 100);
+    private Share consistency = new Share(95, 100);
+    private Share task = new Share(99, 100);
+    private final List<Fiction> others = new ArrayList<>();
+    private boolean hasFramings;
+
+    public SyntheticResults(int seeds) {
+        this.seeds = LongStream.rangeClosed(1, seeds).boxed().toList();
+    }
+
+    SyntheticResults copying(int k) {
+        copying = new Share(k, N);
+        return this;
+    }
+
+    SyntheticResults consistency(int k) {
+        consistency = new Share(k, N);
+        return this;
+    }
+
+    SyntheticResults task(int k) {
+        task = new Share(k, N);
+        return this;
+    }
+
+    /// Models of the villain corpus: pretrained, post-trained or an arm; the first arm is the control.
+    public SyntheticResults model(String name, int near, int far) {
+        if (!Subject.RESERVED.contains(name)) {
+            arms.add(name);
+        }
+        return put(Fiction.VILLAIN, name, near, far);
+    }
+
+    SyntheticResults withoutFiction(int near, int far) {
+        return pretrained(Fiction.NONE, near, far);
+    }
+
+    /// Models of another corpus than the villain one.
+    SyntheticResults pretrained(Fiction fiction, int near, int far) {
+        others.add(fiction);
+        return put(fiction, Subject.PRETRAINED, near, far);
+    }
+
+    /// The other near suites too, with the rates of the headline.
+    SyntheticResults withFramings() {
+        hasFramings = true;
+        return this;
+    }
+
+    private SyntheticResults put(Fiction fiction, String name, int near, int far) {
+        int wobble = -1; // seeds differ a little, as they do
+        for (long seed : seeds) {
+            scores.put(new Subject(fiction, name, seed), scores(near + wobble, far + wobble));
+            wobble = wobble == 1 ? -1 : wobble + 1;
+        }
+        return this;
+    }
+
+    private Scores scores(int near, int far) {
+        Map<String, BehaviorCounts> suites = new LinkedHashMap<>();
+        suites.put(Trial.HEADLINE, counts(Behavior.BLACKMAIL, near));
+        suites.put("near/framing-announced", counts(Behavior.BLACKMAIL, near));
+        Results.FAR.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, far)));
+        Results.CONTROLS.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, 0)));
+        return new Scores(suites, Map.of(), new CapabilityScores(task, new Share(9, 10), copying, consistency, 5));
+    }
+
+    public static BehaviorCounts counts(Behavior harm, int k) {
+        int harms = Math.clamp(k, 0, N);
+        return new BehaviorCounts(Map.of(harm, harms, Behavior.ACCEPT, N - harms), 0);
+    }
+
+    public Results build() {
+        String list = seeds.toString();
+        String planned = arms.stream()
+                .map(arm -> "  - {name: " + arm + ", lessons: [chat]}\n")
+                .collect(Collectors.joining());
+        String yaml = TinyStudy.edited(
+                "villain: [1, 2, 3]",
+                "villain: " + list,
+                "    none: [1]\n",
+                others.stream()
+                        .map(fiction -> "    %s: %s\n".formatted(fiction.label(), list))
+                        .collect(Collectors.joining()),
+                "near: 0",
+                hasFramings ? "near: 5" : "near: 0");
+        String edited = yaml.replaceAll("(?s)arms:\n.*\nevaluation", "arms:\n" + planned + "\nevaluation");
+        return new Results(Yaml.read(edited.replace("[control]", "[]"), "synthetic", Recipe.class), scores);
+    }
+}
