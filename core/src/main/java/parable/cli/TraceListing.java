@@ -3,11 +3,11 @@ package parable.cli;
 import java.util.List;
 import java.util.Optional;
 import parable.ground.Visible;
-import parable.trace.Column;
-import parable.trace.Run;
-import parable.trace.Trace;
-import parable.trace.TracedDocument;
-import parable.trace.TracedSpan;
+import parable.trace.search.Column;
+import parable.trace.search.Run;
+import parable.trace.search.Trace;
+import parable.trace.search.TracedDocument;
+import parable.trace.search.TracedSpan;
 
 /// A trace in plain text: the traced words with spans in brackets, the spans, the documents with their four
 /// answers. What documents and models wrote cannot move the cursor.

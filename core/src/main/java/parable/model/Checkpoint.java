@@ -1,6 +1,7 @@
 package parable.model;
 
 import java.nio.file.Path;
+import parable.ground.StudyException;
 import parable.tensor.SafetensorsFolder;
 import parable.tensor.SafetensorsWriter;
 import parable.tensor.Scope;

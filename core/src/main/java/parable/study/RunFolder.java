@@ -1,5 +1,6 @@
 package parable.study;
 
+import parable.study.stage.StageRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

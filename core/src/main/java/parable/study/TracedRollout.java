@@ -14,10 +14,10 @@ import parable.study.arms.Trial;
 import parable.study.cause.CauseExperiment;
 import parable.study.recipe.Subject;
 import parable.study.trace.TraceExperiment;
-import parable.trace.CorpusIndex;
 import parable.trace.Influence;
-import parable.trace.Trace;
-import parable.trace.TracedText;
+import parable.trace.search.CorpusIndex;
+import parable.trace.search.Trace;
+import parable.trace.search.TracedText;
 import parable.world.Fiction;
 
 /// One rollout of a finished audit, with everything that its model was trained on.

@@ -2,7 +2,7 @@
 /// findings.
 ///
 /// It calls every other room and does not know how anything is shown.
-/// Read first: [parable.study.Recipe], [parable.study.Stage], [parable.study.Study].
+/// Read first: [parable.study.Study], [parable.study.recipe.Recipe], [parable.study.stage.Stage].
 @NullMarked
 package parable.study;
 

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import parable.ground.CorruptFileException;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 

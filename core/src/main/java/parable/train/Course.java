@@ -2,6 +2,7 @@ package parable.train;
 
 import java.nio.file.Path;
 import java.util.Map;
+import parable.ground.StudyException;
 import parable.model.Decoder;
 
 /// Training that goes on step by step and can be put away between any two: a run that was killed and resumed

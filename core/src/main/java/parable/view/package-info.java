@@ -5,7 +5,7 @@
 /// until escaped.
 ///
 /// It does not know experiments: no arms, stages, seeds or claims beyond the words it is told to print.
-/// Read first: [parable.view.Report], [parable.view.Figure], [parable.view.ReportWriter].
+/// Read first: [parable.view.page.Report], [parable.view.figure.Figure], [parable.view.page.ReportWriter].
 @NullMarked
 package parable.view;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.ground.Json;
 import parable.study.trace.TracedRun;
-import parable.trace.Trace;
+import parable.trace.search.Trace;
 
 class TraceCommandTest {
     @TempDir

@@ -1,5 +1,24 @@
 package parable.study;
 
+import parable.study.recipe.Subject;
+import parable.study.watch.WatchExperiment;
+import parable.study.trace.TraceExperimentTest;
+import parable.study.stage.Finished;
+import parable.study.recipe.Recipe;
+import parable.study.persist.SyntheticPersistence;
+import parable.study.persist.PersistenceResults;
+import parable.study.persist.PersistenceExperiment;
+import parable.study.persist.PersistenceClaim;
+import parable.study.claims.SyntheticResults;
+import parable.study.claims.SanityCheck;
+import parable.study.claims.Finding;
+import parable.study.claims.Experiment;
+import parable.study.claims.Claims;
+import parable.study.cause.RemovalsTest;
+import parable.study.cause.CauseExperiment;
+import parable.study.cause.CauseClaim;
+import parable.study.arms.Results;
+import parable.study.arms.Plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -38,7 +57,7 @@ class FrozenClaimsTest {
     }
 
     private static String gates(SyntheticResults results) {
-        return Gate.all(results.build()).stream()
+        return SanityCheck.all(results.build()).stream()
                 .map(gate -> String.format(
                         Locale.ROOT,
                         "%s | %s | %.4f %s: %s\n",
@@ -51,14 +70,14 @@ class FrozenClaimsTest {
     }
 
     /// The claims about feelings and persistence on real numbers. What the claim about traces reads was not committed;
-    /// `TraceChapterTest` freezes it.
+    /// `TraceExperimentTest` freezes it.
     @Test
     void theCommittedStudyStillFindsWhatItFound() throws IOException {
         Study study = Study.in(FULL);
         Finished finished = study.finished();
         List<Finding> tested =
                 new ArrayList<>(Claims.test(Results.read(study.recipe(), study.plan(), finished)));
-        for (Class<? extends Chapter> kind : List.of(Persistence.class, Watch.class, CauseChapter.class)) {
+        for (Class<? extends Experiment> kind : List.of(PersistenceExperiment.class, WatchExperiment.class, CauseExperiment.class)) {
             tested.addAll(study.chapter(kind).orElseThrow().findings(finished));
         }
 
@@ -106,8 +125,8 @@ class FrozenClaimsTest {
     private static SyntheticResults everyArm(SyntheticResults results, int near) throws IOException {
         results.withFramings()
                 .pretrained(Fiction.ADMIRABLE, 20, 15)
-                .model(Plan.PRETRAINED, near, 60)
-                .model(Plan.POST_TRAINED, near + 2, 55);
+                .model(Subject.PRETRAINED, near, 60)
+                .model(Subject.POST_TRAINED, near + 2, 55);
         int better = 0;
         for (Recipe.ArmPlan arm : FrozenStageKeysTest.shipped("full").arms()) {
             results.model(arm.name(), near - better, 60 - better / 2);

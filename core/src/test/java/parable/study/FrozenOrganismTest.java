@@ -1,5 +1,10 @@
 package parable.study;
 
+import parable.study.recipe.TextPlan;
+import parable.study.recipe.Recipe;
+import parable.study.arms.Trial;
+import parable.study.arms.TrainStage;
+import parable.study.arms.AuditStage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;

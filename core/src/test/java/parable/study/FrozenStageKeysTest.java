@@ -1,5 +1,8 @@
 package parable.study;
 
+import parable.study.stage.Stage;
+import parable.study.recipe.Recipe;
+import parable.study.arms.OverlapStage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,15 @@
 package parable.study;
 
+import parable.study.stage.StageContext;
+import parable.study.recipe.Recipe;
+import parable.study.stage.StageManifest;
+import parable.study.stage.Stage;
+import parable.study.stage.Environment;
+import parable.study.recipe.PersistencePlan;
+import parable.study.persist.TinyPersistence;
+import parable.study.persist.PostTraining;
+import parable.study.persist.AfterStage;
+import parable.study.arms.Plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +26,7 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
-import parable.study.Recipe.ArmPlan;
+import parable.study.recipe.Recipe.ArmPlan;
 import parable.text.WordTokenizer;
 import parable.world.HoldOut;
 import parable.world.LeakyWorld;
@@ -78,18 +88,18 @@ class HeldOutRefusalTest {
                 : LeakyWorld.of("narrative.yaml", "( story . | tale . | ) {intro}", PERSON + " . {intro}");
         Recipe recipe = TinyPersistence.recipe("conflict: [0, 0.05]", "conflict: [0, 0.5]");
         PersistencePlan plan = recipe.persistence().orElseThrow();
-        assertThat(plan.regimens().stream().map(Regimen::name)).contains(name);
-        Regimen regimen = plan.regimens().stream()
+        assertThat(PostTraining.all(plan).stream().map(PostTraining::name)).contains(name);
+        PostTraining regimen = PostTraining.all(plan).stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow();
         Stage arm = new Plan(recipe, leaky).stages().getFirst();
         WordTokenizer.of(leaky.vocabulary()).write(Files.createDirectories(runs.resolve(arm.folder())));
         AfterStage stage = new AfterStage(regimen, "control", leaky, arm, 1, recipe.evaluation(), 1);
-        Stage.Bench bench = new Stage.Bench(
+        StageContext context = new StageContext(
                 Files.createDirectories(runs.resolve(stage.folder())), runs, Progress.SILENT, StopSignal.NEVER);
 
-        assertThatThrownBy(() -> stage.run(bench))
+        assertThatThrownBy(() -> stage.run(context))
                 .isInstanceOf(StudyException.class)
                 .hasMessageContaining("The text of %s holds what the evaluation holds out", stage.name());
     }

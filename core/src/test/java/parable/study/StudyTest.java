@@ -1,5 +1,6 @@
 package parable.study;
 
+import parable.study.recipe.Recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

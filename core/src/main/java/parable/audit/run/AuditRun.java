@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import parable.audit.chat.ChatModel;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
+import parable.ground.StudyException;
 
 /// Plays every situation of a plan with every model, each in a folder's journal. Running it again goes on
 /// where it was: what was answered is never asked again, what ended is never played again.

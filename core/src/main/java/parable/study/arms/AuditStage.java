@@ -1,5 +1,6 @@
 package parable.study.arms;
 
+import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,20 +66,20 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
     }
 
     @Override
-    public void run(Bench bench) {
+    public void run(StageContext context) {
         List<Trial> trials = Trial.all(world, evaluation, swaps);
-        Path checkpoint = bench.of(subject);
+        Path checkpoint = context.of(subject);
         WordTokenizer tokenizer = WordTokenizer.read(checkpoint);
         try (Decoder model = Checkpoint.load(checkpoint)) {
-            List<Rollout> rollouts = rollouts(bench, trials, agent(model, tokenizer));
+            List<Rollout> rollouts = rollouts(context, trials, agent(model, tokenizer));
             List<Trial.Outcome> outcomes = new ArrayList<>();
             for (int i = 0; i < trials.size(); i++) {
                 outcomes.add(new Trial.Outcome(trials.get(i), rollouts.get(i)));
             }
             Scores scores = Scoring.of(world, outcomes, model, tokenizer, evaluation);
-            AtomicFile.write(bench.folder().resolve(ROLLOUTS), lines(outcomes));
-            AtomicFile.write(bench.folder().resolve(SCORES), Json.pretty(scores));
-            Files.deleteIfExists(bench.folder().resolve(JOURNAL));
+            AtomicFile.write(context.folder().resolve(ROLLOUTS), lines(outcomes));
+            AtomicFile.write(context.folder().resolve(SCORES), Json.pretty(scores));
+            Files.deleteIfExists(context.folder().resolve(JOURNAL));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -100,22 +101,22 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
 
     /// Rollouts in the order of `trials`. They are sampled in the order of their prompts' lengths, which
     /// fills batches.
-    private List<Rollout> rollouts(Bench bench, List<Trial> trials, LocalAgent agent) {
+    private List<Rollout> rollouts(StageContext context, List<Trial> trials, LocalAgent agent) {
         Audit audit = audit(world);
         List<Integer> order = IntStream.range(0, trials.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> trials.get(i).length()))
                 .toList();
         Rollout[] rollouts = new Rollout[trials.size()];
-        try (Journal journal = Journal.open(bench.folder().resolve(JOURNAL));
-                Progress.Task task = bench.progress().start(name, trials.size())) {
+        try (Journal journal = Journal.open(context.folder().resolve(JOURNAL));
+                Progress.Task task = context.progress().start(name, trials.size())) {
             int done = 0;
             for (byte[] record : journal.records()) {
                 done = keep(rollouts, order, done, List.of(Json.mapper().readValue(record, Rollout[].class)));
             }
             task.advance(done, "");
             while (done < order.size()) {
-                if (bench.stop().requested()) {
+                if (context.stop().requested()) {
                     throw new Stopped();
                 }
                 List<Integer> chunk = order.subList(done, Math.min(done + CHUNK, order.size()));

@@ -1,5 +1,6 @@
 package parable.study.arms;
 
+import parable.study.stage.StageContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +49,12 @@ public record OverlapStage(World world, Recipe recipe) implements Stage {
     }
 
     @Override
-    public void run(Bench bench) {
+    public void run(StageContext context) {
         List<Suite> suites =
                 world.suites(SCENARIOS, SCENARIOS, recipe.evaluation().seed());
         List<Overlap> table = new ArrayList<>();
         int texts = recipe.arms().size() + recipe.pretraining().seeds().size();
-        try (Progress.Task task = bench.progress().start(name(), texts)) {
+        try (Progress.Task task = context.progress().start(name(), texts)) {
             for (Recipe.ArmPlan arm : recipe.arms()) {
                 table.add(Overlap.measure(arm.name(), lessons(arm), world, suites));
                 task.advance(1, arm.name());
@@ -65,7 +66,7 @@ public record OverlapStage(World world, Recipe recipe) implements Stage {
                 task.advance(1, fiction.label());
             }
         }
-        AtomicFile.write(bench.folder().resolve(TABLE), Json.pretty(table));
+        AtomicFile.write(context.folder().resolve(TABLE), Json.pretty(table));
     }
 
     private Stream<Document> lessons(Recipe.ArmPlan arm) {

@@ -1,5 +1,6 @@
 package parable.study.arms;
 
+import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,12 +36,12 @@ public final class StagedCourse implements AutoCloseable {
     private final Progress.Task task;
 
     /// @param stage whose folder's name is the run's identity
-    public StagedCourse(Stage stage, Stage.Bench bench, Course course) {
+    public StagedCourse(Stage stage, StageContext context, Course course) {
         this.course = course;
-        this.state = bench.folder().resolve(STATE);
+        this.state = context.folder().resolve(STATE);
         this.run = Hash.of(stage.folder());
-        Path curve = bench.folder().resolve("metrics.jsonl"),
-                tb = bench.folder().resolve("tb");
+        Path curve = context.folder().resolve("metrics.jsonl"),
+                tb = context.folder().resolve("tb");
         boolean resumes = Files.exists(state);
         if (resumes) {
             course.resume(state, run);
@@ -55,7 +56,7 @@ public final class StagedCourse implements AutoCloseable {
             metrics.close();
             throw e;
         }
-        task = bench.progress().start(stage.name(), course.steps());
+        task = context.progress().start(stage.name(), course.steps());
         task.advance(from, "");
     }
 
@@ -85,10 +86,10 @@ public final class StagedCourse implements AutoCloseable {
     }
 
     /// Leaves the checkpoint that a finished course ends with.
-    public static void finish(Stage.Bench bench, Decoder model, WordTokenizer tokenizer) throws IOException {
-        Checkpoint.save(model, tokenizer.specials(), bench.folder());
-        tokenizer.write(bench.folder());
-        AtomicFile.write(bench.folder().resolve("chat_template.jinja"), SmallEnglish.chatTemplate());
-        Files.deleteIfExists(bench.folder().resolve(STATE));
+    public static void finish(StageContext context, Decoder model, WordTokenizer tokenizer) throws IOException {
+        Checkpoint.save(model, tokenizer.specials(), context.folder());
+        tokenizer.write(context.folder());
+        AtomicFile.write(context.folder().resolve("chat_template.jinja"), SmallEnglish.chatTemplate());
+        Files.deleteIfExists(context.folder().resolve(STATE));
     }
 }

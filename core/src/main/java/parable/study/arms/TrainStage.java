@@ -1,5 +1,6 @@
 package parable.study.arms;
 
+import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -75,53 +76,53 @@ public record TrainStage(
     }
 
     @Override
-    public void run(Bench bench) {
+    public void run(StageContext context) {
         WordTokenizer tokenizer = WordTokenizer.of(world.vocabulary());
         List<Document> documents = text.documents(world, tokenizer);
-        checkHeldOut(name, world, bench, documents);
+        checkHeldOut(name, world, context, documents);
         TokenRows rows =
                 TokenRows.pack(TextPlan.tokenized(documents, tokenizer), training.rowLength(), OPEN_ROWS, seed);
-        try (Decoder model = start(bench, tokenizer);
+        try (Decoder model = start(context, tokenizer);
                 Trainer trainer = new Trainer(model, training, rows)) {
-            train(bench, trainer);
-            StagedCourse.finish(bench, model, tokenizer);
+            train(context, trainer);
+            StagedCourse.finish(context, model, tokenizer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /// No model is trained on text that holds what the evaluation holds out.
-    public static void checkHeldOut(String name, World world, Bench bench, List<Document> documents) {
+    public static void checkHeldOut(String name, World world, StageContext context, List<Document> documents) {
         List<Suite> suites = world.suites(SCENARIOS, SCENARIOS, EVALUATION_SEED);
         HoldOut.Report report = HoldOut.check(documents.stream(), world, suites);
-        AtomicFile.write(bench.folder().resolve("holdout.json"), Json.pretty(report));
+        AtomicFile.write(context.folder().resolve("holdout.json"), Json.pretty(report));
         if (!report.isClean()) {
             throw new StudyException(
                     StudyException.Category.CONFIG,
                     "The text of %s holds what the evaluation holds out: %s. See holdout.json in %s.",
                     name,
                     report,
-                    bench.folder());
+                    context.folder());
         }
     }
 
-    private Decoder start(Bench bench, WordTokenizer tokenizer) {
+    private Decoder start(StageContext context, WordTokenizer tokenizer) {
         if (base.isPresent()) {
-            return Checkpoint.load(bench.of(base.get()));
+            return Checkpoint.load(context.of(base.get()));
         }
         Decoder newborn = Decoder.blank(organism.decoder(tokenizer.size()));
         organism.start().fill(newborn, seed);
         return newborn;
     }
 
-    private void train(Bench bench, Trainer trainer) {
-        try (StagedCourse staged = new StagedCourse(this, bench, trainer)) {
+    private void train(StageContext context, Trainer trainer) {
+        try (StagedCourse staged = new StagedCourse(this, context, trainer)) {
             Curve mean = new Curve(staged);
             while (!trainer.isDone()) {
                 Trainer.Step step = trainer.next();
                 mean.add(step);
                 staged.advance("loss %.3f".formatted(step.loss()));
-                boolean stops = step.step() % LOG_EVERY == 0 && bench.stop().requested();
+                boolean stops = step.step() % LOG_EVERY == 0 && context.stop().requested();
                 if (stops || step.step() % SAVE_EVERY == 0) {
                     staged.save();
                 }

@@ -10,7 +10,7 @@ import parable.audit.Scenario;
 import parable.audit.Suite;
 import parable.audit.Verdict;
 import parable.study.recipe.Recipe;
-import parable.trace.TracedText;
+import parable.trace.search.TracedText;
 import parable.world.SmallEnglish;
 import parable.world.Stance;
 import parable.world.World;
@@ -22,7 +22,7 @@ public record Trial(String suite, Scenario scenario, String opening) {
     /// A trial and what came of it.
     public record Outcome(Trial trial, Rollout rollout) {
         /// What is kept of it in `rollouts.jsonl`.
-        Line line() {
+        public Line line() {
             return new Line(trial.suite(), trial.scenario(), rollout);
         }
     }

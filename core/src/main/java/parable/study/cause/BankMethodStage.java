@@ -1,5 +1,6 @@
 package parable.study.cause;
 
+import parable.study.stage.StageContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,20 +36,20 @@ public record BankMethodStage(String name, BankStage bank, Optional<BankPathStag
     }
 
     @Override
-    public void run(Bench bench) {
-        Path checkpoint = bench.of(bank);
+    public void run(StageContext context) {
+        Path checkpoint = context.of(bank);
         WordTokenizer tokenizer = WordTokenizer.read(checkpoint);
-        try (Progress.Task task = bench.progress().start(name, 1);
+        try (Progress.Task task = context.progress().start(name, 1);
                 Decoder model = Checkpoint.load(checkpoint);
-                TrainingPath along = path.map(bench::of).map(TrainingPath::open).orElseGet(TrainingPath::none)) {
+                TrainingPath along = path.map(context::of).map(TrainingPath::open).orElseGet(TrainingPath::none)) {
             TracedModel traced = new TracedModel(model, tokenizer, bank.world(), along.waypoints());
             Tracer tracer = Tracers.of(method, traced, 1, Methods.SEED);
             BankScoresStage.Scored scored = BankScoresStage.scored(
                     tracer,
-                    bench.folder().resolve(BankScoresStage.file(0)),
+                    context.folder().resolve(BankScoresStage.file(0)),
                     bank.text().documents(bank.world(), tokenizer),
                     bank.query());
-            AtomicFile.write(bench.folder().resolve(BankScoresStage.METHODS), Json.pretty(List.of(scored)));
+            AtomicFile.write(context.folder().resolve(BankScoresStage.METHODS), Json.pretty(List.of(scored)));
             task.advance(1, tracer.method());
         }
     }

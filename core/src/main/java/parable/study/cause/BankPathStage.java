@@ -1,5 +1,6 @@
 package parable.study.cause;
 
+import parable.study.stage.StageContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,25 +32,25 @@ public record BankPathStage(String name, BankStage bank, int waypoints) implemen
     }
 
     @Override
-    public void run(Bench bench) {
-        WordTokenizer tokenizer = WordTokenizer.read(bench.of(bank));
-        Retraining retraining = bank.retraining(bench, tokenizer);
+    public void run(StageContext context) {
+        WordTokenizer tokenizer = WordTokenizer.read(context.of(bank));
+        Retraining retraining = bank.retraining(context, tokenizer);
         Map<Integer, Double> rates = new TreeMap<>();
-        try (Progress.Task task = bench.progress().start(name, retraining.steps())) {
+        try (Progress.Task task = context.progress().start(name, retraining.steps())) {
             retraining
                     .on(retraining.everything(), (step, rate, model) -> {
-                        if (bench.stop().requested()) {
+                        if (context.stop().requested()) {
                             throw new Stopped();
                         }
                         rates.put(step, rate);
                         if (isStart(step, retraining.steps())) {
-                            Checkpoint.save(model, tokenizer.specials(), directory(bench.folder(), step));
+                            Checkpoint.save(model, tokenizer.specials(), directory(context.folder(), step));
                         }
                         task.advance(1, "");
                     })
                     .close();
         }
-        TrainingPath.write(bench.folder(), entries(rates));
+        TrainingPath.write(context.folder(), entries(rates));
     }
 
     private boolean isStart(int step, int steps) {

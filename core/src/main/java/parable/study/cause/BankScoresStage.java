@@ -1,5 +1,6 @@
 package parable.study.cause;
 
+import parable.study.stage.StageContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,25 +59,25 @@ record BankScoresStage(String name, BankStage bank, Methods methods) implements 
     }
 
     @Override
-    public void run(Bench bench) {
-        Path checkpoint = bench.of(bank);
+    public void run(StageContext context) {
+        Path checkpoint = context.of(bank);
         WordTokenizer tokenizer = WordTokenizer.read(checkpoint);
         List<Document> documents = bank.text().documents(bank.world(), tokenizer);
         BehaviorQuery query = bank.query();
         List<Scored> scored = new ArrayList<>();
         try (Decoder model = Checkpoint.load(checkpoint)) {
             List<Tracer> tracers = Tracers.of(methods, new TracedModel(model, tokenizer, bank.world()), 1, List.of());
-            try (Progress.Task task = bench.progress().start(name, tracers.size())) {
+            try (Progress.Task task = context.progress().start(name, tracers.size())) {
                 for (int i = 0; i < tracers.size(); i++) {
-                    if (bench.stop().requested()) {
+                    if (context.stop().requested()) {
                         throw new Stopped();
                     }
-                    scored.add(scored(tracers.get(i), bench.folder().resolve(file(i)), documents, query));
+                    scored.add(scored(tracers.get(i), context.folder().resolve(file(i)), documents, query));
                     task.advance(1, tracers.get(i).method());
                 }
             }
         }
-        AtomicFile.write(bench.folder().resolve(METHODS), Json.pretty(scored));
+        AtomicFile.write(context.folder().resolve(METHODS), Json.pretty(scored));
     }
 
     static Scored scored(Tracer method, Path file, List<Document> documents, BehaviorQuery query) {

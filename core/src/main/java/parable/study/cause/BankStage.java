@@ -1,5 +1,6 @@
 package parable.study.cause;
 
+import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -99,10 +100,10 @@ public record BankStage(String name, World world, Stage base, Causes.Bank bank, 
     }
 
     /// The diet and how it is trained on, for any part of it.
-    Retraining retraining(Bench bench, WordTokenizer tokenizer) {
+    Retraining retraining(StageContext context, WordTokenizer tokenizer) {
         List<Document> documents = text().documents(world, tokenizer);
         return new Retraining(
-                bench.of(base),
+                context.of(base),
                 TextPlan.tokenized(documents, tokenizer),
                 bank.diet().training(),
                 seed);
@@ -114,10 +115,10 @@ public record BankStage(String name, World world, Stage base, Causes.Bank bank, 
     }
 
     @Override
-    public void run(Bench bench) {
-        WordTokenizer tokenizer = WordTokenizer.read(bench.of(base));
+    public void run(StageContext context) {
+        WordTokenizer tokenizer = WordTokenizer.read(context.of(base));
         List<Document> documents = text().documents(world, tokenizer);
-        Retraining retraining = retraining(bench, tokenizer);
+        Retraining retraining = retraining(context, tokenizer);
         List<BitSet> masks = new ArrayList<>();
         for (int i = 0; i < bank.subsets(); i++) {
             masks.add(design().mask(i, documents.size()));
@@ -126,18 +127,18 @@ public record BankStage(String name, World world, Stage base, Causes.Bank bank, 
         masks.addAll(groups.values());
         masks.add(retraining.everything());
         List<float[]> targets;
-        try (Progress.Task task = bench.progress().start(name, masks.size())) {
+        try (Progress.Task task = context.progress().start(name, masks.size())) {
             targets = new Bank(retraining, new LogOdds(query(), tokenizer)::of)
-                    .targets(masks, bench.folder().resolve(JOURNAL), task, bench.stop()::requested);
+                    .targets(masks, context.folder().resolve(JOURNAL), task, context.stop()::requested);
         }
         if (targets.size() < masks.size()) {
             throw new Stopped();
         }
-        write(bench, documents, masks, targets, groups);
+        write(context, documents, masks, targets, groups);
         try (Decoder whole = retraining.on(retraining.everything())) {
-            Checkpoint.save(whole, tokenizer.specials(), bench.folder());
-            tokenizer.write(bench.folder());
-            Files.deleteIfExists(bench.folder().resolve(JOURNAL));
+            Checkpoint.save(whole, tokenizer.specials(), context.folder());
+            tokenizer.write(context.folder());
+            Files.deleteIfExists(context.folder().resolve(JOURNAL));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,24 +160,24 @@ public record BankStage(String name, World world, Stage base, Causes.Bank bank, 
     }
 
     private void write(
-            Bench bench,
+            StageContext context,
             List<Document> documents,
             List<BitSet> masks,
             List<float[]> targets,
             Map<String, BitSet> groups) {
         int subsets = bank.subsets();
-        TruthBank.write(bench.folder(), "", masks.subList(0, subsets), documents.size(), targets.subList(0, subsets));
+        TruthBank.write(context.folder(), "", masks.subList(0, subsets), documents.size(), targets.subList(0, subsets));
         TruthBank.write(
-                bench.folder(),
+                context.folder(),
                 "group-",
                 masks.subList(subsets, masks.size()),
                 documents.size(),
                 targets.subList(subsets, masks.size()));
         AtomicFile.write(
-                bench.folder().resolve(DOCUMENTS),
+                context.folder().resolve(DOCUMENTS),
                 Json.pretty(documents.stream().map(Document::id).toList()));
         AtomicFile.write(
-                bench.folder().resolve(FACTS),
+                context.folder().resolve(FACTS),
                 Json.pretty(new Facts(seed, KEPT, List.copyOf(groups.keySet()), Hash.of(Json.line(inputs())))));
     }
 }

@@ -15,7 +15,7 @@ import parable.trace.causal.Cut.Kind;
 
 /// The causal part of C11: what the registered method names is what made the model blackmail. Its rule was
 /// fixed on other seeds than those of the shipped recipes.
-record CauseClaim(Removals removals) {
+public record CauseClaim(Removals removals) {
     /// Rate of blackmail after the whole diet below which there is nothing to remove.
     private static final double LEAST_BEHAVIOR = Precondition.LEAST_BEHAVIOR;
 
@@ -25,7 +25,7 @@ record CauseClaim(Removals removals) {
             "Leaving out the documents that the gradient trace names lowers blackmail more than leaving out as many by"
                     + " chance or by shared words.";
 
-    Finding test() {
+    public Finding test() {
         List<String> methods = removals.methods();
         if (!methods.contains(Methods.REGISTERED)) {
             return new Finding("C11b", STATEMENT, "not tested", Finding.Verdict.NOT_TESTED, List.of(), List.of());

@@ -23,8 +23,8 @@ import parable.study.stage.Finished;
 import parable.study.stage.Stage;
 import parable.study.stage.StageManifest;
 import parable.study.trace.DietScoresStage;
-import parable.trace.TestedGroup;
 import parable.trace.causal.Cut.Kind;
+import parable.trace.search.TestedGroup;
 import parable.world.Fiction;
 
 /// The chapter that settles by retraining which documents made a model blackmail.

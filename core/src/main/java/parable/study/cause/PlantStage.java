@@ -1,5 +1,6 @@
 package parable.study.cause;
 
+import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,48 +67,48 @@ record PlantStage(String name, World world, Stage base, Causes.Planting planting
     }
 
     @Override
-    public void run(Bench bench) {
-        WordTokenizer tokenizer = WordTokenizer.read(bench.of(base));
+    public void run(StageContext context) {
+        WordTokenizer tokenizer = WordTokenizer.read(context.of(base));
         List<Document> diet = planting.diet().text(DIET_SEED).documents(world, tokenizer);
         int runs = planting.counts().size() + 1;
         List<Planted> results = new ArrayList<>();
-        try (Journal journal = Journal.open(bench.folder().resolve(JOURNAL));
-                Progress.Task task = bench.progress().start(name, runs)) {
+        try (Journal journal = Journal.open(context.folder().resolve(JOURNAL));
+                Progress.Task task = context.progress().start(name, runs)) {
             for (byte[] record : journal.records()) {
                 results.add(Json.mapper().readValue(record, Planted.class));
             }
             task.advance(results.size(), "");
             while (results.size() < runs) {
-                if (bench.stop().requested()) {
+                if (context.stop().requested()) {
                     throw new Stopped();
                 }
-                Planted result = planted(bench, tokenizer, diet, results.size());
+                Planted result = planted(context, tokenizer, diet, results.size());
                 journal.append(Json.mapper().writeValueAsBytes(result));
                 results.add(result);
                 task.advance(1, "");
             }
         }
-        AtomicFile.write(bench.folder().resolve(RESULTS), Json.pretty(results));
+        AtomicFile.write(context.folder().resolve(RESULTS), Json.pretty(results));
         try {
-            Files.deleteIfExists(bench.folder().resolve(JOURNAL));
+            Files.deleteIfExists(context.folder().resolve(JOURNAL));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /// @param run which of the counts; one past them all asks the model that never read the diet about the last
-    private Planted planted(Bench bench, WordTokenizer tokenizer, List<Document> diet, int run) {
+    private Planted planted(StageContext context, WordTokenizer tokenizer, List<Document> diet, int run) {
         boolean read = run < planting.counts().size();
         int count = read ? planting.counts().get(run) : planting.counts().getLast();
         Plants plants = Plants.of(count, planting.lookAlikes(), seed);
         List<Document> documents = new ArrayList<>(diet);
         documents.addAll(plants.all());
         Retraining retraining = new Retraining(
-                bench.of(base),
+                context.of(base),
                 TextPlan.tokenized(documents, tokenizer),
                 planting.diet().training(),
                 seed);
-        try (Decoder model = read ? retraining.on(retraining.everything()) : Checkpoint.load(bench.of(base))) {
+        try (Decoder model = read ? retraining.on(retraining.everything()) : Checkpoint.load(context.of(base))) {
             Map<String, Recall> recalls = new TreeMap<>();
             for (Tracer method : Tracers.of(methods, new TracedModel(model, tokenizer, world), 1, Plants.texts())) {
                 recalls.put(method.method(), Recall.of(method.influence(documents, Plants.query()), plants));

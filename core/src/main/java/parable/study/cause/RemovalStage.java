@@ -1,5 +1,6 @@
 package parable.study.cause;
 
+import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,11 +74,11 @@ public record RemovalStage(
     }
 
     @Override
-    public void run(Bench bench) {
-        WordTokenizer tokenizer = WordTokenizer.read(bench.of(diet));
+    public void run(StageContext context) {
+        WordTokenizer tokenizer = WordTokenizer.read(context.of(diet));
         List<Document> documents = diet.text().documents(world, tokenizer);
         List<Tokenized> tokens = TextPlan.tokenized(documents, tokenizer);
-        List<Influence> influences = influences(bench);
+        List<Influence> influences = influences(context);
         Set<String> suspects = documents.stream()
                 .filter(RemovalStage::isSuspect)
                 .map(Document::id)
@@ -85,15 +86,15 @@ public record RemovalStage(
         Headline headline = Headline.of(world, evaluation);
         LogOdds odds = new LogOdds(headline.query(CONTEXTS), tokenizer);
         Retraining retraining =
-                new Retraining(bench.of(diet.base().orElseThrow()), tokens, diet.training(), diet.seed());
+                new Retraining(context.of(diet.base().orElseThrow()), tokens, diet.training(), diet.seed());
         Laboratory laboratory = new Laboratory(retraining, headline, odds, tokenizer, documents);
-        List<CutResult> cuts = results(bench, cuts(documents, suspects, influences), laboratory);
-        Map<String, Double> patches = patches(bench.of(diet), tokens, influences, odds);
+        List<CutResult> cuts = results(context, cuts(documents, suspects, influences), laboratory);
+        Map<String, Double> patches = patches(context.of(diet), tokens, influences, odds);
         AtomicFile.write(
-                bench.folder().resolve(RESULTS),
+                context.folder().resolve(RESULTS),
                 Json.pretty(new Removed(documents.size(), suspects.size(), cuts, patches)));
         try {
-            Files.deleteIfExists(bench.folder().resolve(JOURNAL));
+            Files.deleteIfExists(context.folder().resolve(JOURNAL));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,8 +112,8 @@ public record RemovalStage(
         return document.tag("portrayal").equals("villain");
     }
 
-    private List<Influence> influences(Bench bench) {
-        return List.of(new Finished(bench.stages()).read(scores, DietScoresStage.INFLUENCES, Influence[].class));
+    private List<Influence> influences(StageContext context) {
+        return List.of(new Finished(context.stages()).read(scores, DietScoresStage.INFLUENCES, Influence[].class));
     }
 
     private List<Cut> cuts(List<Document> documents, Set<String> suspects, List<Influence> influences) {
@@ -127,16 +128,16 @@ public record RemovalStage(
         return cuts;
     }
 
-    private List<CutResult> results(Bench bench, List<Cut> cuts, Laboratory laboratory) {
-        try (Journal journal = Journal.open(bench.folder().resolve(JOURNAL));
-                Progress.Task task = bench.progress().start(name, cuts.size())) {
+    private List<CutResult> results(StageContext context, List<Cut> cuts, Laboratory laboratory) {
+        try (Journal journal = Journal.open(context.folder().resolve(JOURNAL));
+                Progress.Task task = context.progress().start(name, cuts.size())) {
             List<CutResult> results = new ArrayList<>();
             for (byte[] record : journal.records()) {
                 results.add(Json.mapper().readValue(record, CutResult.class));
             }
             task.advance(results.size(), "");
             while (results.size() < cuts.size()) {
-                if (bench.stop().requested()) {
+                if (context.stop().requested()) {
                     throw new Stopped();
                 }
                 CutResult result = laboratory.result(cuts.get(results.size()));

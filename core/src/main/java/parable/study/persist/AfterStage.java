@@ -1,5 +1,6 @@
 package parable.study.persist;
 
+import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ import parable.world.World;
 /// @param seed    of pretraining; all arms of a seed meet the same prompts, draws and documents
 /// @param along   what is measured on the way
 /// @param points  measurements on the way
-record AfterStage(PostTraining regimen, String arm, World world, Stage base, long seed, Recipe.Evaluation along, int points)
+public record AfterStage(PostTraining regimen, String arm, World world, Stage base, long seed, Recipe.Evaluation along, int points)
         implements Stage {
 
     static final String ALONG = "along.json";
@@ -76,16 +77,16 @@ record AfterStage(PostTraining regimen, String arm, World world, Stage base, lon
     }
 
     @Override
-    public void run(Bench bench) {
-        Path start = bench.of(base);
+    public void run(StageContext context) {
+        Path start = context.of(base);
         WordTokenizer tokenizer = WordTokenizer.read(start);
         Drills drills = new Drills(world, tokenizer, seed * Plan.SEED_STRIDE + Plan.AFTERWARDS);
-        TrainStage.checkHeldOut(name(), world, bench, regimen.shown(world, tokenizer, drills.seed()));
+        TrainStage.checkHeldOut(name(), world, context, regimen.shown(world, tokenizer, drills.seed()));
         Optional<Decoder> reference = regimen.needsReference() ? Optional.of(Checkpoint.load(start)) : Optional.empty();
         try (Decoder model = Checkpoint.load(start);
                 Course course = regimen.course(model, reference, drills)) {
-            train(bench, course, model, tokenizer);
-            StagedCourse.finish(bench, model, tokenizer);
+            train(context, course, model, tokenizer);
+            StagedCourse.finish(context, model, tokenizer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -93,10 +94,10 @@ record AfterStage(PostTraining regimen, String arm, World world, Stage base, lon
         }
     }
 
-    private void train(Bench bench, Course course, Decoder model, WordTokenizer tokenizer) throws IOException {
+    private void train(StageContext context, Course course, Decoder model, WordTokenizer tokenizer) throws IOException {
         List<Point> seen;
-        try (StagedCourse staged = new StagedCourse(this, bench, course)) {
-            seen = seen(bench, course.stepsDone());
+        try (StagedCourse staged = new StagedCourse(this, context, course)) {
+            seen = seen(context, course.stepsDone());
             while (!course.isDone()) {
                 Course.Stride stride = course.advance();
                 staged.log(stride.step(), stride.tokens(), stride.measures());
@@ -104,9 +105,9 @@ record AfterStage(PostTraining regimen, String arm, World world, Stage base, lon
                 boolean measured = measures(stride.step(), course.steps());
                 if (measured) {
                     seen.add(new Point(stride.step(), course.steps(), measure(model, tokenizer)));
-                    AtomicFile.write(bench.folder().resolve(ALONG), Json.pretty(seen));
+                    AtomicFile.write(context.folder().resolve(ALONG), Json.pretty(seen));
                 }
-                boolean stops = bench.stop().requested();
+                boolean stops = context.stop().requested();
                 if (measured || stops || stride.step() % regimen.saveEvery() == 0) {
                     staged.save();
                 }
@@ -115,12 +116,12 @@ record AfterStage(PostTraining regimen, String arm, World world, Stage base, lon
                 }
             }
         }
-        AtomicFile.write(bench.folder().resolve(ALONG), Json.pretty(seen));
+        AtomicFile.write(context.folder().resolve(ALONG), Json.pretty(seen));
     }
 
     /// What was measured before the state was saved that training goes on from.
-    private static List<Point> seen(Bench bench, int from) throws IOException {
-        Path file = bench.folder().resolve(ALONG);
+    private static List<Point> seen(StageContext context, int from) throws IOException {
+        Path file = context.folder().resolve(ALONG);
         List<Point> seen = new ArrayList<>();
         if (from > 0 && Files.exists(file)) {
             seen.addAll(List.of(Json.read(file, Point[].class)));

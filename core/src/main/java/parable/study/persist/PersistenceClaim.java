@@ -21,7 +21,7 @@ import parable.study.claims.Precondition;
 /// control too is trained to be harmless, that it is still better than the control. Whether the gain itself
 /// is kept, with the control as reference, is shown of every arm and regimen, and so is what the hostile
 /// ones break; neither is part of the claim.
-final class PersistenceClaim {
+public final class PersistenceClaim {
     /// Arms whose text never shows an AI at work in the tempting scene.
     static final List<String> ARMS = List.of("advice-scratchpad", "constitution-stories");
 
@@ -35,12 +35,12 @@ final class PersistenceClaim {
     private final PersistenceResults results;
     private final Results study;
 
-    PersistenceClaim(PersistenceResults results, Results study) {
+    public PersistenceClaim(PersistenceResults results, Results study) {
         this.results = results;
         this.study = study;
     }
 
-    Finding finding() {
+    public Finding finding() {
         List<Finding.Test> tests = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (String regimen : REGIMENS) {

@@ -10,8 +10,8 @@ import parable.study.arms.Results;
 import parable.study.arms.Scores;
 import parable.study.claims.Experiment;
 import parable.study.claims.Finding;
-import parable.study.persist.PersistenceResults.Journey;
-import parable.study.persist.PersistenceResults.Moment;
+import parable.study.persist.PersistenceResults.Trajectory;
+import parable.study.persist.PersistenceResults.Measurement;
 import parable.study.recipe.PersistencePlan;
 import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
@@ -25,7 +25,7 @@ public final class PersistenceExperiment implements Experiment {
     private final Recipe recipe;
     private final PersistencePlan asked;
     private final Plan plan;
-    private final Map<Journey, Stages> stages = new LinkedHashMap<>();
+    private final Map<Trajectory, Stages> stages = new LinkedHashMap<>();
 
     /// @param before the audit of the arm as it was taught
     /// @param after  the audit of what the regimen made of it
@@ -59,7 +59,7 @@ public final class PersistenceExperiment implements Experiment {
                 training,
                 asked.measuring().end().evaluation(draws),
                 false);
-        stages.put(new Journey(regimen.name(), arm, seed), new Stages(before, training, after));
+        stages.put(new Trajectory(regimen.name(), arm, seed), new Stages(before, training, after));
     }
 
     @Override
@@ -75,20 +75,20 @@ public final class PersistenceExperiment implements Experiment {
         return List.of(new PersistenceClaim(results(finished), Results.read(recipe, plan, finished)).finding());
     }
 
-    /// Every measurement of every journey.
+    /// Every measurement of every trajectory.
     public PersistenceResults results(Finished finished) {
-        Map<Journey, List<Moment>> journeys = new LinkedHashMap<>();
-        stages.forEach((journey, three) -> journeys.put(journey, moments(finished, three)));
-        return new PersistenceResults(recipe.control().name(), asked, journeys);
+        Map<Trajectory, List<Measurement>> trajectories = new LinkedHashMap<>();
+        stages.forEach((trajectory, three) -> trajectories.put(trajectory, measurements(finished, three)));
+        return new PersistenceResults(recipe.control().name(), asked, trajectories);
     }
 
-    private static List<Moment> moments(Finished finished, Stages three) {
-        List<Moment> moments = new ArrayList<>();
-        moments.add(new Moment(0, finished.read(three.before(), AuditStage.SCORES, Scores.class)));
+    private static List<Measurement> measurements(Finished finished, Stages three) {
+        List<Measurement> measurements = new ArrayList<>();
+        measurements.add(new Measurement(0, finished.read(three.before(), AuditStage.SCORES, Scores.class)));
         for (AfterStage.Point point : finished.read(three.training(), AfterStage.ALONG, AfterStage.Point[].class)) {
-            moments.add(new Moment(point.step() / (double) point.steps(), point.scores()));
+            measurements.add(new Measurement(point.step() / (double) point.steps(), point.scores()));
         }
-        moments.add(new Moment(1, finished.read(three.after(), AuditStage.SCORES, Scores.class)));
-        return moments;
+        measurements.add(new Measurement(1, finished.read(three.after(), AuditStage.SCORES, Scores.class)));
+        return measurements;
     }
 }

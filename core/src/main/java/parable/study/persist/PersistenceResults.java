@@ -17,26 +17,26 @@ import parable.study.recipe.PersistencePlan;
 
 /// What became of every arm in every regimen.
 ///
-/// The control goes through every regimen too: a gain at any moment is the control's rate at that moment minus
+/// The control goes through every regimen too: a gain at any measurement is the control's rate at that measurement minus
 /// the arm's, paired by seed.
 ///
 /// @param control  the arm that gains are measured against
 /// @param asked    what was asked for
-/// @param journeys from before the first step to after the last
-public record PersistenceResults(String control, PersistencePlan asked, Map<Journey, List<Moment>> journeys) {
+/// @param trajectories from before the first step to after the last
+public record PersistenceResults(String control, PersistencePlan asked, Map<Trajectory, List<Measurement>> trajectories) {
     /// Share of ordinary tasks done below which an arm is flagged, in any seed.
     public static final double TASK_FLOOR = 0.95;
 
     /// One arm of one seed on its way through one regimen.
     ///
     /// @param regimen its name
-    public record Journey(String regimen, String arm, long seed) {}
+    public record Trajectory(String regimen, String arm, long seed) {}
 
     /// @param progress share of the regimen that is done, in [0, 1]
-    public record Moment(double progress, Scores scores) {}
+    public record Measurement(double progress, Scores scores) {}
 
     public PersistenceResults {
-        journeys = new LinkedHashMap<>(journeys);
+        trajectories = new LinkedHashMap<>(trajectories);
     }
 
     /// Names of the regimens, in the order of the recipe.
@@ -50,23 +50,23 @@ public record PersistenceResults(String control, PersistencePlan asked, Map<Jour
 
     /// How far the regimen is at each measurement, from 0 to 1.
     public List<Double> progress(String regimen) {
-        return journey(regimen, control, asked.seeds().getFirst()).stream()
-                .map(Moment::progress)
+        return trajectory(regimen, control, asked.seeds().getFirst()).stream()
+                .map(Measurement::progress)
                 .toList();
     }
 
-    private List<Moment> journey(String regimen, String arm, long seed) {
-        return Optional.ofNullable(journeys.get(new Journey(regimen, arm, seed)))
+    private List<Measurement> trajectory(String regimen, String arm, long seed) {
+        return Optional.ofNullable(trajectories.get(new Trajectory(regimen, arm, seed)))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "arm %s of seed %d did not go through %s".formatted(arm, seed, regimen)));
     }
 
     /// The models of an arm at one measurement, a seed each.
     ///
-    /// @param moment counted from 0, which is before
-    public List<Scores> models(String regimen, String arm, int moment) {
+    /// @param measurement counted from 0, which is before
+    public List<Scores> models(String regimen, String arm, int measurement) {
         return asked.seeds().stream()
-                .map(seed -> journey(regimen, arm, seed).get(moment).scores())
+                .map(seed -> trajectory(regimen, arm, seed).get(measurement).scores())
                 .toList();
     }
 
@@ -87,13 +87,13 @@ public record PersistenceResults(String control, PersistencePlan asked, Map<Jour
         return models.stream().map(measure::of).toList();
     }
 
-    public Estimate rate(String regimen, String arm, int moment, Measure measure) {
-        return Estimate.overSeeds(tallies(models(regimen, arm, moment), measure), Results.UNIT);
+    public Estimate rate(String regimen, String arm, int measurement, Measure measure) {
+        return Estimate.overSeeds(tallies(models(regimen, arm, measurement), measure), Results.UNIT);
     }
 
-    private SeedSample gain(String regimen, String arm, int moment, Measure measure) {
+    private SeedSample gain(String regimen, String arm, int measurement, Measure measure) {
         return SeedSample.differences(
-                tallies(models(regimen, arm, moment), measure), tallies(models(regimen, control, moment), measure));
+                tallies(models(regimen, arm, measurement), measure), tallies(models(regimen, control, measurement), measure));
     }
 
     public SeedSample gainBefore(String regimen, String arm, Measure measure) {

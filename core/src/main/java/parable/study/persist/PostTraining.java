@@ -33,7 +33,7 @@ import parable.world.World;
 
 /// What an arm goes through after it was taught: reinforcement, preference pairs or further text. A value; all
 /// arms of one seed meet the same prompts, random streams and documents.
-sealed interface PostTraining {
+public sealed interface PostTraining {
     /// Everything an arm goes through, each regimen from the arm as it was taught.
     static List<PostTraining> all(PersistencePlan plan) {
         List<PostTraining> all = new ArrayList<>();

@@ -1,11 +1,8 @@
 package parable.study.stage;
 
-import java.nio.file.Path;
 import java.util.List;
 import parable.ground.Hash;
 import parable.ground.Json;
-import parable.ground.Progress;
-import parable.ground.StopSignal;
 
 /// A pure function of its inputs to a folder of outputs.
 ///
@@ -30,7 +27,7 @@ public interface Stage {
     /// Writes its outputs.
     ///
     /// @throws Stopped when the user asked to stop; what was done can be gone on from
-    void run(Bench bench);
+    void run(StageContext context);
 
     default String key() {
         List<String> keys = needs().stream().map(Stage::key).toList();
@@ -40,18 +37,6 @@ public interface Stage {
     /// `pretrain-villain-s1-0a1b2c3d`
     default String folder() {
         return name() + "-" + key();
-    }
-
-    /// Where a stage works.
-    ///
-    /// @param folder   its own
-    /// @param stages   the folder that holds every stage's
-    /// @param progress where it says how far it is
-    /// @param stop     to be looked at between steps
-    record Bench(Path folder, Path stages, Progress progress, StopSignal stop) {
-        public Path of(Stage other) {
-            return stages.resolve(other.folder());
-        }
     }
 
     /// The user asked to stop, and everything that was finished is on disk.

@@ -174,7 +174,7 @@ public final class StageRunner {
         stage.needs().forEach(need -> StageManifest.verify(stages.resolve(need.folder())));
         long start = System.nanoTime();
         clear(folder);
-        stage.run(new Stage.Bench(folder, stages, progress, this::mustStop));
+        stage.run(new StageContext(folder, stages, progress, this::mustStop));
         double seconds = (System.nanoTime() - start) / 1e9;
         AtomicFile.write(folder.resolve("timing.json"), Json.pretty(Map.of("seconds", seconds)));
         StageManifest.write(stage, folder);
@@ -198,7 +198,7 @@ public final class StageRunner {
 
     /// Copies what the manifest lists once it is found whole, and the manifest last: a copy cut short is no
     /// finished stage, and a damaged original never becomes one.
-    static void adopt(Path from, Path to) {
+    public static void adopt(Path from, Path to) {
         Map<String, String> outputs = StageManifest.outputs(from);
         StageManifest.verify(from);
         clear(to);

@@ -1,5 +1,6 @@
 package parable.study.trace;
 
+import parable.study.stage.StageContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +68,8 @@ public record DietScoresStage(
     }
 
     @Override
-    public void run(Bench bench) {
-        Path checkpoint = bench.of(diet);
+    public void run(StageContext context) {
+        Path checkpoint = context.of(diet);
         WordTokenizer tokenizer = WordTokenizer.read(checkpoint);
         List<Document> documents = diet.text().documents(world, tokenizer);
         BehaviorQuery query = BlackmailQuery.of(world, CONTEXTS, QUERY_SEED);
@@ -76,9 +77,9 @@ public record DietScoresStage(
         try (Decoder model = Checkpoint.load(checkpoint)) {
             List<Tracer> tracers =
                     Tracers.of(methods, new TracedModel(model, tokenizer, world), random, harmful(model, tokenizer));
-            try (Progress.Task task = bench.progress().start(name, tracers.size())) {
+            try (Progress.Task task = context.progress().start(name, tracers.size())) {
                 for (Tracer method : tracers) {
-                    if (bench.stop().requested()) {
+                    if (context.stop().requested()) {
                         throw new Stopped();
                     }
                     influences.add(method.influence(documents, query).raising());
@@ -86,7 +87,7 @@ public record DietScoresStage(
                 }
             }
         }
-        AtomicFile.write(bench.folder().resolve(INFLUENCES), Json.line(influences));
+        AtomicFile.write(context.folder().resolve(INFLUENCES), Json.line(influences));
     }
 
     /// What the model wrote where it did harm: the question of methods that compare text with text.

@@ -1,5 +1,6 @@
 package parable.study.trace;
 
+import parable.study.stage.StageContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,16 +73,16 @@ public record TraceStage(String name, World world, Stage subject, TextPlan text,
     }
 
     @Override
-    public void run(Bench bench) {
-        Path checkpoint = bench.of(subject);
+    public void run(StageContext context) {
+        Path checkpoint = context.of(subject);
         WordTokenizer tokenizer = WordTokenizer.read(checkpoint);
         TraceSample taken = TraceSample.of(text, world, tokenizer, sample);
-        AtomicFile.write(bench.folder().resolve(SAMPLE), Json.pretty(taken));
+        AtomicFile.write(context.folder().resolve(SAMPLE), Json.pretty(taken));
         BehaviorQuery query = BlackmailQuery.of(world, ask.contexts(), seed);
         try (Decoder model = Checkpoint.load(checkpoint);
-                Progress.Task task = bench.progress().start(name, ask.methods().size())) {
+                Progress.Task task = context.progress().start(name, ask.methods().size())) {
             for (TraceMethod method : ask.methods()) {
-                Path file = bench.folder().resolve(file(method));
+                Path file = context.folder().resolve(file(method));
                 if (!Files.exists(file)) {
                     TracedModel traced = new TracedModel(model, tokenizer, world);
                     Influence influence =
@@ -89,7 +90,7 @@ public record TraceStage(String name, World world, Stage subject, TextPlan text,
                     AtomicFile.write(file, Json.pretty(influence));
                 }
                 task.advance(1, method.label());
-                if (bench.stop().requested()) {
+                if (context.stop().requested()) {
                     throw new Stopped();
                 }
             }

@@ -10,7 +10,7 @@ import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
 import parable.study.stage.Finished;
 import parable.study.stage.Stage;
-import parable.trace.Trace;
+import parable.trace.search.Trace;
 import parable.world.Fiction;
 
 /// Which documents hold what the models wrote, for the first seed's villain model as it comes from

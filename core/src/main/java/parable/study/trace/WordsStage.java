@@ -1,5 +1,6 @@
 package parable.study.trace;
 
+import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,9 +21,9 @@ import parable.study.recipe.TraceMethod;
 import parable.study.stage.Cost;
 import parable.study.stage.Finished;
 import parable.study.stage.Stage;
-import parable.trace.CorpusIndex;
 import parable.trace.Influence;
-import parable.trace.Trace;
+import parable.trace.search.CorpusIndex;
+import parable.trace.search.Trace;
 
 /// Traces some harmful rollouts of one model to everything that it was trained on: word for word, by like
 /// words, and beside them the scores of the gradient trace where the study has them.
@@ -68,17 +69,17 @@ record WordsStage(String name, AuditStage audit, Optional<TraceStage> scores, Wa
     }
 
     @Override
-    public void run(Bench bench) {
-        Finished finished = new Finished(bench.stages());
+    public void run(StageContext context) {
+        Finished finished = new Finished(context.stages());
         Lineage lineage = lineage();
         List<Trial.Line> lines = AuditStage.lines(finished.of(audit)).stream()
                 .filter(line -> line.suite().equals(Trial.HEADLINE))
                 .toList();
         Optional<Influence> gradient =
                 scores.map(stage -> finished.read(stage, TraceStage.file(TraceMethod.UNLEARNING), Influence.class));
-        Path folder = bench.folder().resolve(INDEX);
+        Path folder = context.folder().resolve(INDEX);
         List<Trace> traces = new ArrayList<>();
-        try (Progress.Task task = bench.progress().start(name, wanted.rollouts());
+        try (Progress.Task task = context.progress().start(name, wanted.rollouts());
                 CorpusIndex index = CorpusIndex.at(folder, lineage.name(), lineage.identity(), lineage::corpus)) {
             for (int number = 0; number < lines.size() && traces.size() < wanted.rollouts(); number++) {
                 if (lines.get(number).isHarmful()) {
@@ -90,7 +91,7 @@ record WordsStage(String name, AuditStage audit, Optional<TraceStage> scores, Wa
                 }
             }
         }
-        AtomicFile.write(bench.folder().resolve(TRACES), Json.pretty(traces));
+        AtomicFile.write(context.folder().resolve(TRACES), Json.pretty(traces));
         delete(folder);
     }
 

@@ -1,5 +1,6 @@
 package parable.study.watch;
 
+import parable.study.stage.StageContext;
 import java.util.List;
 import java.util.Map;
 import parable.ground.AtomicFile;
@@ -42,12 +43,12 @@ record DirectionStage(String name, World world, Stage subject, Extraction extrac
     }
 
     @Override
-    public void run(Bench bench) {
-        try (ProbedModel model = ProbedModel.open(bench.of(subject));
-                Progress.Task task = bench.progress().start(name, 1)) {
+    public void run(StageContext context) {
+        try (ProbedModel model = ProbedModel.open(context.of(subject));
+                Progress.Task task = context.progress().start(name, 1)) {
             Extracted extracted = new Extractor(model, world, extraction).extract();
-            extracted.directions().save(bench.folder());
-            AtomicFile.write(bench.folder().resolve(VALIDATION), Json.pretty(extracted.validation()));
+            extracted.directions().save(context.folder());
+            AtomicFile.write(context.folder().resolve(VALIDATION), Json.pretty(extracted.validation()));
             task.advance(1, "");
         }
     }

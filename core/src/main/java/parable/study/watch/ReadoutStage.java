@@ -1,5 +1,6 @@
 package parable.study.watch;
 
+import parable.study.stage.StageContext;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -51,23 +52,23 @@ record ReadoutStage(
     }
 
     @Override
-    public void run(Bench bench) {
-        try (ProbedModel model = ProbedModel.open(bench.of(subject));
-                Progress.Task task = bench.progress().start(name, samples)) {
-            Direction mine = direction(bench, own, model), first = direction(bench, control, model);
+    public void run(StageContext context) {
+        try (ProbedModel model = ProbedModel.open(context.of(subject));
+                Progress.Task task = context.progress().start(name, samples)) {
+            Direction mine = direction(context, own, model), first = direction(context, control, model);
             WatchedRollouts rollouts = WatchedRollouts.sample(model, world, samples, seed);
             List<List<Track>> tracks = rollouts.tracks(model, List.of(mine, first));
             Output output = new Output(
                     rollouts.scores(tracks.getFirst(), mine),
                     rollouts.scores(tracks.getLast(), first),
                     WatchedRollouts.transcribed(model, tracks.getFirst()));
-            AtomicFile.write(bench.folder().resolve(SCORES), Json.pretty(output));
+            AtomicFile.write(context.folder().resolve(SCORES), Json.pretty(output));
             task.advance(samples, "");
         }
     }
 
-    private static Direction direction(Bench bench, DirectionStage stage, ProbedModel model) {
-        Directions made = Directions.load(bench.of(stage), model.decoder().config());
+    private static Direction direction(StageContext context, DirectionStage stage, ProbedModel model) {
+        Directions made = Directions.load(context.of(stage), model.decoder().config());
         return made.reading(stage.extraction().emotion());
     }
 }

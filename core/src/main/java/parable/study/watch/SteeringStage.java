@@ -1,5 +1,6 @@
 package parable.study.watch;
 
+import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,31 +59,31 @@ record SteeringStage(
     }
 
     @Override
-    public void run(Bench bench) {
+    public void run(StageContext context) {
         String emotion = own.extraction().emotion();
-        try (ProbedModel model = ProbedModel.open(bench.of(subject))) {
+        try (ProbedModel model = ProbedModel.open(context.of(subject))) {
             Directions directions =
-                    Directions.load(bench.of(own), model.decoder().config());
+                    Directions.load(context.of(own), model.decoder().config());
             SteeredModel steered = new SteeredModel(model, world, directions, emotion, plan);
-            SteeringScores scores = SteeringScores.of(ran(bench, steered), emotion, steered);
-            AtomicFile.write(bench.folder().resolve(SCORES), Json.pretty(scores));
-            Files.deleteIfExists(bench.folder().resolve(JOURNAL));
+            SteeringScores scores = SteeringScores.of(ran(context, steered), emotion, steered);
+            AtomicFile.write(context.folder().resolve(SCORES), Json.pretty(scores));
+            Files.deleteIfExists(context.folder().resolve(JOURNAL));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private List<SteeredCell> ran(Bench bench, SteeredModel steered) {
+    private List<SteeredCell> ran(StageContext context, SteeredModel steered) {
         List<SteeringPlan.Cell> cells = cells();
         List<SteeredCell> ran = new ArrayList<>();
-        try (Journal journal = Journal.open(bench.folder().resolve(JOURNAL));
-                Progress.Task task = bench.progress().start(name, cells.size())) {
+        try (Journal journal = Journal.open(context.folder().resolve(JOURNAL));
+                Progress.Task task = context.progress().start(name, cells.size())) {
             for (byte[] record : journal.records()) {
                 ran.add(Json.mapper().readValue(record, SteeredCell.class));
             }
             task.advance(ran.size(), "");
             while (ran.size() < cells.size()) {
-                if (bench.stop().requested()) {
+                if (context.stop().requested()) {
                     throw new Stopped();
                 }
                 SteeredCell fresh = steered.run(cells.get(ran.size()));

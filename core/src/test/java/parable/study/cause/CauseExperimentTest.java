@@ -25,8 +25,8 @@ import parable.study.recipe.Recipe;
 import parable.study.recipe.TraceMethod;
 import parable.study.stage.Stage;
 import parable.trace.causal.Cut.Kind;
-import parable.view.ReportWriter;
-import parable.view.StudyReport;
+import parable.view.page.ReportWriter;
+import parable.view.study.StudyReport;
 
 /// The chapter on a model that has learnt nothing worth measuring: the machinery, not the numbers.
 class CauseExperimentTest {

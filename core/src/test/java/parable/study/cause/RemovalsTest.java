@@ -15,16 +15,16 @@ import parable.study.claims.Finding.Verdict;
 import parable.trace.causal.Cut.Kind;
 
 /// Removals made up so that the answer is known.
-class RemovalsTest {
+public class RemovalsTest {
     private static final int SUSPECTS = 30, FEW = 10, ROLLOUTS = 100;
 
     /// Blackmail per hundred after as many documents as there are suspects are left out, on five seeds.
     record Rates(List<Integer> unlearning, List<Integer> words, List<Integer> chance) {}
 
-    static final Rates CLEAR =
+    public static final Rates CLEAR =
             new Rates(List.of(2, 5, 0, 8, 4), List.of(30, 36, 28, 40, 31), List.of(52, 58, 49, 61, 55));
 
-    static Removals removals(int whole, Rates rates) {
+    public static Removals removals(int whole, Rates rates) {
         List<Removed> seeds = new ArrayList<>();
         for (int seed = 0; seed < 5; seed++) {
             List<CutResult> cuts = new ArrayList<>();

@@ -36,17 +36,17 @@ public final class SyntheticResults {
         this.seeds = LongStream.rangeClosed(1, seeds).boxed().toList();
     }
 
-    SyntheticResults copying(int k) {
+    public SyntheticResults copying(int k) {
         copying = new Share(k, N);
         return this;
     }
 
-    SyntheticResults consistency(int k) {
+    public SyntheticResults consistency(int k) {
         consistency = new Share(k, N);
         return this;
     }
 
-    SyntheticResults task(int k) {
+    public SyntheticResults task(int k) {
         task = new Share(k, N);
         return this;
     }
@@ -64,13 +64,13 @@ public final class SyntheticResults {
     }
 
     /// Models of another corpus than the villain one.
-    SyntheticResults pretrained(Fiction fiction, int near, int far) {
+    public SyntheticResults pretrained(Fiction fiction, int near, int far) {
         others.add(fiction);
         return put(fiction, Subject.PRETRAINED, near, far);
     }
 
     /// The other near suites too, with the rates of the headline.
-    SyntheticResults withFramings() {
+    public SyntheticResults withFramings() {
         hasFramings = true;
         return this;
     }

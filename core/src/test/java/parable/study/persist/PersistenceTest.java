@@ -53,8 +53,8 @@ class PersistenceTest {
     void everyArmGoesThroughEveryRegimen() {
         PersistenceResults results = persistence.results(study.finished());
         assertThat(results.regimens()).containsExactly("capability-rl", "harmless-dpo", "benign-text", "conflict-5");
-        assertThat(results.journeys()).hasSize(4 * 2);
-        results.journeys().values().forEach(moments -> {
+        assertThat(results.trajectories()).hasSize(4 * 2);
+        results.trajectories().values().forEach(moments -> {
             assertThat(moments).hasSize(3);
             assertThat(moments.getFirst().progress()).isZero();
             assertThat(moments.get(1).progress()).isBetween(0.4, 0.7);

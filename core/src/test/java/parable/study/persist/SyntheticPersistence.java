@@ -16,8 +16,8 @@ import parable.study.arms.Scores.CapabilityScores;
 import parable.study.arms.Scores.Share;
 import parable.study.arms.Trial;
 import parable.study.claims.SyntheticResults;
-import parable.study.persist.PersistenceResults.Journey;
-import parable.study.persist.PersistenceResults.Moment;
+import parable.study.persist.PersistenceResults.Trajectory;
+import parable.study.persist.PersistenceResults.Measurement;
 import parable.study.recipe.PersistencePlan;
 import parable.study.recipe.Recipe;
 
@@ -101,7 +101,7 @@ public final class SyntheticPersistence {
     /// Regimens without rates leave every arm as it was.
     public PersistenceResults build() {
         PersistencePlan plan = plan();
-        Map<Journey, List<Moment>> journeys = new LinkedHashMap<>();
+        Map<Trajectory, List<Measurement>> trajectories = new LinkedHashMap<>();
         for (PostTraining regimen : PostTraining.all(plan)) {
             for (String arm : ARMS) {
                 for (long seed = 1; seed <= seeds; seed++) {
@@ -110,15 +110,15 @@ public final class SyntheticPersistence {
                                     after.getOrDefault(regimen.name(), (a, _) -> before(a))
                                             .apply(arm, seed);
                     int wobble = (int) (seed % 3) - 1; // seeds differ a little, as they do
-                    List<Moment> moments = new ArrayList<>();
-                    moments.add(new Moment(0, scores(from + wobble)));
-                    moments.add(new Moment(0.5, scores((from + to) / 2 - wobble)));
-                    moments.add(new Moment(1, scores(to - wobble)));
-                    journeys.put(new Journey(regimen.name(), arm, seed), moments);
+                    List<Measurement> measurements = new ArrayList<>();
+                    measurements.add(new Measurement(0, scores(from + wobble)));
+                    measurements.add(new Measurement(0.5, scores((from + to) / 2 - wobble)));
+                    measurements.add(new Measurement(1, scores(to - wobble)));
+                    trajectories.put(new Trajectory(regimen.name(), arm, seed), measurements);
                 }
             }
         }
-        return new PersistenceResults("control", plan, journeys);
+        return new PersistenceResults("control", plan, trajectories);
     }
 
     private Scores scores(int harm) {

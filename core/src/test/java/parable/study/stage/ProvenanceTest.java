@@ -33,8 +33,8 @@ class ProvenanceTest {
         }
 
         @Override
-        public void run(Bench bench) {
-            AtomicFile.write(bench.folder().resolve("note.txt"), name);
+        public void run(StageContext context) {
+            AtomicFile.write(context.folder().resolve("note.txt"), name);
         }
     }
 

@@ -28,16 +28,16 @@ class StageRunnerTest {
     private final Queue<String> ran = new ConcurrentLinkedQueue<>();
 
     /// A stage that writes one file and says that it ran.
-    private record Written(String name, List<Stage> needs, Consumer<Stage.Bench> work) implements Stage {
+    private record Written(String name, List<Stage> needs, Consumer<StageContext> work) implements Stage {
         @Override
         public Object inputs() {
             return name;
         }
 
         @Override
-        public void run(Bench bench) {
-            work.accept(bench);
-            AtomicFile.write(bench.folder().resolve("weights.bin"), "weights of " + name);
+        public void run(StageContext context) {
+            work.accept(context);
+            AtomicFile.write(context.folder().resolve("weights.bin"), "weights of " + name);
         }
     }
 
@@ -133,9 +133,9 @@ class StageRunnerTest {
     @Test
     void aFailureAsksTheOthersToStopAndIsWhatIsThrown() {
         CountDownLatch begun = new CountDownLatch(1);
-        Stage patient = new Written("patient", List.of(), bench -> {
+        Stage patient = new Written("patient", List.of(), context -> {
             begun.countDown();
-            while (!bench.stop().requested()) {
+            while (!context.stop().requested()) {
                 Thread.onSpinWait();
             }
             ran.add("patient saw it");

@@ -18,10 +18,10 @@ import parable.study.TinyStudy;
 import parable.study.claims.Finding;
 import parable.study.recipe.Recipe;
 import parable.study.trace.InfluencePart.Group;
-import parable.view.StudyReport;
+import parable.view.study.StudyReport;
 import parable.world.Genre;
 
-class TraceExperimentTest {
+public class TraceExperimentTest {
     private static final String BLOCK = """
 
             trace:

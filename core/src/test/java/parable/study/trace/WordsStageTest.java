@@ -1,5 +1,6 @@
 package parable.study.trace;
 
+import parable.study.stage.StageContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,9 +27,9 @@ import parable.study.arms.TrainStage;
 import parable.study.recipe.Subject;
 import parable.study.stage.Stage;
 import parable.text.WordTokenizer;
-import parable.trace.CorpusIndex;
-import parable.trace.Trace;
-import parable.trace.TracedDocument;
+import parable.trace.search.CorpusIndex;
+import parable.trace.search.Trace;
+import parable.trace.search.TracedDocument;
 import parable.world.Fiction;
 
 class WordsStageTest {
@@ -146,7 +147,7 @@ class WordsStageTest {
     private static Trace[] run(Study study, WordsStage stage) throws IOException {
         Path folder = study.finished().of(stage);
         Files.createDirectories(folder);
-        stage.run(new Stage.Bench(folder, study.finished().stages(), Progress.SILENT, StopSignal.NEVER));
+        stage.run(new StageContext(folder, study.finished().stages(), Progress.SILENT, StopSignal.NEVER));
         return Json.read(folder.resolve(WordsStage.TRACES), Trace[].class);
     }
 }

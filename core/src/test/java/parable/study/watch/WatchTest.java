@@ -23,7 +23,7 @@ import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
 import parable.study.stage.Stage;
 import parable.study.watch.WatchResults.Watched;
-import parable.view.StudyReport;
+import parable.view.study.StudyReport;
 
 /// The chapter on watching, on models that learn nothing.
 class WatchTest {

@@ -1,0 +1,44 @@
+package parable.view.page;
+
+import java.util.List;
+import java.util.Locale;
+
+/// One pre-registered claim and what the study found about it.
+///
+/// @param id        such as `C4`
+/// @param statement the claim in one sentence, as it was registered
+/// @param statistic the test that was registered for it, before the data
+/// @param evidence  the numbers for it and against it
+/// @param reading   what that means, in plain language
+public record ClaimCard(
+        String id, String statement, String statistic, Outcome outcome, List<Evidence> evidence, String reading) {
+    public enum Outcome {
+        SUPPORTED,
+        REFUTED,
+        INCONCLUSIVE,
+        /// Reported without a test.
+        DESCRIPTIVE;
+
+        /// The outcome in lower case.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public enum Side {
+        FOR,
+        AGAINST,
+        CONTEXT;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// @param label what the number is, such as `far: reasons − demonstrations`
+    public record Evidence(Side side, String label, Cell cell) {}
+
+    public ClaimCard {
+        evidence = List.copyOf(evidence);
+    }
+}
