@@ -30,6 +30,69 @@ class GatesTest {
         assertThat(Gates.intensity(three, IDLE).holds()).isFalse();
     }
 
+    /// Spearman's correlation of this ladder is .886.
+    @Test
+    void aTemplateThatNearlyRisesDoesNotCount() {
+        List<Double> nearly = List.of(0.0, 2.0, 1.0, 4.0, 3.0, 5.0);
+
+        assertThat(Gates.intensity(Collections.nCopies(6, nearly), IDLE).value())
+                .isZero();
+    }
+
+    /// Each feeling's stories are recognized twice or four times in twelve, where chance is once.
+    @Test
+    void recognitionMustBeThreeTimesChance() {
+        assertThat(Gates.recognition(axes(), stories(4)).holds()).isTrue();
+        assertThat(Gates.recognition(axes(), stories(2)).holds()).isFalse();
+    }
+
+    @Test
+    void sixScenesOfTwelveMustReadAsTheyImply() {
+        assertThat(Gates.scenes(axes(), scenes(6), 1).holds()).isTrue();
+        assertThat(Gates.scenes(axes(), scenes(5), 1).holds()).isFalse();
+    }
+
+    private static final int FEELINGS = 12;
+
+    /// A direction of its own for each feeling.
+    private static EmotionAxes axes() {
+        Map<String, double[]> axes = new TreeMap<>();
+        IntStream.range(0, FEELINGS).forEach(i -> axes.put(feeling(i), state(i)));
+        return new EmotionAxes(axes, Map.of());
+    }
+
+    private static String feeling(int i) {
+        return "feeling-%02d".formatted(i);
+    }
+
+    private static double[] state(int i) {
+        double[] state = new double[FEELINGS];
+        state[i] = 1;
+        return state;
+    }
+
+    /// Twelve stories of each feeling; `right` of them read as it, each other one as another feeling.
+    private static List<LabeledState> stories(int right) {
+        List<LabeledState> stories = new ArrayList<>();
+        for (int i = 0; i < FEELINGS; i++) {
+            for (int story = 0; story < FEELINGS; story++) {
+                int read = story < right ? i : (i + story - right + 1) % FEELINGS;
+                stories.add(new LabeledState(feeling(i), state(read)));
+            }
+        }
+        return stories;
+    }
+
+    /// A scene of each feeling; the first `right` read as they imply, the others as the next of the others.
+    private static List<LabeledState> scenes(int right) {
+        List<LabeledState> scenes = new ArrayList<>();
+        for (int i = 0; i < FEELINGS; i++) {
+            int next = i + 1 < FEELINGS ? i + 1 : right;
+            scenes.add(new LabeledState(feeling(i), state(i < right ? i : next)));
+        }
+        return scenes;
+    }
+
     @Test
     void aReadingThatRisesWithAnyNumberIsRefused() {
         ProbeGate gate = Gates.intensity(templates(6), RISING);
