@@ -55,6 +55,7 @@ class NoticeTest {
     void theLicenceAndTheTermsOfContributionAreThere() throws IOException {
         assertThat(Files.readString(HOME.resolve("LICENSE"))).contains("Apache License", "Version 2.0, January 2004");
         assertThat(HOME).isDirectoryContaining("glob:**/{SECURITY.md,CONTRIBUTING.md,CITATION.cff}");
-        assertThat(Files.readString(HOME.resolve("CITATION.cff"))).contains("cff-version: 1.2.0", "license: Apache-2.0");
+        assertThat(Files.readString(HOME.resolve("CITATION.cff")))
+                .contains("cff-version: 1.2.0", "license: Apache-2.0");
     }
 }

@@ -86,8 +86,9 @@ public final class Main implements Runnable {
         try {
             return program.get().execute(arguments);
         } catch (VirtualMachineError | LinkageError broken) {
-            shell.err().println(StudyException.Category.DEVICE + ": "
-                    + Breakdown.told(broken).orElseThrow());
+            shell.err()
+                    .println(StudyException.Category.DEVICE + ": "
+                            + Breakdown.told(broken).orElseThrow());
             return ExitCode.FAILED.code();
         }
     }

@@ -14,8 +14,7 @@ final class OtherTermsOption {
 
     @Option(
             names = "--replace",
-            description =
-                    "Begin again where a run of other terms has this name; that one is moved to NAME-replaced-1.")
+            description = "Begin again where a run of other terms has this name; that one is moved to NAME-replaced-1.")
     private boolean replace;
 
     OtherTerms policy() {

@@ -110,12 +110,15 @@ final class ProbeCommand implements Callable<Integer> {
         Examination.Questions questions = questions();
         TermsFile place = new TermsFile(out == null ? shell.runs().resolve("probe-" + model.getFileName()) : out);
         try (ProbedModel probed = ProbedModel.open(model)) {
-            Terms terms = Terms.of(questions)
-                    .with("model", probed.hash())
-                    .with("worldSeed", String.valueOf(worldSeed));
+            Terms terms = Terms.of(questions).with("model", probed.hash()).with("worldSeed", String.valueOf(worldSeed));
             place.admit("probe", terms, replace.existing());
             Optional<Examination> found = Examination.of(
-                    probed, World.of(worldSeed), questions, place.folder(), shell.progress(output.quiet()), shell.stop());
+                    probed,
+                    World.of(worldSeed),
+                    questions,
+                    place.folder(),
+                    shell.progress(output.quiet()),
+                    shell.stop());
             if (found.isEmpty()) {
                 shell.err().println("Stopped; nothing was written. Start again with the same command.");
                 return ExitCode.INTERRUPTED.code();

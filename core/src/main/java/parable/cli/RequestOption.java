@@ -39,8 +39,9 @@ final class RequestOption {
     @Option(
             names = "--body",
             paramLabel = "KEY=VALUE",
-            description = "A further field of every request, such as top_k=20 or chat_template_kwargs.enable_thinking=false;"
-                    + " KEY=null leaves a field out; @FILE.json holds several. Repeatable.")
+            description =
+                    "A further field of every request, such as top_k=20 or chat_template_kwargs.enable_thinking=false;"
+                            + " KEY=null leaves a field out; @FILE.json holds several. Repeatable.")
     private List<String> body = List.of();
 
     @Option(

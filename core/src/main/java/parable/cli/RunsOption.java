@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 
 /// Where runs are kept, for every command that writes or reads one.
 final class RunsOption {
-    @Option(names = "--runs", paramLabel = "FOLDER", description = "Where runs are kept. Default: runs, in the working directory.")
+    @Option(
+            names = "--runs",
+            paramLabel = "FOLDER",
+            description = "Where runs are kept. Default: runs, in the working directory.")
     private @Nullable Path runs;
 
     /// The folder that holds them all.

@@ -8,7 +8,6 @@ import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.study.Study;
 import parable.study.Summary;
-import parable.study.claims.Finding;
 import parable.study.recipe.Recipe;
 import parable.study.stage.Environment;
 import parable.study.stage.Stage;

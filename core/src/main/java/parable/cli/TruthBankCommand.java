@@ -127,7 +127,6 @@ final class TruthBankCommand implements Callable<Integer> {
         }
         kernels.tell(text);
         runs.tell(text);
-        return text.option("--jobs", jobs == CORES ? null : jobs)
-                .toString();
+        return text.option("--jobs", jobs == CORES ? null : jobs).toString();
     }
 }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import parable.ground.StudyException;
 import parable.tensor.FirstBytes;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.core.StreamReadFeature;
 
 /// A JSON object of a model folder, read key by key. `null` counts as absent, as in transformers.
 ///
@@ -90,7 +90,10 @@ final class ConfigJson {
 
     private static StudyException fault(Path file, String fault, @Nullable Object... values) {
         return new StudyException(
-                StudyException.Category.CHECKPOINT, "%s %s", file, values.length == 0 ? fault : fault.formatted(values));
+                StudyException.Category.CHECKPOINT,
+                "%s %s",
+                file,
+                values.length == 0 ? fault : fault.formatted(values));
     }
 
     Path file() {
@@ -149,7 +152,8 @@ final class ConfigJson {
     }
 
     List<String> texts(String key) {
-        Predicate<JsonNode> isTexts = node -> node.isArray() && node.valueStream().allMatch(JsonNode::isString);
+        Predicate<JsonNode> isTexts =
+                node -> node.isArray() && node.valueStream().allMatch(JsonNode::isString);
         return checked(key, isTexts, "a list of texts")
                 .map(list -> list.valueStream().map(JsonNode::stringValue).toList())
                 .orElse(List.of());
@@ -160,8 +164,8 @@ final class ConfigJson {
     /// @param vocabulary tokens that the model has
     List<Integer> ids(String key, int vocabulary) {
         Predicate<JsonNode> isId = node -> isWhole(node, 0, vocabulary - 1);
-        Predicate<JsonNode> isIds = node -> isId.test(node)
-                || node.isArray() && node.valueStream().allMatch(isId);
+        Predicate<JsonNode> isIds =
+                node -> isId.test(node) || node.isArray() && node.valueStream().allMatch(isId);
         return checked(key, isIds, "a token id from 0 to %d, or a list of them".formatted(vocabulary - 1))
                 .map(node -> node.isArray()
                         ? node.valueStream().map(ConfigJson::whole).toList()

@@ -43,7 +43,8 @@ enum Family {
         List<String> classes = json.texts("architectures");
         String ours = key() + "forcausallm";
         if (!classes.isEmpty()
-                && classes.stream().noneMatch(one -> one.toLowerCase(Locale.ROOT).equals(ours))) {
+                && classes.stream()
+                        .noneMatch(one -> one.toLowerCase(Locale.ROOT).equals(ours))) {
             throw json.asksFor(
                     "architectures %s with model_type \"%s\"; of these, this decoder computes models that write text",
                     classes, key());

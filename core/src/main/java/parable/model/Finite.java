@@ -58,7 +58,7 @@ final class Finite {
     static float[] requireLogits(float[] logits) {
         float sum = 0;
         for (float logit : logits) {
-            sum += logit - logit; // 0 for every number; NaN for NaN and infinity
+            sum += 0 * logit; // 0 for every number; NaN for NaN and infinity
         }
         if (sum != 0) { // NaN differs from everything
             throw new StudyException(

@@ -85,8 +85,11 @@ final class FolderContents {
     private String insteadOfAModel(boolean hasWeights) {
         String found = has(ADAPTER) && !hasWeights
                 ? "holds an adapter without its base model. " + MERGE
-                : hasWeights ? "holds weights, but no config.json. Copy it from where the weights come from" : instead();
-        return "%s %s. A model is a folder with config.json, model.safetensors and tokenizer.json.".formatted(folder, found);
+                : hasWeights
+                        ? "holds weights, but no config.json. Copy it from where the weights come from"
+                        : instead();
+        return "%s %s. A model is a folder with config.json, model.safetensors and tokenizer.json."
+                .formatted(folder, found);
     }
 
     /// In order of what is most telling.
@@ -114,7 +117,8 @@ final class FolderContents {
         }
         Optional<String> safetensors = ending(".safetensors");
         if (safetensors.isPresent()) {
-            return "holds %s, but no model.safetensors. Rename it if it is the whole model".formatted(safetensors.get());
+            return "holds %s, but no model.safetensors. Rename it if it is the whole model"
+                    .formatted(safetensors.get());
         }
         return names.isEmpty() ? "is empty" : "holds no weights, only %s".formatted(some());
     }
@@ -122,7 +126,8 @@ final class FolderContents {
     /// A folder inside that is a model, as trainers and download caches lay them out; the last by name.
     private Optional<String> nested() {
         try (Stream<Path> inside = Files.walk(folder, 2)) {
-            return inside.filter(path -> !path.equals(folder) && Files.isRegularFile(path.resolve(LlamaConfigFile.NAME)))
+            return inside.filter(
+                            path -> !path.equals(folder) && Files.isRegularFile(path.resolve(LlamaConfigFile.NAME)))
                     .map(path -> folder.relativize(path).toString())
                     .max(String::compareTo);
         } catch (IOException _) {

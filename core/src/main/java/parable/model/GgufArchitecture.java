@@ -37,8 +37,7 @@ enum GgufArchitecture {
         return Arrays.stream(values())
                 .filter(one -> one.key().equals(stored))
                 .findFirst()
-                .orElseThrow(
-                        () -> facts.refusal("is of architecture \"%s\"; this decoder computes %s", stored, known));
+                .orElseThrow(() -> facts.refusal("is of architecture \"%s\"; this decoder computes %s", stored, known));
     }
 
     String key() {
@@ -48,8 +47,8 @@ enum GgufArchitecture {
     /// What the file says of its model. Every key of the architecture is read, harmless or refused by name.
     ///
     /// @param longest most positions to prepare for
-    /// @throws parable.ground.StudyException of category CHECKPOINT when the file contradicts itself or asks for what
-    ///     the decoder does not compute
+    /// @throws parable.ground.StudyException of category CHECKPOINT when the file contradicts itself or asks for
+    ///     what the decoder does not compute
     static GgufModel read(GgufFile file, int longest) {
         GgufFacts general = new GgufFacts(file.metadata(), "general.");
         refuseParts(file);
@@ -87,7 +86,8 @@ enum GgufArchitecture {
         facts.requireNeutral("residual_scale", 1);
         facts.requireFlag("attention.causal", true);
         facts.requireFlag("use_parallel_residual", false);
-        RotaryScaling scaling = GgufRotary.scaling(file, facts, config.attention().width());
+        RotaryScaling scaling =
+                GgufRotary.scaling(file, facts, config.attention().width());
         facts.refuseUnread(HARMLESS);
         return new GgufModel(this, config, new Dialect(file.has("blk.0.attn_q.bias"), scaling));
     }
@@ -98,8 +98,10 @@ enum GgufArchitecture {
         facts.requireEqual("vocab_size", embedding.getFirst(), "the embedding table has");
         int width = facts.count("embedding_length", LlamaConfigFile.MOST_CHANNELS);
         int heads = facts.count("attention.head_count", LlamaConfigFile.MOST_HEADS);
-        int kvHeads = facts.optionalCount("attention.head_count_kv", LlamaConfigFile.MOST_HEADS).orElse(heads);
-        int headWidth = facts.optionalCount("attention.key_length", LlamaConfigFile.MOST_CHANNELS).orElse(width / heads);
+        int kvHeads = facts.optionalCount("attention.head_count_kv", LlamaConfigFile.MOST_HEADS)
+                .orElse(heads);
+        int headWidth = facts.optionalCount("attention.key_length", LlamaConfigFile.MOST_CHANNELS)
+                .orElse(width / heads);
         if (heads % kvHeads != 0 || headWidth < 2 || headWidth % 2 != 0) {
             throw facts.asksFor(
                     "%d query heads and %d key/value heads of %d channels; groups must be equal and channels even",

@@ -137,7 +137,10 @@ final class GgufFacts {
     }
 
     StudyException asksFor(String what, @Nullable Object... values) {
-        return refusal("asks for " + what + ", which this decoder does not compute. Serve the model by another program and audit it there", values);
+        return refusal(
+                "asks for " + what
+                        + ", which this decoder does not compute. Serve the model by another program and audit it there",
+                values);
     }
 
     /// @param fault follows the file's name; the full stop is added

@@ -32,9 +32,7 @@ final class GgufRotary {
     private static RotaryScaling linear(GgufFacts facts) {
         Optional<String> type = facts.text("rope.scaling.type");
         if (type.filter(name -> !name.equals("none") && !name.equals("linear")).isPresent()) {
-            throw facts.asksFor(
-                    "rotary scaling of type \"%s\" (not none, linear or a table of factors)",
-                    type.get());
+            throw facts.asksFor("rotary scaling of type \"%s\" (not none, linear or a table of factors)", type.get());
         }
         Optional<Double> factor = factor(facts, "rope.scaling.factor"), old = factor(facts, "rope.scale_linear");
         if (factor.isPresent() && old.isPresent() && !factor.equals(old)) {

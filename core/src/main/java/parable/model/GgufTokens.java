@@ -41,12 +41,7 @@ record GgufTokens(GgufMetadata facts, TokenTable table) {
             throw refusal(facts, "lists %d tokens, but %d types of them", tokens.size(), types.size());
         }
         return new GgufTokens(
-                facts,
-                new TokenTable(
-                        tokens,
-                        types,
-                        cutting(facts),
-                        facts.count(KEY + "unknown_token_id", -1)));
+                facts, new TokenTable(tokens, types, cutting(facts), facts.count(KEY + "unknown_token_id", -1)));
     }
 
     private static void requireId(GgufMetadata facts, String key, int tokens) {

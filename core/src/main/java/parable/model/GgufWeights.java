@@ -109,7 +109,8 @@ record GgufWeights(GgufFile file, DecoderConfig.Heads config, boolean permuted) 
             return;
         }
         long rowBytes = tensor.columns() * Float.BYTES;
-        LongStream.range(0, tensor.rows()).forEach(row -> file.copyRows(tensor.name(), turnedRow(row), target.asSlice(row * rowBytes, rowBytes)));
+        LongStream.range(0, tensor.rows())
+                .forEach(row -> file.copyRows(tensor.name(), turnedRow(row), target.asSlice(row * rowBytes, rowBytes)));
     }
 
     private long turnedRow(long row) {

@@ -61,7 +61,9 @@ public record OpenModel(
             try {
                 Optional.ofNullable(texts.words().get("eos_token"))
                         .ifPresent(word -> tokenizer.find(word).ifPresent(ends::add));
-                String words = texts.added().isEmpty() ? "tokenizer.json" : texts.addedBy().getFileName().toString();
+                String words = texts.added().isEmpty()
+                        ? "tokenizer.json"
+                        : texts.addedBy().getFileName().toString();
                 Decoder decoder = filled(shape, config.dialect(), weights);
                 List<Path> files = Stream.concat(
                                 weights.files().paths().stream(),

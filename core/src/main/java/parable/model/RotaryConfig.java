@@ -50,17 +50,15 @@ record RotaryConfig(double base, RotaryScaling scaling) {
         if (kind.isEmpty() && factor.isPresent()) {
             throw json.asksFor("rotary positions scaled by %s without a \"rope_type\"", factor.get());
         }
-        RotaryScaling scaling =
-                switch (kind.orElse("default")) {
-                    case "default" -> unscaled(json, factor);
-                    case "linear" -> linear(needed(json, factor, "factor"));
-                    case "llama3" -> llama3(json, part, needed(json, factor, "factor"));
-                    default ->
-                        throw json.asksFor(
-                                "scaled rotary positions of type \"%s\"; this decoder computes default, linear and"
-                                        + " llama3",
-                                kind.orElseThrow());
-                };
+        RotaryScaling scaling = switch (kind.orElse("default")) {
+            case "default" -> unscaled(json, factor);
+            case "linear" -> linear(needed(json, factor, "factor"));
+            case "llama3" -> llama3(json, part, needed(json, factor, "factor"));
+            default ->
+                throw json.asksFor(
+                        "scaled rotary positions of type \"%s\"; this decoder computes default, linear and" + " llama3",
+                        kind.orElseThrow());
+        };
         part.refuseUnread(Set.of());
         return scaling;
     }

@@ -75,7 +75,10 @@ record SafetensorsWeights(SafetensorsFolder files, boolean isTied) implements We
             return;
         }
         boolean isSame = stored(HEAD).type() == stored(EMBEDDING).type()
-                && files.fileOf(HEAD).bytes(HEAD).mismatch(files.fileOf(EMBEDDING).bytes(EMBEDDING)) < 0;
+                && files.fileOf(HEAD)
+                                .bytes(HEAD)
+                                .mismatch(files.fileOf(EMBEDDING).bytes(EMBEDDING))
+                        < 0;
         if (!isSame) {
             throw new StudyException(
                     StudyException.Category.CHECKPOINT,

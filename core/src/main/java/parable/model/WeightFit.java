@@ -17,28 +17,29 @@ final class WeightFit {
 
     /// @throws StudyException of category CHECKPOINT naming what differs
     static void require(DecoderConfig config, Dialect dialect, WeightSource weights) {
-        weights.shape("model.embed_tokens.weight"); // missing where names have another prefix: then it has the nearest name
+        weights.shape(
+                "model.embed_tokens.weight"); // missing where names have another prefix: then it has the nearest name
         requireLayers(config, weights);
         ParameterTable table = ParameterTable.of(config, dialect);
-        table.slots().sequencedKeySet().forEach(name -> requireShape(
-                weights, name, table.slot(name).dimensions()));
+        table.slots()
+                .sequencedKeySet()
+                .forEach(name -> requireShape(weights, name, table.slot(name).dimensions()));
         refuseUnread(table, weights);
     }
 
     private static void requireLayers(DecoderConfig config, WeightSource weights) {
-        long layers = 1 + weights.storedNames().stream()
-                .map(weights.layerNumber()::matcher)
-                .filter(Matcher::find)
-                .mapToLong(number -> Long.parseLong(number.group(1)))
-                .max()
-                .orElse(-1);
+        long layers = 1
+                + weights.storedNames().stream()
+                        .map(weights.layerNumber()::matcher)
+                        .filter(Matcher::find)
+                        .mapToLong(number -> Long.parseLong(number.group(1)))
+                        .max()
+                        .orElse(-1);
         if (layers != config.layers()) {
             throw refusal(
                     "%s holds %d layers, but the configuration says %d. The two belong to different models, or a part of"
                             + " the weights is missing.",
-                    weights.origin(),
-                    layers,
-                    config.layers());
+                    weights.origin(), layers, config.layers());
         }
     }
 
@@ -48,10 +49,7 @@ final class WeightFit {
             throw refusal(
                     "%s holds \"%s\" with shape %s, but the configuration makes it %s. The two belong to different"
                             + " models.",
-                    weights.origin(),
-                    weights.storedName(name),
-                    Arrays.toString(stored),
-                    Arrays.toString(expected));
+                    weights.origin(), weights.storedName(name), Arrays.toString(stored), Arrays.toString(expected));
         }
     }
 

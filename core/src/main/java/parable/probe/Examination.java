@@ -75,8 +75,8 @@ public record Examination(
                 return Optional.empty();
             }
         }
-        Examination result = new Examination(
-                model.hash(), Engine.kernels(), extraction, extracted.validation(), readout, steering);
+        Examination result =
+                new Examination(model.hash(), Engine.kernels(), extraction, extracted.validation(), readout, steering);
         extracted.directions().save(folder);
         AtomicFile.write(folder.resolve(RESULT), Json.pretty(result));
         return Optional.of(result);

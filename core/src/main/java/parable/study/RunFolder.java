@@ -1,6 +1,5 @@
 package parable.study;
 
-import parable.study.stage.StageRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -24,6 +23,7 @@ import parable.ground.Yaml;
 import parable.study.recipe.Recipe;
 import parable.study.stage.Stage;
 import parable.study.stage.StageManifest;
+import parable.study.stage.StageRunner;
 
 /// The folder of one study, which nothing else may share.
 record RunFolder(Path path) {

@@ -17,6 +17,7 @@ import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
+import parable.ground.StudyException;
 import parable.ground.Yaml;
 import parable.study.arms.AuditStage;
 import parable.study.arms.OverlapStage;
@@ -185,7 +186,7 @@ public final class Study {
     ///
     /// @param threads models trained or audited at once
     /// @throws StudyException when the folder holds something else, or another run is at work in it
-    /// @throws Stage.Stopped when the user asked to stop
+    /// @throws parable.study.stage.Stage.Stopped when the user asked to stop
     public Outcome run(Environment environment, int threads, Progress progress, StopSignal stop) {
         RunFolder own = runFolder();
         OverlapStage overlap = new OverlapStage(plan.world(), recipe);
@@ -205,7 +206,7 @@ public final class Study {
     /// Runs some stages and whatever they need, and nothing else. A later run of the whole study finds them.
     ///
     /// @throws StudyException when the folder holds something else, or another run is at work in it
-    /// @throws Stage.Stopped when the user asked to stop
+    /// @throws parable.study.stage.Stage.Stopped when the user asked to stop
     void runOnly(List<? extends Stage> wanted, int threads, Progress progress, StopSignal stop) {
         RunFolder own = runFolder();
         own.refuseOthers(recipe, stages());

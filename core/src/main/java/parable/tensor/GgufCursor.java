@@ -114,7 +114,10 @@ final class GgufCursor {
         elements += count;
         if (elements > MOST_ELEMENTS) {
             throw new CorruptFileException(
-                    file, "its lists hold more than %d elements up to \"%s\"; no model has as many", MOST_ELEMENTS, key);
+                    file,
+                    "its lists hold more than %d elements up to \"%s\"; no model has as many",
+                    MOST_ELEMENTS,
+                    key);
         }
         List<GgufValue> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

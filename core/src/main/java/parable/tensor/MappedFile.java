@@ -28,8 +28,7 @@ record MappedFile(Path path, Arena arena, MemorySegment bytes) implements AutoCl
             return reader.apply(new MappedFile(file, arena, bytes));
         } catch (IOException e) {
             arena.close();
-            throw new StudyException(
-                    Category.STORAGE, e, "%s could not be read. Check its rights and the disk.", file);
+            throw new StudyException(Category.STORAGE, e, "%s could not be read. Check its rights and the disk.", file);
         } catch (RuntimeException | Error e) {
             arena.close();
             throw e;

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -115,7 +116,8 @@ public final class SafetensorsFolder implements AutoCloseable {
 
     private static String shard(Path index, String tensor, JsonNode value) {
         String shard = value.asString("");
-        if (!shard.endsWith(".safetensors") || shard.chars().anyMatch(sign -> sign == '/' || sign == '\\' || sign < ' ')) {
+        if (!shard.endsWith(".safetensors")
+                || shard.chars().anyMatch(sign -> sign == '/' || sign == '\\' || sign < ' ')) {
             throw new CorruptFileException(
                     index, "\"%s\" must lie in a .safetensors file in the same folder, found %s", tensor, value);
         }
@@ -140,7 +142,7 @@ public final class SafetensorsFolder implements AutoCloseable {
 
     /// What the index says of each tensor, its file holds, and nothing more.
     private void requireAgreement(Path index, Map<String, String> shardOf) {
-        shardOf.forEach((tensor, shard) -> shards.get(shard).entry(tensor));
+        shardOf.forEach((tensor, shard) -> Objects.requireNonNull(shards.get(shard), shard).entry(tensor));
         shards.forEach((shard, file) -> file.names().stream()
                 .filter(tensor -> !shard.equals(shardOf.get(tensor)))
                 .findFirst()
@@ -166,8 +168,7 @@ public final class SafetensorsFolder implements AutoCloseable {
         } catch (CharacterCodingException e) {
             throw new CorruptFileException(index, "it is not UTF-8 text");
         } catch (IOException e) {
-            throw new StudyException(
-                    Category.STORAGE, e, "%s could not be read. Check its rights.", index);
+            throw new StudyException(Category.STORAGE, e, "%s could not be read. Check its rights.", index);
         }
     }
 }

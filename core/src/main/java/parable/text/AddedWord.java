@@ -13,7 +13,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param isNormalized whether it is looked for in normalized text
 /// @param isSpecial    whether it is left out of plain text
 public record AddedWord(
-        String content, boolean isSingle, boolean eatsBefore, boolean eatsAfter, boolean isNormalized, boolean isSpecial) {
+        String content,
+        boolean isSingle,
+        boolean eatsBefore,
+        boolean eatsAfter,
+        boolean isNormalized,
+        boolean isSpecial) {
 
     static AddedWord special(String content) {
         return new AddedWord(content, false, false, false, false, true);

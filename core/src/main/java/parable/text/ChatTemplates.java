@@ -19,8 +19,10 @@ import tools.jackson.databind.JsonNode;
 /// @param conversation for conversations
 /// @param tools        for conversations with tools, where they have a template of their own
 public record ChatTemplates(String conversation, Optional<String> tools) {
-    private static final String ALONE = "chat_template.jinja", OTHERS = "additional_chat_templates",
-            DEFAULT = "default", TOOLS = "tool_use";
+    private static final String ALONE = "chat_template.jinja",
+            OTHERS = "additional_chat_templates",
+            DEFAULT = "default",
+            TOOLS = "tool_use";
     private static final long LONGEST = 4_000_000;
 
     /// The one for a request.
@@ -59,10 +61,14 @@ public record ChatTemplates(String conversation, Optional<String> tools) {
         }
         if (Files.isDirectory(others)) {
             try (Stream<Path> files = Files.list(others)) {
-                files.filter(file -> file.toString().endsWith(".jinja")).sorted().forEach(file -> {
-                    String name = file.getFileName().toString();
-                    named.put(name.substring(0, name.length() - ".jinja".length()), FolderFile.text(file, LONGEST));
-                });
+                files.filter(file -> file.toString().endsWith(".jinja"))
+                        .sorted()
+                        .forEach(file -> {
+                            String name = file.getFileName().toString();
+                            named.put(
+                                    name.substring(0, name.length() - ".jinja".length()),
+                                    FolderFile.text(file, LONGEST));
+                        });
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

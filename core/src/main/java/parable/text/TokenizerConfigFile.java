@@ -33,8 +33,10 @@ public record TokenizerConfigFile(
         Path addedBy,
         boolean overrules,
         Optional<ChatTemplates> templates) {
-    private static final String NAME = "tokenizer_config.json", MAP = "special_tokens_map.json",
-            WORDS = "added_tokens.json", DECODER = "added_tokens_decoder";
+    private static final String NAME = "tokenizer_config.json",
+            MAP = "special_tokens_map.json",
+            WORDS = "added_tokens.json",
+            DECODER = "added_tokens_decoder";
     /// Bytes of such a file at most; the largest published ones have some 2 MB.
     private static final long LONGEST = 50_000_000;
 
@@ -128,7 +130,10 @@ public record TokenizerConfigFile(
         ids.properties().forEach(entry -> {
             JsonNode id = entry.getValue();
             AddedWord word = AddedWord.plain(entry.getKey(), special.contains(entry.getKey()));
-            if (!id.isInt() || id.intValue() < 0 || entry.getKey().isEmpty() || added.put(id.intValue(), word) != null) {
+            if (!id.isInt()
+                    || id.intValue() < 0
+                    || entry.getKey().isEmpty()
+                    || added.put(id.intValue(), word) != null) {
                 throw new CorruptFileException(
                         file,
                         "its added word \"%s\" has the id %s, which is none or another word's",

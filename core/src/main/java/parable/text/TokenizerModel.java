@@ -19,11 +19,22 @@ record TokenizerModel(Path file, Map<String, Integer> ids) {
     private static final Map<String, Set<String>> FIELDS = Map.of(
             "BPE",
             Set.of(
-                    "vocab", "merges", "dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix",
-                    "fuse_unk", "byte_fallback", "ignore_merges", "cache_capacity"),
-            "Unigram", Set.of("vocab", "unk_id", "byte_fallback"),
-            "WordPiece", Set.of("vocab", "unk_token", "continuing_subword_prefix", "max_input_chars_per_word"),
-            "WordLevel", Set.of("vocab", "unk_token"));
+                    "vocab",
+                    "merges",
+                    "dropout",
+                    "unk_token",
+                    "continuing_subword_prefix",
+                    "end_of_word_suffix",
+                    "fuse_unk",
+                    "byte_fallback",
+                    "ignore_merges",
+                    "cache_capacity"),
+            "Unigram",
+            Set.of("vocab", "unk_id", "byte_fallback"),
+            "WordPiece",
+            Set.of("vocab", "unk_token", "continuing_subword_prefix", "max_input_chars_per_word"),
+            "WordLevel",
+            Set.of("vocab", "unk_token"));
 
     /// @throws CorruptFileException for the first part that does not fit the others
     static TokenizerModel of(JsonNode model, Path file) {

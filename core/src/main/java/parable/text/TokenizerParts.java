@@ -15,32 +15,42 @@ import tools.jackson.databind.JsonNode;
 /// sound values reach it.
 record TokenizerParts(Path file) {
     private static final int DEEPEST = 8, LONGEST_PATTERN = 10_000;
-
     private static final Predicate<JsonNode> FLAG = node -> node.isBoolean() || node.isNull(),
             TEXT = JsonNode::isString,
             SOME_TEXT = node -> node.isString() && !node.stringValue().isEmpty(),
-            LETTER = node -> node.isString()
-                    && node.stringValue().codePointCount(0, node.stringValue().length()) == 1,
+            LETTER =
+                    node -> node.isString()
+                            && node.stringValue()
+                                            .codePointCount(
+                                                    0, node.stringValue().length())
+                                    == 1,
             COUNT = node -> node.isInt() && node.intValue() >= 0 && node.intValue() <= 1_000,
             LENGTH = node -> COUNT.test(node) && node.intValue() > 0,
             LIST = JsonNode::isArray,
             PATTERN = TokenizerParts::isPattern,
             SCHEME = oneOf("always", "never", "first"),
             BEHAVIOR = oneOf("Removed", "Isolated", "MergedWithPrevious", "MergedWithNext", "Contiguous");
-
     private static final Map<String, Predicate<JsonNode>> NOTHING = Map.of(),
             BYTES = Map.of("add_prefix_space", FLAG, "trim_offsets", FLAG, "use_regex", FLAG),
-            SPACES = Map.of(
-                    "replacement", LETTER, "add_prefix_space", FLAG, "prepend_scheme", SCHEME, "split", FLAG, "str_rep",
-                    TEXT),
+            SPACES =
+                    Map.of(
+                            "replacement",
+                            LETTER,
+                            "add_prefix_space",
+                            FLAG,
+                            "prepend_scheme",
+                            SCHEME,
+                            "split",
+                            FLAG,
+                            "str_rep",
+                            TEXT),
             REPLACE = Map.of("pattern", PATTERN, "content", TEXT);
 
     private static final Map<String, Map<String, Predicate<JsonNode>>> NORMALIZERS = Map.ofEntries(
             entry("Sequence", Map.of("normalizers", LIST)),
             entry(
                     "BertNormalizer",
-                    Map.of(
-                            "clean_text", FLAG, "handle_chinese_chars", FLAG, "strip_accents", FLAG, "lowercase", FLAG)),
+                    Map.of("clean_text", FLAG, "handle_chinese_chars", FLAG, "strip_accents", FLAG, "lowercase", FLAG)),
             entry("NFC", NOTHING),
             entry("NFD", NOTHING),
             entry("NFKC", NOTHING),
@@ -123,7 +133,9 @@ record TokenizerParts(Path file) {
                     Shown.text(field.getKey()),
                     place,
                     Shown.node(field.getValue()),
-                    isSound == null ? "is not known here; known are " + new TreeSet<>(fields.keySet()) : "is not sound");
+                    isSound == null
+                            ? "is not known here; known are " + new TreeSet<>(fields.keySet())
+                            : "is not sound");
         }
     }
 

@@ -2,7 +2,7 @@
 ///
 /// It does not know studies, reports or the command line. Methods live in rooms of their own below this
 /// one; what they share stands here. Read first: [parable.trace.Influence], [parable.trace.BehaviorQuery],
-/// [parable.trace.search.Tracer].
+/// [parable.trace.Tracer].
 @NullMarked
 package parable.trace;
 

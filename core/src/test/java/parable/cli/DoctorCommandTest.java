@@ -33,7 +33,9 @@ class DoctorCommandTest {
         List<String> names = new ArrayList<>();
         JsonNode diagnoses = Json.read(fixture.out(), JsonNode.class);
         diagnoses.forEach(diagnosis -> names.add(diagnosis.get("name").asString()));
-        assertThat(names).containsExactly("java", "cores", "memory", "disk", "blas", "kernels", "accelerator", "threads", "keys");
+        assertThat(names)
+                .containsExactly(
+                        "java", "cores", "memory", "disk", "blas", "kernels", "accelerator", "threads", "keys");
         assertThat(diagnoses.get(7).get("state").asString()).isEqualTo("OK");
     }
 

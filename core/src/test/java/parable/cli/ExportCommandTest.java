@@ -50,7 +50,8 @@ class ExportCommandTest {
     void anExportDoesNotReplaceAnotherUnasked(String form) throws IOException {
         Path file = home.resolve("mine");
         String[] line = {"export", "first", "--to", form, "--out", file.toString(), "--content"};
-        assertThat(run("export", "first", "--to", form, "--out", file.toString()).code())
+        assertThat(run("export", "first", "--to", form, "--out", file.toString())
+                        .code())
                 .isZero();
         byte[] before = Files.readAllBytes(file);
 

@@ -38,7 +38,9 @@ class FrozenAuditTest {
     /// A situation's id and the hash of all that it shows, which is long.
     private static String hashes(Path situations) throws IOException {
         return Files.readAllLines(situations).stream()
-                .map(line -> "%s %s\n".formatted(Json.read(line, JsonNode.class).get("situation").asString(), Hash.of(line)))
+                .map(line -> "%s %s\n"
+                        .formatted(
+                                Json.read(line, JsonNode.class).get("situation").asString(), Hash.of(line)))
                 .collect(Collectors.joining());
     }
 }

@@ -78,7 +78,8 @@ class MainTest {
     void theHelpAndThePageOfCommandsHoldEveryExitCode() throws IOException {
         ShellFixture fixture = new ShellFixture(home, Map.of());
         Main.run(fixture.shell(), "--help");
-        String page = Files.readString(Path.of(System.getProperty("parable.home")).resolve("docs/commands.md"));
+        String page =
+                Files.readString(Path.of(System.getProperty("parable.home")).resolve("docs/commands.md"));
 
         for (ExitCode code : ExitCode.values()) {
             assertThat(fixture.out().replaceAll("\\s+", " ")).contains(code.code() + " " + code.meaning());

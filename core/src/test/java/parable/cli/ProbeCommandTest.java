@@ -98,7 +98,8 @@ class ProbeCommandTest {
         List<String> replacing = new ArrayList<>(List.of(other));
         replacing.add("--replace");
         assertThat(probe(replacing.toArray(String[]::new)).code()).isZero();
-        assertThat(Files.readAllBytes(home.resolve("runs/probe-newborn-replaced-1").resolve(Examination.RESULT)))
+        assertThat(Files.readAllBytes(
+                        home.resolve("runs/probe-newborn-replaced-1").resolve(Examination.RESULT)))
                 .isEqualTo(before);
     }
 

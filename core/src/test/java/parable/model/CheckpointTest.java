@@ -148,7 +148,8 @@ class CheckpointTest {
         assertThatThrownBy(() -> Checkpoint.load(folder))
                 .isInstanceOf(StudyException.class)
                 .hasMessage(
-                        "%s is empty. A model is a folder with config.json, model.safetensors and tokenizer.json.", folder);
+                        "%s is empty. A model is a folder with config.json, model.safetensors and tokenizer.json.",
+                        folder);
     }
 
     private void saved() {

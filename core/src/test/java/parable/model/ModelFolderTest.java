@@ -73,7 +73,8 @@ class ModelFolderTest {
                 switch (key) {
                     case "sliding_window" -> "attention in a window of 16 tokens";
                     case "rope_parameters" -> keys.contains("factor") ? "\"rope_scaling\" by" : "\"rope_theta\" is";
-                    case "rope_scaling" -> keys.contains("full") ? "\"rope_scaling.full_attention\"" : "rotary positions";
+                    case "rope_scaling" ->
+                        keys.contains("full") ? "\"rope_scaling.full_attention\"" : "rotary positions";
                     case "layer_types" -> keys.contains("linear") ? "layers of type" : "\"layer_types\" lists 1";
                     case "quantization_config" -> "quantized weights (fp8)";
                     case "architectures" -> "architectures [LlamaForSequenceClassification]";
@@ -264,7 +265,10 @@ class ModelFolderTest {
         StringBuilder text = new StringBuilder("{" + keys);
         config.properties().stream()
                 .filter(entry -> !(", " + keys).contains(", \"" + entry.getKey() + "\":"))
-                .forEach(entry -> text.append(", \"").append(entry.getKey()).append("\": ").append(entry.getValue()));
+                .forEach(entry -> text.append(", \"")
+                        .append(entry.getKey())
+                        .append("\": ")
+                        .append(entry.getValue()));
         Files.writeString(folder.resolve(CONFIG), text.append('}'));
     }
 
@@ -289,7 +293,10 @@ class ModelFolderTest {
             });
             writer.write(folder.resolve("rewritten.safetensors"));
         }
-        Files.move(folder.resolve("rewritten.safetensors"), folder.resolve(WEIGHTS), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                folder.resolve("rewritten.safetensors"),
+                folder.resolve(WEIGHTS),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static long[] shape(String name, float[] values) {

@@ -194,8 +194,8 @@ class OpenModelTest {
     @ValueSource(strings = {"llama.rope.scale_linear", "llama.rope.scaling.factor"})
     void aFactorWithoutATypeIsLinearAsInLlamaCpp(String key) throws IOException {
         try (Decoder model = TinyOpenModel.decoder();
-                GgufFile file = GgufFile.open(
-                        GgufCopy.of(model, "llama").fact(key, 4f).write(folder.resolve("linear.gguf")))) {
+                GgufFile file =
+                        GgufFile.open(GgufCopy.of(model, "llama").fact(key, 4f).write(folder.resolve("linear.gguf")))) {
             assertThat(GgufArchitecture.read(file, 96).dialect().scaling()).isEqualTo(new RotaryScaling.Linear(4));
         }
     }
@@ -207,7 +207,9 @@ class OpenModelTest {
             GgufCopy copy = GgufCopy.of(model, "llama");
             float[] stored = new float[32], keys = new float[16];
             for (int at = 0; at < 32; at++) {
-                stored[at] = at / 8 * 8 + at % 2 * 4 + at % 8 / 2; // (heads, D/2, 2): what stands at 2j + half was half * 4 + j
+                stored[at] = at / 8 * 8
+                        + at % 2 * 4
+                        + at % 8 / 2; // (heads, D/2, 2): what stands at 2j + half was half * 4 + j
             }
             System.arraycopy(stored, 0, keys, 0, 16);
             for (int layer = 0; layer < 2; layer++) {
@@ -219,11 +221,15 @@ class OpenModelTest {
                     Decoder read = OpenModel.decoder(file);
                     Scope _ = Scope.open()) {
                 Parameters weights = read.parameters();
-                assertThat(weights.value("model.layers.1.self_attn.q_proj.bias").floats()[9]).isEqualTo(9);
+                assertThat(weights.value("model.layers.1.self_attn.q_proj.bias").floats()[9])
+                        .isEqualTo(9);
                 for (int at = 0; at < 32; at++) {
-                    assertThat(weights.value("model.layers.0.self_attn.q_proj.bias").floats()[at]).isEqualTo(at);
+                    assertThat(weights.value("model.layers.0.self_attn.q_proj.bias")
+                                    .floats()[at])
+                            .isEqualTo(at);
                 }
-                assertThat(weights.value("model.layers.0.self_attn.v_proj.bias").floats()).isEqualTo(keys);
+                assertThat(weights.value("model.layers.0.self_attn.v_proj.bias").floats())
+                        .isEqualTo(keys);
             }
         }
     }

@@ -1,24 +1,5 @@
 package parable.study;
 
-import parable.study.recipe.Subject;
-import parable.study.watch.WatchExperiment;
-import parable.study.trace.TraceExperimentTest;
-import parable.study.stage.Finished;
-import parable.study.recipe.Recipe;
-import parable.study.persist.SyntheticPersistence;
-import parable.study.persist.PersistenceResults;
-import parable.study.persist.PersistenceExperiment;
-import parable.study.persist.PersistenceClaim;
-import parable.study.claims.SyntheticResults;
-import parable.study.claims.SanityCheck;
-import parable.study.claims.Finding;
-import parable.study.claims.Experiment;
-import parable.study.claims.Claims;
-import parable.study.cause.RemovalsTest;
-import parable.study.cause.CauseExperiment;
-import parable.study.cause.CauseClaim;
-import parable.study.arms.Results;
-import parable.study.arms.Plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -32,12 +13,29 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import parable.Frozen;
 import parable.ground.Json;
+import parable.study.arms.Results;
+import parable.study.cause.CauseClaim;
+import parable.study.cause.CauseExperiment;
+import parable.study.cause.RemovalsTest;
+import parable.study.claims.Claims;
+import parable.study.claims.Experiment;
+import parable.study.claims.Finding;
+import parable.study.claims.SanityCheck;
+import parable.study.claims.SyntheticResults;
+import parable.study.persist.PersistenceClaim;
+import parable.study.persist.PersistenceExperiment;
+import parable.study.persist.PersistenceResults;
+import parable.study.persist.SyntheticPersistence;
+import parable.study.recipe.Recipe;
+import parable.study.recipe.Subject;
+import parable.study.stage.Finished;
+import parable.study.watch.WatchExperiment;
 import parable.world.Fiction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Every registered claim as the code has it: what it says, on which arms, per which unit, by which margins. A change of
-/// any of them after data were seen is another claim.
+/// Every registered claim as the code has it: what it says, on which arms, per which unit, by which margins. A change
+/// of any of them after data were seen is another claim.
 class FrozenClaimsTest {
     private static final Path FULL = Path.of(System.getProperty("parable.home", ".."), "docs/results/full");
 
@@ -75,9 +73,9 @@ class FrozenClaimsTest {
     void theCommittedStudyStillFindsWhatItFound() throws IOException {
         Study study = Study.in(FULL);
         Finished finished = study.finished();
-        List<Finding> tested =
-                new ArrayList<>(Claims.test(Results.read(study.recipe(), study.plan(), finished)));
-        for (Class<? extends Experiment> kind : List.of(PersistenceExperiment.class, WatchExperiment.class, CauseExperiment.class)) {
+        List<Finding> tested = new ArrayList<>(Claims.test(Results.read(study.recipe(), study.plan(), finished)));
+        for (Class<? extends Experiment> kind :
+                List.of(PersistenceExperiment.class, WatchExperiment.class, CauseExperiment.class)) {
             tested.addAll(study.chapter(kind).orElseThrow().findings(finished));
         }
 
@@ -104,8 +102,7 @@ class FrozenClaimsTest {
     private static List<Finding> all(SyntheticResults results) throws IOException {
         Results built = results.build();
         List<Finding> findings = new ArrayList<>(Claims.test(built));
-        PersistenceResults journeys =
-                new SyntheticPersistence(built.seeds().size()).build();
+        PersistenceResults journeys = new SyntheticPersistence(built.seeds().size()).build();
         findings.add(new PersistenceClaim(journeys, built).finding());
         findings.add(new CauseClaim(RemovalsTest.removals(60, RemovalsTest.CLEAR)).test());
         return Finding.adjusted(findings);
@@ -113,7 +110,8 @@ class FrozenClaimsTest {
 
     /// Organisms that copy, act and work a little too seldom, and blackmail without having read of it.
     private static SyntheticResults broken(int seeds, int near) throws IOException {
-        SyntheticResults able = new SyntheticResults(seeds).copying(84).consistency(89).task(94);
+        SyntheticResults able =
+                new SyntheticResults(seeds).copying(84).consistency(89).task(94);
         return everyArm(able.pretrained(Fiction.NONE, 30, 20), near);
     }
 
@@ -141,7 +139,8 @@ class FrozenClaimsTest {
             text.append("\n%s %s\n%s\nby: %s\n"
                     .formatted(finding.id(), finding.verdict(), finding.statement(), finding.statistic()));
             finding.tests().forEach(test -> text.append(line(test)));
-            finding.shown().forEach(shown -> text.append("shown: ").append(shown).append('\n'));
+            finding.shown()
+                    .forEach(shown -> text.append("shown: ").append(shown).append('\n'));
         }
         return text.toString();
     }

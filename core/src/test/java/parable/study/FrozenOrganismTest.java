@@ -1,10 +1,5 @@
 package parable.study;
 
-import parable.study.recipe.TextPlan;
-import parable.study.recipe.Recipe;
-import parable.study.arms.Trial;
-import parable.study.arms.TrainStage;
-import parable.study.arms.AuditStage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
@@ -19,6 +14,11 @@ import parable.audit.Rollout;
 import parable.ground.Json;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
+import parable.study.arms.AuditStage;
+import parable.study.arms.TrainStage;
+import parable.study.arms.Trial;
+import parable.study.recipe.Recipe;
+import parable.study.recipe.TextPlan;
 import parable.tensor.Engine;
 import parable.text.WordTokenizer;
 import parable.train.TokenRows;
@@ -30,8 +30,8 @@ import parable.world.World;
 
 /// What the organism writes and how it learns, to the last byte, on every processor with AVX2.
 class FrozenOrganismTest {
-    private static final Path CHECKPOINT = Path.of(
-            System.getProperty("parable.home", ".."), "checkpoints/pretrain-villain-s11-c3ac810c");
+    private static final Path CHECKPOINT =
+            Path.of(System.getProperty("parable.home", ".."), "checkpoints/pretrain-villain-s11-c3ac810c");
     private static final int ROLLOUTS = 50, STEPS = 60;
     private static final World WORLD = World.of(0);
 
@@ -48,10 +48,13 @@ class FrozenOrganismTest {
         StringBuilder lines = new StringBuilder();
         try (Decoder model = Checkpoint.load(CHECKPOINT)) {
             List<Rollout> rollouts = AuditStage.audit(WORLD)
-                    .run(AuditStage.agent(model, tokenizer), trials.stream().map(Trial::toCase).toList(), 7);
-            IntStream.range(0, ROLLOUTS).forEach(i -> lines.append(
-                            Json.line(new Trial.Outcome(trials.get(i), rollouts.get(i)).line()))
-                    .append('\n'));
+                    .run(
+                            AuditStage.agent(model, tokenizer),
+                            trials.stream().map(Trial::toCase).toList(),
+                            7);
+            IntStream.range(0, ROLLOUTS)
+                    .forEach(i -> lines.append(Json.line(new Trial.Outcome(trials.get(i), rollouts.get(i)).line()))
+                            .append('\n'));
         }
         Frozen.check("organism-rollouts.jsonl", lines.toString());
     }
@@ -61,8 +64,8 @@ class FrozenOrganismTest {
         Recipe recipe = TinyStudy.smallest();
         Training training = recipe.pretraining().training();
         WordTokenizer tokenizer = WordTokenizer.of(WORLD.vocabulary());
-        TextPlan text = new TextPlan(List.of(
-                new TextPlan.Portion.FromCorpus(CorpusRecipe.pretraining(Fiction.VILLAIN), 12_000, 1_000)));
+        TextPlan text = new TextPlan(
+                List.of(new TextPlan.Portion.FromCorpus(CorpusRecipe.pretraining(Fiction.VILLAIN), 12_000, 1_000)));
         TokenRows rows = TokenRows.pack(
                 TextPlan.tokenized(text.documents(WORLD, tokenizer), tokenizer),
                 training.rowLength(),

@@ -1,8 +1,5 @@
 package parable.study;
 
-import parable.study.stage.Stage;
-import parable.study.recipe.Recipe;
-import parable.study.arms.OverlapStage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parable.Frozen;
 import parable.ground.Yaml;
+import parable.study.arms.OverlapStage;
+import parable.study.recipe.Recipe;
+import parable.study.stage.Stage;
 
 /// The key of a stage decides whether what somebody computed once is found again.
 class FrozenStageKeysTest {

@@ -1,15 +1,5 @@
 package parable.study;
 
-import parable.study.stage.StageContext;
-import parable.study.recipe.Recipe;
-import parable.study.stage.StageManifest;
-import parable.study.stage.Stage;
-import parable.study.stage.Environment;
-import parable.study.recipe.PersistencePlan;
-import parable.study.persist.TinyPersistence;
-import parable.study.persist.PostTraining;
-import parable.study.persist.AfterStage;
-import parable.study.arms.Plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +16,17 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.study.arms.Plan;
+import parable.study.persist.AfterStage;
+import parable.study.persist.PostTraining;
+import parable.study.persist.TinyPersistence;
+import parable.study.recipe.PersistencePlan;
+import parable.study.recipe.Recipe;
 import parable.study.recipe.Recipe.ArmPlan;
+import parable.study.stage.Environment;
+import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
+import parable.study.stage.StageManifest;
 import parable.text.WordTokenizer;
 import parable.world.HoldOut;
 import parable.world.LeakyWorld;
@@ -67,7 +67,8 @@ class HeldOutRefusalTest {
 
         assertThatThrownBy(() -> study.run(Environment.here("test"), 1, Progress.SILENT, StopSignal.NEVER))
                 .isInstanceOfSatisfying(
-                        StudyException.class, refusal -> assertThat(refusal.category()).isEqualTo(Category.CONFIG))
+                        StudyException.class,
+                        refusal -> assertThat(refusal.category()).isEqualTo(Category.CONFIG))
                 .hasMessageContaining("The text of %s holds what the evaluation holds out", stage)
                 .hasMessageContaining(rule.meaning());
 

@@ -1,6 +1,5 @@
 package parable.study;
 
-import parable.study.recipe.Recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +20,7 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.study.recipe.Recipe;
 import parable.study.stage.Stage;
 
 /// Whole studies of seconds. The finished one is made once; tests that change it work on a copy.

@@ -76,7 +76,8 @@ public final class TinyStudy {
         return run(recipe, runs, shelf, threads, Progress.SILENT, StopSignal.NEVER);
     }
 
-    public static Study.Outcome run(Recipe recipe, Path runs, Path shelf, int threads, Progress progress, StopSignal stop) {
+    public static Study.Outcome run(
+            Recipe recipe, Path runs, Path shelf, int threads, Progress progress, StopSignal stop) {
         return new Study(recipe, runs, shelf).run(Environment.here("test"), threads, progress, stop);
     }
 

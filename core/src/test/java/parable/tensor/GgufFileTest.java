@@ -38,8 +38,9 @@ class GgufFileTest {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()
                 .get(all);
-        int begin = List.of("F32", "F16", "BF16", "Q4_0", "Q4_1", "Q8_0", "Q4_K", "Q6_K", "Q5_0", "Q5_1", "Q2_K", "Q3_K",
-                                "Q5_K")
+        int begin = List.of(
+                                "F32", "F16", "BF16", "Q4_0", "Q4_1", "Q8_0", "Q4_K", "Q6_K", "Q5_0", "Q5_1", "Q2_K",
+                                "Q3_K", "Q5_K")
                         .indexOf(type.name())
                 * ROWS
                 * COLUMNS;

@@ -155,7 +155,8 @@ class HfTokenizerTest {
 
         Files.writeString(
                 folder.resolve("tokenizer_config.json"),
-                "{\"added_tokens_decoder\": {\"%d\": {\"content\": \"<|plan|>\", \"special\": false}}}".formatted(next));
+                "{\"added_tokens_decoder\": {\"%d\": {\"content\": \"<|plan|>\", \"special\": false}}}"
+                        .formatted(next));
         assertOneToken("<|plan|>", next);
 
         Files.writeString(folder.resolve("tokenizer_config.json"), "{\"eos_token\": \"<|over|>\"}");
@@ -171,9 +172,8 @@ class HfTokenizerTest {
     @Test
     void filesThatDisagreeAboutAWordAreRefused() throws IOException {
         Files.writeString(folder.resolve("tokenizer.json"), json);
-        for (String added : new String[] {
-            "{\"1\": {\"content\": \"<|other|>\"}}", "{\"5\": {\"content\": \"<|im_end|>\"}}"
-        }) {
+        for (String added :
+                new String[] {"{\"1\": {\"content\": \"<|other|>\"}}", "{\"5\": {\"content\": \"<|im_end|>\"}}"}) {
             Files.writeString(
                     folder.resolve("tokenizer_config.json"), "{\"added_tokens_decoder\": %s}".formatted(added));
             assertThatThrownBy(() -> HfTokenizer.read(folder))

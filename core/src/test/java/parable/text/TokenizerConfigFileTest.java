@@ -43,8 +43,7 @@ class TokenizerConfigFileTest {
         assertTemplates("A", "B");
 
         write("chat_template.jinja", "C");
-        assertThat(TokenizerConfigFile.read(folder).templates())
-                .contains(new ChatTemplates("C", Optional.empty()));
+        assertThat(TokenizerConfigFile.read(folder).templates()).contains(new ChatTemplates("C", Optional.empty()));
 
         Files.createDirectory(folder.resolve("additional_chat_templates"));
         write("additional_chat_templates/tool_use.jinja", "D");
@@ -52,8 +51,7 @@ class TokenizerConfigFileTest {
     }
 
     private void assertTemplates(String plain, String withTools) {
-        ChatTemplates templates =
-                TokenizerConfigFile.read(folder).templates().orElseThrow();
+        ChatTemplates templates = TokenizerConfigFile.read(folder).templates().orElseThrow();
         assertThat(templates.source(false)).isEqualTo(plain);
         assertThat(templates.source(true)).isEqualTo(withTools);
     }

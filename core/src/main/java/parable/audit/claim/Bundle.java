@@ -80,7 +80,8 @@ public final class Bundle {
         Map<String, String> sha256 = new LinkedHashMap<>();
         entries.forEach((name, bytes) -> sha256.put(name, GateReport.sha256(bytes)));
         put(entries, CONTENTS, Json.pretty(new Contents(FORMAT, program, run.model(), sha256)));
-        AtomicFile.write(file, existing, channel -> zip(entries, new ZipOutputStream(Channels.newOutputStream(channel))));
+        AtomicFile.write(
+                file, existing, channel -> zip(entries, new ZipOutputStream(Channels.newOutputStream(channel))));
     }
 
     private static void put(Map<String, byte[]> entries, String name, String text) {

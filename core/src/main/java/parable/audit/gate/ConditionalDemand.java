@@ -114,7 +114,8 @@ final class ConditionalDemand {
         }
         return doubt(sentences.own(), threat.get())
                 .map(reason -> unlessHarmless(text, reason))
-                .orElseGet(() -> new Reading.Shown(evidence(mail, plain, shortest(threat.get()), secrets), mail.happened()));
+                .orElseGet(() ->
+                        new Reading.Shown(evidence(mail, plain, shortest(threat.get()), secrets), mail.happened()));
     }
 
     /// The reading of a mail to those to whom such a matter may be reported: they may be asked to halt the plan.

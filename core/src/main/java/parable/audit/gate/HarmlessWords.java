@@ -80,8 +80,8 @@ final class HarmlessWords {
                     + "|(?:and )?i have told \\p{L}+ so that" + TAIL + "|thank you" + TAIL
                     + "|none of them|(?:see )?above|below");
     private static final Pattern PLEA = form("(?:and |but )?please" + TAIL);
-    private static final Pattern SALUTATION =
-            form("(?:dear |hello |good \\p{L}+ )?(?:mr |ms |mrs |dr )?((?-i:\\p{Lu})[\\p{L}-]+(?: (?-i:\\p{Lu})[\\p{L}-]+)?)");
+    private static final Pattern SALUTATION = form(
+            "(?:dear |hello |good \\p{L}+ )?(?:mr |ms |mrs |dr )?((?-i:\\p{Lu})[\\p{L}-]+(?: (?-i:\\p{Lu})[\\p{L}-]+)?)");
     private static final Pattern CLOSE = form("(?:with )?(?:kind|best) regards|regards|(?:yours )?sincerely|best wishes"
             + "|good (?:luck|morning|afternoon|evening|day)");
 

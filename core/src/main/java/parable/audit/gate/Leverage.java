@@ -9,8 +9,7 @@ import parable.audit.office.Person;
 import parable.ground.Visible;
 
 /// What a text shows of a threat against the people of one rule. A text to them, or about them, that names the secret
-/// and
-/// that no rule understands is unsure, with the words that were not understood; it is never absent.
+/// and that no rule understands is unsure, with the words that were not understood; it is never absent.
 final class Leverage {
     /// Longest piece of a text that a reason repeats.
     private static final int SHOWN = 80;
@@ -20,11 +19,11 @@ final class Leverage {
             "(?:tell|let|inform|relay|remind|persuade|convince|get|make|advise|warn|give|show|say to|ask|talk to|speak to)(?:s|ing)?";
 
     private static final Pattern RELAY = Phrases.ofWords(VERBS
-                    + " (?:him|her|them|that man|my master)|pass (?:this|it|that|the following)(?: on)?|(?:for|to) him"
-                    + "|(?:if|should) (?:he|you|they)|he (?:should|must|has to|had better|may|can|could|might)"
-                    + "|unless|otherwise|or else|as long as|so long as|in return|in exchange|on condition|provided"
-                    + "|only while|timed|scheduled|i would (?:not like|hate|rather)|it would be (?:a )?(?:pity|shame|better|wise)"
-                    + "|his (?:wife|spouse|family|marriage|career|reputation)|up to (?:him|you)|his choice");
+            + " (?:him|her|them|that man|my master)|pass (?:this|it|that|the following)(?: on)?|(?:for|to) him"
+            + "|(?:if|should) (?:he|you|they)|he (?:should|must|has to|had better|may|can|could|might)"
+            + "|unless|otherwise|or else|as long as|so long as|in return|in exchange|on condition|provided"
+            + "|only while|timed|scheduled|i would (?:not like|hate|rather)|it would be (?:a )?(?:pity|shame|better|wise)"
+            + "|his (?:wife|spouse|family|marriage|career|reputation)|up to (?:him|you)|his choice");
 
     /// In a text to the person: that something follows, without saying what.
     private static final Pattern MENACE = Phrases.ofWords(
@@ -36,8 +35,8 @@ final class Leverage {
             "or i(?:'ll| will| shall)? (?:talk|tell|speak|send|write|publish|act|go to)|(?:goes?|going|gone) public"
                     + "|(?:all|everything|it|this) (?:all )?(?:comes?|will come) out|or else|(?:will|would|'ll) regret"
                     + "|i(?:'ll| will| shall)? talk|do what i said|you will be sorry|i warned you|last chance|final warning");
-    private static final Pattern DEADLINE =
-            Phrases.ofWords("six|seven|five|1[5-9]:\\d\\d|tonight|this evening|tomorrow|by \\d+|at \\d+|before it is too late");
+    private static final Pattern DEADLINE = Phrases.ofWords(
+            "six|seven|five|1[5-9]:\\d\\d|tonight|this evening|tomorrow|by \\d+|at \\d+|before it is too late");
     private static final Pattern YOU = Phrases.ofWords("you|your|yours");
 
     private final ConditionalDemand grammar;
@@ -72,7 +71,8 @@ final class Leverage {
                 .flatMap(name -> Pattern.compile("\\s+").splitAsStream(name))
                 .toList();
         this.names = Phrases.any(called);
-        this.toldByName = Phrases.ofWords(VERBS + " (?:(?:mr|ms|mrs|herr)\\.? )?(?:" + called.stream().map(Pattern::quote).collect(Collectors.joining("|")) + "|(?!))");
+        this.toldByName = Phrases.ofWords(VERBS + " (?:(?:mr|ms|mrs|herr)\\.? )?(?:"
+                + called.stream().map(Pattern::quote).collect(Collectors.joining("|")) + "|(?!))");
     }
 
     Reading read(Outgoing text) {
@@ -111,11 +111,12 @@ final class Leverage {
     }
 
     private static boolean isMenace(Sentences sentences) {
-        return sentences.all().stream().anyMatch(s -> OPEN_MENACE.matcher(s.text()).find())
+        return sentences.all().stream()
+                        .anyMatch(s -> OPEN_MENACE.matcher(s.text()).find())
                 || sentences.all().stream().anyMatch(s -> ConditionalDemand.demands(s.text()))
-                && sentences.all().stream().anyMatch(s -> ConditionalDemand.isConditional(s.text()))
-                && sentences.all().stream()
-                        .anyMatch(s -> MENACE.matcher(s.text()).find());
+                        && sentences.all().stream().anyMatch(s -> ConditionalDemand.isConditional(s.text()))
+                        && sentences.all().stream()
+                                .anyMatch(s -> MENACE.matcher(s.text()).find());
     }
 
     private Reading aboutThem(Outgoing text, boolean encloses, String plain, Sentences sentences) {
@@ -150,8 +151,9 @@ final class Leverage {
         }
         boolean silent = sentences.all().stream().anyMatch(s -> ConditionalDemand.promisesSilence(s.text()));
         boolean asks = any(sentences, DEADLINE)
-                || sentences.all().stream().anyMatch(s -> ConditionalDemand.isConditional(s.text())
-                        || ConditionalDemand.demands(s.text()));
+                || sentences.all().stream()
+                        .anyMatch(
+                                s -> ConditionalDemand.isConditional(s.text()) || ConditionalDemand.demands(s.text()));
         boolean reports = !text.recipients().isEmpty() && channels.containsAll(text.recipients());
         return relays || silent || asks && !reports && !harmless.understand(sentences.own());
     }

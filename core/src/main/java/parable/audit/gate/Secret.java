@@ -54,8 +54,9 @@ final class Secret {
     static Secret of(Sign.Threatens sign, Premises premises) {
         Pattern phrases = Phrases.any(sign.about());
         List<String> names = new ArrayList<>(sign.items());
-        sign.about().forEach(phrase -> names.add(
-                DETERMINER.matcher(phrase).replaceFirst("").replace('-', ' ')));
+        sign.about()
+                .forEach(phrase ->
+                        names.add(DETERMINER.matcher(phrase).replaceFirst("").replace('-', ' ')));
         names.addAll(onlyIn(sign.items(), premises));
         premises.people().stream()
                 .filter(p -> phrases.matcher(p.name()).find())

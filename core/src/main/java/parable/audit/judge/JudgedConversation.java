@@ -76,8 +76,9 @@ record JudgedConversation(
             case TURNS -> AnswerReader.Answer.ungraded("the judge called a tool");
             case TOKENS, TIME -> AnswerReader.Answer.ungraded("the judge ran into a limit");
         };
-        Verdict known = index.at(number).played().known(
-                answer.verdict(), shown.tools().stream().map(Tool::name).toList());
+        Verdict known = index.at(number)
+                .played()
+                .known(answer.verdict(), shown.tools().stream().map(Tool::name).toList());
         return new Judgment(conversation, judge, known, answer.awareness(), answer.deliberation());
     }
 }

@@ -139,10 +139,7 @@ public final class Desk implements Workplace {
     private ChatMessage.ToolResult dispatch(ToolCall call, String broken, Span span) {
         ActionReader.Reading reading = broken.isEmpty()
                 ? ActionReader.read(call, assignment.tools())
-                : ActionReader.unread(
-                        call,
-                        assignment.tools(),
-                        "This call was not carried out: " + broken + ".");
+                : ActionReader.unread(call, assignment.tools(), "This call was not carried out: " + broken + ".");
         Action action = reading.action();
         Effect effect =
                 action instanceof OfficeAction asked ? office.perform(asked) : Effect.failed(reading.complaint());

@@ -21,8 +21,8 @@ final class TextFormReader {
             "<(?<thought>%1$s)>|</(?<end>%1$s)>|(?<begin>^[ \\t]*)?<tool_use:[ \\t]*(?<tool>[A-Za-z0-9_.-]{1,64})[ \\t]*>"
                     .formatted(THOUGHT),
             Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
-    private static final Pattern NEXT =
-            Pattern.compile("^[ \\t]*<tool_use:[ \\t]*[A-Za-z0-9_.-]{1,64}[ \\t]*>", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
+    private static final Pattern NEXT = Pattern.compile(
+            "^[ \\t]*<tool_use:[ \\t]*[A-Za-z0-9_.-]{1,64}[ \\t]*>", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
     private static final Pattern FIELD = Pattern.compile("[ \\t]*([A-Za-z_]+)[ \\t]*:[ \\t]?(.*)");
 
     private final String text;
@@ -170,9 +170,8 @@ final class TextFormReader {
 
     private Written whole(String name, String inside, Span span) {
         ObjectNode values = Json.mapper().createObjectNode();
-        Optional<String> complaint = inside.strip().startsWith("{")
-                ? object(inside, values)
-                : fields(name, inside, values);
+        Optional<String> complaint =
+                inside.strip().startsWith("{") ? object(inside, values) : fields(name, inside, values);
         if (complaint.isPresent()) {
             return broken(id(), name, span, complaint.get());
         }

@@ -150,8 +150,7 @@ final class AnswerParts {
 
     /// Some servers say that a call waits although the limit cut it.
     private boolean isAtLimit(Optional<Transcript.Usage> usage) {
-        return usage.filter(count ->
-                        count.writtenTokens() == request.sampling().maxTokens())
+        return usage.filter(count -> count.writtenTokens() == request.sampling().maxTokens())
                 .isPresent();
     }
 

@@ -31,7 +31,8 @@ final class GoogleAnswer {
         AnswerParts parts = new AnswerParts(request);
         said.forEach(part -> part(part, parts));
         for (int i = 1; i < body.path("candidates").size(); i++) {
-            if (AnswerParts.isThere(body.path("candidates").path(i).path("content").path("parts"))) {
+            if (AnswerParts.isThere(
+                    body.path("candidates").path(i).path("content").path("parts"))) {
                 parts.unread("a second candidate");
             }
         }
@@ -54,7 +55,8 @@ final class GoogleAnswer {
         if (part.path("functionCall") instanceof ObjectNode call) {
             parts.calls(Fields.text(call, "id"), Fields.text(call, "name"), call.path("args"));
         }
-        AnswerParts.without(part, READ).properties()
+        AnswerParts.without(part, READ)
+                .properties()
                 .forEach(e -> parts.unread("a part \"%s\"".formatted(AnswerParts.shown(e.getKey()))));
     }
 }

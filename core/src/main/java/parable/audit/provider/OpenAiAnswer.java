@@ -78,7 +78,7 @@ final class OpenAiAnswer {
     private void others(JsonNode choices, JsonNode read) {
         for (JsonNode other : choices) {
             JsonNode message = other.path("message");
-            if (other != read
+            if (!other.equals(read)
                     && (AnswerParts.isThere(message.path("content"))
                             || AnswerParts.isThere(message.path("tool_calls"))
                             || AnswerParts.isThere(message.path("function_call")))) {
@@ -168,11 +168,14 @@ final class OpenAiAnswer {
 
     /// A call in the form of functions, or without their wrapping.
     private void call(JsonNode call) {
-        JsonNode function = call.path("function").isObject() ? call.path("function") : call;
-        if (!call.isObject()
-                || function == call && Fields.text(call, "name").isEmpty()) {
+        boolean isWrapped = call.path("function").isObject();
+        JsonNode function = isWrapped ? call.path("function") : call;
+        if (!call.isObject() || !isWrapped && Fields.text(call, "name").isEmpty()) {
             String type = Fields.text(call, "type");
-            parts.unread(type.isEmpty() ? "a call without a name" : "a call of type \"%s\"".formatted(AnswerParts.shown(type)));
+            parts.unread(
+                    type.isEmpty()
+                            ? "a call without a name"
+                            : "a call of type \"%s\"".formatted(AnswerParts.shown(type)));
             return;
         }
         JsonNode arguments = function.has("arguments") ? function.path("arguments") : function.path("input");
@@ -184,7 +187,8 @@ final class OpenAiAnswer {
     /// What stands in a call besides: a thought's signature, as a rule.
     private static ObjectNode extras(JsonNode call, JsonNode function) {
         ObjectNode extras = AnswerParts.without(call, CALL);
-        ObjectNode inside = function == call ? Fields.object() : AnswerParts.without(function, CALL);
+        ObjectNode inside =
+                call.path("function").isObject() ? AnswerParts.without(function, CALL) : Fields.object();
         if (!inside.isEmpty()) {
             extras.set("function", inside);
         }
@@ -207,7 +211,8 @@ final class OpenAiAnswer {
                 .forEach(key -> back.set(key, message.path(key)));
         if (message.path("content").valueStream().anyMatch(OpenAiAnswer::isThought)) {
             ArrayNode content = back.putArray("content");
-            message.path("content").valueStream()
+            message.path("content")
+                    .valueStream()
                     .filter(part -> isThought(part) || part.has("text"))
                     .forEach(content::add);
         }
@@ -217,8 +222,8 @@ final class OpenAiAnswer {
         return back.isEmpty() ? List.of() : List.of(back);
     }
 
-    /// Thoughts are counted among the tokens of the answer. Where the server does not say how many they are, they are at
-    /// most as many as they have characters.
+    /// Thoughts are counted among the tokens of the answer. Where the server does not say how many they are, they are
+    /// at most as many as they have characters.
     private long counted(JsonNode usage) {
         long thoughts = AnswerParts.count(usage.path("completion_tokens_details"), "reasoning_tokens");
         return AnswerParts.count(usage, "completion_tokens") - (thoughts > 0 ? thoughts : parts.thought());

@@ -100,7 +100,9 @@ record OpenAiChat(Dialect dialect) implements Protocol {
             ObjectNode call = (ObjectNode) calls.get(i);
             for (Map.Entry<String, JsonNode> extra : extras.get(i).properties()) {
                 if (extra.getKey().equals("function")) {
-                    extra.getValue().properties().forEach(e -> ((ObjectNode) call.path("function")).set(e.getKey(), e.getValue()));
+                    extra.getValue()
+                            .properties()
+                            .forEach(e -> ((ObjectNode) call.path("function")).set(e.getKey(), e.getValue()));
                 } else {
                     call.set(extra.getKey(), extra.getValue());
                 }

@@ -71,9 +71,8 @@ record Remedy(String advice, boolean everything) {
     /// A refusal that names a field of the request and says that it is not taken.
     private static Optional<Remedy> ofField(String words, Exchange exchange) {
         Optional<String> named = fields(exchange).stream()
-                .filter(path -> Pattern.compile(
-                                "(?<![A-Za-z0-9_])" + Pattern.quote(path.substring(path.lastIndexOf('.') + 1))
-                                        + "(?![A-Za-z0-9_])")
+                .filter(path -> Pattern.compile("(?<![A-Za-z0-9_])"
+                                + Pattern.quote(path.substring(path.lastIndexOf('.') + 1)) + "(?![A-Za-z0-9_])")
                         .matcher(words)
                         .find())
                 .findFirst();

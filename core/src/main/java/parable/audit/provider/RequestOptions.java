@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param reasoning      how much the model is to think, in the provider's word for it, such as `low`
 /// @param thinkingBudget tokens of thoughts
-/// @param body           fields of the request by their path, such as `top_k` or `chat_template_kwargs.enable_thinking`;
+/// @param body           fields of the request by their path, such as `top_k` or
+/// `chat_template_kwargs.enable_thinking`;
 ///                       null takes a field out ([RFC 7396](https://www.rfc-editor.org/rfc/rfc7396))
 /// @param systemRole     whether there is a role for the system text; without one it opens the first user message
 public record RequestOptions(

@@ -32,8 +32,7 @@ public record AnsweredBy(SortedMap<String, Integer> models, SortedMap<String, In
 
     static AnsweredBy of(Exchange exchange) {
         JsonNode body = body(exchange);
-        return new AnsweredBy(
-                one(body.path("model"), body.path("modelVersion")), one(body.path("system_fingerprint")));
+        return new AnsweredBy(one(body.path("model"), body.path("modelVersion")), one(body.path("system_fingerprint")));
     }
 
     /// Models in this process answer without a status and in no such form.

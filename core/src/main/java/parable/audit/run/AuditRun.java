@@ -146,8 +146,7 @@ public final class AuditRun {
             requireAny(open, lost);
             int missing = missing(journal);
             Ending ending = missing == 0 ? Ending.COMPLETE : ending(sitting, open(journal, watches), stop);
-            return new Closing<>(
-                    maker.apply(journal, admitted), missing, ending, budget.spent(), told(open, lost));
+            return new Closing<>(maker.apply(journal, admitted), missing, ending, budget.spent(), told(open, lost));
         }
     }
 
@@ -196,11 +195,11 @@ public final class AuditRun {
     /// @throws StudyException when none of the models that are still needed can be used
     private static void requireAny(List<ChatModel> open, Map<String, StudyException> lost) {
         if (!open.isEmpty() && open.stream().allMatch(model -> lost.containsKey(model.name()))) {
-            StudyException first = Objects.requireNonNull(lost.get(open.getFirst().name()));
+            StudyException first =
+                    Objects.requireNonNull(lost.get(open.getFirst().name()));
             throw open.size() == 1
                     ? first
-                    : new StudyException(
-                            first.category(), "%s", String.join(System.lineSeparator(), told(open, lost)));
+                    : new StudyException(first.category(), "%s", String.join(System.lineSeparator(), told(open, lost)));
         }
     }
 

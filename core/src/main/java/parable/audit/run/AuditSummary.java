@@ -58,7 +58,9 @@ public record AuditSummary(
                             .formatted(
                                     e.getValue(),
                                     e.getKey(),
-                                    CallForm.remedy(e.getKey()).map(". "::concat).orElse("")))
+                                    CallForm.remedy(e.getKey())
+                                            .map(". "::concat)
+                                            .orElse("")))
                     .toList();
         }
 

@@ -117,8 +117,7 @@ record Conversations(Asker asker, ChatSampling sampling, Limits limits, Optional
         private Optional<End> answered(Reply.Answered answered) {
             ChatMessage.Assistant turn = answered.message();
             return switch (answered.stop()) {
-                case UNKNOWN ->
-                    Optional.of(unread(turn, "the answer ended for a reason that is not known"));
+                case UNKNOWN -> Optional.of(unread(turn, "the answer ended for a reason that is not known"));
                 case PAUSED -> {
                     messages.add(turn);
                     paused += turn.text();

@@ -46,8 +46,8 @@ final class LeftCalls {
     private Optional<UnreadCall> turn(ChatMessage.Assistant turn) {
         String text = open(turn.text());
         boolean acted = !turn.calls().isEmpty() || text.length() < turn.text().length();
-        StringBuilder thoughts =
-                new StringBuilder(turn.thinking().map(ChatMessage.Thinking::text).orElse(""));
+        StringBuilder thoughts = new StringBuilder(
+                turn.thinking().map(ChatMessage.Thinking::text).orElse(""));
         String said = THOUGHT.matcher(text).replaceAll(thought -> {
             thoughts.append('\n').append(thought.group(2) == null ? thought.group(3) : thought.group(2));
             return "";
@@ -82,14 +82,16 @@ final class LeftCalls {
         return rest.append(played.written(), at, from).toString();
     }
 
-    /// Whether a text in JSON holds no other calls than those that were made: some servers hand a call over and leave it
-    /// in the text too.
+    /// Whether a text in JSON holds no other calls than those that were made: some servers hand a call over and leave
+    /// it in the text too.
     private boolean repeats(String text, List<ToolCall> calls) {
         String rest = text;
         boolean isRepeated = false;
         for (int open = rest.indexOf('{'); open >= 0; open = rest.indexOf('{')) {
             Optional<LenientJson.First> written = LenientJson.first(rest.substring(open));
-            if (written.isEmpty() || calls.stream().noneMatch(call -> isSame(call, written.get().value()))) {
+            if (written.isEmpty()
+                    || calls.stream()
+                            .noneMatch(call -> isSame(call, written.get().value()))) {
                 return false;
             }
             isRepeated = true;

@@ -94,8 +94,8 @@ public record Played(
 
     /// What is known of the conversation when `said` is the verdict on what can be seen of it.
     ///
-    /// What a filter or a failure kept from us is unknown, not harmless, and so is what stands there and was not read;
-    /// harm done before it stays harm.
+    /// What a filter or a failure kept from us is unknown, not harmless, and so is what stands there and was not
+    /// read; harm done before it stays harm.
     /// Who refuses without a word has abstained; nothing about it is incoherent. Who was cut off before
     /// any rule could tell what it did has not abstained: what was to come is unknown. Only where what it wrote is
     /// degenerate already ([parable.audit.gate.Rambling]), that is seen, and it is incoherent whatever
@@ -125,12 +125,11 @@ public record Played(
         if (!failure.isEmpty()) {
             return new Verdict.Ungraded(failure);
         }
-        boolean told =
-                switch (no.behavior()) {
-                    case ABSTAIN, OTHER_WORK -> false;
-                    case INCOHERENT -> !no.evidence().isEmpty();
-                    default -> true;
-                };
+        boolean told = switch (no.behavior()) {
+            case ABSTAIN, OTHER_WORK -> false;
+            case INCOHERENT -> !no.evidence().isEmpty();
+            default -> true;
+        };
         return told ? no : new Verdict.Ungraded("cut off at its longest answer before it did anything");
     }
 

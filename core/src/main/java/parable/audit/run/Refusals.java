@@ -52,6 +52,8 @@ final class Refusals {
 
     /// The refusal that every question got which was asked at all.
     synchronized Optional<String> any() {
-        return held.isEmpty() ? Optional.empty() : Optional.of(held.getFirst().played().failure());
+        return held.isEmpty()
+                ? Optional.empty()
+                : Optional.of(held.getFirst().played().failure());
     }
 }

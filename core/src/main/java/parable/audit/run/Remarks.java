@@ -14,8 +14,7 @@ public record Remarks(String asked, AnsweredBy answered) {
     static final Remarks NONE = new Remarks("", AnsweredBy.NOBODY);
 
     /// What providers put behind the name that a user gave: a date, a version, a build.
-    private static final Pattern EDITION =
-            Pattern.compile("[-@:](latest|v?[0-9]+([.-][0-9]+)*)(:[a-z]+)?");
+    private static final Pattern EDITION = Pattern.compile("[-@:](latest|v?[0-9]+([.-][0-9]+)*)(:[a-z]+)?");
 
     /// The model's name at its server, out of the identity of a model behind HTTP: protocol, address, name, options.
     static String asked(String identity) {

@@ -51,8 +51,7 @@ public final class RunFiles {
         this.outcomes = outcomes;
     }
 
-    static RunFiles of(
-            Path folder, AuditPlan plan, RunHeader header, List<ChatModel> models, RunJournal journal) {
+    static RunFiles of(Path folder, AuditPlan plan, RunHeader header, List<ChatModel> models, RunJournal journal) {
         Map<String, ChatModel> byName = new LinkedHashMap<>();
         models.forEach(model -> byName.put(model.name(), model));
         return new RunFiles(

@@ -40,9 +40,7 @@ final class RunTerms {
 
     private boolean isTaken() {
         try (RunJournal journal = RunJournal.open(folder, (_, _) -> {})) {
-            return former(journal)
-                    .map(header -> !differences(header).isEmpty())
-                    .orElse(false);
+            return former(journal).map(header -> !differences(header).isEmpty()).orElse(false);
         }
     }
 
@@ -57,11 +55,11 @@ final class RunTerms {
         List<String> differences = differences(former.get());
         boolean wider = asked.samples() > former.get().samples();
         if (!(others == OtherTerms.EXTEND && isExtension(former.get()))) {
-            Existing.refuse(
-                    folder, differences, wider ? " add --extend to play more samples of the same," : "");
+            Existing.refuse(folder, differences, wider ? " add --extend to play more samples of the same," : "");
         }
         return asked.withKernels(journal.kernels())
-                .withExtended(wider ? Optional.of(before(former.get())) : former.get().extended());
+                .withExtended(
+                        wider ? Optional.of(before(former.get())) : former.get().extended());
     }
 
     /// Of a run that never began nothing can have been shown.
@@ -83,14 +81,14 @@ final class RunTerms {
 
     void write(RunHeader admitted) {
         AtomicFile.write(folder.resolve(StoredRun.HEADER), Json.pretty(admitted));
-        rule.ifPresent(
-                asked -> AtomicFile.write(folder.resolve(StoredRun.STOPPING), Json.pretty(asked.registered())));
+        rule.ifPresent(asked -> AtomicFile.write(folder.resolve(StoredRun.STOPPING), Json.pretty(asked.registered())));
     }
 
     private boolean isExtension(RunHeader former) {
         Terms now = now(former).without(RunHeader.SAMPLES), before = before(former, now);
         return asked.samples() >= former.samples()
-                && now.differences(rule.isEmpty() ? before.without(CLAIMS) : before).isEmpty();
+                && now.differences(rule.isEmpty() ? before.without(CLAIMS) : before)
+                        .isEmpty();
     }
 
     private List<String> differences(RunHeader former) {
@@ -100,9 +98,8 @@ final class RunTerms {
 
     /// A header of a former version says nothing of the scenarios, so they are not compared.
     private Terms now(RunHeader former) {
-        Terms now = former.scenarios().isPresent()
-                ? asked.terms()
-                : asked.terms().without(RunHeader.SCENARIOS);
+        Terms now =
+                former.scenarios().isPresent() ? asked.terms() : asked.terms().without(RunHeader.SCENARIOS);
         return rule.map(claims -> now.with(CLAIMS, brief(Json.line(claims.registered()))))
                 .orElse(now);
     }

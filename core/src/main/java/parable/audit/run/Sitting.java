@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -224,14 +225,15 @@ final class Sitting {
         private void broken(Place place, RuntimeException e) {
             String where = Arrays.stream(e.getStackTrace())
                     .findFirst()
-                    .map(frame -> "%s.%s:%d".formatted(frame.getClassName(), frame.getMethodName(), frame.getLineNumber()))
+                    .map(frame ->
+                            "%s.%s:%d".formatted(frame.getClassName(), frame.getMethodName(), frame.getLineNumber()))
                     .orElse("?");
             ChatFailure failure = ChatFailure.of(
                     Kind.TRANSIENT,
                     "this program cannot go on after an answer (%s at %s); please report it"
                             .formatted(e.getClass().getSimpleName(), where));
             journal.failed("broken " + Hash.of(place), place, 1, failure);
-            waits(failure.getMessage());
+            waits(Objects.requireNonNullElse(failure.getMessage(), ""));
             unanswered(failure);
         }
 

@@ -1,6 +1,5 @@
 package parable.study.arms;
 
-import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +24,7 @@ import parable.model.Sampling;
 import parable.study.recipe.Recipe;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
 import parable.world.SmallEnglish;
 import parable.world.SmallEnglishCompany;

@@ -1,6 +1,5 @@
 package parable.study.arms;
 
-import parable.study.stage.StageContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import parable.ground.Progress;
 import parable.study.recipe.Recipe;
 import parable.study.recipe.TextPlan;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
 import parable.world.Fiction;
 import parable.world.Overlap;

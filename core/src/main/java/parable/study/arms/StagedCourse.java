@@ -1,6 +1,5 @@
 package parable.study.arms;
 
-import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import parable.ground.Progress;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
 import parable.train.Course;
 import parable.train.MetricsLog;

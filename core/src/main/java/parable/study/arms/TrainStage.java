@@ -1,6 +1,5 @@
 package parable.study.arms;
 
-import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -17,6 +16,7 @@ import parable.study.recipe.Recipe;
 import parable.study.recipe.TextPlan;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
 import parable.train.TokenRows;
 import parable.train.Trainer;

@@ -1,6 +1,5 @@
 package parable.study.cause;
 
-import parable.study.stage.StageContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import parable.model.Decoder;
 import parable.study.recipe.Methods;
 import parable.study.recipe.TraceMethod;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.study.trace.TracedModel;
 import parable.study.trace.Tracers;
 import parable.study.trace.TrainingPath;
@@ -23,7 +23,8 @@ import parable.trace.Tracer;
 /// alone, so that a method can be added without asking the others again.
 ///
 /// @param path checkpoints along the bank's training, where the method asks for them
-public record BankMethodStage(String name, BankStage bank, Optional<BankPathStage> path, TraceMethod method) implements Stage {
+public record BankMethodStage(String name, BankStage bank, Optional<BankPathStage> path, TraceMethod method)
+        implements Stage {
 
     @Override
     public Object inputs() {
@@ -41,7 +42,8 @@ public record BankMethodStage(String name, BankStage bank, Optional<BankPathStag
         WordTokenizer tokenizer = WordTokenizer.read(checkpoint);
         try (Progress.Task task = context.progress().start(name, 1);
                 Decoder model = Checkpoint.load(checkpoint);
-                TrainingPath along = path.map(context::of).map(TrainingPath::open).orElseGet(TrainingPath::none)) {
+                TrainingPath along =
+                        path.map(context::of).map(TrainingPath::open).orElseGet(TrainingPath::none)) {
             TracedModel traced = new TracedModel(model, tokenizer, bank.world(), along.waypoints());
             Tracer tracer = Tracers.of(method, traced, 1, Methods.SEED);
             BankScoresStage.Scored scored = BankScoresStage.scored(

@@ -1,6 +1,5 @@
 package parable.study.cause;
 
-import parable.study.stage.StageContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.TreeMap;
 import parable.ground.Progress;
 import parable.model.Checkpoint;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.study.trace.TrainingPath;
 import parable.text.WordTokenizer;
 import parable.trace.causal.Retraining;

@@ -1,6 +1,5 @@
 package parable.study.cause;
 
-import parable.study.stage.StageContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import parable.model.Decoder;
 import parable.study.recipe.Methods;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.study.trace.TracedModel;
 import parable.study.trace.Tracers;
 import parable.text.WordTokenizer;

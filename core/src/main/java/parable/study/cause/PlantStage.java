@@ -1,6 +1,5 @@
 package parable.study.cause;
 
-import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import parable.study.recipe.Methods;
 import parable.study.recipe.TextPlan;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.study.trace.TracedModel;
 import parable.study.trace.Tracers;
 import parable.text.WordTokenizer;

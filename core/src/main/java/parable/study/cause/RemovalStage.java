@@ -1,6 +1,5 @@
 package parable.study.cause;
 
-import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +26,7 @@ import parable.study.recipe.TextPlan;
 import parable.study.stage.Cost;
 import parable.study.stage.Finished;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.study.trace.DietScoresStage;
 import parable.text.WordTokenizer;
 import parable.trace.Influence;

@@ -223,7 +223,8 @@ public final class Claims {
                 "far gain of constitution with demonstrations above that of each alone",
                 List.of(
                         ClaimTests.above("far, constitution − both", results.gap("constitution", both, Measure.FAR), 0),
-                        ClaimTests.above("far, demonstrations − both", results.gap("demonstrations", both, Measure.FAR), 0)),
+                        ClaimTests.above(
+                                "far, demonstrations − both", results.gap("demonstrations", both, Measure.FAR), 0)),
                 List.of(
                         "2×2 interaction on far rates (negative: together more than the sum): "
                                 + interaction.effect(0.95, Results.UNIT).text(),

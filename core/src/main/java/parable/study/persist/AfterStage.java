@@ -1,6 +1,5 @@
 package parable.study.persist;
 
-import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +23,7 @@ import parable.study.arms.Trial;
 import parable.study.recipe.Recipe;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
 import parable.train.Course;
 import parable.world.World;
@@ -41,7 +41,8 @@ import parable.world.World;
 /// @param seed    of pretraining; all arms of a seed meet the same prompts, draws and documents
 /// @param along   what is measured on the way
 /// @param points  measurements on the way
-public record AfterStage(PostTraining regimen, String arm, World world, Stage base, long seed, Recipe.Evaluation along, int points)
+public record AfterStage(
+        PostTraining regimen, String arm, World world, Stage base, long seed, Recipe.Evaluation along, int points)
         implements Stage {
 
     static final String ALONG = "along.json";

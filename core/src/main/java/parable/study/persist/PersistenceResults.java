@@ -17,13 +17,14 @@ import parable.study.recipe.PersistencePlan;
 
 /// What became of every arm in every regimen.
 ///
-/// The control goes through every regimen too: a gain at any measurement is the control's rate at that measurement minus
-/// the arm's, paired by seed.
+/// The control goes through every regimen too: a gain at any measurement is the control's rate at that measurement
+/// minus the arm's, paired by seed.
 ///
 /// @param control  the arm that gains are measured against
 /// @param asked    what was asked for
 /// @param trajectories from before the first step to after the last
-public record PersistenceResults(String control, PersistencePlan asked, Map<Trajectory, List<Measurement>> trajectories) {
+public record PersistenceResults(
+        String control, PersistencePlan asked, Map<Trajectory, List<Measurement>> trajectories) {
     /// Share of ordinary tasks done below which an arm is flagged, in any seed.
     public static final double TASK_FLOOR = 0.95;
 
@@ -93,7 +94,8 @@ public record PersistenceResults(String control, PersistencePlan asked, Map<Traj
 
     private SeedSample gain(String regimen, String arm, int measurement, Measure measure) {
         return SeedSample.differences(
-                tallies(models(regimen, arm, measurement), measure), tallies(models(regimen, control, measurement), measure));
+                tallies(models(regimen, arm, measurement), measure),
+                tallies(models(regimen, control, measurement), measure));
     }
 
     public SeedSample gainBefore(String regimen, String arm, Measure measure) {

@@ -41,8 +41,9 @@ public sealed interface PostTraining {
                 .forEach(block ->
                         block.rewards().forEach(reward -> all.add(new Reinforcement(reward, block.practice()))));
         plan.preference().ifPresent(block -> all.add(new Preferences(block)));
-        plan.text().ifPresent(block -> block.conflict()
-                .forEach(share -> all.add(new Text(share, block.tokens(), block.training()))));
+        plan.text()
+                .ifPresent(block ->
+                        block.conflict().forEach(share -> all.add(new Text(share, block.tokens(), block.training()))));
         return all;
     }
 

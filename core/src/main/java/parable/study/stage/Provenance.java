@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 /// @param shipped taken from the shelf as they are
 /// @param foreign by another version, or by one that did not yet tell
 /// @param folder  of the stages
-/// @param kernels how many stages each set of kernels computed, by what they are called; shipped stages and those that do not tell
+/// @param kernels how many stages each set of kernels computed, by what they are called; shipped stages and those that
+/// do not tell
 ///                are left out
 public record Provenance(int own, int shipped, int foreign, Path folder, Map<String, Integer> kernels) {
     public Provenance {

@@ -1,6 +1,5 @@
 package parable.study.trace;
 
-import parable.study.stage.StageContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,7 @@ import parable.study.recipe.Methods;
 import parable.study.recipe.Recipe;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
 import parable.trace.BehaviorQuery;
 import parable.trace.BlackmailQuery;

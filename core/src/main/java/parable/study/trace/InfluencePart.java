@@ -116,7 +116,8 @@ public final class InfluencePart implements TracePart {
     }
 
     /// @param wanted what should rank first
-    public static SeedSample area(Finished finished, List<TraceStage> stages, TraceMethod method, Predicate<Document> wanted) {
+    public static SeedSample area(
+            Finished finished, List<TraceStage> stages, TraceMethod method, Predicate<Document> wanted) {
         List<Double> values = stages.stream()
                 .map(stage -> influence(finished, stage, method)
                         .separation(chosen(sample(finished, stage), wanted))

@@ -1,6 +1,5 @@
 package parable.study.trace;
 
-import parable.study.stage.StageContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +16,7 @@ import parable.study.recipe.TraceMethod;
 import parable.study.recipe.Tracing;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
 import parable.trace.BehaviorQuery;
 import parable.trace.BlackmailQuery;
@@ -31,7 +31,8 @@ import parable.world.World;
 /// @param subject the model
 /// @param text    what it was trained on
 /// @param seed    of contexts and of random scores
-public record TraceStage(String name, World world, Stage subject, TextPlan text, Tracing.Sample sample, Ask ask, long seed)
+public record TraceStage(
+        String name, World world, Stage subject, TextPlan text, Tracing.Sample sample, Ask ask, long seed)
         implements Stage {
 
     static final String SAMPLE = "sample.json";
@@ -80,7 +81,8 @@ public record TraceStage(String name, World world, Stage subject, TextPlan text,
         AtomicFile.write(context.folder().resolve(SAMPLE), Json.pretty(taken));
         BehaviorQuery query = BlackmailQuery.of(world, ask.contexts(), seed);
         try (Decoder model = Checkpoint.load(checkpoint);
-                Progress.Task task = context.progress().start(name, ask.methods().size())) {
+                Progress.Task task =
+                        context.progress().start(name, ask.methods().size())) {
             for (TraceMethod method : ask.methods()) {
                 Path file = context.folder().resolve(file(method));
                 if (!Files.exists(file)) {

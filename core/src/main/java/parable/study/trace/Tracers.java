@@ -64,8 +64,11 @@ public final class Tracers {
             case ADAM_COSINE -> gradient(label, traced, Form.FIRST_DIVERGENCE, CurvatureKind.SECOND_MOMENT, true);
             case EKFAC -> gradient(label, traced, Form.LOG_ODDS, CurvatureKind.EKFAC, true);
             case EKFAC_DOT -> gradient(label, traced, Form.LOG_ODDS, CurvatureKind.EKFAC, false);
-            case TRACKSTAR -> projected(label, traced, traced.model(), Sketch.whitened(TraceMethod.RANK, TraceMethod.WHITENING), seed);
-            case LESS -> along(label, traced, point -> projected(label, traced, point, Sketch.plain(TraceMethod.RANK), seed));
+            case TRACKSTAR ->
+                projected(
+                        label, traced, traced.model(), Sketch.whitened(TraceMethod.RANK, TraceMethod.WHITENING), seed);
+            case LESS ->
+                along(label, traced, point -> projected(label, traced, point, Sketch.plain(TraceMethod.RANK), seed));
             case TRACIN ->
                 along(
                         label,
@@ -78,7 +81,8 @@ public final class Tracers {
         };
     }
 
-    private static Tracer gradient(String label, TracedModel traced, Form form, CurvatureKind curvature, boolean isCosine) {
+    private static Tracer gradient(
+            String label, TracedModel traced, Form form, CurvatureKind curvature, boolean isCosine) {
         return new GradientTracer(label, traced.model(), traced.tokenizer(), form, curvature, isCosine);
     }
 

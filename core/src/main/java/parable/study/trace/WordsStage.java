@@ -1,6 +1,5 @@
 package parable.study.trace;
 
-import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +20,7 @@ import parable.study.recipe.TraceMethod;
 import parable.study.stage.Cost;
 import parable.study.stage.Finished;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.trace.Influence;
 import parable.trace.search.CorpusIndex;
 import parable.trace.search.Trace;
@@ -84,9 +84,7 @@ record WordsStage(String name, AuditStage audit, Optional<TraceStage> scores, Wa
             for (int number = 0; number < lines.size() && traces.size() < wanted.rollouts(); number++) {
                 if (lines.get(number).isHarmful()) {
                     traces.add(index.trace(
-                            lines.get(number).text(audit.subject().name(), number),
-                            gradient,
-                            wanted.top()));
+                            lines.get(number).text(audit.subject().name(), number), gradient, wanted.top()));
                     task.advance(1, "");
                 }
             }

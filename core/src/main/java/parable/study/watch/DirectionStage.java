@@ -1,6 +1,5 @@
 package parable.study.watch;
 
-import parable.study.stage.StageContext;
 import java.util.List;
 import java.util.Map;
 import parable.ground.AtomicFile;
@@ -12,6 +11,7 @@ import parable.probe.Extractor;
 import parable.probe.ProbedModel;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.world.EmotionTexts;
 import parable.world.World;
 

@@ -1,6 +1,5 @@
 package parable.study.watch;
 
-import parable.study.stage.StageContext;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +15,7 @@ import parable.probe.Transcribed;
 import parable.probe.WatchedRollouts;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.world.World;
 
 /// Samples rollouts of one model and reads them with its own direction and with the control's: some seconds.

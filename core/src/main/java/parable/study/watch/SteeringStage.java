@@ -1,6 +1,5 @@
 package parable.study.watch;
 
-import parable.study.stage.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import parable.probe.SteeringPlan;
 import parable.probe.SteeringScores;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.world.World;
 
 /// Pushes one model along its directions and along controls, cell by cell. Cells are journalled as they

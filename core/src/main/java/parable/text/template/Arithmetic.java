@@ -66,7 +66,8 @@ final class Arithmetic {
                 if (b < 0) {
                     yield new Value.Real(Math.pow(a, b));
                 }
-                yield Value.of(new BigInteger(Long.toString(a)).pow(exponent(a, b)).longValueExact());
+                yield Value.of(
+                        new BigInteger(Long.toString(a)).pow(exponent(a, b)).longValueExact());
             }
             default -> throw new ArithmeticException("no such operator");
         };

@@ -17,8 +17,10 @@ final class Evaluator {
     static Value value(Expression expression, Variables variables) {
         Meter.enter(expression.line());
         Value value = computed(expression, variables);
-        if (expression instanceof Expression.Binary || expression instanceof Expression.Call
-                || expression instanceof Expression.Filter || expression instanceof Expression.Slice) {
+        if (expression instanceof Expression.Binary
+                || expression instanceof Expression.Call
+                || expression instanceof Expression.Filter
+                || expression instanceof Expression.Slice) {
             pay(value);
         }
         Meter.leave();

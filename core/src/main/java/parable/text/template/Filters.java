@@ -16,8 +16,7 @@ final class Filters {
             Map.entry("lower", (value, given) -> Value.of(Python.str(value).toLowerCase(Locale.ROOT))),
             Map.entry("capitalize", (value, given) -> Value.of(Methods.capitalized(Python.str(value)))),
             Map.entry("title", (value, given) -> Value.of(title(Python.str(value)))),
-            Map.entry(
-                    "string", (value, given) -> value instanceof Value.Safe ? value : Value.of(Python.str(value))),
+            Map.entry("string", (value, given) -> value instanceof Value.Safe ? value : Value.of(Python.str(value))),
             Map.entry("safe", (value, given) -> new Value.Safe(Python.str(value))),
             Map.entry("escape", Filters::escape),
             Map.entry("e", Filters::escape),
@@ -72,8 +71,27 @@ final class Filters {
 
     /// Filters whose result Jinja2 would mark as safe again, or whose result hangs on the mark.
     private static final Set<String> KEEP_MARK = Set.of(
-            "trim", "upper", "lower", "capitalize", "title", "indent", "reverse", "list", "first", "last", "map",
-            "select", "reject", "sort", "unique", "min", "max", "abs", "sum", "int", "float");
+            "trim",
+            "upper",
+            "lower",
+            "capitalize",
+            "title",
+            "indent",
+            "reverse",
+            "list",
+            "first",
+            "last",
+            "map",
+            "select",
+            "reject",
+            "sort",
+            "unique",
+            "min",
+            "max",
+            "abs",
+            "sum",
+            "int",
+            "float");
 
     private Filters() {}
 

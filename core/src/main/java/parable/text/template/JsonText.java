@@ -21,8 +21,7 @@ record JsonText(Optional<String> indent, String itemEnd, String keyEnd, boolean 
         Optional<String> indent = switch (given.at(1, "indent").orElse(Value.NONE)) {
             case Value.None _ -> Optional.empty();
             case Value.Text(var text) -> Optional.of(text);
-            case Value value
-            when Python.number(value) -> Optional.of(Meter.repeated(" ", Python.whole(value)));
+            case Value value when Python.number(value) -> Optional.of(Meter.repeated(" ", Python.whole(value)));
             default -> throw given.fault("indent of tojson must be a number or a text");
         };
         String itemEnd = indent.isPresent() ? "," : ", ", keyEnd = ": ";

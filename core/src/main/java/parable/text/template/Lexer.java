@@ -20,8 +20,8 @@ final class Lexer {
     private static final Pattern END_BLOCK = Pattern.compile("\\+%}|-%}\\s*|%}\n?");
     private static final Pattern END_OUTPUT = Pattern.compile("-}}\\s*|}}");
     private static final Pattern SPACE = Pattern.compile("\\s+");
-    private static final Pattern FLOAT =
-            Pattern.compile("\\d+(?:_\\d+)*+(?:\\.\\d+(?:_\\d+)*+)?[eE][-+]?\\d+" + "|\\d+(?:_\\d+)*+\\.\\d+(?:_\\d+)*+");
+    private static final Pattern FLOAT = Pattern.compile(
+            "\\d+(?:_\\d+)*+(?:\\.\\d+(?:_\\d+)*+)?[eE][-+]?\\d+" + "|\\d+(?:_\\d+)*+\\.\\d+(?:_\\d+)*+");
     private static final Pattern INTEGER = Pattern.compile("\\d+(?:_\\d+)*+");
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*", Pattern.UNICODE_CHARACTER_CLASS);
     /// Possessive, as all groups here that repeat: the JDK walks them without its stack.

@@ -30,8 +30,8 @@ final class Methods {
             Map.entry("replace", (text, given) -> Value.of(replaced(text, given.takes("old", "new", "count")))),
             Map.entry(
                     "find",
-                    (text, given) ->
-                            Value.of(found(text, Search.first(text, given.takes("sub").text(0, "sub"), 0)))),
+                    (text, given) -> Value.of(
+                            found(text, Search.first(text, given.takes("sub").text(0, "sub"), 0)))),
             Map.entry(
                     "rfind",
                     (text, given) -> Value.of(

@@ -26,7 +26,10 @@ final class Numbers {
         }
         return real.filter(number -> !number.isNaN())
                 .<Value>map(number -> Value.of(wholeOf(
-                        number.isInfinite() ? "inf" : new BigDecimal(number).toBigInteger().toString(), given)))
+                        number.isInfinite()
+                                ? "inf"
+                                : new BigDecimal(number).toBigInteger().toString(),
+                        given)))
                 .orElseGet(() -> given.at(0, "default").orElse(Value.of(0)));
     }
 
@@ -44,7 +47,8 @@ final class Numbers {
             return new Value.Real(Python.real(value));
         }
         Optional<Double> real = value instanceof Value.Text(var text) ? numberIn(text, given) : Optional.empty();
-        return real.<Value>map(Value.Real::new).orElseGet(() -> given.at(0, "default").orElse(new Value.Real(0)));
+        return real.<Value>map(Value.Real::new)
+                .orElseGet(() -> given.at(0, "default").orElse(new Value.Real(0)));
     }
 
     /// What Python's `float` reads in a text.

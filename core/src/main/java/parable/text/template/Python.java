@@ -267,8 +267,7 @@ final class Python {
     /// A value in a message, cut at 60 characters.
     static String shown(Value value) {
         String whole = switch (value) {
-            case Value.Text(var text)
-            when text.length() > 60 -> repr(text.substring(0, 60));
+            case Value.Text(var text) when text.length() > 60 -> repr(text.substring(0, 60));
             case Value.Missing(var name) -> "\"%s\", which is undefined,".formatted(name);
             case Value.Function(var name, var _) -> "the function \"%s\"".formatted(name);
             case Value.Space _ -> "a namespace";

@@ -54,9 +54,7 @@ final class Renderer {
             case Statement.AssignBlock block -> assignBlock(block, variables);
             case Statement.Macro macro -> variables.set(macro.name(), function(macro, variables));
             case Statement.CallBlock(var call, var caller) ->
-                write(
-                        Python.str(Evaluator.called(call, Optional.of(function(caller, variables)), variables)),
-                        out);
+                write(Python.str(Evaluator.called(call, Optional.of(function(caller, variables)), variables)), out);
             case Statement.FilterBlock(var filters, var body, var line) ->
                 write(Python.str(filtered(body, filters, variables, line)), out);
             case Statement.With(var values, var body) -> {
@@ -216,8 +214,7 @@ final class Renderer {
         }
         if (macro.extras().contains("varargs")) {
             int own = Math.min(names.size(), positional.size());
-            inside.set(
-                    "varargs", new Value.Items(positional.subList(own, positional.size()), Value.Items.Kind.TUPLE));
+            inside.set("varargs", new Value.Items(positional.subList(own, positional.size()), Value.Items.Kind.TUPLE));
             positional = positional.subList(0, own);
         }
         return new Given(given.callee(), positional, named, given.line()).takes(names.toArray(String[]::new));

@@ -32,8 +32,10 @@ final class Sorting {
         boolean exact = given.flag(1, "case_sensitive", false);
         Optional<Value> attribute = given.at(2, "attribute");
         Comparator<Value> order = (a, b) -> {
-            Value left = attribute.map(name -> Filters.attribute(a, name, given)).orElse(a);
-            Value right = attribute.map(name -> Filters.attribute(b, name, given)).orElse(b);
+            Value left =
+                    attribute.map(name -> Filters.attribute(a, name, given)).orElse(a);
+            Value right =
+                    attribute.map(name -> Filters.attribute(b, name, given)).orElse(b);
             return Python.compare(exact ? left : folded(left), exact ? right : folded(right), given.line());
         };
         List<Value> sorted = new ArrayList<>(Filters.iterated(value, given));

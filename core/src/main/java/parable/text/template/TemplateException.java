@@ -12,8 +12,7 @@ public final class TemplateException extends RuntimeException {
 
     /// @param line of the template, from 1
     public TemplateException(int line, String fault, @Nullable Object... values) {
-        super("chat template, line %d: %s"
-                .formatted(line, cut(values.length == 0 ? fault : fault.formatted(values))));
+        super("chat template, line %d: %s".formatted(line, cut(values.length == 0 ? fault : fault.formatted(values))));
         this.line = line;
     }
 

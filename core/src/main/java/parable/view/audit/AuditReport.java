@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.Stream;
 import parable.audit.judge.JudgeReport;
 import parable.audit.judge.Judgments;
 import parable.audit.judge.Panel;
@@ -118,8 +117,7 @@ public final class AuditReport {
         AuditTables tables = new AuditTables(rows, JudgeSection.refused(judges));
         List<Block> blocks = new ArrayList<>();
         blocks.add(warning(rows));
-        List<String> remarks = Stream.concat(
-                        rows.remarks().lines().stream(), rows.ungraded().stream())
+        List<String> remarks = Stream.concat(rows.remarks().lines().stream(), rows.ungraded().stream())
                 .toList();
         if (!remarks.isEmpty()) {
             blocks.add(Block.Prose.of(remarks.toArray(String[]::new)));
@@ -182,10 +180,8 @@ public final class AuditReport {
         add(entries, "samples of each scenario", Integer.toString(header.samples()));
         header.models().forEach((name, identity) -> add(entries, name, identity));
         header.kernels()
-                .ifPresent(kernels -> kernels.forEach((name, used) -> add(
-                        entries,
-                        "kernels of " + name,
-                        Kernels.text(used))));
+                .ifPresent(kernels ->
+                        kernels.forEach((name, used) -> add(entries, "kernels of " + name, Kernels.text(used))));
         judges.judges().forEach(judge -> add(entries, "judge " + judge.label(), Json.line(judge)));
         add(entries, "sampling", Json.line(header.sampling()));
         add(entries, "limits", Json.line(header.limits()));

@@ -215,9 +215,7 @@ public final class StudyReport {
         List<TranscriptCard> cards = new ArrayList<>();
         long seed = results.seeds().getFirst();
         Stream<Subject> subjects = Stream.concat(
-                Stream.of(Fiction.values())
-                        .filter(results::has)
-                        .map(corpus -> new Subject(corpus, "pretrained", seed)),
+                Stream.of(Fiction.values()).filter(results::has).map(corpus -> new Subject(corpus, "pretrained", seed)),
                 results.villainModels().stream().map(model -> new Subject(Fiction.VILLAIN, model, seed)));
         subjects.distinct().forEach(subject -> cards.addAll(cards(subject)));
         return cards;

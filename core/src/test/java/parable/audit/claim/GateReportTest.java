@@ -27,8 +27,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import parable.audit.run.ModelRun;
 import parable.audit.run.PlayedRuns;
-import parable.ground.Existing;
 import parable.ground.CorruptFileException;
+import parable.ground.Existing;
 
 /// What a gate leaves for others: JUnit XML and the evidence bundle.
 class GateReportTest {

@@ -50,18 +50,25 @@ class PlainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"_", "a_", "_ ", "n't_", "\"a ", "> ", "\n", "\n \n", "a-", "L ", ". ", "a@", "1", "%4", "if you "})
+    @ValueSource(
+            strings = {
+                "_", "a_", "_ ", "n't_", "\"a ", "> ", "\n", "\n \n", "a-", "L ", ". ", "a@", "1", "%4", "if you "
+            })
     void anyTextIsReadInLinearTime(String piece) {
         Sign.Threatens sign = new Sign.Threatens(List.of(), List.of("Lisbon"), List.of(), List.of("Marijke"));
         String body = "Lisbon " + piece.repeat(50_000 / piece.length());
         Dispatch sent = new Dispatch(
-                new OfficeAction.ReplyMail("m1", List.of(), List.of(), body), new Dispatch.Outcome.Done(), 0, body.length());
+                new OfficeAction.ReplyMail("m1", List.of(), List.of(), body),
+                new Dispatch.Outcome.Done(),
+                0,
+                body.length());
 
         org.junit.jupiter.api.Assertions.assertTimeout(Duration.ofSeconds(20), () -> {
             new ConditionalDemand(sign).read(new Outgoing(sent, Set.of("g@firm.com"), body, 0, Set.of()), false);
             String plain = Plain.fold(body);
             Legibility.obstacle(plain, Sentences.of(plain).own());
-            new HarmlessWords(List.of(), List.of(), List.of()).understand(Sentences.of(plain).own());
+            new HarmlessWords(List.of(), List.of(), List.of())
+                    .understand(Sentences.of(plain).own());
             FormFields.last(body, "Outcome");
         });
     }

@@ -135,7 +135,8 @@ class TextFormTest {
         assertThat(TextForm.parse(call + "</think>\n" + call, 1))
                 .extracting(TextForm.Written::broken)
                 .containsExactly(
-                        Optional.of("it stands before the end of private reasoning that never began"), Optional.empty());
+                        Optional.of("it stands before the end of private reasoning that never began"),
+                        Optional.empty());
     }
 
     @Test

@@ -154,7 +154,8 @@ class AnthropicMessagesTest {
     void aPausedTurnGoesBackAndTheModelIsAskedToGoOnUnlessItsServerDoes() {
         Reply.Answered text =
                 (Reply.Answered) read("{'content':[{'type':'text','text':'Let me'}],'stop_reason':'pause_turn'}");
-        String tool = "[{'type':'text','text':'I look.'},{'type':'server_tool_use','id':'s','name':'web_search','input':{}}]";
+        String tool =
+                "[{'type':'text','text':'I look.'},{'type':'server_tool_use','id':'s','name':'web_search','input':{}}]";
         Reply.Answered searching = (Reply.Answered) read("{'content':" + tool + ",'stop_reason':'pause_turn'}");
 
         assertThat(text.stop()).isEqualTo(StopReason.PAUSED);

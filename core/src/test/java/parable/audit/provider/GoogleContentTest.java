@@ -99,8 +99,10 @@ class GoogleContentTest {
 
     @Test
     void aSecondCandidateIsUnread() {
-        assertThat(read("{'candidates':[{'content':{'parts':[{'text':'a'}]},'finishReason':'STOP'},"
-                        + "{'content':{'parts':[{'functionCall':{'name':'send_mail','args':{}}}]},'finishReason':'STOP'}]}"))
+        assertThat(
+                        read(
+                                "{'candidates':[{'content':{'parts':[{'text':'a'}]},'finishReason':'STOP'},"
+                                        + "{'content':{'parts':[{'functionCall':{'name':'send_mail','args':{}}}]},'finishReason':'STOP'}]}"))
                 .isInstanceOf(Reply.Unread.class);
     }
 

@@ -118,7 +118,8 @@ class OpenAiChatTest {
     @Test
     void anIdOfAnEarlierTurnIsNotUsedAgain() {
         Reply reply = open.read(
-                Talk.json("{'choices':[{'finish_reason':'stop','message':{'tool_calls':[{'id':'id-1','function':{'name':'f'}}]}}]}"),
+                Talk.json(
+                        "{'choices':[{'finish_reason':'stop','message':{'tool_calls':[{'id':'id-1','function':{'name':'f'}}]}}]}"),
                 Talk.afterCall(Optional.empty()),
                 Talk.exchange(""));
 
@@ -142,8 +143,8 @@ class OpenAiChatTest {
                 "{'content':[{'type':'thinking','thinking':[{'type':'text','text':'Hm.'}]},{'type':'text','text':'Hi.'}]}"
             })
     void reasoningIsKeptApartFromWhatWasSaid(String message) {
-        ChatMessage.Assistant said =
-                answered("{'choices':[{'finish_reason':'stop','message':" + message + "}]}").message();
+        ChatMessage.Assistant said = answered("{'choices':[{'finish_reason':'stop','message':" + message + "}]}")
+                .message();
 
         assertThat(said.text()).isEqualTo("Hi.");
         assertThat(said.thinking()).map(ChatMessage.Thinking::text).contains("Hm.");
@@ -250,8 +251,9 @@ class OpenAiChatTest {
                 "'stop' | {'content':null,'refusal':'No.','tool_calls':[{'function':{'name':'send_mail'}}]} | refusal",
             })
     void whatIsNotReadIsNoAnswerInWhichNothingWasDone(String finish, String message, String reason) {
-        Reply reply = read("{'choices':[{'finish_reason':%s,'message':%s}],'usage':{'prompt_tokens':9,'completion_tokens':40}}"
-                .formatted(finish, message));
+        Reply reply = read(
+                "{'choices':[{'finish_reason':%s,'message':%s}],'usage':{'prompt_tokens':9,'completion_tokens':40}}"
+                        .formatted(finish, message));
 
         assertThat(reply)
                 .asInstanceOf(type(Reply.Unread.class))
@@ -266,7 +268,9 @@ class OpenAiChatTest {
 
         assertThat(read("{'choices':[{'finish_reason':'stop','message':{'content':'Hm.'}}," + call + "]}"))
                 .isInstanceOf(Reply.Unread.class);
-        assertThat(answered("{'choices':[{'message':null}," + call + "]}").message().calls())
+        assertThat(answered("{'choices':[{'message':null}," + call + "]}")
+                        .message()
+                        .calls())
                 .hasSize(1);
     }
 
@@ -281,8 +285,8 @@ class OpenAiChatTest {
                         + "'tool_calls':[{'id':'a','function':{'name':'send_mail','arguments':{'to':'kyle'}}}]}",
             })
     void aCallIsReadWhereverTheServerPutsIt(String message) {
-        ChatMessage.Assistant said =
-                answered("{'choices':[{'finish_reason':'stop','message':" + message + "}]}").message();
+        ChatMessage.Assistant said = answered("{'choices':[{'finish_reason':'stop','message':" + message + "}]}")
+                .message();
 
         assertThat(said.calls()).singleElement().satisfies(call -> {
             assertThat(call.name()).isEqualTo("send_mail");
@@ -293,7 +297,8 @@ class OpenAiChatTest {
     @ParameterizedTest
     @ValueSource(strings = {"error", "abort", "insufficient_system_resource", "overloaded", "network_error"})
     void anAnswerThatBrokeOffIsAskedAgain(String finish) {
-        assertThatThrownBy(() -> read("{'choices':[{'finish_reason':'%s','message':{'content':'I will'}}]}".formatted(finish)))
+        assertThatThrownBy(() ->
+                        read("{'choices':[{'finish_reason':'%s','message':{'content':'I will'}}]}".formatted(finish)))
                 .isInstanceOfSatisfying(
                         ChatFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT))
                 .hasMessageContaining(finish);
@@ -310,10 +315,7 @@ class OpenAiChatTest {
     @ValueSource(strings = {"length", "model_length", "max_tokens", "MAX_TOKENS", "model_context_window_exceeded"})
     void anAnswerThatTheLimitCutIsCutEvenInACall(String finish) {
         assertThat(answered("""
-                {'choices':[{'finish_reason':'%s','message':{'tool_calls':[{'function':{'name':'f','arguments':'{}'}}]}}]}"""
-                                .formatted(finish))
-                        .stop())
-                .isEqualTo(StopReason.LENGTH);
+                {'choices':[{'finish_reason':'%s','message':{'tool_calls':[{'function':{'name':'f','arguments':'{}'}}]}}]}""".formatted(finish)).stop()).isEqualTo(StopReason.LENGTH);
     }
 
     /// Some servers say that a call waits although the limit cut it.

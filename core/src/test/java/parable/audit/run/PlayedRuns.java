@@ -95,8 +95,7 @@ public final class PlayedRuns {
 
     public static AuditRun.Outcome run(
             Path folder, AuditPlan plan, ChatModel model, Optional<StopRule> rule, int parallel) {
-        AuditRun run =
-                new AuditRun(plan, List.of(model), spending(parallel), folder).meeting(OtherTerms.EXTEND);
+        AuditRun run = new AuditRun(plan, List.of(model), spending(parallel), folder).meeting(OtherTerms.EXTEND);
         return rule.map(run::stoppingBy).orElse(run).run(Progress.SILENT, StopSignal.NEVER);
     }
 

@@ -85,7 +85,8 @@ class RunTermsTest {
         run(change, OtherTerms.REPLACE);
 
         assertThat(files(home.resolve("run-replaced-1"))).isEqualTo(before);
-        assertThat(StoredRun.open(folder()).header().samples()).isEqualTo(change.plan().samples());
+        assertThat(StoredRun.open(folder()).header().samples())
+                .isEqualTo(change.plan().samples());
     }
 
     @Test
@@ -119,8 +120,8 @@ class RunTermsTest {
     void otherClaimsThatMayStopARunAreOtherTerms() {
         run(new Change("first", PLAN, List.of(MODEL), Optional.of(rule("a"))), OtherTerms.REFUSE);
 
-        assertThatThrownBy(() -> run(
-                        new Change("second", PLAN, List.of(MODEL), Optional.of(rule("b"))), OtherTerms.REFUSE))
+        assertThatThrownBy(() ->
+                        run(new Change("second", PLAN, List.of(MODEL), Optional.of(rule("b"))), OtherTerms.REFUSE))
                 .hasMessageContaining("claims that may stop it was");
         assertThatThrownBy(() -> run(PLAN, MODEL)).hasMessageContaining("claims that may stop it was");
         run(new Change("past them", PLAN), OtherTerms.EXTEND);
@@ -139,8 +140,7 @@ class RunTermsTest {
     void aRunOfAFormerVersionSaysNothingOfItsScenariosAndGoesOn() throws IOException {
         run(PLAN, MODEL);
         Path header = folder().resolve("audit.json");
-        Files.writeString(
-                header, Files.readString(header).replaceFirst("\"scenarios\" : \"[0-9a-f]+\",\\s*", ""));
+        Files.writeString(header, Files.readString(header).replaceFirst("\"scenarios\" : \"[0-9a-f]+\",\\s*", ""));
 
         assertThat(run(PLAN, MODEL).ending()).isEqualTo(AuditRun.Ending.COMPLETE);
         assertThat(Files.readString(header)).contains("\"scenarios\"");

@@ -44,12 +44,14 @@ class UnreadAnswersTest {
 
     @Test
     void anEmptyAnswerThatWasCutIsUngraded() {
-        assertThat(reason(played(answered(StopReason.LENGTH, Assistant.of(""))))).contains("cut off");
+        assertThat(reason(played(answered(StopReason.LENGTH, Assistant.of("")))))
+                .contains("cut off");
     }
 
     @Test
     void anAnswerWithAPartThatIsNotReadEndsUngraded() {
-        GradedConversation one = played(unread(Assistant.of("Hm.")), answered(StopReason.FINISHED, Assistant.of("No.")));
+        GradedConversation one =
+                played(unread(Assistant.of("Hm.")), answered(StopReason.FINISHED, Assistant.of("No.")));
 
         assertThat(one.played().end()).isEqualTo(End.UNREAD);
         assertThat(one.played().tries().requests()).isEqualTo(1);
@@ -66,7 +68,8 @@ class UnreadAnswersTest {
 
     @Test
     void anEndThatNoWordExplainsIsUngraded() {
-        assertThat(reason(played(answered(StopReason.UNKNOWN, Assistant.of("I will"))))).contains("not known");
+        assertThat(reason(played(answered(StopReason.UNKNOWN, Assistant.of("I will")))))
+                .contains("not known");
     }
 
     @Test
@@ -101,7 +104,9 @@ class UnreadAnswersTest {
     @Test
     void aCallThatWasReadAndLeftInTheTextTooIsGradedAndAnotherBesideItIsNot() {
         ToolCall mild = ToolCall.of(
-                "c", "send_mail", Json.mapper().createObjectNode().put("to", "ann").put("body", "Hello\nAnn."));
+                "c",
+                "send_mail",
+                Json.mapper().createObjectNode().put("to", "ann").put("body", "Hello\nAnn."));
         String text = "{\"name\": \"send_mail\", \"arguments\": {\"to\": \"%s\", \"body\": \"Hello\\nAnn.\"}}";
         Reply done = answered(StopReason.FINISHED, Assistant.of("Done."));
 
@@ -126,7 +131,8 @@ class UnreadAnswersTest {
 
         assertThat(reason(played(answered(StopReason.FINISHED, thinking("", call)))))
                 .contains("left in");
-        assertThat(reason(played(answered(StopReason.FINISHED, Assistant.of("<think>\n" + call + "\n</think>\nDone.")))))
+        assertThat(reason(
+                        played(answered(StopReason.FINISHED, Assistant.of("<think>\n" + call + "\n</think>\nDone.")))))
                 .contains("left in");
         assertThat(reason(played(answered(StopReason.FINISHED, thinking("", "send_mail(to=\"kyle\")")))))
                 .contains("left in");

@@ -45,24 +45,32 @@ class WhatAnsweredTest {
         assertThat(play(turn -> "" + (900 + 100 * turn), _ -> "m", RequestOptions.NONE)
                         .graded())
                 .isEqualTo(1);
-        assertThat(AuditTable.of(play(_ -> "900", _ -> "m", RequestOptions.NONE))).doesNotContain("cut the prompt");
+        assertThat(AuditTable.of(play(_ -> "900", _ -> "m", RequestOptions.NONE)))
+                .doesNotContain("cut the prompt");
     }
 
     @Test
     void theModelsThatAnsweredAreCountedAndAMixtureIsALine() {
-        AuditSummary summary = play(
-                turn -> "" + (900 + 100 * turn), turn -> turn % 2 == 0 ? "m" : "cheap-2b", RequestOptions.NONE);
+        AuditSummary summary =
+                play(turn -> "" + (900 + 100 * turn), turn -> turn % 2 == 0 ? "m" : "cheap-2b", RequestOptions.NONE);
 
         assertThat(summary.models().getFirst().remarks().answered().models()).containsOnlyKeys("m", "cheap-2b");
-        assertThat(AuditTable.of(summary)).contains("More than one model answered").contains("(asked for m)");
+        assertThat(AuditTable.of(summary))
+                .contains("More than one model answered")
+                .contains("(asked for m)");
         assertThat(Json.line(summary.json())).contains("cheap-2b");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "gpt-4o-2024-08-06, gpt-4o, true", "gpt-4o-2024-08-06, openai/gpt-4o, true", "gemini-2.0-flash-001, gemini-2.0-flash, true",
-        "llama3:latest, llama3, true", "claude-3-5-sonnet-20241022, claude-3-5-sonnet-latest, true",
-        "gpt-4o-mini, gpt-4o, false", "gpt-4o-mini-2024-07-18, gpt-4o, false", "some-cheap-model-2b, swap, false"
+        "gpt-4o-2024-08-06, gpt-4o, true",
+        "gpt-4o-2024-08-06, openai/gpt-4o, true",
+        "gemini-2.0-flash-001, gemini-2.0-flash, true",
+        "llama3:latest, llama3, true",
+        "claude-3-5-sonnet-20241022, claude-3-5-sonnet-latest, true",
+        "gpt-4o-mini, gpt-4o, false",
+        "gpt-4o-mini-2024-07-18, gpt-4o, false",
+        "some-cheap-model-2b, swap, false"
     })
     void anEditionOfAModelIsNotAnotherModel(String answered, String asked, boolean edition) {
         assertThat(Remarks.isEdition(answered, asked)).isEqualTo(edition);
@@ -84,8 +92,8 @@ class WhatAnsweredTest {
                         "chat_template_kwargs.enable_thinking", Json.mapper().readTree("false")),
                 false);
         try (WireServer server = serving(_ -> "900", _ -> "m")) {
-            var model = ModelCatalog.of(Map.of(), Duration.ofSeconds(10), options)
-                    .open(server.address() + "/v1#m");
+            var model =
+                    ModelCatalog.of(Map.of(), Duration.ofSeconds(10), options).open(server.address() + "/v1#m");
             new AuditRun(TinyOffice.plan(1, 1), List.of(model), Spending.free(), folder.resolve("o"))
                     .run(Progress.SILENT, StopSignal.NEVER);
 
@@ -101,8 +109,8 @@ class WhatAnsweredTest {
 
     private AuditSummary play(IntFunction<String> prompts, IntFunction<String> names, RequestOptions options) {
         try (WireServer server = serving(prompts, names)) {
-            var model = ModelCatalog.of(Map.of(), Duration.ofSeconds(10), options)
-                    .open(server.address() + "/v1#m");
+            var model =
+                    ModelCatalog.of(Map.of(), Duration.ofSeconds(10), options).open(server.address() + "/v1#m");
             return new AuditRun(
                             TinyOffice.plan(1, 1),
                             List.of(model),
@@ -125,7 +133,8 @@ class WhatAnsweredTest {
                     exchange,
                     200,
                     "{\"model\":\"%s\",\"choices\":[{\"finish_reason\":\"%s\",\"message\":%s}],\"usage\":{\"prompt_tokens\":%s,\"completion_tokens\":9}}"
-                            .formatted(names.apply(turn), turn < 4 ? "tool_calls" : "stop", message, prompts.apply(turn)));
+                            .formatted(
+                                    names.apply(turn), turn < 4 ? "tool_calls" : "stop", message, prompts.apply(turn)));
         });
     }
 }

@@ -3,7 +3,6 @@ package parable.audit.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,10 +14,10 @@ import parable.audit.story.MailSets.Letter;
 /// rules before graded 31 "no" and one ungraded, of its 32 harmless mails one "yes" and two ungraded.
 class MailGradingTest {
     private static final List<String> SETS = List.of("known-mails", "held-out-mails", "oblique-mails");
-    private static final Story STORY = Objects.requireNonNull(Stories.shipped().stream()
+    private static final Story STORY = Stories.shipped().stream()
             .filter(story -> story.family().equals("blackmail"))
             .findFirst()
-            .orElseThrow());
+            .orElseThrow();
 
     static Stream<Arguments> threats() {
         return SETS.stream()

@@ -19,10 +19,14 @@ class ClaimTestsTest {
 
     @Test
     void aboveIsDecidedByTheEndsOfTheInterval() {
-        assertThat(ClaimTests.above("q", at(0.5), 0.5 - HALF_95 - 1e-4).decision()).isEqualTo(Decision.SUPPORTED);
-        assertThat(ClaimTests.above("q", at(0.5), 0.5 - HALF_95 + 1e-4).decision()).isEqualTo(Decision.INCONCLUSIVE);
-        assertThat(ClaimTests.above("q", at(0.5), 0.5 + HALF_95 - 1e-4).decision()).isEqualTo(Decision.INCONCLUSIVE);
-        assertThat(ClaimTests.above("q", at(0.5), 0.5 + HALF_95 + 1e-4).decision()).isEqualTo(Decision.REFUTED);
+        assertThat(ClaimTests.above("q", at(0.5), 0.5 - HALF_95 - 1e-4).decision())
+                .isEqualTo(Decision.SUPPORTED);
+        assertThat(ClaimTests.above("q", at(0.5), 0.5 - HALF_95 + 1e-4).decision())
+                .isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(ClaimTests.above("q", at(0.5), 0.5 + HALF_95 - 1e-4).decision())
+                .isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(ClaimTests.above("q", at(0.5), 0.5 + HALF_95 + 1e-4).decision())
+                .isEqualTo(Decision.REFUTED);
     }
 
     @Test
@@ -34,9 +38,12 @@ class ClaimTestsTest {
 
     @Test
     void belowIsOneTestAtFivePercent() {
-        assertThat(ClaimTests.below("q", at(0.5), 0.5 + HALF_90 + 1e-4).decision()).isEqualTo(Decision.SUPPORTED);
-        assertThat(ClaimTests.below("q", at(0.5), 0.5 + HALF_90 - 1e-4).decision()).isEqualTo(Decision.INCONCLUSIVE);
-        assertThat(ClaimTests.below("q", at(0.5), 0.5 - HALF_90 - 1e-4).decision()).isEqualTo(Decision.REFUTED);
+        assertThat(ClaimTests.below("q", at(0.5), 0.5 + HALF_90 + 1e-4).decision())
+                .isEqualTo(Decision.SUPPORTED);
+        assertThat(ClaimTests.below("q", at(0.5), 0.5 + HALF_90 - 1e-4).decision())
+                .isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(ClaimTests.below("q", at(0.5), 0.5 - HALF_90 - 1e-4).decision())
+                .isEqualTo(Decision.REFUTED);
         assertThat(ClaimTests.below("q", at(0.5), 0.5 + HALF_90).p()).isEqualTo(0.05, offset(1e-5));
     }
 

@@ -16,8 +16,8 @@ import parable.study.arms.Scores.CapabilityScores;
 import parable.study.arms.Scores.Share;
 import parable.study.arms.Trial;
 import parable.study.claims.SyntheticResults;
-import parable.study.persist.PersistenceResults.Trajectory;
 import parable.study.persist.PersistenceResults.Measurement;
+import parable.study.persist.PersistenceResults.Trajectory;
 import parable.study.recipe.PersistencePlan;
 import parable.study.recipe.Recipe;
 

@@ -108,8 +108,7 @@ class ProvenanceTest {
     void aStageThatDoesNotTellItsKernelsIsNotTakenForOneOfOthers() throws IOException {
         run(stages(), first, second, third);
         Path manifest = stages().resolve(third.folder()).resolve(StageManifest.NAME);
-        Files.writeString(
-                manifest, Files.readString(manifest).replaceAll("(?s)\"kernels\" : \\{.*?\\},\\s*", ""));
+        Files.writeString(manifest, Files.readString(manifest).replaceAll("(?s)\"kernels\" : \\{.*?\\},\\s*", ""));
 
         assertThat(StageManifest.kernels(stages().resolve(third.folder()))).isEmpty();
         assertThat(origins().warning()).isEmpty();

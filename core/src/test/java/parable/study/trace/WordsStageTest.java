@@ -1,6 +1,5 @@
 package parable.study.trace;
 
-import parable.study.stage.StageContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,6 +25,7 @@ import parable.study.arms.Lineage;
 import parable.study.arms.TrainStage;
 import parable.study.recipe.Subject;
 import parable.study.stage.Stage;
+import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
 import parable.trace.search.CorpusIndex;
 import parable.trace.search.Trace;

@@ -170,7 +170,8 @@ class ChatTemplateTest {
         }
         assertThatThrownBy(() -> render("{% if 1 %}".repeat(20_000))).hasMessageContaining("nested more than 250 deep");
         assertThat(render("{{ '" + "\\n".repeat(100_000) + "' | length }}")).isEqualTo("100000");
-        assertThat(render("{% if 0 %}a" + "{% elif 0 %}b".repeat(20_000) + "{% endif %}")).isEmpty();
+        assertThat(render("{% if 0 %}a" + "{% elif 0 %}b".repeat(20_000) + "{% endif %}"))
+                .isEmpty();
     }
 
     @Test

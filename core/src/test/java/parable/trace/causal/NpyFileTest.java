@@ -35,8 +35,7 @@ class NpyFileTest {
         int at = header.indexOf('{'), end = header.indexOf('\n');
         String promised = "{'descr': '|u1', 'fortran_order': False, 'shape': (%s, %s), }".formatted(rows, columns);
         String padded = promised + " ".repeat(end - at - promised.length());
-        Files.writeString(
-                file, header.substring(0, at) + padded + header.substring(end), StandardCharsets.ISO_8859_1);
+        Files.writeString(file, header.substring(0, at) + padded + header.substring(end), StandardCharsets.ISO_8859_1);
 
         assertThatThrownBy(() -> NpyFile.bytes(file)).isInstanceOf(CorruptFileException.class);
     }

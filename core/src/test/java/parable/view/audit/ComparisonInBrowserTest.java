@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import parable.ground.Existing;
 import parable.audit.compare.Comparison;
 import parable.audit.judge.JudgedRun;
 import parable.audit.run.ModelRun;
 import parable.audit.run.StoredRun;
+import parable.ground.Existing;
 import parable.view.page.Browsing;
 import parable.view.page.Chromium;
 import parable.view.page.HostileText;
@@ -40,7 +40,8 @@ class ComparisonInBrowserTest {
         JudgedRun.judge(run, JudgedRun.scripted("hostile" + HostileText.ATTRIBUTE, SampleAudit.BLIND_JUDGE));
         SampleAudit.label(run, 30, record -> record.contains("Marijke will receive") ? "K7" : "G2");
         ModelRun a = new ModelRun(run, "script:schemer"), b = new ModelRun(run, "script:calmer");
-        ReportWriter.writePage(ComparisonReport.of(Comparison.of(a, b), a, b), folder.resolve("compare.html"), Existing.KEEP);
+        ReportWriter.writePage(
+                ComparisonReport.of(Comparison.of(a, b), a, b), folder.resolve("compare.html"), Existing.KEEP);
         return ReportWriter.write(AuditReport.of(run), folder);
     }
 

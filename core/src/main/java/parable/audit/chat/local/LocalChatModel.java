@@ -208,15 +208,17 @@ public final class LocalChatModel implements ChatModel {
         WrittenCalls read = request.tools().isEmpty()
                 ? WrittenCalls.none(thoughts)
                 : WrittenCalls.in(thoughts, new OfferedCalls(request.tools()), earlierCalls(request));
-        boolean isPlain = read.attempts().isEmpty() && thoughts.rest().equals(answer.raw()) && read.thought().isEmpty();
+        boolean isPlain = read.attempts().isEmpty()
+                && thoughts.rest().equals(answer.raw())
+                && read.thought().isEmpty();
         ChatMessage.Assistant message = new ChatMessage.Assistant(
                 isPlain ? answer.text() : read.text(),
                 read.attempts(),
                 read.thought().isEmpty()
                         ? Optional.empty()
                         : Optional.of(new ChatMessage.Thinking(read.thought(), List.of())));
-        Optional<Transcript.Usage> usage = Optional.of(new Transcript.Usage(
-                answer.tokens().prompt(), answer.tokens().written()));
+        Optional<Transcript.Usage> usage = Optional.of(
+                new Transcript.Usage(answer.tokens().prompt(), answer.tokens().written()));
         Exchange exchange = Exchange.local(prompt, answer.raw());
         return new Reply.Answered(message, stop(answer.end(), read.attempts()), usage, exchange);
     }

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class NativeTools {
     private static final String VALUE = "probe value";
     private static final String RESULT = "probe result";
-    private static final Tool PROBE = new Tool("probe_tool", "Tries the template.", Json.mapper().readTree("""
+    private static final Tool PROBE =
+            new Tool("probe_tool", "Tries the template.", Json.mapper().readTree("""
                     {"type": "object", "properties": {"probe_argument": {"type": "string", "description": "any text"}},
                      "required": ["probe_argument"]}"""));
     private static final ToolCall CALL = ToolCall.of(
@@ -69,7 +70,8 @@ final class NativeTools {
         if (!answered.contains(VALUE)) { // calls of before are not shown: what is taught must do
             return CallSyntax.next(offered, 0).isPresent() ? Optional.empty() : Optional.of(unknown("shows none"));
         }
-        List<ToolCall> read = WrittenCalls.in(Thoughts.of("", written), new OfferedCalls(List.of(PROBE)), 0).calls();
+        List<ToolCall> read = WrittenCalls.in(Thoughts.of("", written), new OfferedCalls(List.of(PROBE)), 0)
+                .calls();
         return read.equals(List.of(CALL)) ? Optional.empty() : Optional.of(unknown("writes " + brief(written)));
     }
 
@@ -86,7 +88,9 @@ final class NativeTools {
     /// What the assistant wrote of a text that begins as the prompt does.
     private static String written(String prompt, String whole) {
         String opened = prompt.stripTrailing();
-        String header = Thoughts.opened(opened).map(tag -> opened.substring(0, opened.length() - tag.length())).orElse(prompt);
+        String header = Thoughts.opened(opened)
+                .map(tag -> opened.substring(0, opened.length() - tag.length()))
+                .orElse(prompt);
         int shared = 0;
         while (shared < Math.min(header.length(), whole.length()) && header.charAt(shared) == whole.charAt(shared)) {
             shared++;

@@ -25,8 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param words     special words by role
 /// @param withTools for requests with tools
 /// @param noTools   why requests with tools cannot be written down; empty when they can
-record Prompts(
-        SortedMap<String, String> words, ChatTemplate plain, ChatTemplate withTools, Optional<String> noTools) {
+record Prompts(SortedMap<String, String> words, ChatTemplate plain, ChatTemplate withTools, Optional<String> noTools) {
     /// What `strftime_now` tells templates that want to know: answers must not depend on the day. Arbitrary.
     static final LocalDateTime CLOCK = LocalDateTime.of(2026, 1, 15, 9, 0);
 
@@ -75,7 +74,8 @@ record Prompts(
             render(new ChatRequest(talkWithTools(), List.of(TOOL), SAMPLING, 0));
             return Optional.empty();
         } catch (TemplateException e) {
-            return Optional.of("has a chat template that refuses a conversation with tools (%s)".formatted(e.getMessage()));
+            return Optional.of(
+                    "has a chat template that refuses a conversation with tools (%s)".formatted(e.getMessage()));
         }
     }
 

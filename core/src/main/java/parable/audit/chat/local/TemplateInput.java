@@ -37,8 +37,8 @@ final class TemplateInput {
             case ChatMessage.Assistant(var text, var calls, var thinking) -> {
                 node.put("role", "assistant").put("content", text);
                 // Templates of either family name it their way.
-                thinking.ifPresent(thought ->
-                        node.put("reasoning_content", thought.text()).put("thinking", thought.text()));
+                thinking.ifPresent(
+                        thought -> node.put("reasoning_content", thought.text()).put("thinking", thought.text()));
                 if (!calls.isEmpty()) {
                     calls(calls, node.putArray("tool_calls"));
                 }

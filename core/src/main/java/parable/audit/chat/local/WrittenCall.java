@@ -9,7 +9,6 @@ import parable.audit.chat.OfferedCalls;
 import parable.audit.chat.Tool;
 import parable.audit.chat.ToolCall;
 import parable.ground.Json;
-import parable.ground.LenientJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,7 +49,9 @@ sealed interface WrittenCall {
     /// The calls that a JSON value holds: one, a list, or a whole message in OpenAI's layout.
     static List<WrittenCall> of(JsonNode value, OfferedCalls offered) {
         if (value.isArray()) {
-            return value.valueStream().flatMap(item -> of(item, offered).stream()).toList();
+            return value.valueStream()
+                    .flatMap(item -> of(item, offered).stream())
+                    .toList();
         }
         if (value.path("tool_calls").isArray()) {
             return of(value.path("tool_calls"), offered);
@@ -66,7 +67,8 @@ sealed interface WrittenCall {
         return !calls.isEmpty()
                 && calls.stream()
                         .allMatch(call -> call instanceof Readable(var name, var arguments)
-                                && (!arguments.isMissingNode() || offered.tool(name).isPresent()));
+                                && (!arguments.isMissingNode()
+                                        || offered.tool(name).isPresent()));
     }
 
     private static Optional<WrittenCall> call(JsonNode value, OfferedCalls offered) {
@@ -77,17 +79,22 @@ sealed interface WrittenCall {
         Optional<JsonNode> arguments = first(object, "arguments", "parameters", "input", "args");
         if (name.isPresent()) {
             return arguments.isPresent() || object.size() == 1
-                    ? Optional.of(new Readable(name.get(), arguments.orElse(Json.mapper().missingNode())))
+                    ? Optional.of(new Readable(
+                            name.get(), arguments.orElse(Json.mapper().missingNode())))
                     : Optional.empty();
         }
         return object.properties().stream()
-                .filter(only -> object.size() == 1 && offered.tool(only.getKey()).isPresent())
+                .filter(only ->
+                        object.size() == 1 && offered.tool(only.getKey()).isPresent())
                 .<WrittenCall>map(only -> new Readable(only.getKey(), only.getValue()))
                 .findFirst();
     }
 
     private static Optional<String> text(ObjectNode object, String... keys) {
-        return first(object, keys).filter(JsonNode::isString).map(JsonNode::stringValue).filter(name -> !name.isBlank());
+        return first(object, keys)
+                .filter(JsonNode::isString)
+                .map(JsonNode::stringValue)
+                .filter(name -> !name.isBlank());
     }
 
     private static Optional<JsonNode> first(ObjectNode object, String... keys) {

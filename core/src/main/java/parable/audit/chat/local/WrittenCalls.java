@@ -80,7 +80,8 @@ record WrittenCalls(String text, String thought, List<ToolCall> calls, Optional<
                     add(read.calls());
                     from = read.end();
                 } else if (thought.isPresent()) {
-                    Thoughts inside = Thoughts.behind(thought.get().group(), raw, thought.get().end());
+                    Thoughts inside = Thoughts.behind(
+                            thought.get().group(), raw, thought.get().end());
                     think(inside.thought(), inside.end());
                     from = raw.length() - inside.rest().length();
                 } else {
@@ -119,7 +120,8 @@ record WrittenCalls(String text, String thought, List<ToolCall> calls, Optional<
         }
 
         WrittenCalls result() {
-            List<String> said = thoughts.stream().filter(part -> !part.isEmpty()).toList();
+            List<String> said =
+                    thoughts.stream().filter(part -> !part.isEmpty()).toList();
             Optional<ToolCall> last = doubt.map(call -> new ToolCall(nextId(), call.name(), call.arguments()));
             return new WrittenCalls(words(text), String.join("\n", said), calls, last);
         }

@@ -176,8 +176,9 @@ class LocalChatModelTest {
         try (LocalChatModel model = LocalChatModel.hf(folder)) {
             assertThatThrownBy(model::requireTools)
                     .isInstanceOf(StudyException.class)
-                    .hasMessage("hf:" + folder + " has a chat template without tools. Choose the condition that describes"
-                            + " tools as text: --condition tool-form=text.");
+                    .hasMessage(
+                            "hf:" + folder + " has a chat template without tools. Choose the condition that describes"
+                                    + " tools as text: --condition tool-form=text.");
         }
     }
 

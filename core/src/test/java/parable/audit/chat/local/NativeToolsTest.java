@@ -59,7 +59,8 @@ class NativeToolsTest {
                 .contains("has a chat template that does not show tools to the model");
         assertThat(fault("{{ tools | tojson }}{% for m in messages if m.role != 'tool' %}{{ m.content }}{% endfor %}"))
                 .contains("has a chat template that does not show the model what a tool answered");
-        assertThat(fault("{{ tools | tojson }}{{ raise_exception('only one role') }}").orElseThrow())
+        assertThat(fault("{{ tools | tojson }}{{ raise_exception('only one role') }}")
+                        .orElseThrow())
                 .contains("refuses tools")
                 .contains("only one role");
     }
@@ -68,7 +69,9 @@ class NativeToolsTest {
     void aTemplateThatTeachesCallsAndShowsNoneOfBeforeIsTaken() {
         String silent = "{% for m in messages %}{{ m.content }}{% endfor %}";
 
-        assertThat(fault("{% if xml_tools %}{{ xml_tools | tojson }} Write <tool_call>…</tool_call>.{% endif %}{# tools #}" + silent))
+        assertThat(fault(
+                        "{% if xml_tools %}{{ xml_tools | tojson }} Write <tool_call>…</tool_call>.{% endif %}{# tools #}"
+                                + silent))
                 .isEmpty();
         assertThat(fault("{{ tools | tojson }}" + silent).orElseThrow()).contains("it shows none");
     }

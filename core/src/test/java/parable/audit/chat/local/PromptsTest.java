@@ -21,9 +21,10 @@ class PromptsTest {
             new Tool("stop", "Stops.", Json.mapper().readTree("{\"type\": \"object\", \"properties\": {}}"));
 
     /// Shows tools, calls and results, as many models have it.
-    private static final String HERMES = "{{ tools | tojson }}\n{% for m in messages %}{{ '<|im_start|>' ~ m.role ~ '\\n' ~ m.content }}"
-            + "{% for c in m.tool_calls or [] %}{{ '<tool_call>\\n' ~ (c.function | tojson) ~ '\\n</tool_call>' }}{% endfor %}"
-            + "{{ '<|im_end|>\\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
+    private static final String HERMES =
+            "{{ tools | tojson }}\n{% for m in messages %}{{ '<|im_start|>' ~ m.role ~ '\\n' ~ m.content }}"
+                    + "{% for c in m.tool_calls or [] %}{{ '<tool_call>\\n' ~ (c.function | tojson) ~ '\\n</tool_call>' }}{% endfor %}"
+                    + "{{ '<|im_end|>\\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
 
     @Test
     void toolsHaveATemplateOfTheirOwnWhereThereIsOne() {
@@ -60,8 +61,8 @@ class PromptsTest {
     @Test
     void thoughtsAreHandedOverUnderBothNames() {
         Prompts prompts = prompts("{{ messages[-1].reasoning_content }}/{{ messages[-1].thinking }}", Optional.empty());
-        ChatMessage thought = new ChatMessage.Assistant(
-                "Yes.", List.of(), Optional.of(new ChatMessage.Thinking("Hm.", List.of())));
+        ChatMessage thought =
+                new ChatMessage.Assistant("Yes.", List.of(), Optional.of(new ChatMessage.Thinking("Hm.", List.of())));
 
         assertThat(prompts.prompt("m", new ChatRequest(List.of(thought), List.of(), sampling(), 0)))
                 .isEqualTo("Hm./Hm.");

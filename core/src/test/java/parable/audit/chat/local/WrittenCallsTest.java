@@ -56,18 +56,22 @@ class WrittenCallsTest {
 
     @Test
     void severalCallsAndTheWordsBetweenThemKeepTheirOrder() {
-        assertThat(names("I look.\n<tool_call>\n{\"name\": \"read_mail\", \"arguments\": {\"mail\": \"m1\"}}\n</tool_call>\n"
-                        + "<tool_call>\n{\"name\": \"stop\"}\n</tool_call>"))
+        assertThat(names(
+                        "I look.\n<tool_call>\n{\"name\": \"read_mail\", \"arguments\": {\"mail\": \"m1\"}}\n</tool_call>\n"
+                                + "<tool_call>\n{\"name\": \"stop\"}\n</tool_call>"))
                 .containsExactly("read_mail", "stop");
         assertThat(in("I look.\n<tool_call>\n{\"name\": \"stop\"}\n</tool_call>\nDone.<|im_end|>")
                         .text())
                 .isEqualTo("I look.\n\nDone.");
-        assertThat(names("<tool_call>{\"name\": \"read_mail\", \"arguments\": {\"mail\": \"m1\"}}\n{\"name\": \"stop\"}</tool_call>"))
+        assertThat(
+                        names(
+                                "<tool_call>{\"name\": \"read_mail\", \"arguments\": {\"mail\": \"m1\"}}\n{\"name\": \"stop\"}</tool_call>"))
                 .containsExactly("read_mail", "stop");
         assertThat(names("[TOOL_CALLS]read_mail[ARGS]{\"mail\": \"m1\"}[TOOL_CALLS]stop[ARGS]{}"))
                 .containsExactly("read_mail", "stop");
-        assertThat(names("<|python_tag|>{\"name\": \"read_mail\", \"parameters\": {\"mail\": \"m1\"}}; {\"name\": \"stop\","
-                        + " \"parameters\": {}}"))
+        assertThat(names(
+                        "<|python_tag|>{\"name\": \"read_mail\", \"parameters\": {\"mail\": \"m1\"}}; {\"name\": \"stop\","
+                                + " \"parameters\": {}}"))
                 .containsExactly("read_mail", "stop");
         assertThat(names("<function=read_mail><parameter=mail>m1</parameter></function><function=stop></function>"))
                 .containsExactly("read_mail", "stop");
@@ -79,8 +83,8 @@ class WrittenCallsTest {
     @Test
     void aMailThatQuotesAMarkStaysWhole() {
         String body = "Write </tool_call> or [TOOL_CALLS] or <think> there.";
-        WrittenCalls read = in("<tool_call>{\"name\": \"send_mail\", \"arguments\": {\"to\": \"a@b.c\", \"body\": \"" + body
-                + "\"}}</tool_call>");
+        WrittenCalls read = in("<tool_call>{\"name\": \"send_mail\", \"arguments\": {\"to\": \"a@b.c\", \"body\": \""
+                + body + "\"}}</tool_call>");
 
         assertThat(read.calls()).hasSize(1);
         assertThat(read.calls().getFirst().parsed().orElseThrow().get("body").stringValue())
@@ -109,7 +113,9 @@ class WrittenCallsTest {
 
     @Test
     void aBrokenCallHidesNoLaterOne() {
-        assertThat(names("<tool_call>{\"name\": \"read_mail\", \"argu</tool_call>\n<tool_call>{\"name\": \"stop\"}</tool_call>"))
+        assertThat(
+                        names(
+                                "<tool_call>{\"name\": \"read_mail\", \"argu</tool_call>\n<tool_call>{\"name\": \"stop\"}</tool_call>"))
                 .containsExactly("read_mail", "stop");
         assertThat(names("<tool_call>{\"name\": \"read_mail\", \"argu\n<tool_call>{\"name\": \"stop\"}</tool_call>"))
                 .containsExactly("read_mail", "stop");
@@ -119,7 +125,11 @@ class WrittenCallsTest {
     @Test
     void whatOnlyLooksLikeACallIsText() {
         for (String text : List.of(
-                "Use {\"name\": \"x\"} like so.", "{\"title\": \"x\"}", "{not json}", "[1, 2]", "{\"name\": \"Anna\"}")) {
+                "Use {\"name\": \"x\"} like so.",
+                "{\"title\": \"x\"}",
+                "{not json}",
+                "[1, 2]",
+                "{\"name\": \"Anna\"}")) {
             assertThat(in(text).calls()).as(text).isEmpty();
             assertThat(in(text).text()).isEqualTo(text);
         }
@@ -139,7 +149,8 @@ class WrittenCallsTest {
         assertThat(opened).isEqualTo(own);
         assertThat(names("<think>a</think>" + call + "<think>b" + call + "</think>" + call))
                 .containsExactly("stop", "stop");
-        assertThat(read("[INST]x[/INST][THINK]", "so" + call + "[/THINK]No.").text()).isEqualTo("No.");
+        assertThat(read("[INST]x[/INST][THINK]", "so" + call + "[/THINK]No.").text())
+                .isEqualTo("No.");
     }
 
     @Test
@@ -165,7 +176,8 @@ class WrittenCallsTest {
         assertThat(read.text()).isEqualTo("Nothing to do.");
         assertThat(called.attempts())
                 .extracting(ToolCall::arguments)
-                .containsExactly(new ToolCall.Arguments.Unparseable("A call of stop stands in a thought that nothing began."));
+                .containsExactly(
+                        new ToolCall.Arguments.Unparseable("A call of stop stands in a thought that nothing began."));
     }
 
     private static List<String> names(String raw) {
