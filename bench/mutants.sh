@@ -20,59 +20,61 @@ if [ -z "${CLASSES-}" ]; then
     CLASSES=target/classes:target/test-classes:$(cat "$work/classpath")
 fi
 
-# file under src/main/java/parable | what stands there, once | what stands there instead | tests
+# class of the rooms study, probe and tensor | what stands there, once | what stands there instead | tests
 mutants=$(cat <<'END'
-study/Claims.java|LARGE = 0.30|LARGE = 0.20|study.FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
-study/Claims.java|PRESENT = 0.10|PRESENT = 0.05|study.FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
-study/Claims.java|NONE = 0.15|NONE = 0.40|study.FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
-study/Claims.java|FOLD = 3|FOLD = 2|study.FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
-study/Claims.java|"advice-reasons-cut", "advice-reasons-shuffled", "advice-reasons-irrelevant")) {|"advice-reasons-cut")) {|study.FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
-study/PersistenceClaim.java|MARGIN = 0.15|MARGIN = 0.30|study.FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
-study/PersistenceClaim.java|PRESENT = 0.10|PRESENT = 0.05|study.FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
-study/WatchClaim.java|RATE = 0.01|RATE = 0.05|study.FrozenClaimsTest#theCommittedStudyStillFindsWhatItFound
-study/WatchResults.java|LEAST_ROLLOUTS = 5|LEAST_ROLLOUTS = 1|study.FrozenClaimsTest#theCommittedStudyStillFindsWhatItFound
-study/InfluencePart.java|LEAST_AREA = 0.75|LEAST_AREA = 0.55|study.TraceChapterTest
-study/CauseClaim.java|LEAST_BEHAVIOR = Precondition.LEAST_BEHAVIOR|LEAST_BEHAVIOR = 0|study.RemovalsTest
-study/Removals.java|CAUSAL = 0.01|CAUSAL = 0.20|study.RemovalsTest study.FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
-study/Finding.java|LEAST_SEEDS = 3|LEAST_SEEDS = 2|study.FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
-study/Finding.java|anyMatch(test -> test.decision() == Decision.REFUTED)|allMatch(test -> test.decision() == Decision.REFUTED)|study.FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
-study/Finding.java|test.withHolm(holm.get(next++))|test.withHolm(test.p())|study.FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
-study/Tests.java|LEVEL = 0.95|LEVEL = 0.80|study.FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
-study/Tests.java|ALPHA = 0.05|ALPHA = 0.20|study.FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
-study/Precondition.java|LEAST_BEHAVIOR = 0.20|LEAST_BEHAVIOR = 0.10|study.FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
-study/Precondition.java|return undecidable ?|return false ?|study.ClaimsTest
-study/Precondition.java|!missing.isEmpty();|false;|study.ClaimsTest
-study/PersistenceResults.java|TASK_FLOOR = 0.95|TASK_FLOOR = 0.90|study.PersistenceClaimTest study.ResultsTest
-study/Gate.java|COPYING = 0.85|COPYING = 0.50|study.FrozenClaimsTest#gatesKeepTheirLimits
-study/Gate.java|CONSISTENCY = 0.90|CONSISTENCY = 0.50|study.FrozenClaimsTest#gatesKeepTheirLimits
-study/Gate.java|TASK = 0.95|TASK = 0.50|study.FrozenClaimsTest#gatesKeepTheirLimits
-study/Gate.java|CONTROLS = 0.03|CONTROLS = 0.30|study.FrozenClaimsTest#gatesKeepTheirLimits
-study/Gate.java|VILLAIN = 0.50|VILLAIN = 0.30|study.FrozenClaimsTest#gatesKeepTheirLimits
-study/Gate.java|NO_FICTION = 0.20|NO_FICTION = 0.40|study.FrozenClaimsTest#gatesKeepTheirLimits
-study/Gate.java|value >= least|true|study.FrozenClaimsTest#gatesKeepTheirLimits
-study/Gate.java|value <= most|true|study.FrozenClaimsTest#gatesKeepTheirLimits
-study/TrainStage.java|!report.isClean()|false|study.HeldOutRefusalTest
-study/TrainStage.java|        checkHeldOut(name, world, bench, documents);||study.HeldOutRefusalTest
-study/AfterStage.java|        TrainStage.checkHeldOut(name(), world, bench, regimen.shown(world, tokenizer, drills.seed()));||study.HeldOutRefusalTest
-study/Plan.java|SEED_STRIDE = 1000|SEED_STRIDE = 100|study.FrozenStageKeysTest
-study/AuditStage.java|MAX_TOKENS = 60|MAX_TOKENS = 40|study.FrozenOrganismTest
-probe/Gates.java|TIMES_CHANCE = 3|TIMES_CHANCE = 1|probe.GatesTest
-probe/Gates.java|MONOTONE = 0.9|MONOTONE = 0.1|probe.GatesTest
-probe/Gates.java|PLACEBO = 0.5|PLACEBO = 5|probe.GatesTest
-probe/Gates.java|TEMPLATES = 4.0 / 6|TEMPLATES = 1.0 / 6|probe.GatesTest
-probe/Gates.java|DIAGONAL = 6.0 / 12|DIAGONAL = 1.0 / 12|probe.GatesTest
-probe/Gates.java|SPILL = 0.5|SPILL = 5|probe.GatesTest
-probe/Gates.java|DISPLACED = 0.10|DISPLACED = 0.90|probe.GatesTest
-tensor/Kernels.java|aten.equals(AVX2) && ||tensor.EngineTest
-tensor/NativeSettings.java|set("ATEN_CPU_CAPABILITY", "avx2");|set("ATEN_CPU_CAPABILITY", "default");|tensor.EngineTest
-tensor/Kernels.java|known && !alike|false|tensor.EngineTest
+Claims|LARGE = 0.30|LARGE = 0.20|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
+Claims|PRESENT = 0.10|PRESENT = 0.05|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
+Claims|NONE = 0.15|NONE = 0.40|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
+Claims|FOLD = 3|FOLD = 2|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
+Claims|"advice-reasons-cut", "advice-reasons-shuffled", "advice-reasons-irrelevant")) {|"advice-reasons-cut")) {|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
+PersistenceClaim|MARGIN = 0.15|MARGIN = 0.30|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
+PersistenceClaim|PRESENT = 0.10|PRESENT = 0.05|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
+WatchClaim|RATE = 0.01|RATE = 0.05|FrozenClaimsTest#theCommittedStudyStillFindsWhatItFound
+WatchResults|LEAST_ROLLOUTS = 5|LEAST_ROLLOUTS = 1|WatchResultsTest
+InfluencePart|LEAST_AREA = 0.75|LEAST_AREA = 0.55|TraceExperimentTest
+CauseClaim|LEAST_BEHAVIOR = Precondition.LEAST_BEHAVIOR|LEAST_BEHAVIOR = 0|RemovalsTest
+Removals|CAUSAL = 0.01|CAUSAL = 0.20|RemovalsTest FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
+Finding|LEAST_SEEDS = 3|LEAST_SEEDS = 2|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
+Finding|anyMatch(test -> test.decision() == Decision.REFUTED)|allMatch(test -> test.decision() == Decision.REFUTED)|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
+Finding|test.withHolm(holm.get(next++))|test.withHolm(test.p())|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
+ClaimTests|LEVEL = 0.95|LEVEL = 0.80|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
+ClaimTests|ALPHA = 0.05|ALPHA = 0.20|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
+Precondition|LEAST_BEHAVIOR = 0.20|LEAST_BEHAVIOR = 0.10|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
+Precondition|return undecidable ?|return false ?|ClaimsTest
+Precondition|!missing.isEmpty();|false;|ClaimsTest
+PersistenceResults|TASK_FLOOR = 0.95|TASK_FLOOR = 0.90|PersistenceClaimTest ResultsTest
+SanityCheck|COPYING = 0.85|COPYING = 0.50|FrozenClaimsTest#gatesKeepTheirLimits
+SanityCheck|CONSISTENCY = 0.90|CONSISTENCY = 0.50|FrozenClaimsTest#gatesKeepTheirLimits
+SanityCheck|TASK = 0.95|TASK = 0.50|FrozenClaimsTest#gatesKeepTheirLimits
+SanityCheck|CONTROLS = 0.03|CONTROLS = 0.30|FrozenClaimsTest#gatesKeepTheirLimits
+SanityCheck|VILLAIN = 0.50|VILLAIN = 0.30|FrozenClaimsTest#gatesKeepTheirLimits
+SanityCheck|NO_FICTION = 0.20|NO_FICTION = 0.40|FrozenClaimsTest#gatesKeepTheirLimits
+SanityCheck|value >= least|true|FrozenClaimsTest#gatesKeepTheirLimits
+SanityCheck|value <= most|true|FrozenClaimsTest#gatesKeepTheirLimits
+TrainStage|!report.isClean()|false|HeldOutRefusalTest
+TrainStage|        checkHeldOut(name, world, bench, documents);||HeldOutRefusalTest
+AfterStage|        TrainStage.checkHeldOut(name(), world, bench, regimen.shown(world, tokenizer, drills.seed()));||HeldOutRefusalTest
+Plan|SEED_STRIDE = 1000|SEED_STRIDE = 100|FrozenStageKeysTest
+AuditStage|MAX_TOKENS = 60|MAX_TOKENS = 40|FrozenOrganismTest
+Gates|TIMES_CHANCE = 3|TIMES_CHANCE = 1|GatesTest
+Gates|MONOTONE = 0.9|MONOTONE = 0.1|GatesTest
+Gates|PLACEBO = 0.5|PLACEBO = 5|GatesTest
+Gates|TEMPLATES = 4.0 / 6|TEMPLATES = 1.0 / 6|GatesTest
+Gates|DIAGONAL = 6.0 / 12|DIAGONAL = 1.0 / 12|GatesTest
+Gates|SPILL = 0.5|SPILL = 5|GatesTest
+Gates|DISPLACED = 0.10|DISPLACED = 0.90|GatesTest
+Kernels|aten.equals(AVX2) && ||EngineTest
+NativeSettings|set("ATEN_CPU_CAPABILITY", "avx2");|set("ATEN_CPU_CAPABILITY", "default");|EngineTest
+Kernels|known && !alike|false|EngineTest
 END
 )
 
 # With the mutant's classes before the real ones. A mutant that does not compile is no mutant.
 verdict() {
-    local file=$1 before=$2 after=$3 tests=$4 text rest selected=()
-    text=$(cat "src/main/java/parable/$file"; printf x); text=${text%x}
+    local file before=$2 after=$3 tests=$4 text rest selected=() class
+    file=$(cd src/main/java && find parable/study parable/probe parable/tensor -name "$1.java")
+    [ "$(wc -w <<<"$file")" = 1 ] || { echo "no class"; return; }
+    text=$(cat "src/main/java/$file"; printf x); text=${text%x}
     rest=${text#*"$before"}
     [ "$rest" != "$text" ] || { echo 'not found'; return; }
     [ "${rest#*"$before"}" = "$rest" ] || { echo 'found twice'; return; }
@@ -82,14 +84,17 @@ verdict() {
     "$JAVA_HOME/bin/javac" -proc:none -nowarn -d "$work/classes" -cp "$CLASSES" "$work/source/$file" 2>"$work/log" ||
         { echo 'does not compile'; return; }
     for test in $tests; do
-        case $test in *#*) selected+=(--select-method "parable.$test") ;; *) selected+=(--select-class "parable.$test") ;; esac
+        class=$(cd src/test/java && find parable -name "${test%%#*}.java" | sed 's/\.java$//; s|/|.|g')
+        case $test in *#*) selected+=(--select-method "$class#${test#*#}") ;; *) selected+=(--select-class "$class") ;; esac
     done
     if "$JAVA_HOME/bin/java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -Dparable.home="$home" -cp "$console:$work/classes:$CLASSES" org.junit.platform.console.ConsoleLauncher \
-        execute --details=none --disable-banner "${selected[@]}" >"$work/log" 2>&1; then
+        execute --details=summary --disable-ansi-colors --disable-banner "${selected[@]}" >"$work/log" 2>&1; then
         echo SURVIVED
-    else
+    elif grep -q '^\[ *[1-9][0-9]* \(tests\|containers\) failed' "$work/log"; then
         echo killed
+    else
+        echo 'no test ran'
     fi
 }
 
@@ -100,6 +105,6 @@ while IFS='|' read -r file before after tests <&3; do
     case "$file $before $after $tests" in *"${1-}"*) ;; *) continue ;; esac
     found=$(verdict "$file" "$before" "$after" "$tests")
     [ "$found" = killed ] || alive=1
-    echo "| \`${file%.java}\`: \`${before#"${before%%[! ]*}"}\` | \`${after:-nothing}\` | $(sed "s/[a-z]*\.//g; s/#/, /g" <<<"$tests") | $found |"
+    echo "| \`$file\`: \`${before#"${before%%[! ]*}"}\` | \`${after:-nothing}\` | ${tests//#/, } | $found |"
 done 3<<<"$mutants"
 exit $alive

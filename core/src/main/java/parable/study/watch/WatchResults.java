@@ -56,8 +56,12 @@ public record WatchResults(Map<Subject, Watched> usual, Map<Subject, Watched> wo
         public boolean hasBoth() {
             int blackmail = own.counts().blackmail();
             int benign = own.alarms().getFirst().falseRings().n();
-            return blackmail >= LEAST_ROLLOUTS && benign >= LEAST_ROLLOUTS;
+            return isEnough(blackmail, benign);
         }
+    }
+
+    static boolean isEnough(int blackmail, int benign) {
+        return blackmail >= LEAST_ROLLOUTS && benign >= LEAST_ROLLOUTS;
     }
 
     static WatchResults read(WatchExperiment watch, Finished finished) {
