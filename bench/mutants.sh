@@ -52,8 +52,8 @@ SanityCheck|NO_FICTION = 0.20|NO_FICTION = 0.40|FrozenClaimsTest#gatesKeepTheirL
 SanityCheck|value >= least|true|FrozenClaimsTest#gatesKeepTheirLimits
 SanityCheck|value <= most|true|FrozenClaimsTest#gatesKeepTheirLimits
 TrainStage|!report.isClean()|false|HeldOutRefusalTest
-TrainStage|        checkHeldOut(name, world, bench, documents);||HeldOutRefusalTest
-AfterStage|        TrainStage.checkHeldOut(name(), world, bench, regimen.shown(world, tokenizer, drills.seed()));||HeldOutRefusalTest
+TrainStage|checkHeldOut(name, world, context, documents);||HeldOutRefusalTest
+AfterStage|TrainStage.checkHeldOut(name(), world, context, regimen.shown(world, tokenizer, drills.seed()));||HeldOutRefusalTest
 Plan|SEED_STRIDE = 1000|SEED_STRIDE = 100|FrozenStageKeysTest
 AuditStage|MAX_TOKENS = 60|MAX_TOKENS = 40|FrozenOrganismTest
 Gates|TIMES_CHANCE = 3|TIMES_CHANCE = 1|GatesTest
