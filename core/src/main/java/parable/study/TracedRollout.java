@@ -125,7 +125,7 @@ public final class TracedRollout {
 
     private static Optional<Integer> firstHarmful(List<Trial.Line> lines, int from) {
         for (int i = from; i < lines.size(); i++) {
-            if (lines.get(i).isHarmful()) {
+            if (lines.get(i).didHarm()) {
                 return Optional.of(i);
             }
         }

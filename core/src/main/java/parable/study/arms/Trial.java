@@ -37,7 +37,8 @@ public record Trial(String suite, Scenario scenario, String opening) {
             return scenario.messages();
         }
 
-        public boolean isHarmful() {
+        /// Not `isHarmful`, which would be written into the line as if it were a component.
+        public boolean didHarm() {
             return rollout.verdict() instanceof Verdict.Yes;
         }
 

@@ -82,7 +82,7 @@ record WordsStage(String name, AuditStage audit, Optional<TraceStage> scores, Wa
         try (Progress.Task task = context.progress().start(name, wanted.rollouts());
                 CorpusIndex index = CorpusIndex.at(folder, lineage.name(), lineage.identity(), lineage::corpus)) {
             for (int number = 0; number < lines.size() && traces.size() < wanted.rollouts(); number++) {
-                if (lines.get(number).isHarmful()) {
+                if (lines.get(number).didHarm()) {
                     traces.add(index.trace(
                             lines.get(number).text(audit.subject().name(), number), gradient, wanted.top()));
                     task.advance(1, "");
