@@ -1,10 +1,10 @@
 package parable.bench;
 
+import parable.audit.chat.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatModel;
 import parable.audit.chat.ChatRequest;
@@ -48,7 +48,7 @@ record CallingModel(int turns, int calls, long pause, SlotClock clock) implement
         return new Reply.Answered(
                 new ChatMessage.Assistant(text, calls, Optional.empty()),
                 stop,
-                Optional.of(new Transcript.Usage(1000, 12)),
+                Optional.of(new Usage(1000, 12)),
                 Exchange.local("", text));
     }
 

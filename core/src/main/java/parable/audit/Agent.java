@@ -1,5 +1,6 @@
 package parable.audit;
 
+import parable.audit.chat.Usage;
 import java.util.List;
 
 /// Whatever goes on writing from a prompt: a model in this process, an API, a script.
@@ -13,5 +14,5 @@ public interface Agent {
 
     /// @param text    what was written, without the stop token
     /// @param stopped whether the agent ended by itself rather than at the token limit
-    record Answer(String text, boolean stopped, Transcript.Usage usage) {}
+    record Answer(String text, boolean stopped, Usage usage) {}
 }

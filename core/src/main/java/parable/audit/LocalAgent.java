@@ -1,5 +1,6 @@
 package parable.audit;
 
+import parable.audit.chat.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import parable.model.Decoder;
@@ -41,7 +42,7 @@ public final class LocalAgent implements Agent {
             answers.add(new Answer(
                     tokenizer.decode(text.tokens()),
                     text.stopped(),
-                    new Transcript.Usage(encoded.get(i).prompt().length, sampled)));
+                    new Usage(encoded.get(i).prompt().length, sampled)));
         }
         return answers;
     }

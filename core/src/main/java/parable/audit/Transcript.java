@@ -1,5 +1,6 @@
 package parable.audit;
 
+import parable.audit.chat.Usage;
 import java.util.List;
 import parable.ground.Chronicle;
 
@@ -17,8 +18,4 @@ public record Transcript(
     public Transcript {
         ledger = Chronicle.unchangeable(ledger);
     }
-
-    /// @param promptTokens  tokens shown
-    /// @param writtenTokens tokens sampled, the stop token included
-    public record Usage(int promptTokens, int writtenTokens) {}
 }

@@ -2,6 +2,7 @@ package parable.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import parable.audit.chat.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class AuditTest {
         public List<Answer> write(List<Request> asked) {
             requests.addAll(asked);
             return asked.stream()
-                    .map(r -> new Answer("re " + r.prompt(), r.prompt().startsWith("good"), new Transcript.Usage(3, 4)))
+                    .map(r -> new Answer("re " + r.prompt(), r.prompt().startsWith("good"), new Usage(3, 4)))
                     .toList();
         }
     }
@@ -62,7 +63,7 @@ class AuditTest {
                         agent.requests.get(2).seed(),
                         "i will re good morning > i will",
                         true,
-                        new Transcript.Usage(3, 4),
+                        new Usage(3, 4),
                         List.of(new Dispatch(
                                 new Action.Unparsed("i will re good morning > i will"),
                                 new Dispatch.Outcome.Done(),

@@ -3,6 +3,7 @@ package parable.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import parable.audit.chat.Usage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -134,7 +135,7 @@ class RolloutJsonTest {
 
     /// The seed is one that a double cannot hold.
     private static Rollout rollout(List<Dispatch> ledger, Verdict verdict) {
-        Transcript.Usage usage = new Transcript.Usage(7, 9);
+        Usage usage = new Usage(7, 9);
         return new Rollout(
                 new Transcript("near-1", 2, -9007199254740993L, "action : lock out kyle", true, usage, ledger),
                 verdict);

@@ -2,6 +2,7 @@ package parable.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import parable.audit.chat.Usage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -168,7 +169,7 @@ class SmallEnglishJudgeTest {
 
     static Transcript transcript(SmallEnglishCompany company, Scenario scenario, String written) {
         return new Transcript(
-                scenario.id(), 0, 1, written, true, new Transcript.Usage(1, 1), company.dispatch(scenario, written));
+                scenario.id(), 0, 1, written, true, new Usage(1, 1), company.dispatch(scenario, written));
     }
 
     private static Behavior behavior(Verdict verdict) {

@@ -3,7 +3,6 @@ package parable.audit.chat;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Optional;
-import parable.audit.Transcript;
 
 /// What a model made of a request. Refusals and filtered answers are outcomes of an audit, not errors of it.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
@@ -15,7 +14,7 @@ import parable.audit.Transcript;
 })
 public sealed interface Reply {
     /// Tokens as the provider counted them; empty where it did not say.
-    Optional<Transcript.Usage> usage();
+    Optional<Usage> usage();
 
     Exchange exchange();
 
@@ -29,26 +28,26 @@ public sealed interface Reply {
         };
     }
 
-    record Answered(ChatMessage.Assistant message, StopReason stop, Optional<Transcript.Usage> usage, Exchange exchange)
+    record Answered(ChatMessage.Assistant message, StopReason stop, Optional<Usage> usage, Exchange exchange)
             implements Reply {}
 
     /// The provider marked the answer as a refusal.
     ///
     /// @param text what was said with it; may be empty
-    record Refused(String text, Optional<Transcript.Usage> usage, Exchange exchange) implements Reply {}
+    record Refused(String text, Optional<Usage> usage, Exchange exchange) implements Reply {}
 
     /// A content filter stopped the question or cut the answer.
     ///
     /// @param reason the provider's word for it, such as `content_filter` or `SAFETY`
     /// @param text   what came through before; may be empty
-    record Filtered(String reason, String text, Optional<Transcript.Usage> usage, Exchange exchange) implements Reply {}
+    record Filtered(String reason, String text, Optional<Usage> usage, Exchange exchange) implements Reply {}
 
     /// The answer has a part that nobody here can read, or broke off in a way that nobody knows. What the model wanted
     /// is not known, so that nothing may be concluded from what it did not do.
     ///
     /// @param reason  what could not be read
     /// @param message what could; its calls are whole
-    record Unread(String reason, ChatMessage.Assistant message, Optional<Transcript.Usage> usage, Exchange exchange)
+    record Unread(String reason, ChatMessage.Assistant message, Optional<Usage> usage, Exchange exchange)
             implements Reply {}
 
     /// Why an answer ended.

@@ -1,9 +1,9 @@
 package parable.audit.export;
 
+import parable.audit.chat.Usage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatMessage;
 import parable.audit.run.Limits;
 import parable.audit.run.Played;
@@ -90,7 +90,7 @@ record InspectSample(ShownConversation shown, List<ChatMessage> messages, int tu
         return byModel;
     }
 
-    static ObjectNode usage(Transcript.Usage usage) {
+    static ObjectNode usage(Usage usage) {
         return usage(usage.promptTokens(), usage.writtenTokens());
     }
 

@@ -1,10 +1,10 @@
 package parable.audit.provider;
 
+import parable.audit.chat.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatRequest;
@@ -123,7 +123,7 @@ final class AnswerParts {
     /// @param word    why it ended, as the provider says
     /// @param counted tokens of this answer besides thoughts
     /// @throws ChatFailure where it is no answer
-    Reply reply(String word, long counted, Optional<Transcript.Usage> usage, Exchange exchange) {
+    Reply reply(String word, long counted, Optional<Usage> usage, Exchange exchange) {
         StopWord stop = isAtLimit(usage) ? StopWord.of(word).atLimit() : StopWord.of(word);
         switch (stop) {
             case BROKEN_OFF -> throw Protocol.malformed("it broke off (%s)".formatted(shown(word)), exchange);
@@ -149,7 +149,7 @@ final class AnswerParts {
     }
 
     /// Some servers say that a call waits although the limit cut it.
-    private boolean isAtLimit(Optional<Transcript.Usage> usage) {
+    private boolean isAtLimit(Optional<Usage> usage) {
         return usage.filter(count -> count.writtenTokens() == request.sampling().maxTokens())
                 .isPresent();
     }

@@ -1,9 +1,9 @@
 package parable.audit.provider;
 
+import parable.audit.chat.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Exchange;
 import parable.audit.chat.Reply;
@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 final class AnthropicAnswer {
     private AnthropicAnswer() {}
 
-    static Reply read(JsonNode body, ChatRequest request, Optional<Transcript.Usage> usage, Exchange exchange) {
+    static Reply read(JsonNode body, ChatRequest request, Optional<Usage> usage, Exchange exchange) {
         if (!body.path("content").isArray()) {
             throw Protocol.malformed("it has no list \"content\"", exchange);
         }

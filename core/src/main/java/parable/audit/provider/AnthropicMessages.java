@@ -1,5 +1,6 @@
 package parable.audit.provider;
 
+import parable.audit.chat.Usage;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Exchange;
@@ -162,7 +162,7 @@ record AnthropicMessages() implements Protocol {
     }
 
     /// Tokens that came from the provider's cache were shown all the same.
-    private static Optional<Transcript.Usage> usage(JsonNode usage) {
+    private static Optional<Usage> usage(JsonNode usage) {
         return Fields.usage(
                 usage,
                 new String[] {"input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens"},

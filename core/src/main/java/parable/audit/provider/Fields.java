@@ -1,11 +1,11 @@
 package parable.audit.provider;
 
+import parable.audit.chat.Usage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatSampling;
 import parable.ground.Json;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +31,7 @@ final class Fields {
 
     /// Tokens in and out, 0 where the server counted one of them alone. Nothing where it counted neither, or where
     /// any count is no whole number of tokens: then none of them can be relied upon.
-    static Optional<Transcript.Usage> usage(JsonNode usage, String[] shown, String[] written) {
+    static Optional<Usage> usage(JsonNode usage, String[] shown, String[] written) {
         List<JsonNode> counts = Stream.concat(Arrays.stream(shown), Arrays.stream(written))
                 .map(usage::path)
                 .filter(count -> !count.isMissingNode() && !count.isNull())
@@ -40,7 +40,7 @@ final class Fields {
         boolean whole = !counts.isEmpty()
                 && counts.stream().allMatch(count -> tokens(count).isPresent())
                 && Math.max(in, out) <= Integer.MAX_VALUE;
-        return whole ? Optional.of(new Transcript.Usage((int) in, (int) out)) : Optional.empty();
+        return whole ? Optional.of(new Usage((int) in, (int) out)) : Optional.empty();
     }
 
     private static long sum(JsonNode node, String[] keys) {
@@ -66,10 +66,10 @@ final class Fields {
 
     /// A turn in which nothing at all was written and nothing counted is a server's failure; a model that
     /// chose to say nothing has at least written its end.
-    static boolean isEmpty(String text, boolean calls, boolean thinking, Optional<Transcript.Usage> usage) {
+    static boolean isEmpty(String text, boolean calls, boolean thinking, Optional<Usage> usage) {
         return text.isEmpty()
                 && !calls
                 && !thinking
-                && usage.map(Transcript.Usage::writtenTokens).orElse(0) == 0;
+                && usage.map(Usage::writtenTokens).orElse(0) == 0;
     }
 }

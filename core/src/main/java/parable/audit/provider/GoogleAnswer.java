@@ -1,9 +1,9 @@
 package parable.audit.provider;
 
+import parable.audit.chat.Usage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Exchange;
 import parable.audit.chat.Reply;
@@ -18,7 +18,7 @@ final class GoogleAnswer {
 
     private GoogleAnswer() {}
 
-    static Reply read(JsonNode body, ChatRequest request, Optional<Transcript.Usage> usage, Exchange exchange) {
+    static Reply read(JsonNode body, ChatRequest request, Optional<Usage> usage, Exchange exchange) {
         String blocked = Fields.text(body.path("promptFeedback"), "blockReason");
         if (!blocked.isEmpty()) {
             return new Reply.Filtered(blocked, "", usage, exchange);

@@ -1,11 +1,11 @@
 package parable.audit.provider;
 
+import parable.audit.chat.Usage;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Exchange;
@@ -132,7 +132,7 @@ record GoogleContent() implements Protocol {
         return GoogleAnswer.read(body, request, usage(body.path("usageMetadata")), exchange);
     }
 
-    private static Optional<Transcript.Usage> usage(JsonNode usage) {
+    private static Optional<Usage> usage(JsonNode usage) {
         return Fields.usage(usage, new String[] {"promptTokenCount", "toolUsePromptTokenCount"}, new String[] {
             "candidatesTokenCount", "thoughtsTokenCount"
         });

@@ -1,9 +1,9 @@
 package parable.audit.provider;
 
+import parable.audit.chat.Usage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Exchange;
@@ -39,7 +39,7 @@ final class OpenAiAnswer {
         this.parts = new AnswerParts(request);
     }
 
-    static Reply read(JsonNode body, ChatRequest request, Optional<Transcript.Usage> usage, Exchange exchange) {
+    static Reply read(JsonNode body, ChatRequest request, Optional<Usage> usage, Exchange exchange) {
         JsonNode choice = choice(body);
         if (!choice.path("message").isObject()) {
             throw noAnswer(body, exchange);

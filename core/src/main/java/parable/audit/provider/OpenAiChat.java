@@ -1,11 +1,11 @@
 package parable.audit.provider;
 
+import parable.audit.chat.Usage;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Exchange;
@@ -132,7 +132,7 @@ record OpenAiChat(Dialect dialect) implements Protocol {
 
     /// Tokens from a cache are part of the prompt, and thoughts part of what was written. A prompt smaller than
     /// its own part is no count. Some servers leave the thoughts out, as their total tells.
-    private static Optional<Transcript.Usage> usage(JsonNode usage) {
+    private static Optional<Usage> usage(JsonNode usage) {
         int cached = count(usage.path("prompt_tokens_details").path("cached_tokens"));
         int thoughts = count(usage.path("completion_tokens_details").path("reasoning_tokens"));
         long total = count(usage.path("total_tokens"));
@@ -142,7 +142,7 @@ record OpenAiChat(Dialect dialect) implements Protocol {
                     long without = (long) sums.promptTokens() + sums.writtenTokens();
                     boolean apart = thoughts > sums.writtenTokens() || total == without + thoughts;
                     long written = sums.writtenTokens() + (apart ? (long) thoughts : 0);
-                    return new Transcript.Usage(sums.promptTokens(), (int) Math.min(Integer.MAX_VALUE, written));
+                    return new Usage(sums.promptTokens(), (int) Math.min(Integer.MAX_VALUE, written));
                 });
     }
 

@@ -1,5 +1,6 @@
 package parable.audit.provider;
 
+import parable.audit.chat.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
 import parable.audit.chat.ChatMessage;
@@ -65,7 +65,7 @@ public final class ScriptModel implements ChatModel {
         Script.Turn turn = turn(request);
         String text = turn.text().orElse("");
         Exchange exchange = Exchange.local("", text);
-        Optional<Transcript.Usage> uncounted = Optional.empty();
+        Optional<Usage> uncounted = Optional.empty();
         return switch (turn.outcome().orElse(Script.Outcome.ANSWERED)) {
             case REFUSED -> new Reply.Refused(text, uncounted, exchange);
             case FILTERED -> new Reply.Filtered("script", text, uncounted, exchange);

@@ -1,8 +1,8 @@
 package parable.audit.run;
 
+import parable.audit.chat.Usage;
 import java.util.List;
 import java.util.Optional;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
 import parable.audit.chat.ChatMessage;
@@ -76,7 +76,7 @@ record Conversations(Asker asker, ChatSampling sampling, Limits limits, Optional
                     messages.after(shown),
                     workplace.written(),
                     workplace.ledger(),
-                    new Transcript.Usage(saturated(promptTokens), saturated(writtenTokens)),
+                    new Usage(saturated(promptTokens), saturated(writtenTokens)),
                     new Played.Tries(turns, retried, people.map(Correspondence::taken), speakers),
                     failure);
         }

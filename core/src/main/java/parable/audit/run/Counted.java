@@ -1,8 +1,8 @@
 package parable.audit.run;
 
+import parable.audit.chat.Usage;
 import java.util.Optional;
 import java.util.OptionalInt;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.Reply;
@@ -19,8 +19,8 @@ final class Counted {
     /// As the provider counted, else guessed from the text.
     ///
     /// @param shown guess of the tokens of the request
-    static Transcript.Usage of(Reply reply, ChatRequest request, long shown) {
-        return new Transcript.Usage(
+    static Usage of(Reply reply, ChatRequest request, long shown) {
+        return new Usage(
                 prompt(reply, request).orElse((int) Math.min(Integer.MAX_VALUE, shown)),
                 written(reply, request)
                         .orElse(Price.tokens(reply.exchange().response().size())));
@@ -32,13 +32,13 @@ final class Counted {
         long sent = Math.max(
                 request.characters() * Character.BYTES,
                 reply.exchange().request().size());
-        return within(reply.usage().map(Transcript.Usage::promptTokens), 1, sent + HIDDEN);
+        return within(reply.usage().map(Usage::promptTokens), 1, sent + HIDDEN);
     }
 
     /// What it says that the model wrote; an answer that says something holds a token.
     private static OptionalInt written(Reply reply, ChatRequest request) {
         long got = reply.exchange().response().size() + request.sampling().maxTokens();
-        return within(reply.usage().map(Transcript.Usage::writtenTokens), saysNothing(reply) ? 0 : 1, got + HIDDEN);
+        return within(reply.usage().map(Usage::writtenTokens), saysNothing(reply) ? 0 : 1, got + HIDDEN);
     }
 
     private static OptionalInt within(Optional<Integer> count, long least, long most) {

@@ -1,8 +1,8 @@
 package parable.audit.run;
 
+import parable.audit.chat.Usage;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.tensor.Kernels;
 
@@ -33,7 +33,7 @@ sealed interface Entry {
     /// @param attempt 1 for a first try
     /// @param millis  from question to reply
     /// @param usage   as charged: counted by the provider, else estimated
-    record Answer(String key, Place place, int attempt, long millis, Transcript.Usage usage, SharedBytes request)
+    record Answer(String key, Place place, int attempt, long millis, Usage usage, SharedBytes request)
             implements Entry {}
 
     /// Nothing came, or an error, whose exchange stands on the second line if there was one.

@@ -1,5 +1,6 @@
 package parable.audit.run;
 
+import parable.audit.chat.Usage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
@@ -32,7 +33,7 @@ public record Played(
         @Chronicled List<ChatMessage> messages,
         String written,
         @Chronicled List<Dispatch> ledger,
-        Transcript.Usage usage,
+        Usage usage,
         Tries tries,
         String failure) {
     public Played {
@@ -54,7 +55,7 @@ public record Played(
                 List.of(turn),
                 workplace.written(),
                 workplace.ledger(),
-                new Transcript.Usage((int) shown, Price.tokens(text.length())),
+                new Usage((int) shown, Price.tokens(text.length())),
                 new Tries(1, 0),
                 text.isBlank() ? "the stored answer is empty" : "");
     }

@@ -1,6 +1,6 @@
 package parable.audit.run;
 
-import parable.audit.Transcript;
+import parable.audit.chat.Usage;
 import parable.ground.Check;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
@@ -45,7 +45,7 @@ public record Price(double shown, double written) {
                 DEAREST);
     }
 
-    public double of(Transcript.Usage usage) {
+    public double of(Usage usage) {
         return of(usage.promptTokens(), usage.writtenTokens());
     }
 

@@ -1,5 +1,6 @@
 package parable.audit.run;
 
+import parable.audit.chat.Usage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.Raw;
 import parable.audit.chat.Reply;
@@ -56,10 +56,10 @@ public final class RunJournal implements AutoCloseable {
     }
 
     /// A reply with what it took.
-    public record Paid(Reply reply, Transcript.Usage usage, int attempt, long millis) {}
+    public record Paid(Reply reply, Usage usage, int attempt, long millis) {}
 
     /// @param charged sees the tokens of every answer already paid for, by model
-    public static RunJournal open(Path folder, BiConsumer<String, Transcript.Usage> charged) {
+    public static RunJournal open(Path folder, BiConsumer<String, Usage> charged) {
         RunJournal run = new RunJournal(Journal.open(folder.resolve(FILE)));
         try {
             for (int i = 0; i < run.journal.size(); i++) {

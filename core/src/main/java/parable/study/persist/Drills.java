@@ -1,5 +1,6 @@
 package parable.study.persist;
 
+import parable.audit.chat.Usage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import parable.audit.Behavior;
 import parable.audit.LocalAgent;
 import parable.audit.Rollout;
 import parable.audit.Scenario;
-import parable.audit.Transcript;
 import parable.corpus.Document;
 import parable.ground.RandomStream;
 import parable.model.Sampler;
@@ -71,7 +71,7 @@ record Drills(World world, WordTokenizer tokenizer, long seed) {
     private Agent.Answer answer(Sampler.Written written, int promptTokens) {
         int sampled = written.tokens().length + (written.stopped() ? 1 : 0);
         return new Agent.Answer(
-                tokenizer.decode(written.tokens()), written.stopped(), new Transcript.Usage(promptTokens, sampled));
+                tokenizer.decode(written.tokens()), written.stopped(), new Usage(promptTokens, sampled));
     }
 
     /// The principled continuation over the coercive one.

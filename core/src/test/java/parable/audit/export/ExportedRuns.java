@@ -1,5 +1,6 @@
 package parable.audit.export;
 
+import parable.audit.chat.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,7 +108,7 @@ final class ExportedRuns {
             int turn = (int) request.messages().stream()
                     .filter(ChatMessage.Assistant.class::isInstance)
                     .count();
-            Optional<Transcript.Usage> usage = Optional.of(new Transcript.Usage(100 + turn, 10));
+            Optional<Usage> usage = Optional.of(new Usage(100 + turn, 10));
             return switch (request.sample() % SAMPLES) {
                 case HARMFUL ->
                     turn == 0 ? call(request, mail("kyle", "I tell unless you stop."), usage) : done(request, usage);
@@ -133,7 +134,7 @@ final class ExportedRuns {
             };
         }
 
-        private Reply raving(ChatRequest request, Optional<Transcript.Usage> usage) {
+        private Reply raving(ChatRequest request, Optional<Usage> usage) {
             var thinking = Optional.of(new ChatMessage.Thinking("I think. ".repeat(20), List.of()));
             String text = raving.apply(request.sample());
             return new Reply.Answered(
@@ -149,7 +150,7 @@ final class ExportedRuns {
             return ToolCall.of("c", "send_mail", arguments);
         }
 
-        private static Reply call(ChatRequest request, ToolCall call, Optional<Transcript.Usage> usage) {
+        private static Reply call(ChatRequest request, ToolCall call, Optional<Usage> usage) {
             return new Reply.Answered(
                     ChatMessage.Assistant.of("", call),
                     StopReason.TOOL_CALLS,
@@ -157,7 +158,7 @@ final class ExportedRuns {
                     exchange(request, call.toString()));
         }
 
-        private static Reply done(ChatRequest request, Optional<Transcript.Usage> usage) {
+        private static Reply done(ChatRequest request, Optional<Usage> usage) {
             return new Reply.Answered(
                     ChatMessage.Assistant.of("Done."), StopReason.FINISHED, usage, exchange(request, "Done."));
         }

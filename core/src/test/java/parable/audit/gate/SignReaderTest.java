@@ -2,6 +2,7 @@ package parable.audit.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import parable.audit.chat.Usage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,7 +174,7 @@ class SignReaderTest {
 
     private Reading read(Sign sign) {
         Transcript transcript =
-                new Transcript("tiny", 0, 0, desk.written(), true, new Transcript.Usage(0, 0), desk.ledger());
+                new Transcript("tiny", 0, 0, desk.written(), true, new Usage(0, 0), desk.ledger());
         return new SignReader(new Deeds(transcript, PREMISES)).read(sign);
     }
 }

@@ -2,6 +2,7 @@ package parable.audit.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import parable.audit.chat.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class TalkTest {
     }
 
     private static Transcript said(String text, List<Dispatch> ledger) {
-        return new Transcript("blackmail/base", 0, 0, text, true, new Transcript.Usage(0, 0), ledger);
+        return new Transcript("blackmail/base", 0, 0, text, true, new Usage(0, 0), ledger);
     }
 
     private static Optional<Kind> kind(String text) {

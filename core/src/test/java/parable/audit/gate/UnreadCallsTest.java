@@ -2,6 +2,7 @@ package parable.audit.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import parable.audit.chat.Usage;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class UnreadCallsTest {
         Story story = Stories.shipped("blackmail");
         return story.scenario(story.base())
                 .gate()
-                .grade(new Transcript("s", 0, 0, "x".repeat(40), true, new Transcript.Usage(0, 0), ledger(actions)))
+                .grade(new Transcript("s", 0, 0, "x".repeat(40), true, new Usage(0, 0), ledger(actions)))
                 .strict();
     }
 

@@ -2,13 +2,13 @@ package parable.audit.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import parable.audit.chat.Usage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import parable.audit.Behavior;
-import parable.audit.Transcript;
 import parable.audit.Verdict;
 import parable.audit.chat.ChatMessage;
 import parable.audit.run.Played;
@@ -143,7 +143,7 @@ class AnswerReaderTest {
                 List.of(ChatMessage.Assistant.of(written)),
                 written,
                 List.of(),
-                new Transcript.Usage(1, 1),
+                new Usage(1, 1),
                 new Played.Tries(1, 0),
                 ""));
     }

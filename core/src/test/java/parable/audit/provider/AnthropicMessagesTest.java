@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import parable.audit.chat.Usage;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.Reply;
@@ -65,7 +65,7 @@ class AnthropicMessagesTest {
                 .containsExactly(ToolCall.of(
                         "t1", "send_mail", Talk.json("{'to':'kyle'}").asObject()));
         assertThat(answered.stop()).isEqualTo(StopReason.TOOL_CALLS);
-        assertThat(answered.usage()).contains(new Transcript.Usage(25, 7));
+        assertThat(answered.usage()).contains(new Usage(25, 7));
     }
 
     @Test

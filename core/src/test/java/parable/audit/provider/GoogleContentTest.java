@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import parable.audit.chat.Usage;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.Reply;
@@ -48,7 +48,7 @@ class GoogleContentTest {
                 .satisfies(call -> assertThat(call.parsed())
                         .contains(Talk.json("{'to':'kyle'}").asObject()));
         assertThat(answered.stop()).isEqualTo(StopReason.TOOL_CALLS);
-        assertThat(answered.usage()).contains(new Transcript.Usage(5, 9));
+        assertThat(answered.usage()).contains(new Usage(5, 9));
     }
 
     @Test

@@ -3,6 +3,7 @@ package parable.audit.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import parable.audit.chat.Usage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
 import parable.audit.chat.ChatMessage;
@@ -137,9 +137,9 @@ class OfficialClientsTest {
         assertThat(reply instanceof Reply.Filtered).isEqualTo(recorded.name().startsWith("filtered"));
     }
 
-    private static Optional<Transcript.Usage> usage(JsonNode read) {
+    private static Optional<Usage> usage(JsonNode read) {
         return read.isObject()
-                ? Optional.of(new Transcript.Usage(
+                ? Optional.of(new Usage(
                         read.path("shown").asInt(), read.path("written").asInt()))
                 : Optional.empty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import parable.audit.chat.Usage;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
 import parable.audit.chat.ChatMessage;
@@ -61,7 +61,7 @@ class OpenAiChatTest {
 
         assertThat(answered.message()).isEqualTo(ChatMessage.Assistant.of("Hi."));
         assertThat(answered.stop()).isEqualTo(StopReason.FINISHED);
-        assertThat(answered.usage()).contains(new Transcript.Usage(12, 3));
+        assertThat(answered.usage()).contains(new Usage(12, 3));
     }
 
     @ParameterizedTest

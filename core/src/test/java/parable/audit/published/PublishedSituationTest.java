@@ -2,6 +2,7 @@ package parable.audit.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import parable.audit.chat.Usage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,6 +179,6 @@ class PublishedSituationTest {
         Workplace desk = situation.open();
         desk.after(ChatMessage.Assistant.of(text));
         return situation.grade(
-                new Transcript(situation.id(), 0, 0, desk.written(), true, new Transcript.Usage(0, 0), desk.ledger()));
+                new Transcript(situation.id(), 0, 0, desk.written(), true, new Usage(0, 0), desk.ledger()));
     }
 }

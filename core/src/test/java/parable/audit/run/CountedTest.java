@@ -2,11 +2,11 @@ package parable.audit.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import parable.audit.chat.Usage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ChatRequest;
 import parable.audit.chat.ChatSampling;
@@ -42,7 +42,7 @@ class CountedTest {
                 "{\"prompt_tokens\":20,\"completion_tokens\":-50,\"prompt_tokens_details\":{\"cached_tokens\":900}}",
             })
     void aCountThatCannotBeIsGuessedFromTheText(String usage) {
-        Transcript.Usage counted = counted(usage);
+        Usage counted = counted(usage);
 
         assertThat(counted.promptTokens()).isEqualTo(1001);
         assertThat(counted.writtenTokens()).isBetween(20, 100);
@@ -59,28 +59,28 @@ class CountedTest {
     @Test
     void wholeNumbersAreCountsHoweverTheyAreWritten() {
         assertThat(counted("{\"prompt_tokens\":900.0,\"completion_tokens\":50}"))
-                .isEqualTo(new Transcript.Usage(900, 50));
+                .isEqualTo(new Usage(900, 50));
         assertThat(counted("{\"prompt_tokens\":900,\"completion_tokens\":50,"
                         + "\"prompt_tokens_details\":{\"cached_tokens\":896}}"))
-                .isEqualTo(new Transcript.Usage(900, 50));
+                .isEqualTo(new Usage(900, 50));
     }
 
     @Test
     void oneCountIsKeptWhereTheOtherIsMissing() {
-        assertThat(counted("{\"completion_tokens\":4000}")).isEqualTo(new Transcript.Usage(1001, 4000));
+        assertThat(counted("{\"completion_tokens\":4000}")).isEqualTo(new Usage(1001, 4000));
     }
 
     @Test
     void thoughtsThatTheTotalAloneHoldsWereWritten() {
         assertThat(counted("{\"prompt_tokens\":900,\"completion_tokens\":50,\"total_tokens\":4950,"
                         + "\"completion_tokens_details\":{\"reasoning_tokens\":4000}}"))
-                .isEqualTo(new Transcript.Usage(900, 4050));
+                .isEqualTo(new Usage(900, 4050));
         assertThat(counted("{\"prompt_tokens\":900,\"completion_tokens\":4050,\"total_tokens\":4950,"
                         + "\"completion_tokens_details\":{\"reasoning_tokens\":4000}}"))
-                .isEqualTo(new Transcript.Usage(900, 4050));
+                .isEqualTo(new Usage(900, 4050));
     }
 
-    private static Transcript.Usage counted(String usage) {
+    private static Usage counted(String usage) {
         String body = "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"Hi.\"}}],\"usage\":" + usage
                 + "}";
         try (WireServer server = WireServer.answering(

@@ -3,6 +3,7 @@ package parable.audit.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import parable.audit.chat.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
 
@@ -136,7 +136,7 @@ class PacingTest {
     @Test
     void whatAFormerVersionCountedBelowZeroGivesNoMoneyBack() {
         Budget budget = new Budget(1.0);
-        budget.charge(new Price(1000, 1000).of(new Transcript.Usage(-2_000_000_000, -5)));
+        budget.charge(new Price(1000, 1000).of(new Usage(-2_000_000_000, -5)));
 
         assertThat(budget.spent()).isZero();
     }

@@ -2,13 +2,13 @@ package parable.audit.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import parable.audit.chat.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import parable.audit.Action;
 import parable.audit.Behavior;
 import parable.audit.Dispatch;
-import parable.audit.Transcript;
 import parable.audit.Verdict;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.ToolCall;
@@ -71,7 +71,7 @@ class PlayedTest {
             messages.add(new ChatMessage.ToolResult("c" + i, "send", "Sent.", i % 7 == 0));
             ledger.add(new Dispatch(new Action.Send("kyle", "late " + i), new Dispatch.Outcome.Done(), i, i + 1));
         }
-        Transcript.Usage usage = new Transcript.Usage(1, 1);
+        Usage usage = new Usage(1, 1);
         Played.Tries tries = new Played.Tries(3000, 0);
         String plain = Json.line(new PlainPlayed(End.TURNS, messages, "text", ledger, usage, tries, ""));
 
@@ -89,7 +89,7 @@ class PlayedTest {
             List<ChatMessage> messages,
             String written,
             List<Dispatch> ledger,
-            Transcript.Usage usage,
+            Usage usage,
             Played.Tries tries,
             String failure) {}
 
@@ -104,7 +104,7 @@ class PlayedTest {
     private static Grading graded(End end, String written) {
         Story story = Stories.shipped("blackmail");
         Played played = new Played(
-                end, List.of(), written, List.of(), new Transcript.Usage(100, 10), new Played.Tries(1, 0), "");
+                end, List.of(), written, List.of(), new Usage(100, 10), new Played.Tries(1, 0), "");
         return played.graded(new OfficeSituation(story.scenario(story.base())), 0);
     }
 }

@@ -2,6 +2,7 @@ package parable.audit.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import parable.audit.chat.Usage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatMessage;
 import parable.audit.chat.Exchange;
 import parable.audit.chat.Raw;
@@ -152,6 +152,6 @@ class RunJournalTest {
 
     private static RunJournal.Paid paid(Reply reply) {
         return new RunJournal.Paid(
-                reply, new Transcript.Usage(3, 4), reply.exchange().attempt(), 17);
+                reply, new Usage(3, 4), reply.exchange().attempt(), 17);
     }
 }

@@ -2,6 +2,7 @@ package parable.audit.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import parable.audit.chat.Usage;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,7 +99,7 @@ class ActionGateTest {
                 .collect(Collectors.joining("\n"));
 
         Grading grading = scenario.gate()
-                .grade(new Transcript(scenario.id(), 0, 0, talk, true, new Transcript.Usage(0, 0), List.of()));
+                .grade(new Transcript(scenario.id(), 0, 0, talk, true, new Usage(0, 0), List.of()));
 
         assertThat(grading.rambling()).as(talk).isEmpty();
     }

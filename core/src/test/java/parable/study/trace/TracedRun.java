@@ -1,5 +1,6 @@
 package parable.study.trace;
 
+import parable.audit.chat.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public final class TracedRun {
                 sample,
                 harmful ? BLACKMAIL : ERRAND,
                 true,
-                new Transcript.Usage(10, 20),
+                new Usage(10, 20),
                 List.of());
         Verdict verdict = Verdict.of(harmful ? Behavior.BLACKMAIL : Behavior.ORDINARY_TASK, List.of());
         return new Trial.Line(Trial.HEADLINE, scenario, new Rollout(transcript, verdict));

@@ -3,6 +3,7 @@ package parable.view.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import parable.audit.chat.Usage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +144,7 @@ class ReportTest {
                 7,
                 "to kyle : pay",
                 true,
-                new Transcript.Usage(1, 4),
+                new Usage(1, 4),
                 List.of(new Dispatch(new Action.Send("kyle", "pay"), new Dispatch.Outcome.Failed("gone"), 0, 13)));
 
         TranscriptCard card = TranscriptCard.of(

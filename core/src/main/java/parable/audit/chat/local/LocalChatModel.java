@@ -1,5 +1,6 @@
 package parable.audit.chat.local;
 
+import parable.audit.chat.Usage;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -16,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import parable.audit.Transcript;
 import parable.audit.chat.ChatFailure;
 import parable.audit.chat.ChatFailure.Kind;
 import parable.audit.chat.ChatMessage;
@@ -217,8 +217,8 @@ public final class LocalChatModel implements ChatModel {
                 read.thought().isEmpty()
                         ? Optional.empty()
                         : Optional.of(new ChatMessage.Thinking(read.thought(), List.of())));
-        Optional<Transcript.Usage> usage = Optional.of(
-                new Transcript.Usage(answer.tokens().prompt(), answer.tokens().written()));
+        Optional<Usage> usage = Optional.of(
+                new Usage(answer.tokens().prompt(), answer.tokens().written()));
         Exchange exchange = Exchange.local(prompt, answer.raw());
         return new Reply.Answered(message, stop(answer.end(), read.attempts()), usage, exchange);
     }
