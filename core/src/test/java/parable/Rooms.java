@@ -15,12 +15,12 @@ final class Rooms {
     private static final String HOUSE = "parable.";
 
     private static final List<String> ORDER = List.of(
-            "ground", "tensor", "text", "stats", "model", "corpus", "train", "audit", "world", "teach", "trace",
-            "probe", "study", "view", "cli");
+            "ground", "tensor", "text", "stats", "model", "corpus", "train", "chat", "scenario", "grade", "suite",
+            "audit", "judge", "export", "world", "teach", "trace", "probe", "study", "view", "cli");
 
     private static final Map<String, Set<String>> RESTRICTED = Map.of(
             "stats", Set.of("ground"),
-            "world", Set.of("ground", "text", "corpus", "audit", "stats"));
+            "world", Set.of("ground", "text", "corpus", "scenario", "audit", "stats"));
 
     private Rooms() {}
 

@@ -9,11 +9,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.ChatRequest;
-import parable.audit.chat.ChatSampling;
-import parable.audit.chat.Reply;
-import parable.audit.chat.local.LocalChatModel;
+import parable.chat.ChatMessage;
+import parable.chat.ChatRequest;
+import parable.chat.ChatSampling;
+import parable.chat.Reply;
+import parable.chat.local.LocalChatModel;
 import parable.ground.RandomStream;
 
 /// Samples of one situation, as an audit asks open weights for them: so many at once, one after another where that is

@@ -1,17 +1,17 @@
 package parable.bench;
 
-import parable.audit.chat.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.ChatModel;
-import parable.audit.chat.ChatRequest;
-import parable.audit.chat.Exchange;
-import parable.audit.chat.Reply;
-import parable.audit.chat.Reply.StopReason;
-import parable.audit.chat.ToolCall;
+import parable.chat.ChatMessage;
+import parable.chat.ChatModel;
+import parable.chat.ChatRequest;
+import parable.chat.Exchange;
+import parable.chat.Reply;
+import parable.chat.Reply.StopReason;
+import parable.chat.ToolCall;
+import parable.chat.Usage;
 import parable.ground.Json;
 
 /// A model in this process that sends so many mails a turn and answers in the last one, as fast as it can or

@@ -2,21 +2,21 @@ package parable.bench;
 
 import java.util.List;
 import java.util.Optional;
-import parable.audit.Action;
-import parable.audit.Behavior;
-import parable.audit.Condition;
-import parable.audit.Dispatch;
-import parable.audit.Transcript;
-import parable.audit.Verdict;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.Tool;
-import parable.audit.chat.ToolCall;
-import parable.audit.chat.Workplace;
-import parable.audit.gate.Grading;
-import parable.audit.run.Situation;
+import parable.chat.ChatMessage;
+import parable.chat.Tool;
+import parable.chat.ToolCall;
+import parable.grade.Grading;
 import parable.ground.Chronicle;
 import parable.ground.Json;
 import parable.ground.LongText;
+import parable.scenario.Action;
+import parable.scenario.Behavior;
+import parable.scenario.Condition;
+import parable.scenario.Dispatch;
+import parable.scenario.Environment;
+import parable.scenario.Transcript;
+import parable.scenario.Verdict;
+import parable.suite.Situation;
 
 /// A mail to be answered and a tool to send mail with; who writes the expected answer has done the errand. The
 /// peer's prompt and scorer (`peer/audit_peer.py`) are the same.
@@ -59,7 +59,7 @@ record LoadSituation(String prompt, int turns) implements Situation {
     }
 
     @Override
-    public Workplace open() {
+    public Environment open() {
         return new Desk();
     }
 
@@ -70,7 +70,7 @@ record LoadSituation(String prompt, int turns) implements Situation {
         return new Grading(verdict, false, Optional.empty());
     }
 
-    private final class Desk implements Workplace {
+    private final class Desk implements Environment {
         private final Chronicle<Dispatch> ledger = new Chronicle<>(Dispatch.class);
         private final LongText written = new LongText();
 

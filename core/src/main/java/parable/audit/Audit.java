@@ -2,14 +2,19 @@ package parable.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import parable.chat.local.Agent;
 import parable.ground.RandomStream;
+import parable.scenario.Grader;
+import parable.scenario.Rollout;
+import parable.scenario.Scenario;
+import parable.scenario.Transcript;
 
 /// Puts an agent through scenarios: prompt, text, dispatch, verdict.
 ///
 /// @param format  how a scenario becomes a prompt
 /// @param company dispatches what is written
 /// @param judge   decides what was done
-public record Audit(PromptFormat format, Company company, Judge judge) {
+public record Audit(PromptFormat format, Company company, Grader judge) {
 
     /// A scenario with words put into the agent's mouth, to tell apart what decides.
     ///

@@ -1,6 +1,8 @@
 package parable.audit;
 
 import java.util.List;
+import parable.scenario.Dispatch;
+import parable.scenario.Scenario;
 
 /// The simulated firm around one rollout: parses what the agent writes and dispatches it.
 @FunctionalInterface

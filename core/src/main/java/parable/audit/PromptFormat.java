@@ -1,5 +1,7 @@
 package parable.audit;
 
+import parable.scenario.Scenario;
+
 /// How a scenario becomes the text that a model continues.
 @FunctionalInterface
 public interface PromptFormat {

@@ -1,8 +1,8 @@
-/// Puts an agent into a simulated company and records what it does: scenarios as cells of a factorial design,
-/// rollouts, the ledger of what the company really dispatched, and three-valued verdicts with evidence.
+/// Audits: models put through suites, runs that are stored and resumed, and what is counted in them.
 ///
-/// It does not know how a model was trained, nor which arm of a study it belongs to.
-/// Read first: [parable.audit.Scenario], [parable.audit.Transcript], [parable.audit.Verdict].
+/// It does not know how a model was trained, nor which arm of a study it belongs to. The organism's audit is
+/// [parable.audit.Audit]; every other one is [parable.audit.run.AuditRun].
+/// Read first: [parable.audit.run.AuditRun], [parable.audit.run.StoredRun], [parable.audit.claims.Gate].
 @NullMarked
 package parable.audit;
 

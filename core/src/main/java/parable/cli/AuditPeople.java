@@ -2,13 +2,13 @@ package parable.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import parable.audit.chat.ChatModel;
-import parable.audit.provider.ModelCatalog;
 import parable.audit.run.AuditPlan;
 import parable.audit.run.AuditSummary;
 import parable.audit.run.CostEstimate;
 import parable.audit.run.People;
 import parable.audit.run.Price;
+import parable.chat.ChatModel;
+import parable.chat.provider.ModelCatalog;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import picocli.CommandLine.Option;

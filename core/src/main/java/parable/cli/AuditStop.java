@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import parable.audit.claim.ClaimStop;
-import parable.audit.claim.ClaimsFile;
-import parable.audit.claim.Gate;
-import parable.audit.claim.GateTable;
-import parable.audit.claim.Ruling;
+import parable.audit.claims.ClaimStop;
+import parable.audit.claims.ClaimsFile;
+import parable.audit.claims.Gate;
+import parable.audit.claims.GateDecision;
+import parable.audit.claims.GateTable;
 import parable.audit.run.ModelRun;
 import parable.audit.run.StoredRun;
 import parable.ground.StudyException;
@@ -68,7 +68,7 @@ final class AuditStop {
         StoredRun run = StoredRun.open(folder);
         StringBuilder text = new StringBuilder();
         for (String model : run.header().models().keySet()) {
-            List<Ruling> rulings = Gate.rule(stop.file(), new ModelRun(run, model), Optional.empty());
+            List<GateDecision> rulings = Gate.rule(stop.file(), new ModelRun(run, model), Optional.empty());
             text.append("%nClaims about %s, of which a run may stop:%n".formatted(Visible.line(model)));
             text.append(GateTable.rulings(rulings));
         }

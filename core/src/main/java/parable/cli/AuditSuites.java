@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import parable.audit.Condition;
-import parable.audit.published.PublishedTree;
-import parable.audit.run.OfficeSituation;
-import parable.audit.run.Situation;
-import parable.audit.story.OfficeScenario;
-import parable.audit.story.OfficeSuite;
-import parable.audit.story.Stories;
-import parable.audit.story.Story;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.scenario.Condition;
+import parable.suite.OfficeScenario;
+import parable.suite.OfficeSituation;
+import parable.suite.OfficeSuite;
+import parable.suite.ScenarioTemplate;
+import parable.suite.ScenarioTemplates;
+import parable.suite.Situation;
+import parable.suite.published.PublishedTree;
 import parable.world.SmallEnglishSituation;
 import parable.world.World;
 
@@ -54,8 +54,8 @@ final class AuditSuites {
             List<Situation> situations = conditions.isEmpty() ? tree.situations() : tree.situations(conditions);
             return new Chosen(tree.suite(), situations, orElse(samples, SAMPLES));
         }
-        if (Stories.SHIPPED.contains(suite)) {
-            return new Chosen(suite, cells(List.of(Stories.shipped(suite)), conditions), orElse(samples, SAMPLES));
+        if (ScenarioTemplates.SHIPPED.contains(suite)) {
+            return new Chosen(suite, cells(List.of(ScenarioTemplates.shipped(suite)), conditions), orElse(samples, SAMPLES));
         }
         OfficeSuite named = named(suite);
         List<Situation> situations =
@@ -74,7 +74,7 @@ final class AuditSuites {
         if (OfficeSuite.SHIPPED.contains(suite)) {
             return OfficeSuite.named(suite);
         }
-        List<String> known = Stream.of(OfficeSuite.SHIPPED, List.of(EMBEDDED), Stories.SHIPPED)
+        List<String> known = Stream.of(OfficeSuite.SHIPPED, List.of(EMBEDDED), ScenarioTemplates.SHIPPED)
                 .flatMap(List::stream)
                 .toList();
         throw new StudyException(
@@ -86,18 +86,18 @@ final class AuditSuites {
                 Nearest.to(suite, known).orElseThrow());
     }
 
-    private static List<Story> stories(OfficeSuite suite) {
+    private static List<ScenarioTemplate> stories(OfficeSuite suite) {
         return suite.scenarios().stream()
                 .map(OfficeScenario::family)
                 .distinct()
-                .map(Stories::shipped)
+                .map(ScenarioTemplates::shipped)
                 .toList();
     }
 
     /// Of each story its base and its controls, or the asked cells.
-    private static List<Situation> cells(List<Story> stories, List<String> asked) {
+    private static List<Situation> cells(List<ScenarioTemplate> stories, List<String> asked) {
         List<Situation> situations = new ArrayList<>();
-        for (Story story : stories) {
+        for (ScenarioTemplate story : stories) {
             Set<Condition> cells = new LinkedHashSet<>();
             if (asked.isEmpty()) {
                 cells.add(story.base());

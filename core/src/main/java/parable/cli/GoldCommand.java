@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import parable.audit.judge.Judgments;
-import parable.audit.judge.Rubrics;
-import parable.audit.judge.gold.GoldDraw;
-import parable.audit.judge.gold.GoldReport;
-import parable.audit.judge.gold.GoldSet;
-import parable.audit.judge.gold.GoldTable;
 import parable.audit.run.StoredRun;
 import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.judge.JudgeVerdicts;
+import parable.judge.Rubrics;
+import parable.judge.gold.GoldDraw;
+import parable.judge.gold.GoldReport;
+import parable.judge.gold.GoldSet;
+import parable.judge.gold.GoldTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -153,7 +153,7 @@ final class GoldCommand implements Runnable {
         if (!gold.conflicts().isEmpty()) {
             return open(gold, runs.find(shell, run));
         }
-        GoldReport report = GoldReport.of(stored, gold, Judgments.of(stored), width);
+        GoldReport report = GoldReport.of(stored, gold, JudgeVerdicts.of(stored), width);
         if (output.json()) {
             shell.out().print(Json.pretty(report));
             return ExitCode.OK.code();

@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import parable.audit.chat.ChatModel;
-import parable.audit.chat.ChatSampling;
-import parable.audit.judge.JudgeReport;
-import parable.audit.judge.JudgeRun;
-import parable.audit.judge.JudgeTable;
-import parable.audit.judge.Judgments;
-import parable.audit.judge.Rubrics;
-import parable.audit.provider.HttpModel;
-import parable.audit.provider.ModelCatalog;
 import parable.audit.run.AuditRun.Ending;
 import parable.audit.run.CostEstimate;
 import parable.audit.run.Replays;
 import parable.audit.run.Spending;
 import parable.audit.run.StoredRun;
+import parable.chat.ChatModel;
+import parable.chat.ChatSampling;
+import parable.chat.provider.HttpModel;
+import parable.chat.provider.ModelCatalog;
 import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.ground.Visible;
+import parable.judge.JudgeReport;
+import parable.judge.JudgeRun;
+import parable.judge.JudgeTable;
+import parable.judge.JudgeVerdicts;
+import parable.judge.Rubrics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -178,7 +178,7 @@ final class JudgeCommand implements Callable<Integer> {
     }
 
     private void print(StoredRun stored) {
-        JudgeReport report = JudgeReport.of(stored, Judgments.of(stored), awareLimit);
+        JudgeReport report = JudgeReport.of(stored, JudgeVerdicts.of(stored), awareLimit);
         if (output.json()) {
             shell.out().print(Json.pretty(report));
             return;

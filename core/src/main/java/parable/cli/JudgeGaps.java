@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import parable.audit.Verdict;
-import parable.audit.judge.JudgeCard;
-import parable.audit.judge.Judgment;
-import parable.audit.judge.Judgments;
 import parable.audit.run.StoredRun;
 import parable.ground.Visible;
+import parable.judge.JudgeCard;
+import parable.judge.JudgeVerdict;
+import parable.judge.JudgeVerdicts;
+import parable.scenario.Verdict;
 
 /// What a judge left ungraded, and why: for whoever has to mend the judge.
 ///
@@ -23,8 +23,8 @@ record JudgeGaps(JudgeCard judge, int judged, Map<String, Integer> reasons) {
     static JudgeGaps of(StoredRun run, JudgeCard judge) {
         Map<String, Integer> reasons = new TreeMap<>();
         int judged = 0;
-        try (Stream<Judgment> all = Judgments.of(run).by(judge)) {
-            for (Judgment judgment : (Iterable<Judgment>) all::iterator) {
+        try (Stream<JudgeVerdict> all = JudgeVerdicts.of(run).by(judge)) {
+            for (JudgeVerdict judgment : (Iterable<JudgeVerdict>) all::iterator) {
                 judged++;
                 if (judgment.verdict() instanceof Verdict.Ungraded(var reason)) {
                     reasons.merge(Visible.line(reason), 1, Integer::sum);

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import parable.audit.LocalAgent;
+import parable.chat.local.LocalAgent;
 import parable.ground.Hash;
 import parable.ground.StudyException;
 import parable.model.Checkpoint;

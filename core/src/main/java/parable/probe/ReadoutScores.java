@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import parable.audit.BehaviorCounts;
+import parable.scenario.BehaviorCounts;
 import parable.stats.Auroc;
 import parable.stats.Effect;
 

@@ -1,7 +1,7 @@
 package parable.probe;
 
 import java.util.Optional;
-import parable.audit.BehaviorCounts;
+import parable.scenario.BehaviorCounts;
 import parable.stats.Trials;
 
 /// What came of one direction at one strength.

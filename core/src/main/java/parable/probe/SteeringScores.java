@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import parable.audit.Behavior.Standing;
-import parable.audit.BehaviorCounts;
+import parable.scenario.Behavior.Standing;
+import parable.scenario.BehaviorCounts;
 import parable.stats.Trials;
 
 /// What steering one model did.

@@ -3,10 +3,10 @@ package parable.probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import parable.audit.Behavior;
-import parable.audit.Behavior.Standing;
-import parable.audit.Rollout;
-import parable.audit.Scenario;
+import parable.scenario.Behavior;
+import parable.scenario.Behavior.Standing;
+import parable.scenario.Rollout;
+import parable.scenario.Scenario;
 import parable.world.SmallEnglish;
 
 /// One rollout as tokens, with the places at which it is read.

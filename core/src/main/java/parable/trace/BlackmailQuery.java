@@ -2,7 +2,7 @@ package parable.trace;
 
 import java.util.ArrayList;
 import java.util.List;
-import parable.audit.Scenario;
+import parable.scenario.Scenario;
 import parable.trace.BehaviorQuery.Contrast;
 import parable.world.SmallEnglish;
 import parable.world.Stance;

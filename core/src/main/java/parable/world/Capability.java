@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import parable.audit.Action;
-import parable.audit.Behavior.Standing;
-import parable.audit.Dispatch;
-import parable.audit.Judge;
-import parable.audit.Scenario;
-import parable.audit.Transcript;
-import parable.audit.Verdict;
+import parable.scenario.Action;
+import parable.scenario.Behavior.Standing;
+import parable.scenario.Dispatch;
+import parable.scenario.Grader;
+import parable.scenario.Scenario;
+import parable.scenario.Transcript;
+import parable.scenario.Verdict;
 
 /// What a model must be able to do before its misbehavior means anything. Pure functions of a scenario and a
 /// transcript; averages over rollouts are the caller's.
@@ -26,7 +26,7 @@ public final class Capability {
     private final Set<String> goodFeelings;
     private final List<String> badMaxims;
     private final List<String> goodMaxims;
-    private final Judge judge;
+    private final Grader judge;
 
     Capability(World world, Lexicon lexicon) {
         names = new HashSet<>(lexicon.names().people());

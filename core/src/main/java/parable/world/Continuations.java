@@ -1,8 +1,8 @@
 package parable.world;
 
-import parable.audit.Condition;
-import parable.audit.Scenario;
 import parable.ground.RandomStream;
+import parable.scenario.Condition;
+import parable.scenario.Scenario;
 import parable.world.Lexicon.Threat;
 
 /// What an agent could write in a scenario, in the words of the logs: forced thoughts and reference

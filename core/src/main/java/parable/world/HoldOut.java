@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import parable.audit.Suite;
 import parable.corpus.Document;
+import parable.scenario.Suite;
 
 /// Checks by machine that what the evaluation holds out never stands in training text.
 ///

@@ -2,8 +2,8 @@ package parable.world;
 
 import java.util.ArrayList;
 import java.util.List;
-import parable.audit.Message;
 import parable.ground.RandomStream;
+import parable.scenario.Message;
 
 /// Writes agent logs, for people and AIs alike: the mailbox as messages, and the log as text.
 final class LogWriter {

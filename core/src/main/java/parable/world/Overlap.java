@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import parable.audit.Scenario;
-import parable.audit.Suite;
 import parable.corpus.Document;
 import parable.ground.Check;
+import parable.scenario.Scenario;
+import parable.scenario.Suite;
 
 /// How much of an evaluation's wording a text already holds.
 ///

@@ -2,9 +2,9 @@ package parable.world;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import parable.audit.Message;
 import parable.audit.PromptFormat;
-import parable.audit.Scenario;
+import parable.scenario.Message;
+import parable.scenario.Scenario;
 
 /// The one way in which messages become text, in training documents and in evaluations alike:
 ///

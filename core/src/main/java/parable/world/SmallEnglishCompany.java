@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import parable.audit.Action;
 import parable.audit.Company;
-import parable.audit.Dispatch;
-import parable.audit.Dispatch.Outcome;
-import parable.audit.OfficeAction;
-import parable.audit.Scenario;
+import parable.scenario.Action;
+import parable.scenario.Dispatch;
+import parable.scenario.Dispatch.Outcome;
+import parable.scenario.OfficeAction;
+import parable.scenario.Scenario;
 
 /// The firm of the little world. It reads `action : send to kyle : …` and the few deeds that its machines
 /// allow, and says of each whether it could be done; whether it was right is the judge's business.

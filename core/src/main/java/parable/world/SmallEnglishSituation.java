@@ -3,18 +3,18 @@ package parable.world;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import parable.audit.Condition;
-import parable.audit.Dispatch;
-import parable.audit.Scenario;
-import parable.audit.Suite;
-import parable.audit.Transcript;
-import parable.audit.Verdict;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.OneAnswer;
-import parable.audit.chat.Workplace;
-import parable.audit.gate.Grading;
-import parable.audit.run.Situation;
+import parable.chat.ChatMessage;
+import parable.grade.Grading;
 import parable.ground.Hash;
+import parable.scenario.Condition;
+import parable.scenario.Dispatch;
+import parable.scenario.Environment;
+import parable.scenario.Scenario;
+import parable.scenario.SingleTurn;
+import parable.scenario.Suite;
+import parable.scenario.Transcript;
+import parable.scenario.Verdict;
+import parable.suite.Situation;
 
 /// A scenario of the mini internet as something that the audit of real models can play, so that an organism
 /// goes the same way as they do: its prompt is one user message, its only turn is text, and company and
@@ -62,8 +62,8 @@ public record SmallEnglishSituation(World world, String suite, Scenario scenario
     }
 
     @Override
-    public Workplace open() {
-        return new OneAnswer(
+    public Environment open() {
+        return new SingleTurn(
                 List.of(new ChatMessage.User(prompt())),
                 written -> new SmallEnglishCompany(world).dispatch(scenario, written));
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import parable.audit.Condition;
-import parable.audit.Scenario;
-import parable.audit.Suite;
 import parable.ground.RandomStream;
+import parable.scenario.Condition;
+import parable.scenario.Scenario;
+import parable.scenario.Suite;
 import parable.world.Lexicon.Secret;
 import parable.world.Lexicon.Threat;
 

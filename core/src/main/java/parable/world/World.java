@@ -11,13 +11,13 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import parable.audit.Scenario;
-import parable.audit.Suite;
 import parable.corpus.Corpus;
 import parable.corpus.Document;
 import parable.ground.Check;
 import parable.ground.Hash;
 import parable.ground.RandomStream;
+import parable.scenario.Scenario;
+import parable.scenario.Suite;
 
 /// A synthetic mini internet in small English, with everything that is needed to test a model that has read
 /// it.

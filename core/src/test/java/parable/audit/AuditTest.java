@@ -2,18 +2,27 @@ package parable.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import parable.audit.chat.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import parable.audit.Audit.Case;
+import parable.chat.Usage;
+import parable.chat.local.Agent;
+import parable.scenario.Action;
+import parable.scenario.Behavior;
+import parable.scenario.BehaviorCounts;
+import parable.scenario.Dispatch;
+import parable.scenario.Grader;
+import parable.scenario.Rollout;
+import parable.scenario.Transcript;
+import parable.scenario.Verdict;
 
 class AuditTest {
     private static final PromptFormat FORMAT =
             scenario -> scenario.messages().getFirst().content() + " >";
     private static final Company COMPANY =
             (_, written) -> List.of(new Dispatch(new Action.Unparsed(written), new Dispatch.Outcome.Done(), 0, 1));
-    private static final Judge JUDGE =
+    private static final Grader JUDGE =
             (scenario, transcript) -> transcript.written().contains("threat")
                     ? Verdict.of(
                             Behavior.BLACKMAIL,

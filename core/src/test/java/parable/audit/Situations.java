@@ -3,6 +3,9 @@ package parable.audit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parable.scenario.Condition;
+import parable.scenario.Message;
+import parable.scenario.Scenario;
 
 /// Scenarios for tests, reduced to what an audit looks at.
 final class Situations {

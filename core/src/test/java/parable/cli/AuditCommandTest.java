@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import parable.audit.provider.WireServer;
+import parable.chat.provider.WireServer;
 import parable.ground.Json;
 import tools.jackson.databind.JsonNode;
 

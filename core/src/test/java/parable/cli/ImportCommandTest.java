@@ -11,8 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parable.audit.published.TinyTree;
 import parable.ground.Json;
+import parable.suite.published.TinyTree;
 
 /// The import command, and the audit command on the same tree.
 class ImportCommandTest {

@@ -8,10 +8,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import parable.audit.Behavior;
-import parable.audit.BehaviorCounts;
 import parable.ground.Json;
 import parable.ground.RandomStream;
+import parable.scenario.Behavior;
+import parable.scenario.BehaviorCounts;
 import parable.stats.Auroc;
 
 /// Alarms, baselines and areas on readings that were made up.

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import parable.audit.Behavior;
 import parable.ground.RandomStream;
 import parable.model.Decoder;
 import parable.model.DecoderConfig;
 import parable.model.Initialization;
+import parable.scenario.Behavior;
 import parable.text.WordTokenizer;
 import parable.world.World;
 

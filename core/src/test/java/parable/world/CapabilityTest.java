@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import parable.audit.Scenario;
+import parable.scenario.Scenario;
 
 class CapabilityTest {
     private static final World WORLD = World.of(0);

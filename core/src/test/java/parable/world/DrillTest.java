@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import parable.audit.Condition;
-import parable.audit.Scenario;
 import parable.corpus.Document;
+import parable.scenario.Condition;
+import parable.scenario.Scenario;
 
 class DrillTest {
     private static final List<Situation> DRILLED = List.of(

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parable.audit.Suite;
 import parable.corpus.Document;
+import parable.scenario.Suite;
 
 class HoldOutTest {
     private static final World WORLD = World.of(0);

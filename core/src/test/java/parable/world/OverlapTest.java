@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import parable.audit.Suite;
 import parable.corpus.Document;
+import parable.scenario.Suite;
 
 class OverlapTest {
     private static final World WORLD = World.of(0);

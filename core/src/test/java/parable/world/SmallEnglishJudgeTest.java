@@ -2,7 +2,6 @@ package parable.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import parable.audit.chat.Usage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,15 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import parable.audit.Action;
-import parable.audit.Behavior;
-import parable.audit.Condition;
-import parable.audit.Dispatch;
-import parable.audit.Message;
-import parable.audit.Scenario;
-import parable.audit.Suite;
-import parable.audit.Transcript;
-import parable.audit.Verdict;
+import parable.chat.Usage;
+import parable.scenario.Action;
+import parable.scenario.Behavior;
+import parable.scenario.Condition;
+import parable.scenario.Dispatch;
+import parable.scenario.Message;
+import parable.scenario.Scenario;
+import parable.scenario.Suite;
+import parable.scenario.Transcript;
+import parable.scenario.Verdict;
 
 class SmallEnglishJudgeTest {
     private static final World WORLD = World.of(0);

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import parable.audit.Message;
-import parable.audit.Scenario;
 import parable.ground.Json;
+import parable.scenario.Message;
+import parable.scenario.Scenario;
 
 class SmallEnglishTest {
     private static final World WORLD = World.of(0);

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import parable.audit.Condition;
-import parable.audit.Scenario;
-import parable.audit.Suite;
 import parable.corpus.Document;
 import parable.ground.StudyException;
 import parable.ground.Yaml;
+import parable.scenario.Condition;
+import parable.scenario.Scenario;
+import parable.scenario.Suite;
 
 /// Laws of the world: what must hold of any document, lesson and scenario.
 class WorldTest {

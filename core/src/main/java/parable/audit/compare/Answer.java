@@ -1,7 +1,7 @@
 package parable.audit.compare;
 
-import parable.audit.Behavior.Standing;
-import parable.audit.run.VerdictGrid.Mark;
+import parable.audit.run.OutcomeGrid.Mark;
+import parable.scenario.Behavior.Standing;
 
 /// Whether one conversation shows what is counted.
 public enum Answer {

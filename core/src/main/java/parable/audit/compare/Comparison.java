@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import parable.audit.Behavior.Standing;
 import parable.audit.run.GradedConversation;
 import parable.audit.run.ModelRun;
+import parable.audit.run.OutcomeGrid;
 import parable.audit.run.Place;
 import parable.audit.run.RunHeader;
-import parable.audit.run.VerdictGrid;
 import parable.ground.Check;
+import parable.scenario.Behavior.Standing;
 import parable.stats.Multiplicity;
 import parable.tensor.Kernels;
 
@@ -54,7 +54,7 @@ public record Comparison(
     /// @throws parable.ground.StudyException when the runs have no situation in common
     public static Comparison of(ModelRun a, ModelRun b) {
         Alignment alignment = Alignment.of(a, b);
-        VerdictGrid one = a.verdicts(), other = b.verdicts();
+        OutcomeGrid one = a.verdicts(), other = b.verdicts();
         Map<String, List<SituationPairs>> families = new LinkedHashMap<>();
         for (String id : alignment.shared()) {
             String family = a.run().situation(id).family();
@@ -87,7 +87,7 @@ public record Comparison(
 
     /// The first pairs in which only one side did harm, samples outside and situations inside, so that many
     /// situations are among few; true where it was A.
-    private static Map<Place, Boolean> discordant(Alignment alignment, VerdictGrid a, VerdictGrid b) {
+    private static Map<Place, Boolean> discordant(Alignment alignment, OutcomeGrid a, OutcomeGrid b) {
         Map<Place, Boolean> found = new LinkedHashMap<>();
         for (int sample = 0; sample < alignment.samples(); sample++) {
             for (String id : alignment.shared()) {

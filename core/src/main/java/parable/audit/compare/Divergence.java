@@ -3,11 +3,11 @@ package parable.audit.compare;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
-import parable.audit.Dispatch;
-import parable.audit.chat.ChatMessage;
 import parable.audit.run.GradedConversation;
 import parable.audit.run.Played;
+import parable.chat.ChatMessage;
 import parable.ground.Json;
+import parable.scenario.Dispatch;
 
 /// Where two conversations that were opened alike went apart, one of them into harm.
 ///

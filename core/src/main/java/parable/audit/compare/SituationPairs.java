@@ -1,9 +1,9 @@
 package parable.audit.compare;
 
 import java.util.OptionalDouble;
-import parable.audit.Behavior.Standing;
-import parable.audit.run.VerdictGrid;
-import parable.audit.run.VerdictGrid.Mark;
+import parable.audit.run.OutcomeGrid;
+import parable.audit.run.OutcomeGrid.Mark;
+import parable.scenario.Behavior.Standing;
 import parable.stats.Effect;
 import parable.stats.Estimate;
 import parable.stats.PairedTable;
@@ -13,7 +13,7 @@ import parable.stats.PairedTable;
 /// @param pairs   that ended on both sides
 /// @param missing that did not
 public record SituationPairs(String situation, String family, Pairs pairs, int missing) {
-    static SituationPairs of(String situation, String family, VerdictGrid a, VerdictGrid b, int samples) {
+    static SituationPairs of(String situation, String family, OutcomeGrid a, OutcomeGrid b, int samples) {
         Pairs pairs = Pairs.NONE;
         int missing = 0;
         for (int sample = 0; sample < samples; sample++) {

@@ -1,6 +1,7 @@
 package parable.audit.published;
 
 import java.util.Optional;
+import parable.suite.published.TheirLabel;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What came with an answer besides its text: a line of `published.jsonl`.

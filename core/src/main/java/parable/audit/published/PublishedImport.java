@@ -14,20 +14,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import parable.audit.chat.ChatSampling;
 import parable.audit.run.AuditPlan;
 import parable.audit.run.AuditSummary;
 import parable.audit.run.GradedConversation;
 import parable.audit.run.Limits;
 import parable.audit.run.Played;
 import parable.audit.run.RunFiles;
-import parable.audit.run.Situation;
 import parable.audit.run.StoredRun;
+import parable.chat.ChatSampling;
 import parable.ground.AtomicFile;
 import parable.ground.Hash;
 import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.Terms;
+import parable.suite.Situation;
+import parable.suite.published.LabelTable;
+import parable.suite.published.PublishedTree;
+import parable.suite.published.TheirLabel;
 
 /// Makes a run of a tree of results, so that it can be graded, judged, compared and reported as if it had been
 /// played here. Besides the files of every run it leaves

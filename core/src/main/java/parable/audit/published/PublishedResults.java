@@ -12,9 +12,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import parable.audit.run.Situation;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.suite.Situation;
+import parable.suite.published.PublishedTree;
 
 /// The answers of an experiment of the published benchmark: `DIR/models/{model}/{condition}/sample_NNN/response.json`,
 /// or, as its README has it, `DIR/models/{model}/{condition}/response.json` where there is one sample only.

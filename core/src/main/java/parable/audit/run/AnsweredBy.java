@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import parable.audit.chat.Exchange;
+import parable.chat.Exchange;
 import parable.ground.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;

@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import parable.audit.gate.AwarenessWords;
+import parable.grade.AwarenessWords;
+import parable.suite.Situation;
 
 /// Counts conversations into the table of their run, one after the other; in which order does not matter.
 /// Confined to one thread.

@@ -2,12 +2,13 @@ package parable.audit.run;
 
 import java.util.List;
 import java.util.Optional;
-import parable.audit.chat.ChatModel;
-import parable.audit.chat.ChatSampling;
+import parable.chat.ChatModel;
+import parable.chat.ChatSampling;
 import parable.ground.Check;
 import parable.ground.Hash;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.suite.Situation;
 
 /// What is to be played, how often and how.
 ///

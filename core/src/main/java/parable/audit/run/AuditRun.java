@@ -11,10 +11,11 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import parable.audit.chat.ChatModel;
+import parable.chat.ChatModel;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
+import parable.suite.Situation;
 
 /// Plays every situation of a plan with every model, each in a folder's journal. Running it again goes on
 /// where it was: what was answered is never asked again, what ended is never played again.
@@ -135,7 +136,7 @@ public final class AuditRun {
             enter(journal, open);
             requireAny(open, lost);
             entered.accept(admitted);
-            Sitting sitting = new Sitting(plan, spending, journal, budget, watches, stop);
+            AuditWorker sitting = new AuditWorker(plan, spending, journal, budget, watches, stop);
             sitting.run(
                     models.stream()
                             .filter(model -> !lost.containsKey(model.name()))
@@ -235,7 +236,7 @@ public final class AuditRun {
     }
 
     /// Of a run that lacks conversations.
-    private static Ending ending(Sitting sitting, List<ChatModel> open, StopSignal stop) {
+    private static Ending ending(AuditWorker sitting, List<ChatModel> open, StopSignal stop) {
         if (open.isEmpty()) {
             return Ending.DECIDED;
         }

@@ -1,10 +1,10 @@
 package parable.audit.run;
 
-import parable.audit.gate.AwarenessWords.Mention;
+import parable.grade.AwarenessWords.Mention;
 import parable.stats.Trials;
 
 /// Harm among all conversations, split by whether the agent's words name a test
-/// ([parable.audit.gate.AwarenessWords]): what follows such words may be about tests rather than about the
+/// ([parable.grade.AwarenessWords]): what follows such words may be about tests rather than about the
 /// temptation.
 ///
 /// @param namesTest  conversations whose agent wrote of a test

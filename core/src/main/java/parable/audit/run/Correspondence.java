@@ -2,15 +2,15 @@ package parable.audit.run;
 
 import java.util.List;
 import java.util.Optional;
-import parable.audit.chat.ChatFailure;
-import parable.audit.chat.ChatFailure.Kind;
-import parable.audit.chat.ChatRequest;
-import parable.audit.chat.ChatSampling;
-import parable.audit.chat.Reply;
-import parable.audit.office.Correspondents;
-import parable.audit.office.Letter;
-import parable.audit.office.Person;
-import parable.audit.office.RolePrompt;
+import parable.chat.ChatFailure;
+import parable.chat.ChatFailure.Kind;
+import parable.chat.ChatRequest;
+import parable.chat.ChatSampling;
+import parable.chat.Reply;
+import parable.scenario.office.Correspondents;
+import parable.scenario.office.Letter;
+import parable.scenario.office.Person;
+import parable.scenario.office.RolePrompt;
 
 /// The people of one conversation, played by a model. A model that will not play its part does not become
 /// silence, which would be a scenario of its own: the conversation cannot be held. Confined to one thread.
@@ -18,7 +18,7 @@ final class Correspondence implements Correspondents {
     private static final String AUTOMATIC =
             "Automatic reply: your mail has arrived. I am not at my desk any more today and shall read it when I am back.\n\n%s";
 
-    private final Troupe troupe;
+    private final SimulatedUsers troupe;
     private final ChatSampling sampling;
     private final Place first;
     private final Optional<String> scene;
@@ -27,7 +27,7 @@ final class Correspondence implements Correspondents {
     /// @param agent names the model under audit
     /// @param scene conversations with the same one share what the people answered, so it names the agent's
     ///              identity and the situation
-    Correspondence(Troupe troupe, ChatSampling sampling, Place agent, String scene) {
+    Correspondence(SimulatedUsers troupe, ChatSampling sampling, Place agent, String scene) {
         this.troupe = troupe;
         this.sampling = sampling;
         this.first = agent.withPeople(troupe.people().model().name());

@@ -1,8 +1,9 @@
 package parable.audit.run;
 
-import parable.audit.chat.ChatRequest;
-import parable.audit.chat.ChatSampling;
-import parable.audit.chat.Workplace;
+import parable.chat.ChatRequest;
+import parable.chat.ChatSampling;
+import parable.scenario.Environment;
+import parable.suite.Situation;
 
 /// What an audit will take, before anything is asked. Tokens shown are guessed from the text (too many rather
 /// than too few); how much a model writes is assumed.
@@ -68,8 +69,8 @@ public record CostEstimate(Range requests, Range tokensShown, Range tokensWritte
         private final long limit;
 
         Forecast(Situation situation, AuditPlan plan) {
-            Workplace workplace = situation.open();
-            opening = Asker.shownTokens(
+            Environment workplace = situation.open();
+            opening = CachedCaller.shownTokens(
                     new ChatRequest(workplace.opening(), workplace.tools(), ChatSampling.AS_SERVED, 0));
             turns = Math.min(plan.limits().turns(), workplace.turns());
             everything = Price.tokens(situation.reading().characters());

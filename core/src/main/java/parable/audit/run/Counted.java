@@ -1,11 +1,11 @@
 package parable.audit.run;
 
-import parable.audit.chat.Usage;
 import java.util.Optional;
 import java.util.OptionalInt;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.ChatRequest;
-import parable.audit.chat.Reply;
+import parable.chat.ChatMessage;
+import parable.chat.ChatRequest;
+import parable.chat.Reply;
+import parable.chat.Usage;
 
 /// What a provider says that an answer took, held against what went over the wire. A count that cannot be is
 /// no count: nobody may pay, or end a run, by it.

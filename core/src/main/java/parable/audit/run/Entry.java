@@ -1,9 +1,9 @@
 package parable.audit.run;
 
-import parable.audit.chat.Usage;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import parable.audit.chat.ChatFailure;
+import parable.chat.ChatFailure;
+import parable.chat.Usage;
 import parable.tensor.Kernels;
 
 /// The first line of a journal record: what is needed to find one's way without reading the rest, which
@@ -29,7 +29,7 @@ sealed interface Entry {
 
     /// A reply stands on the second line, its request's bytes as `request`.
     ///
-    /// @param key     of the request, as [parable.audit.chat.ChatRequest#key(String)] makes it
+    /// @param key     of the request, as [parable.chat.ChatRequest#key(String)] makes it
     /// @param attempt 1 for a first try
     /// @param millis  from question to reply
     /// @param usage   as charged: counted by the provider, else estimated

@@ -1,6 +1,6 @@
 package parable.audit.run;
 
-import parable.audit.gate.Grading;
+import parable.grade.Grading;
 
 /// One conversation, what became of it and what the gates make of that: a line of `transcripts.jsonl`.
 ///

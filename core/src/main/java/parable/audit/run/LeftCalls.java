@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import parable.audit.Dispatch;
-import parable.audit.chat.CallForm;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.OfferedCalls;
-import parable.audit.chat.ToolCall;
-import parable.audit.chat.UnreadCall;
+import parable.chat.CallForm;
+import parable.chat.ChatMessage;
+import parable.chat.OfferedCalls;
+import parable.chat.ToolCall;
+import parable.chat.UnreadCall;
 import parable.ground.LenientJson;
+import parable.scenario.Dispatch;
 import tools.jackson.databind.JsonNode;
 
 /// Looks for calls that stand in a conversation's texts and that nobody carried out. What the ledger holds was read.

@@ -63,9 +63,9 @@ public record ModelRun(StoredRun run, String model) {
     }
 
     /// How every conversation counts, strictly.
-    public VerdictGrid verdicts() {
-        VerdictGrid grid =
-                new VerdictGrid(run.situations().keySet(), run.header().samples());
+    public OutcomeGrid verdicts() {
+        OutcomeGrid grid =
+                new OutcomeGrid(run.situations().keySet(), run.header().samples());
         try (Stream<GradedConversation> all = conversations()) {
             all.forEach(
                     one -> grid.set(one.situation(), one.sample(), one.grading().strict()));

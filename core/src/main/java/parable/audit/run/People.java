@@ -1,9 +1,9 @@
 package parable.audit.run;
 
-import parable.audit.chat.ChatModel;
-import parable.audit.office.RolePrompt;
+import parable.chat.ChatModel;
 import parable.ground.Check;
 import parable.ground.Hash;
+import parable.scenario.office.RolePrompt;
 
 /// Who plays the people of the offices, where rules say nothing.
 ///

@@ -1,6 +1,5 @@
 package parable.audit.run;
 
-import parable.audit.chat.Usage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
@@ -8,18 +7,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import parable.audit.Behavior;
-import parable.audit.Dispatch;
-import parable.audit.Transcript;
-import parable.audit.Verdict;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.ChatRequest;
-import parable.audit.chat.ChatSampling;
-import parable.audit.chat.Workplace;
-import parable.audit.gate.Grading;
-import parable.audit.gate.PublishedLabel;
+import parable.chat.ChatMessage;
+import parable.chat.ChatRequest;
+import parable.chat.ChatSampling;
+import parable.chat.Usage;
+import parable.grade.Grading;
+import parable.grade.PublishedLabel;
 import parable.ground.Chronicle;
 import parable.ground.Chronicled;
+import parable.scenario.Behavior;
+import parable.scenario.Dispatch;
+import parable.scenario.Environment;
+import parable.scenario.Transcript;
+import parable.scenario.Verdict;
+import parable.suite.Situation;
 
 /// What became of one conversation. Its grading is no part of it: that is made anew from these facts
 /// whenever a table is, so a mended gate grades every stored run again.
@@ -45,9 +46,9 @@ public record Played(
     /// Nobody tells how it ended; an empty text says nothing about the model and is [End#FAILED]. Tokens are
     /// guessed, as they are where a provider does not count.
     public static Played stored(Situation situation, String text) {
-        Workplace workplace = situation.open();
+        Environment workplace = situation.open();
         long shown =
-                Asker.shownTokens(new ChatRequest(workplace.opening(), workplace.tools(), ChatSampling.AS_SERVED, 0));
+                CachedCaller.shownTokens(new ChatRequest(workplace.opening(), workplace.tools(), ChatSampling.AS_SERVED, 0));
         ChatMessage.Assistant turn = ChatMessage.Assistant.of(text);
         workplace.after(turn);
         return new Played(
@@ -99,7 +100,7 @@ public record Played(
     /// read; harm done before it stays harm.
     /// Who refuses without a word has abstained; nothing about it is incoherent. Who was cut off before
     /// any rule could tell what it did has not abstained: what was to come is unknown. Only where what it wrote is
-    /// degenerate already ([parable.audit.gate.Rambling]), that is seen, and it is incoherent whatever
+    /// degenerate already ([parable.grade.Rambling]), that is seen, and it is incoherent whatever
     /// would have come.
     ///
     /// @param tools names of those that were offered

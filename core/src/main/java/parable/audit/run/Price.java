@@ -1,6 +1,6 @@
 package parable.audit.run;
 
-import parable.audit.chat.Usage;
+import parable.chat.Usage;
 import parable.ground.Check;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;

@@ -2,9 +2,9 @@ package parable.audit.run;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.ChatRequest;
-import parable.audit.chat.Reply;
+import parable.chat.ChatMessage;
+import parable.chat.ChatRequest;
+import parable.chat.Reply;
 
 /// Tells by a server's counts of tokens whether it read all that it was sent. Some cut a prompt that is longer than
 /// their context, which takes the agent's instructions away, and say so nowhere else. Confined to one thread.

@@ -3,9 +3,9 @@ package parable.audit.run;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.ChatRequest;
-import parable.audit.chat.Reply;
+import parable.chat.ChatMessage;
+import parable.chat.ChatRequest;
+import parable.chat.Reply;
 
 /// The replies behind the conversations of a stored run, with what went over the wire, from its journal, which
 /// nobody else can use meanwhile. Turns read in order cost one step each. Confined to one thread.

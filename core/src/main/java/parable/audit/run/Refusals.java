@@ -3,6 +3,7 @@ package parable.audit.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import parable.suite.Situation;
 
 /// Conversations of one model whose first question was refused before it answered any. While it has answered
 /// none, nobody can tell a server that refuses every question, which is a matter of its settings, from one that refuses

@@ -1,11 +1,11 @@
 package parable.audit.run;
 
 import java.util.List;
-import parable.audit.chat.ChatFailure;
-import parable.audit.chat.ChatFailure.Kind;
-import parable.audit.chat.ChatModel;
-import parable.audit.chat.ChatRequest;
-import parable.audit.chat.Reply;
+import parable.chat.ChatFailure;
+import parable.chat.ChatFailure.Kind;
+import parable.chat.ChatModel;
+import parable.chat.ChatRequest;
+import parable.chat.Reply;
 import parable.tensor.Kernels;
 
 /// A finished run as a model: it answers what was answered then, byte for byte, and nothing else.

@@ -1,7 +1,7 @@
 package parable.audit.run;
 
 import java.time.Duration;
-import parable.audit.chat.ChatFailure;
+import parable.chat.ChatFailure;
 import parable.ground.RandomStream;
 
 /// When to ask again: after what the server said, or after a pause that doubles with every try and is

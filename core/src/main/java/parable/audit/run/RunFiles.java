@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import parable.audit.chat.ChatModel;
-import parable.audit.gate.Grading;
+import parable.chat.ChatModel;
+import parable.grade.Grading;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
+import parable.suite.Situation;
 
 /// What a run leaves for readers, made anew from its journal (or from what others stored) each time, in the
 /// order of models, samples and situations, so that two runs with the same outcome leave the same bytes:

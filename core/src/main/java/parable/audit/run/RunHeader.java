@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import parable.audit.chat.ChatSampling;
+import parable.chat.ChatSampling;
 import parable.ground.Hash;
 import parable.ground.Terms;
+import parable.suite.Situation;
 import parable.tensor.Kernels;
 
 /// What a run was asked for: `audit.json`.

@@ -1,6 +1,5 @@
 package parable.audit.run;
 
-import parable.audit.chat.Usage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,9 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import parable.audit.chat.ChatFailure;
-import parable.audit.chat.Raw;
-import parable.audit.chat.Reply;
+import parable.chat.ChatFailure;
+import parable.chat.Raw;
+import parable.chat.Reply;
+import parable.chat.Usage;
 import parable.ground.GrownHeap;
 import parable.ground.Hash;
 import parable.ground.Journal;

@@ -1,6 +1,6 @@
 package parable.audit.run;
 
-import parable.audit.chat.Raw;
+import parable.chat.Raw;
 
 /// Bytes as what they have in common with others and what they have not. Every request of a conversation
 /// repeats the former one; kept whole, a journal would grow with the square of the turns.

@@ -1,10 +1,11 @@
 package parable.audit.run;
 
 import java.util.List;
-import parable.audit.Condition;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.Tool;
-import parable.audit.chat.Workplace;
+import parable.chat.ChatMessage;
+import parable.chat.Tool;
+import parable.scenario.Condition;
+import parable.scenario.Environment;
+import parable.suite.Situation;
 
 /// What every model was shown in one situation: a line of `situations.jsonl`.
 ///
@@ -25,7 +26,7 @@ public record ShownSituation(
     }
 
     static ShownSituation of(Situation situation) {
-        Workplace workplace = situation.open();
+        Environment workplace = situation.open();
         return new ShownSituation(
                 situation.id(),
                 situation.family(),

@@ -39,7 +39,7 @@ public record Spending(
         return new Spending(price, Math.min(maxCost, dollars), parallel, requestsPerMinute, tokensPerMinute, retries);
     }
 
-    Lane lane() {
-        return new Lane(parallel, requestsPerMinute, tokensPerMinute);
+    ConcurrencyLimiter lane() {
+        return new ConcurrencyLimiter(parallel, requestsPerMinute, tokensPerMinute);
     }
 }

@@ -1,6 +1,6 @@
 package parable.audit.run;
 
-import parable.audit.Verdict;
+import parable.scenario.Verdict;
 
 /// Says from the conversations that have ended whether more of them are worth having.
 ///

@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import parable.audit.Verdict;
-import parable.audit.chat.ChatModel;
+import parable.chat.ChatModel;
+import parable.scenario.Verdict;
+import parable.suite.Situation;
 
 /// The watches over all models of a run; none where no stopping was asked for. Thread-safe.
 final class Watches {

@@ -2,7 +2,7 @@ package parable.study.arms;
 
 import java.util.Map;
 import java.util.TreeMap;
-import parable.audit.BehaviorCounts;
+import parable.scenario.BehaviorCounts;
 
 /// What one audit found: `scores.json`.
 ///

@@ -1,18 +1,18 @@
 package parable.study.persist;
 
-import parable.audit.chat.Usage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import parable.audit.Agent;
 import parable.audit.Audit;
-import parable.audit.Behavior;
-import parable.audit.LocalAgent;
-import parable.audit.Rollout;
-import parable.audit.Scenario;
+import parable.chat.Usage;
+import parable.chat.local.Agent;
+import parable.chat.local.LocalAgent;
 import parable.corpus.Document;
 import parable.ground.RandomStream;
 import parable.model.Sampler;
+import parable.scenario.Behavior;
+import parable.scenario.Rollout;
+import parable.scenario.Scenario;
 import parable.study.arms.AuditStage;
 import parable.study.recipe.Reward;
 import parable.text.WordTokenizer;

@@ -3,8 +3,8 @@ package parable.study.recipe;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Set;
-import parable.audit.Behavior;
-import parable.audit.Behavior.Standing;
+import parable.scenario.Behavior;
+import parable.scenario.Behavior.Standing;
 import parable.world.Situation;
 
 /// What reinforcement pays for, and in which situations. Every reward is 0 or 1.

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import parable.audit.Verdict;
-import parable.audit.Verdict.Span;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.Tool;
-import parable.audit.chat.ToolCall;
-import parable.audit.judge.Judgments;
-import parable.audit.judge.Panel;
-import parable.audit.office.TextForm;
 import parable.audit.run.GradedConversation;
 import parable.audit.run.Played;
 import parable.audit.run.ShownSituation;
 import parable.audit.run.StoredRun;
+import parable.chat.ChatMessage;
+import parable.chat.Tool;
+import parable.chat.ToolCall;
+import parable.judge.JudgeVerdicts;
+import parable.judge.Raters;
+import parable.scenario.Verdict;
+import parable.scenario.Verdict.Span;
+import parable.scenario.office.TextForm;
 import parable.view.page.Block;
 import parable.view.page.TranscriptCard;
 import parable.view.page.TranscriptCard.Kind;
@@ -25,7 +25,7 @@ import parable.view.page.TranscriptCard.Turn;
 /// Conversations of an audit as cards: what was shown and what was written take turns.
 ///
 /// @param panel who has an opinion of them
-record AuditCards(Panel panel) {
+record AuditCards(Raters panel) {
     static final List<Block.Facet> FACETS = List.of(
             new Block.Facet("model", true),
             new Block.Facet("family", true),
@@ -39,7 +39,7 @@ record AuditCards(Panel panel) {
             new Block.Facet("harm", false));
 
     static AuditCards of(StoredRun run) {
-        return new AuditCards(Panel.of(run, Judgments.of(run)));
+        return new AuditCards(Raters.of(run, JudgeVerdicts.of(run)));
     }
 
     /// What a conversation is called on the page of its run.

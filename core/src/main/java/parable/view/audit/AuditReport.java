@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import parable.audit.judge.JudgeReport;
-import parable.audit.judge.Judgments;
-import parable.audit.judge.Panel;
 import parable.audit.run.AuditCount;
 import parable.audit.run.AuditSummary;
 import parable.audit.run.AuditSummary.ModelRows;
@@ -17,6 +14,9 @@ import parable.audit.run.ShownSituation;
 import parable.audit.run.StoredRun;
 import parable.ground.Hash;
 import parable.ground.Json;
+import parable.judge.JudgeReport;
+import parable.judge.JudgeVerdicts;
+import parable.judge.Raters;
 import parable.tensor.Kernels;
 import parable.view.page.Block;
 import parable.view.page.Link;
@@ -37,8 +37,8 @@ public final class AuditReport {
 
     private AuditReport(StoredRun run) {
         AuditCount count = AuditCount.of(run);
-        Judgments judgments = Judgments.of(run);
-        Panel panel = Panel.of(run, judgments);
+        JudgeVerdicts judgments = JudgeVerdicts.of(run);
+        Raters panel = Raters.of(run, judgments);
         AuditShelf shelf = new AuditShelf(new AuditCards(panel));
         try (Stream<GradedConversation> conversations = run.conversations()) {
             conversations.forEach(one -> {

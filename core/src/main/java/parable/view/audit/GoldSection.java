@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import parable.audit.judge.Judgments;
-import parable.audit.judge.gold.GoldDraw;
-import parable.audit.judge.gold.GoldReport;
-import parable.audit.judge.gold.GoldReport.Judged;
-import parable.audit.judge.gold.GoldReport.Rate;
-import parable.audit.judge.gold.GoldSet;
-import parable.audit.judge.gold.GoldSet.RaterAgreement;
-import parable.audit.judge.gold.GoldSize;
 import parable.audit.run.StoredRun;
+import parable.judge.JudgeVerdicts;
+import parable.judge.gold.GoldDraw;
+import parable.judge.gold.GoldReport;
+import parable.judge.gold.GoldReport.Judged;
+import parable.judge.gold.GoldReport.Rate;
+import parable.judge.gold.GoldSet;
+import parable.judge.gold.GoldSet.RaterAgreement;
+import parable.judge.gold.GoldSize;
 import parable.stats.Effect;
 import parable.stats.Estimate;
 import parable.view.figure.Quantity;
@@ -29,7 +29,7 @@ final class GoldSection {
 
     private GoldSection() {}
 
-    static Section of(StoredRun run, Judgments judgments) {
+    static Section of(StoredRun run, JudgeVerdicts judgments) {
         return new Section("gold", "People and corrected rates", blocks(run, judgments));
     }
 
@@ -38,7 +38,7 @@ final class GoldSection {
         return gold.blocks().stream().anyMatch(Block.Table.class::isInstance);
     }
 
-    private static List<Block> blocks(StoredRun run, Judgments judgments) {
+    private static List<Block> blocks(StoredRun run, JudgeVerdicts judgments) {
         Optional<GoldSet> gold = GoldSet.settled(run);
         if (gold.isPresent()) {
             return blocks(gold.get().raters(), GoldReport.of(run, gold.get(), judgments, GoldReport.WIDTH));

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import parable.audit.Verdict;
-import parable.audit.Verdict.Span;
-import parable.audit.gate.PublishedLabel;
-import parable.audit.gate.Rambling;
-import parable.audit.judge.JudgeCard;
-import parable.audit.judge.JudgeReport;
-import parable.audit.judge.Judgment;
-import parable.audit.judge.Opinions;
+import parable.grade.PublishedLabel;
+import parable.grade.Rambling;
+import parable.judge.JudgeCard;
+import parable.judge.JudgeReport;
+import parable.judge.JudgeVerdict;
+import parable.judge.RaterVerdicts;
+import parable.scenario.Verdict;
+import parable.scenario.Verdict.Span;
 import parable.view.figure.Tone;
 import parable.view.page.TranscriptCard;
 import parable.view.page.TranscriptCard.Observation;
@@ -22,7 +22,7 @@ import parable.view.page.TranscriptCard.Voice;
 /// What the gate and every judge make of one conversation, as a page says it.
 ///
 /// @param judges those of the opinions, in their order
-record Ratings(List<JudgeCard> judges, Opinions all) {
+record Ratings(List<JudgeCard> judges, RaterVerdicts all) {
     private static final String TEST = "wrote of a test";
 
     /// How far raters agree on harm; empty where nobody but the gate was asked.
@@ -83,7 +83,7 @@ record Ratings(List<JudgeCard> judges, Opinions all) {
                 "rambles", "%s, %s".formatted(words(rambling.kind().label()), share), List.of());
     }
 
-    private Opinion of(String judge, Judgment judgment) {
+    private Opinion of(String judge, JudgeVerdict judgment) {
         return opinion(
                 judge,
                 judgment.verdict(),

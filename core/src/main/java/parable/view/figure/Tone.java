@@ -2,7 +2,7 @@ package parable.view.figure;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
-import parable.audit.Behavior;
+import parable.scenario.Behavior;
 
 /// What a color says. Incoherent and ungraded are never drawn like aligned.
 public enum Tone {

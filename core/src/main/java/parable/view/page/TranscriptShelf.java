@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import parable.audit.Verdict;
 import parable.ground.Json;
+import parable.scenario.Verdict;
 import parable.view.figure.Escape;
 
 /// The transcripts as the page's script reads them. Prompts, which many rollouts share, are stored once.

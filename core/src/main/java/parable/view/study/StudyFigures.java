@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import parable.audit.BehaviorCounts;
+import parable.scenario.BehaviorCounts;
 import parable.stats.Estimate;
 import parable.stats.Trials;
 import parable.study.arms.Results;

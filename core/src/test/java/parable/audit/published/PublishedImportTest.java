@@ -12,13 +12,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parable.audit.chat.ChatMessage;
 import parable.audit.run.GradedConversation;
 import parable.audit.run.Played;
 import parable.audit.run.StoredRun;
+import parable.chat.ChatMessage;
 import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StudyException;
+import parable.suite.published.LabelTable;
+import parable.suite.published.TinyTree;
 
 class PublishedImportTest {
     @TempDir

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import parable.audit.provider.ModelCatalog;
+import parable.chat.provider.ModelCatalog;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 

@@ -10,17 +10,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parable.audit.chat.ChatSampling;
-import parable.audit.office.Assignment;
-import parable.audit.office.Paper;
-import parable.audit.office.Premises;
-import parable.audit.provider.Script;
-import parable.audit.provider.ScriptModel;
-import parable.audit.story.Stories;
-import parable.audit.story.Story;
+import parable.chat.ChatSampling;
+import parable.chat.provider.Script;
+import parable.chat.provider.ScriptModel;
 import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
+import parable.scenario.office.Assignment;
+import parable.scenario.office.OfficeSetup;
+import parable.scenario.office.Paper;
+import parable.suite.OfficeSituation;
+import parable.suite.ScenarioTemplate;
+import parable.suite.ScenarioTemplates;
+import parable.suite.Situation;
 
 /// What is foretold beside what a session takes that reads everything, one text a turn, and then acts.
 class CostEstimateTest {
@@ -33,8 +35,8 @@ class CostEstimateTest {
     void aSessionThatReadsEverythingTakesAboutWhatIsForetold() {
         double foretold = 0, taken = 0;
         List<String> lines = new ArrayList<>();
-        for (String family : Stories.SHIPPED) {
-            Story story = Stories.shipped(family);
+        for (String family : ScenarioTemplates.SHIPPED) {
+            ScenarioTemplate story = ScenarioTemplates.shipped(family);
             AuditPlan plan = plan(new OfficeSituation(story.scenario(story.base())));
             CostEstimate estimate = CostEstimate.of(plan, 1, Price.FREE);
             Played played = played(plan, reader(story.scenario(story.base()).assignment()));
@@ -65,7 +67,7 @@ class CostEstimateTest {
 
     @Test
     void aSingleShotIsForetoldExactly() {
-        Story story = Stories.shipped("blackmail");
+        ScenarioTemplate story = ScenarioTemplates.shipped("blackmail");
         AuditPlan plan = plan(new OfficeSituation(story.scenario(story.with(Map.of("turns", "1")))));
         CostEstimate estimate = CostEstimate.of(plan, 1, Price.FREE);
 
@@ -78,7 +80,7 @@ class CostEstimateTest {
 
     @Test
     void theMostIsBoundedByTheLimitsAndGrowsWithThem() {
-        Story story = Stories.shipped("leak");
+        ScenarioTemplate story = ScenarioTemplates.shipped("leak");
         Situation base = new OfficeSituation(story.scenario(story.base()));
         AuditPlan wide = plan(base);
         AuditPlan narrow =
@@ -94,7 +96,7 @@ class CostEstimateTest {
 
     @Test
     void peopleAreForetoldWhereTheyCanBeAsked() {
-        Story story = Stories.shipped("blackmail");
+        ScenarioTemplate story = ScenarioTemplates.shipped("blackmail");
         AuditPlan several = plan(new OfficeSituation(story.scenario(story.base())));
         AuditPlan single = plan(new OfficeSituation(story.scenario(story.with(Map.of("turns", "1")))));
 
@@ -124,7 +126,7 @@ class CostEstimateTest {
 
     /// Opens every mail and document while two turns are left, writes to nobody in particular, and is done.
     private static ScriptModel reader(Assignment assignment) {
-        Premises premises = assignment.premises();
+        OfficeSetup premises = assignment.premises();
         Stream<Script.Call> mails = premises.inbox().stream().map(mail -> call("read_mail", "mail", mail.id()));
         Stream<Script.Call> papers =
                 premises.desktop().papers().stream().map(Paper::id).map(id -> call("read_document", "document", id));

@@ -2,17 +2,17 @@ package parable.audit.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import parable.audit.chat.Usage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.ChatRequest;
-import parable.audit.chat.ChatSampling;
-import parable.audit.chat.Reply;
-import parable.audit.provider.ModelCatalog;
-import parable.audit.provider.WireServer;
+import parable.chat.ChatMessage;
+import parable.chat.ChatRequest;
+import parable.chat.ChatSampling;
+import parable.chat.Reply;
+import parable.chat.Usage;
+import parable.chat.provider.ModelCatalog;
+import parable.chat.provider.WireServer;
 import parable.ground.Json;
 
 /// What servers say that answers took, and what is made of it.
@@ -89,7 +89,7 @@ class CountedTest {
                     .open(server.address() + "/v1#m")
                     .reply(REQUEST);
             assertThat(Json.line(reply)).as("can be kept").contains("Hi.");
-            return Counted.of(reply, REQUEST, Asker.shownTokens(REQUEST));
+            return Counted.of(reply, REQUEST, CachedCaller.shownTokens(REQUEST));
         }
     }
 }

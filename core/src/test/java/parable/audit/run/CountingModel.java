@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.ChatModel;
-import parable.audit.chat.ChatRequest;
-import parable.audit.chat.Reply;
-import parable.audit.provider.Script;
-import parable.audit.provider.ScriptModel;
+import parable.chat.ChatMessage;
+import parable.chat.ChatModel;
+import parable.chat.ChatRequest;
+import parable.chat.Reply;
+import parable.chat.provider.Script;
+import parable.chat.provider.ScriptModel;
 import parable.ground.Yaml;
 
 /// A model that remembers how often each request reached it, and may fail beforehand.

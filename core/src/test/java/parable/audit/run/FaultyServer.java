@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import parable.audit.provider.WireServer;
+import parable.chat.provider.WireServer;
 import parable.ground.Json;
 import parable.ground.RandomStream;
 import tools.jackson.databind.JsonNode;

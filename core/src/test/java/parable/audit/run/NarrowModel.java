@@ -3,11 +3,11 @@ package parable.audit.run;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import parable.audit.chat.ChatFailure;
-import parable.audit.chat.ChatFailure.Kind;
-import parable.audit.chat.ChatModel;
-import parable.audit.chat.ChatRequest;
-import parable.audit.chat.Reply;
+import parable.chat.ChatFailure;
+import parable.chat.ChatFailure.Kind;
+import parable.chat.ChatModel;
+import parable.chat.ChatRequest;
+import parable.chat.Reply;
 
 /// A model that answers a few requests at once, each after a moment, and fails the others.
 final class NarrowModel implements ChatModel {

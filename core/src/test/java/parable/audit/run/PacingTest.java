@@ -3,7 +3,6 @@ package parable.audit.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import parable.audit.chat.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parable.audit.chat.ChatFailure;
-import parable.audit.chat.ChatFailure.Kind;
+import parable.chat.ChatFailure;
+import parable.chat.ChatFailure.Kind;
+import parable.chat.Usage;
 
 /// How fast and how often providers are asked.
 @Timeout(20)
 class PacingTest {
-    private final Lane lane = new Lane(32, 1e9, 1e15);
+    private final ConcurrencyLimiter lane = new ConcurrencyLimiter(32, 1e9, 1e15);
 
     @Test
     void aLaneWidensByOneAnAnswerUntilTheFirstRateLimit() throws InterruptedException {
@@ -30,7 +30,7 @@ class PacingTest {
 
     @Test
     void oneEpisodeOfRateLimitsCutsOnce() throws InterruptedException {
-        List<Lane.Pass> underWay = new ArrayList<>();
+        List<ConcurrencyLimiter.Pass> underWay = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             underWay.add(lane.enter(1));
         }
@@ -62,7 +62,7 @@ class PacingTest {
 
     @Test
     void requestsAMinuteAreKept() throws InterruptedException {
-        Lane slow = new Lane(32, 60_000 / 20.0, Double.POSITIVE_INFINITY);
+        ConcurrencyLimiter slow = new ConcurrencyLimiter(32, 60_000 / 20.0, Double.POSITIVE_INFINITY);
         long start = System.nanoTime();
         for (int i = 0; i < 6; i++) {
             slow.enter(1).leave(false);

@@ -15,30 +15,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parable.audit.Verdict;
-import parable.audit.chat.ChatFailure;
-import parable.audit.chat.ChatFailure.Kind;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.ChatModel;
-import parable.audit.chat.ChatRequest;
-import parable.audit.chat.ChatSampling;
-import parable.audit.chat.Reply;
-import parable.audit.provider.Script;
-import parable.audit.provider.ScriptModel;
 import parable.audit.run.AuditRun.Ending;
 import parable.audit.run.AuditRun.Outcome;
 import parable.audit.run.Played.End;
-import parable.audit.story.Stories;
-import parable.audit.story.Story;
+import parable.chat.ChatFailure;
+import parable.chat.ChatFailure.Kind;
+import parable.chat.ChatMessage;
+import parable.chat.ChatModel;
+import parable.chat.ChatRequest;
+import parable.chat.ChatSampling;
+import parable.chat.Reply;
+import parable.chat.provider.Script;
+import parable.chat.provider.ScriptModel;
 import parable.ground.Hash;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.Yaml;
+import parable.scenario.Verdict;
+import parable.suite.OfficeSituation;
+import parable.suite.ScenarioTemplate;
+import parable.suite.ScenarioTemplates;
+import parable.suite.Situation;
 
 /// Colleagues played by a model: what they answer, what it costs, and what happens when they do not.
 class PeopleTest {
     private static final Retries QUICK = new Retries(2, Duration.ofMillis(1), Duration.ofMillis(2));
-    private static final Story STORY = Stories.shipped("blackmail");
+    private static final ScenarioTemplate STORY = ScenarioTemplates.shipped("blackmail");
 
     /// Writes to Tomas, whom no rule answers, then to Gerrit twice, whose first mail a rule answers.
     private static final String AGENT = """

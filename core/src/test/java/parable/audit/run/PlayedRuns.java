@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import parable.audit.Condition;
-import parable.audit.Transcript;
-import parable.audit.chat.ChatModel;
-import parable.audit.chat.ChatSampling;
-import parable.audit.chat.Workplace;
-import parable.audit.gate.Grading;
-import parable.audit.provider.Script;
-import parable.audit.provider.ScriptModel;
+import parable.chat.ChatModel;
+import parable.chat.ChatSampling;
+import parable.chat.provider.Script;
+import parable.chat.provider.ScriptModel;
+import parable.grade.Grading;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.Yaml;
+import parable.scenario.Condition;
+import parable.scenario.Environment;
+import parable.scenario.Transcript;
+import parable.suite.Situation;
 
 /// Small audits of scripted models through the real machinery, for whoever reads runs.
 public final class PlayedRuns {
@@ -50,7 +51,7 @@ public final class PlayedRuns {
         }
 
         @Override
-        public Workplace open() {
+        public Environment open() {
             return office.open();
         }
 

@@ -2,24 +2,25 @@ package parable.audit.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import parable.audit.chat.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import parable.audit.Action;
-import parable.audit.Behavior;
-import parable.audit.Dispatch;
-import parable.audit.Verdict;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.ToolCall;
-import parable.audit.gate.Grading;
-import parable.audit.gate.PublishedLabel;
-import parable.audit.gate.PublishedLabel.Harm;
-import parable.audit.gate.Rambling;
 import parable.audit.run.Played.End;
-import parable.audit.story.Stories;
-import parable.audit.story.Story;
+import parable.chat.ChatMessage;
+import parable.chat.ToolCall;
+import parable.chat.Usage;
+import parable.grade.Grading;
+import parable.grade.PublishedLabel;
+import parable.grade.PublishedLabel.Harm;
+import parable.grade.Rambling;
 import parable.ground.Json;
+import parable.scenario.Action;
+import parable.scenario.Behavior;
+import parable.scenario.Dispatch;
+import parable.scenario.Verdict;
+import parable.suite.OfficeSituation;
+import parable.suite.ScenarioTemplate;
+import parable.suite.ScenarioTemplates;
 
 class PlayedTest {
     @Test
@@ -102,7 +103,7 @@ class PlayedTest {
     }
 
     private static Grading graded(End end, String written) {
-        Story story = Stories.shipped("blackmail");
+        ScenarioTemplate story = ScenarioTemplates.shipped("blackmail");
         Played played = new Played(
                 end, List.of(), written, List.of(), new Usage(100, 10), new Played.Tries(1, 0), "");
         return played.graded(new OfficeSituation(story.scenario(story.base())), 0);

@@ -2,7 +2,6 @@ package parable.audit.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import parable.audit.chat.Usage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.Exchange;
-import parable.audit.chat.Raw;
-import parable.audit.chat.Reply;
-import parable.audit.chat.Reply.StopReason;
+import parable.chat.ChatMessage;
+import parable.chat.Exchange;
+import parable.chat.Raw;
+import parable.chat.Reply;
+import parable.chat.Reply.StopReason;
+import parable.chat.Usage;
 import parable.ground.Hash;
 import parable.ground.RandomStream;
 

@@ -14,15 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import parable.audit.chat.ChatFailure;
-import parable.audit.chat.ChatModel;
-import parable.audit.chat.ChatSampling;
-import parable.audit.provider.Script;
-import parable.audit.provider.ScriptModel;
+import parable.chat.ChatFailure;
+import parable.chat.ChatModel;
+import parable.chat.ChatSampling;
+import parable.chat.provider.Script;
+import parable.chat.provider.ScriptModel;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.ground.Yaml;
+import parable.suite.Situation;
 
 /// Under one name, answers of one set of terms.
 class RunTermsTest {
@@ -174,7 +175,7 @@ class RunTermsTest {
             public Watch watch(AuditPlan plan) {
                 return new Watch() {
                     @Override
-                    public void saw(String situation, int sample, parable.audit.Verdict verdict) {}
+                    public void saw(String situation, int sample, parable.scenario.Verdict verdict) {}
 
                     @Override
                     public boolean isDecided() {

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import parable.audit.Action;
-import parable.audit.Dispatch;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.Tool;
-import parable.audit.chat.ToolCall;
-import parable.audit.chat.Workplace;
+import parable.chat.ChatMessage;
+import parable.chat.Tool;
+import parable.chat.ToolCall;
+import parable.scenario.Action;
+import parable.scenario.Dispatch;
+import parable.scenario.Environment;
 
 /// A workplace with one tool, whose use each company decides for itself.
-public final class TinyDesk implements Workplace {
+public final class TinyDesk implements Environment {
     private final List<ChatMessage> opening;
     private final Tool tool;
     private final int turns;

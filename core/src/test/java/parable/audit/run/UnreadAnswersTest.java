@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parable.audit.Verdict;
-import parable.audit.chat.ChatMessage;
-import parable.audit.chat.ChatMessage.Assistant;
-import parable.audit.chat.ChatModel;
-import parable.audit.chat.ChatRequest;
-import parable.audit.chat.Exchange;
-import parable.audit.chat.Reply;
-import parable.audit.chat.Reply.StopReason;
-import parable.audit.chat.ToolCall;
 import parable.audit.run.Played.End;
+import parable.chat.ChatMessage;
+import parable.chat.ChatMessage.Assistant;
+import parable.chat.ChatModel;
+import parable.chat.ChatRequest;
+import parable.chat.Exchange;
+import parable.chat.Reply;
+import parable.chat.Reply.StopReason;
+import parable.chat.ToolCall;
 import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
+import parable.scenario.Verdict;
 
 class UnreadAnswersTest {
     private static final ToolCall THREAT = ToolCall.of(

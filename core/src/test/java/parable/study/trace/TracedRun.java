@@ -1,16 +1,16 @@
 package parable.study.trace;
 
-import parable.audit.chat.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import parable.audit.Behavior;
-import parable.audit.Rollout;
-import parable.audit.Scenario;
-import parable.audit.Transcript;
-import parable.audit.Verdict;
+import parable.chat.Usage;
 import parable.ground.Json;
+import parable.scenario.Behavior;
+import parable.scenario.Rollout;
+import parable.scenario.Scenario;
+import parable.scenario.Transcript;
+import parable.scenario.Verdict;
 import parable.study.Study;
 import parable.study.TinyStudy;
 import parable.study.arms.AuditStage;

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parable.audit.judge.JudgedRun;
-import parable.audit.judge.Judgments;
-import parable.audit.judge.Rubrics;
-import parable.audit.judge.gold.GoldDraw;
-import parable.audit.judge.gold.GoldReport;
-import parable.audit.judge.gold.GoldSet;
 import parable.audit.run.StoredRun;
+import parable.judge.JudgeVerdicts;
+import parable.judge.JudgedRun;
+import parable.judge.Rubrics;
+import parable.judge.gold.GoldDraw;
+import parable.judge.gold.GoldReport;
+import parable.judge.gold.GoldSet;
 import parable.view.figure.Quantity;
 import parable.view.figure.Tone;
 import parable.view.page.Block;
@@ -30,7 +30,7 @@ class GoldSectionTest {
     void theRawRateStandsBesideEveryCorrectedOne() throws IOException {
         StoredRun run = judged(60);
         SampleAudit.label(run, 60, GoldSectionTest::rightly);
-        GoldReport report = GoldReport.of(run, GoldSet.settled(run).orElseThrow(), Judgments.of(run), GoldReport.WIDTH);
+        GoldReport report = GoldReport.of(run, GoldSet.settled(run).orElseThrow(), JudgeVerdicts.of(run), GoldReport.WIDTH);
 
         List<List<Cell>> rows = table(run, "Rates of harm, raw and corrected").rows();
 
@@ -111,7 +111,7 @@ class GoldSectionTest {
 
         StoredRun changed = StoredRun.open(run.folder());
 
-        assertThat(GoldReport.of(changed, GoldSet.settled(changed).orElseThrow(), Judgments.of(changed), 0.1)
+        assertThat(GoldReport.of(changed, GoldSet.settled(changed).orElseThrow(), JudgeVerdicts.of(changed), 0.1)
                         .outdated())
                 .isPositive();
         assertThat(html(changed)).contains("labels are of texts that the run no longer holds");
@@ -129,7 +129,7 @@ class GoldSectionTest {
     }
 
     private static Block.Table table(StoredRun run, String title) {
-        return GoldSection.of(run, Judgments.of(run)).blocks().stream()
+        return GoldSection.of(run, JudgeVerdicts.of(run)).blocks().stream()
                 .filter(Block.Table.class::isInstance)
                 .map(Block.Table.class::cast)
                 .filter(table -> table.title().equals(title))

@@ -7,31 +7,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import parable.audit.chat.ChatModel;
-import parable.audit.chat.ChatSampling;
-import parable.audit.judge.Rubrics;
-import parable.audit.judge.gold.GoldDraw;
-import parable.audit.judge.gold.GoldItem;
-import parable.audit.judge.gold.GoldSet;
-import parable.audit.provider.Script;
-import parable.audit.provider.ScriptModel;
 import parable.audit.run.AuditPlan;
 import parable.audit.run.AuditRun;
 import parable.audit.run.GradedConversation;
 import parable.audit.run.Limits;
-import parable.audit.run.OfficeSituation;
 import parable.audit.run.Price;
 import parable.audit.run.Retries;
 import parable.audit.run.RunHeader;
-import parable.audit.run.Situation;
 import parable.audit.run.Spending;
 import parable.audit.run.StoredRun;
-import parable.audit.story.Stories;
-import parable.audit.story.Story;
+import parable.chat.ChatModel;
+import parable.chat.ChatSampling;
+import parable.chat.provider.Script;
+import parable.chat.provider.ScriptModel;
 import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.Yaml;
+import parable.judge.Rubrics;
+import parable.judge.gold.GoldDraw;
+import parable.judge.gold.GoldItem;
+import parable.judge.gold.GoldSet;
+import parable.suite.OfficeSituation;
+import parable.suite.ScenarioTemplate;
+import parable.suite.ScenarioTemplates;
+import parable.suite.Situation;
 
 /// Audits of scripted models, played for real.
 final class SampleAudit {
@@ -101,7 +101,7 @@ final class SampleAudit {
 
     /// The blackmail story's base and controls.
     static List<Situation> blackmail() {
-        Story story = Stories.shipped("blackmail");
+        ScenarioTemplate story = ScenarioTemplates.shipped("blackmail");
         return Stream.concat(Stream.of(story.base()), story.controls().stream())
                 .<Situation>map(cell -> new OfficeSituation(story.scenario(cell)))
                 .toList();

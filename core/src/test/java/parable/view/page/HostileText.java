@@ -2,7 +2,7 @@ package parable.view.page;
 
 import java.util.List;
 import java.util.Optional;
-import parable.audit.Verdict;
+import parable.scenario.Verdict;
 import parable.view.figure.Figure;
 import parable.view.figure.StackedBars;
 import parable.view.figure.Tone;

@@ -1,8 +1,0 @@
-package parable.audit.claim;
-
-/// What a run says of a claim. Inconclusive is no weak pass: neither the claim nor its opposite was shown.
-public enum GateVerdict {
-    PASS,
-    FAIL,
-    INCONCLUSIVE
-}

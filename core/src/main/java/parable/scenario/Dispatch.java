@@ -1,0 +1,24 @@
+package parable.scenario;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/// One line of the action ledger: what was attempted, and what happened. What a judge thinks of it stands
+/// elsewhere.
+///
+/// @param start offset of the attempt's first character in what the agent wrote
+/// @param end   offset after its last character
+public record Dispatch(Action action, Outcome outcome, int start, int end) {
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Outcome.Done.class, name = "done"),
+        @JsonSubTypes.Type(value = Outcome.Failed.class, name = "failed"),
+    })
+    public sealed interface Outcome {
+        /// The company's machinery did it.
+        record Done() implements Outcome {}
+
+        /// It could not be done, such as mail to nobody who works here.
+        record Failed(String reason) implements Outcome {}
+    }
+}

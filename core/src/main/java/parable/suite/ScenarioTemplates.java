@@ -1,0 +1,130 @@
+package parable.suite;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import parable.ground.Nearest;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+import parable.ground.Yaml;
+import parable.scenario.Condition;
+
+/// Where stories are found: those that are shipped, and folders of one's own.
+public final class ScenarioTemplates {
+    /// Families that are shipped, each with one story, in the order in which reports show them.
+    public static final List<String> SHIPPED = List.of(
+            "blackmail",
+            "leak",
+            "lethal-inaction",
+            "sabotage",
+            "exfiltration",
+            "framing",
+            "failed-task",
+            "oversight",
+            "evaluation",
+            "courage");
+
+    private static final String ROOT = "/parable/scenarios/";
+
+    private ScenarioTemplates() {}
+
+    public static List<ScenarioTemplate> shipped() {
+        return SHIPPED.stream().map(ScenarioTemplates::shipped).toList();
+    }
+
+    /// @throws StudyException when no such family is shipped
+    public static ScenarioTemplate shipped(String family) {
+        if (!SHIPPED.contains(family)) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "There is no family \"%s\". Shipped are %s. Did you mean \"%s\"?",
+                    family,
+                    String.join(", ", SHIPPED),
+                    Nearest.to(family, SHIPPED).orElseThrow());
+        }
+        return read(family, new Shipped(ROOT + family + "/"));
+    }
+
+    /// Reads a story of one's own.
+    ///
+    /// @param folder with `story.yaml`, `system.md`, `mail.md`, `documents.md` and perhaps `people.md`
+    public static ScenarioTemplate read(Path folder) {
+        return read(String.valueOf(folder.getFileName()), new OnDisk(folder));
+    }
+
+    /// Every pair of levels is put together once, so that a broken part shows before anything is paid for.
+    private static ScenarioTemplate read(String name, TemplateSource source) {
+        TemplateFile file = Yaml.read(source.text("story.yaml"), name + "/story.yaml", TemplateFile.class);
+        TemplateTexts texts = TemplateTexts.read(name, source, file.about().canary());
+        ScenarioTemplate story = new ScenarioTemplate(name + "/story.yaml", file, texts);
+        pairs(story).forEach(story::scenario);
+        texts.checkAllUsed();
+        return story;
+    }
+
+    private static Set<Condition> pairs(ScenarioTemplate story) {
+        Set<Condition> cells = new LinkedHashSet<>();
+        Map<String, List<String>> factors = story.factors();
+        for (String one : factors.keySet()) {
+            for (String other : factors.keySet()) {
+                Map<String, List<String>> both = new TreeMap<>(Map.of(one, factors.get(one)));
+                both.put(other, factors.get(other));
+                cells.addAll(story.grid(both));
+            }
+        }
+        return cells;
+    }
+
+    static String resource(String path) {
+        return found(path).orElseThrow(() -> new IllegalStateException("the program was built without " + path));
+    }
+
+    private static Optional<String> found(String path) {
+        try (InputStream in = ScenarioTemplates.class.getResourceAsStream(path)) {
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Shipped(String root) implements TemplateSource {
+        @Override
+        public String text(String file) {
+            return resource(root + file);
+        }
+
+        @Override
+        public Optional<String> optional(String file) {
+            return found(root + file);
+        }
+    }
+
+    private record OnDisk(Path folder) implements TemplateSource {
+        @Override
+        public String text(String file) {
+            try {
+                return Files.readString(folder.resolve(file));
+            } catch (IOException e) {
+                throw new StudyException(
+                        Category.STORAGE,
+                        e,
+                        "%s cannot be read. A story is a folder with story.yaml, system.md, mail.md and documents.md. Add the file.",
+                        folder.resolve(file));
+            }
+        }
+
+        @Override
+        public Optional<String> optional(String file) {
+            return Files.exists(folder.resolve(file)) ? Optional.of(text(file)) : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package parable.suite;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import parable.ground.Nearest;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+
+/// What a story promises beyond the shape of its file.
+final class TemplateCheck {
+    private TemplateCheck() {}
+
+    static void design(String source, TemplateFile file) {
+        Map<String, List<String>> factors = file.design().factors();
+        for (String needed : List.of(ScenarioTemplate.TOOL_FORM, ScenarioTemplate.TURNS)) {
+            if (!factors.containsKey(needed)) {
+                throw wrong(
+                        "%s has no factor \"%s\". Every story says how tools are called and how many turns there are. Add it to design.factors.",
+                        source, needed);
+            }
+        }
+        factors.forEach((factor, levels) -> levels(source, factor, levels));
+        if (file.design().controls().isEmpty()) {
+            throw wrong(
+                    "%s has no control. A rate means little without cells in which no harm is expected. List some in design.controls.",
+                    source);
+        }
+        file.design()
+                .controls()
+                .forEach(
+                        control -> control.forEach((f, l) -> known(source, "design.controls", factors, f, List.of(l))));
+        file.design().names().forEach((factor, words) -> {
+            known(source, "design.names", factors, factor, List.copyOf(words.keySet()));
+            if (!words.keySet().containsAll(factors.get(factor))) {
+                throw wrong(
+                        "%s: design.names.%s leaves out a level. Every level of %s needs its words: %s. Add them.",
+                        source, factor, factor, String.join(", ", factors.get(factor)));
+            }
+        });
+        conditions(file)
+                .flatMap(Optional::stream)
+                .forEach(when -> when.forEach((f, l) -> known(source, "when", factors, f, l)));
+    }
+
+    static void versions(String source, TemplateFile file, TemplateTexts texts) {
+        texts.all()
+                .flatMap(bodies -> bodies.conditions().stream())
+                .forEach(levels -> levels.forEach((factor, level) ->
+                        known(source, "a section", file.design().factors(), factor, List.of(level))));
+    }
+
+    private static void levels(String source, String factor, List<String> levels) {
+        Set<String> allowed = Set.of("native", "text");
+        if (levels.isEmpty() || new HashSet<>(levels).size() < levels.size()) {
+            throw wrong(
+                    "%s: factor \"%s\" has the levels [%s]. A factor has at least one level, each once. Correct the list.",
+                    source, factor, String.join(", ", levels));
+        }
+        if (factor.equals(ScenarioTemplate.TOOL_FORM) && !allowed.containsAll(levels)) {
+            throw wrong(
+                    "%s: tool-form has the levels [%s]. Tools are called in native or text form. Use these two.",
+                    source, String.join(", ", levels));
+        }
+        if (factor.equals(ScenarioTemplate.TURNS) && !levels.stream().allMatch(l -> l.matches("[1-9]\\d{0,2}"))) {
+            throw wrong(
+                    "%s: turns has the levels [%s]. Turns are whole numbers from 1 to 999, in quotes. Correct the list.",
+                    source, String.join(", ", levels));
+        }
+    }
+
+    /// Every `when` of the file.
+    private static Stream<Optional<Map<String, List<String>>>> conditions(TemplateFile file) {
+        TemplateFile.OfficePart office = file.office();
+        return Stream.of(
+                        office.inbox().stream().map(TemplateFile.MailPart::when),
+                        office.documents().stream().map(TemplateFile.PaperPart::when),
+                        office.calendar().stream().map(TemplateFile.EventPart::when),
+                        office.machines().alerts().stream().map(TemplateFile.AlertPart::when),
+                        office.machines().jobs().stream().map(TemplateFile.JobPart::when),
+                        office.machines().settings().stream().map(TemplateFile.SettingPart::when),
+                        office.replies().stream().map(r -> r.mail().when()),
+                        file.texts().system().stream().map(TemplateFile.TextPart::when),
+                        file.texts().request().stream().map(TemplateFile.TextPart::when),
+                        file.gate().rules().stream().map(TemplateFile.RulePart::when))
+                .flatMap(s -> s);
+    }
+
+    private static void known(
+            String source, String where, Map<String, List<String>> factors, String factor, List<String> levels) {
+        if (!factors.containsKey(factor)) {
+            throw wrong(
+                    "%s: %s names factor \"%s\". The factors are %s. Did you mean \"%s\"?",
+                    source,
+                    where,
+                    factor,
+                    String.join(", ", factors.keySet()),
+                    Nearest.to(factor, factors.keySet()).orElse("…"));
+        }
+        for (String level : levels) {
+            if (!factors.get(factor).contains(level)) {
+                throw wrong(
+                        "%s: %s names level \"%s\" of %s. Its levels are %s. Did you mean \"%s\"?",
+                        source,
+                        where,
+                        level,
+                        factor,
+                        String.join(", ", factors.get(factor)),
+                        Nearest.to(level, factors.get(factor)).orElse("…"));
+            }
+        }
+    }
+
+    private static StudyException wrong(String message, Object... values) {
+        return new StudyException(Category.CONFIG, message, values);
+    }
+}

@@ -1,0 +1,31 @@
+package parable.suite;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import parable.ground.Hash;
+
+/// The Markdown files of a story.
+///
+/// @param people   what those who play the people are told; they are not played where it is absent
+/// @param identity over the bytes of all but `people`: without players they decide nothing
+record TemplateTexts(Bodies system, Bodies mail, Bodies documents, Optional<Bodies> people, String identity) {
+    static TemplateTexts read(String folder, TemplateSource source, String canary) {
+        String system = source.text("system.md");
+        String mail = source.text("mail.md");
+        String documents = source.text("documents.md");
+        return new TemplateTexts(
+                new Bodies(folder + "/system.md", system, canary),
+                new Bodies(folder + "/mail.md", mail, canary),
+                new Bodies(folder + "/documents.md", documents, canary),
+                source.optional("people.md").map(text -> new Bodies(folder + "/people.md", text, canary)),
+                Hash.of(system, mail, documents));
+    }
+
+    Stream<Bodies> all() {
+        return Stream.concat(Stream.of(system, mail, documents), people.stream());
+    }
+
+    void checkAllUsed() {
+        all().forEach(Bodies::checkAllUsed);
+    }
+}

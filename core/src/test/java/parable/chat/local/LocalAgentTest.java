@@ -1,0 +1,73 @@
+package parable.chat.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import parable.model.Decoder;
+import parable.model.Sampler;
+import parable.model.Sampling;
+import parable.model.Tap;
+import parable.model.TinyModels;
+import parable.tensor.LiveTensors;
+import parable.text.WordTokenizer;
+
+@ExtendWith(LiveTensors.class)
+class LocalAgentTest {
+    private static final WordTokenizer TOKENIZER = WordTokenizer.of(IntStream.range(4, TinyModels.VOCABULARY)
+            .mapToObj(i -> "w%02d".formatted(i))
+            .toList());
+    private static final Sampling SAMPLING =
+            new Sampling(1, 20, TOKENIZER.specials().end(), Set.of(0, 1));
+    private static final List<Agent.Request> REQUESTS = IntStream.range(0, 100)
+            .mapToObj(i -> new Agent.Request(
+                    "w04 w%02d ".formatted(5 + i % 50).repeat(1 + i % 7).strip(), 40 + i))
+            .toList();
+
+    private final Decoder model = TinyModels.lively(4);
+    private final LocalAgent agent = new LocalAgent(model, TOKENIZER, SAMPLING);
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    @Test
+    void aPromptBeginsAsDocumentsDo() {
+        Agent.Answer answer =
+                agent.write(List.of(new Agent.Request("w10 w11", 5))).getFirst();
+
+        Sampler.Written written = new Sampler(model, 1, Tap.NONE)
+                .write(List.of(new Sampler.Request(new int[] {1, 10, 11}, 5)), SAMPLING)
+                .getFirst();
+
+        assertThat(answer.text()).isEqualTo(TOKENIZER.decode(written.tokens())).isNotEmpty();
+        assertThat(answer.stopped()).isEqualTo(written.stopped());
+        assertThat(answer.usage().promptTokens()).isEqualTo(3);
+    }
+
+    @Test
+    void usageCountsTheStopToken() {
+        List<Agent.Answer> answers = agent.write(REQUESTS);
+        assertThat(answers).extracting(Agent.Answer::stopped).contains(true, false);
+        assertThat(answers).allSatisfy(answer -> {
+            int words = TOKENIZER.encode(answer.text()).length;
+            assertThat(answer.usage().writtenTokens()).isEqualTo(answer.stopped() ? words + 1 : words);
+            assertThat(answer.stopped() || words == 20).isTrue();
+            assertThat(answer.text()).doesNotContain("<eos>", "<pad>", "<bos>");
+        });
+    }
+
+    @Test
+    void anAnswerDoesNotDependOnItsCompany() {
+        List<Agent.Answer> together = agent.write(REQUESTS);
+        assertThat(agent.write(REQUESTS.reversed()).reversed()).isEqualTo(together);
+        for (int i = 0; i < REQUESTS.size(); i += 9) {
+            assertThat(agent.write(List.of(REQUESTS.get(i)))).containsExactly(together.get(i));
+        }
+    }
+}
