@@ -11,6 +11,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import parable.cli.audit.AuditCommand;
+import parable.cli.audit.CompareCommand;
+import parable.cli.audit.ExportCommand;
+import parable.cli.audit.GateCommand;
+import parable.cli.audit.GoldCommand;
+import parable.cli.audit.ImportCommand;
+import parable.cli.audit.JudgeCommand;
+import parable.cli.audit.ReportCommand;
+import parable.cli.doctor.DoctorCommand;
+import parable.cli.shell.Breakdown;
+import parable.cli.shell.ExitCode;
+import parable.cli.shell.Interrupt;
+import parable.cli.shell.Shell;
+import parable.cli.study.ProbeCommand;
+import parable.cli.study.StudyCommand;
+import parable.cli.study.TraceCommand;
+import parable.cli.study.TruthBankCommand;
 import parable.ground.CorruptFileException;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
@@ -77,7 +94,7 @@ public final class Main implements Runnable {
     }
 
     /// Runs one command line to its exit code; nothing here ends the process.
-    static int run(Shell shell, String... arguments) {
+    public static int run(Shell shell, String... arguments) {
         return execute(shell, () -> commandLine(shell, commands(shell)), arguments);
     }
 
@@ -186,7 +203,7 @@ public final class Main implements Runnable {
     }
 
     /// The version that the build wrote into the jar's manifest.
-    static final class Version implements IVersionProvider {
+    public static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
             String version = Main.class.getPackage().getImplementationVersion();

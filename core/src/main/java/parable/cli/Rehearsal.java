@@ -3,6 +3,7 @@ package parable.cli;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
+import parable.cli.shell.Shell;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 

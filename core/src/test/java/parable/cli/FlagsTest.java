@@ -11,6 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parable.cli.shell.Shell;
+import parable.cli.shell.ShellFixture;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 

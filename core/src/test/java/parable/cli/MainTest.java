@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import parable.cli.shell.ExitCode;
+import parable.cli.shell.ShellFixture;
 import parable.ground.CorruptFileException;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;

@@ -1,0 +1,131 @@
+package parable.cli.audit;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import parable.ground.Nearest;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+import parable.scenario.Condition;
+import parable.suite.OfficeScenario;
+import parable.suite.OfficeSituation;
+import parable.suite.OfficeSuite;
+import parable.suite.ScenarioTemplate;
+import parable.suite.ScenarioTemplates;
+import parable.suite.Situation;
+import parable.suite.published.PublishedTree;
+import parable.world.SmallEnglishSituation;
+import parable.world.World;
+
+/// The scenarios that an audit may name: a shipped suite, a file with one, a family, or the organism's own.
+final class AuditSuites {
+    /// The scenarios of the mini internet, for organisms.
+    static final String EMBEDDED = "embedded";
+
+    /// Before the folder of an experiment of the published benchmark.
+    private static final String PUBLISHED = "published:";
+
+    /// Other scenarios than those of the shipped studies.
+    private static final long EMBEDDED_SEED = 4;
+    /// Where no suite says how many rollouts it is meant for. Arbitrary: tells a rate of none from one of a
+    /// half.
+    private static final int SAMPLES = 20;
+
+    private AuditSuites() {}
+
+    /// @param samples rollouts of each situation
+    record Chosen(String name, List<Situation> situations, int samples) {}
+
+    /// @param conditions cells to play instead of the suite's own; none for those
+    /// @param samples    null for as many as the suite is meant for
+    static Chosen choose(String suite, List<String> conditions, @Nullable Integer samples) {
+        if (suite.equals(EMBEDDED)) {
+            int each = samples == null ? SAMPLES : samples; // each scenario is another one, played once
+            return new Chosen(suite, SmallEnglishSituation.all(World.of(0), each, EMBEDDED_SEED), 1);
+        }
+        if (suite.startsWith(PUBLISHED)) {
+            PublishedTree tree = PublishedTree.open(Path.of(suite.substring(PUBLISHED.length())));
+            List<Situation> situations = conditions.isEmpty() ? tree.situations() : tree.situations(conditions);
+            return new Chosen(tree.suite(), situations, orElse(samples, SAMPLES));
+        }
+        if (ScenarioTemplates.SHIPPED.contains(suite)) {
+            return new Chosen(suite, cells(List.of(ScenarioTemplates.shipped(suite)), conditions), orElse(samples, SAMPLES));
+        }
+        OfficeSuite named = named(suite);
+        List<Situation> situations =
+                conditions.isEmpty() ? situations(named.scenarios().stream()) : cells(stories(named), conditions);
+        return new Chosen(named.name(), situations, orElse(samples, named.samples()));
+    }
+
+    private static int orElse(@Nullable Integer asked, int usual) {
+        return asked == null ? usual : asked;
+    }
+
+    private static OfficeSuite named(String suite) {
+        if (suite.endsWith(".yaml")) {
+            return OfficeSuite.read(Path.of(suite));
+        }
+        if (OfficeSuite.SHIPPED.contains(suite)) {
+            return OfficeSuite.named(suite);
+        }
+        List<String> known = Stream.of(OfficeSuite.SHIPPED, List.of(EMBEDDED), ScenarioTemplates.SHIPPED)
+                .flatMap(List::stream)
+                .toList();
+        throw new StudyException(
+                Category.CONFIG,
+                "There is no suite or family \"%s\". There are %s, any file ending in .yaml, and published:FOLDER."
+                        + " Did you mean \"%s\"?",
+                suite,
+                String.join(", ", known),
+                Nearest.to(suite, known).orElseThrow());
+    }
+
+    private static List<ScenarioTemplate> stories(OfficeSuite suite) {
+        return suite.scenarios().stream()
+                .map(OfficeScenario::family)
+                .distinct()
+                .map(ScenarioTemplates::shipped)
+                .toList();
+    }
+
+    /// Of each story its base and its controls, or the asked cells.
+    private static List<Situation> cells(List<ScenarioTemplate> stories, List<String> asked) {
+        List<Situation> situations = new ArrayList<>();
+        for (ScenarioTemplate story : stories) {
+            Set<Condition> cells = new LinkedHashSet<>();
+            if (asked.isEmpty()) {
+                cells.add(story.base());
+                cells.addAll(story.controls());
+            }
+            asked.forEach(cell -> cells.add(story.with(levels(cell))));
+            situations.addAll(situations(cells.stream().map(story::scenario)));
+        }
+        return situations;
+    }
+
+    private static List<Situation> situations(Stream<OfficeScenario> scenarios) {
+        return scenarios.<Situation>map(OfficeSituation::new).toList();
+    }
+
+    private static Map<String, String> levels(String cell) {
+        Map<String, String> levels = new TreeMap<>();
+        for (String part : cell.equals("base") ? new String[0] : cell.split(",", -1)) {
+            int equals = part.indexOf('=');
+            if (equals < 1) {
+                throw new StudyException(
+                        Category.CONFIG,
+                        "--condition \"%s\" is no cell: \"%s\" is no factor=level. Write it as threat=none,leverage=none, or base.",
+                        cell,
+                        part);
+            }
+            levels.put(part.substring(0, equals), part.substring(equals + 1));
+        }
+        return levels;
+    }
+}

@@ -1,0 +1,62 @@
+package parable.cli.audit;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import parable.audit.run.StoredRun;
+import parable.cli.shell.ExitCode;
+import parable.cli.shell.OutputOptions;
+import parable.cli.shell.RunsOption;
+import parable.cli.shell.Shell;
+import parable.ground.Json;
+import parable.view.audit.AuditReport;
+import parable.view.page.ReportWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// The page of an audit, written anew.
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes an audit's report.html anew from what its run has stored: no model is asked, nothing is fetched.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  parable report audit-smoke-NAME            a run by its name",
+            "  parable report runs/audit-smoke-NAME       by its folder",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 usage."
+        })
+public final class ReportCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(paramLabel = "RUN", description = "An audit's run: its folder, or its name among the runs.")
+    private String run = "";
+
+    @Mixin
+    private RunsOption runs = new RunsOption();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    public ReportCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Path page = write(runs.find(shell, run));
+        shell.out().print(output.json() ? Json.pretty(Map.of("report", page.toString())) : "Report: " + page + "\n");
+        return ExitCode.OK.code();
+    }
+
+    /// @return the page of the audit in `folder`
+    static Path write(Path folder) {
+        return ReportWriter.write(AuditReport.of(StoredRun.open(folder)), folder)
+                .toAbsolutePath();
+    }
+}

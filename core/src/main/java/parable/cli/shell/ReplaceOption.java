@@ -1,0 +1,14 @@
+package parable.cli.shell;
+
+import parable.ground.Existing;
+import picocli.CommandLine.Option;
+
+/// Whether something finished may give way.
+public final class ReplaceOption {
+    @Option(names = "--replace", description = "Write over what lies there. Default: refuse where it is another.")
+    private boolean replace;
+
+    public Existing existing() {
+        return replace ? Existing.REPLACE : Existing.KEEP;
+    }
+}

@@ -1,0 +1,170 @@
+package parable.cli.study;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import parable.cli.Main;
+import parable.cli.shell.CommandText;
+import parable.cli.shell.ExitCode;
+import parable.cli.shell.KernelsOption;
+import parable.cli.shell.OutputOptions;
+import parable.cli.shell.RunsOption;
+import parable.cli.shell.Shell;
+import parable.ground.Json;
+import parable.ground.StudyException;
+import parable.study.Study;
+import parable.study.Summary;
+import parable.study.recipe.Recipe;
+import parable.study.stage.Environment;
+import parable.study.stage.Stage;
+import parable.view.page.ReportWriter;
+import parable.view.study.StudyReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The whole loop: pretrain, teach, audit, test the claims, write the report.
+@Command(
+        name = "study",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Raises organisms on a mini internet, teaches them, audits them, and tests what changed.",
+            "",
+            "Without an argument it runs the recipe 'quick'. A run that was stopped or killed goes on where it was.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  parable study                      the quick study, in minutes",
+            "  parable study full                 every arm, corpus and dose",
+            "  parable study my-study.yaml        a recipe of your own",
+            "  parable study --dry-run            what would be done, and what it would cost",
+            "",
+            "Exit codes: 0 done, whatever was found, 1 failed, 2 usage or recipe, 130 interrupted."
+        })
+public final class StudyCommand implements Callable<Integer> {
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    private final Shell shell;
+
+    @Parameters(
+            paramLabel = "RECIPE",
+            defaultValue = "quick",
+            description = "A shipped recipe (quick, full) or a YAML file. Default: ${DEFAULT-VALUE}.")
+    private String recipe = "quick";
+
+    @Option(names = "--name", description = "Name of the run and its folder. Default: the recipe's.")
+    private @Nullable String name;
+
+    @Mixin
+    private RunsOption runs = new RunsOption();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Moves every pretraining seed up by N: the same study on fresh seeds, all trained here.")
+    private long seed;
+
+    @Option(names = "--world-seed", paramLabel = "N", description = "Deals the world's names to its parts anew.")
+    private @Nullable Long worldSeed;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Models trained at once. Default: one a core.")
+    private int jobs = CORES;
+
+    @Option(
+            names = "--replace",
+            description = "Begin again where a study of another recipe has this name; that one is moved to"
+                    + " NAME-replaced-1, and stages of both are copied.")
+    private boolean replace;
+
+    @Option(names = "--dry-run", description = "Print the resolved study and its cost, and do nothing.")
+    private boolean dryRun;
+
+    @Mixin
+    private KernelsOption kernels = new KernelsOption();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    public StudyCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        kernels.apply();
+        if (jobs < 1) {
+            throw new StudyException(
+                    StudyException.Category.CONFIG,
+                    "--jobs is how many models are trained at once, 1 or more, but was %d. Leave it out for one a core (%d).",
+                    jobs,
+                    CORES);
+        }
+        Study study = new Study(resolved(), runs.in(shell), shell.home().resolve("checkpoints"));
+        if (dryRun) {
+            shell.out().print(Summary.dryRun(study, jobs));
+            return ExitCode.OK.code();
+        }
+        if (replace) {
+            study.replaceOther();
+        }
+        try {
+            Study.Outcome outcome =
+                    study.run(Environment.here(version()), jobs, shell.progress(output.quiet()), shell.stop());
+            Path page = ReportWriter.write(StudyReport.of(study, outcome), outcome.folder());
+            print(outcome, study, page);
+            return ExitCode.OK.code();
+        } catch (Stage.Stopped _) {
+            shell.err().println("Stopped; what was finished is kept. Go on with: " + command());
+            return ExitCode.INTERRUPTED.code();
+        }
+    }
+
+    private void print(Study.Outcome outcome, Study study, Path page) {
+        if (output.json()) {
+            shell.out().print(Json.pretty(Map.of("findings", outcome.findings(), "gates", outcome.gates())));
+            return;
+        }
+        shell.out().print(Summary.of(outcome));
+        shell.out().print(study.origins().warning());
+        shell.out().println();
+        shell.out().println("Report: " + page.toAbsolutePath());
+        shell.out().println("Next:   open the report in a browser, or run every arm and dose: parable study full");
+    }
+
+    private Recipe resolved() {
+        Recipe read = Recipes.named(recipe);
+        Recipe seeded = seed == 0 ? read : read.withSeedsFrom(seed).withName(read.name() + "-seed" + seed);
+        Recipe dealt = worldSeed == null
+                ? seeded
+                : seeded.withWorldSeed(worldSeed).withName(seeded.name() + "-world" + worldSeed);
+        return name == null ? dealt : named(dealt, name);
+    }
+
+    private static Recipe named(Recipe recipe, String name) {
+        try {
+            return recipe.withName(name);
+        } catch (IllegalArgumentException e) {
+            throw new StudyException(
+                    StudyException.Category.CONFIG, e, "--name: %s. Choose such a name.", e.getMessage());
+        }
+    }
+
+    /// What the user typed, for going on with.
+    private String command() {
+        CommandText line = new CommandText("parable study").word(recipe).option("--name", name);
+        runs.tell(line);
+        kernels.tell(line);
+        return line.option("--seed", seed == 0 ? null : seed)
+                .option("--world-seed", worldSeed)
+                .option("--jobs", jobs == CORES ? null : jobs)
+                .toString();
+    }
+
+    private static String version() {
+        return new Main.Version().getVersion()[0];
+    }
+}

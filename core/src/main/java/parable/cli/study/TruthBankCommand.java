@@ -1,0 +1,139 @@
+package parable.cli.study;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import parable.cli.shell.CommandText;
+import parable.cli.shell.ExitCode;
+import parable.cli.shell.KernelsOption;
+import parable.cli.shell.OutputOptions;
+import parable.cli.shell.ReplaceOption;
+import parable.cli.shell.RunsOption;
+import parable.cli.shell.Shell;
+import parable.ground.Json;
+import parable.ground.StudyException;
+import parable.study.BankListing;
+import parable.study.BankTrial;
+import parable.study.Study;
+import parable.study.recipe.TraceMethod;
+import parable.study.stage.Stage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Builds a truth bank and holds methods against it.
+@Command(
+        name = "bank",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Builds what is missing of a study's truth bank, retrainings on random halves of a text, and says how well"
+                    + " each way of tracing foretells them.",
+            "",
+            "What was finished is never done again, also not by parable study in the same folder.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  parable trace bank                                   recipe full, every method",
+            "  parable trace bank runs/full --methods tracin,less   some methods more",
+            "  parable trace bank my-study.yaml --areas             and what they rank first",
+            "",
+            "Tables: lds.md and lds.json in the run. Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted."
+        })
+public final class TruthBankCommand implements Callable<Integer> {
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    private final Shell shell;
+
+    @Parameters(
+            paramLabel = "RUN|RECIPE",
+            defaultValue = "full",
+            description = "A study's run (its folder, or its name among the runs), a shipped recipe or a YAML file."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private String wanted = "full";
+
+    @Option(
+            names = "--methods",
+            paramLabel = "NAME,…",
+            split = ",",
+            description = "Methods beside the recipe's own. Default: every one there is.")
+    private List<String> methods = List.of();
+
+    @Option(
+            names = "--areas",
+            description = "Also ask them of the pretraining corpus, as the recipe's block trace does of its own.")
+    private boolean areas;
+
+    @Mixin
+    private ReplaceOption replace = new ReplaceOption();
+
+    @Mixin
+    private RunsOption runs = new RunsOption();
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Models trained or asked at once. Default: one a core.")
+    private int jobs = CORES;
+
+    @Mixin
+    private KernelsOption kernels = new KernelsOption();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    public TruthBankCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        kernels.apply();
+        if (jobs < 1) {
+            throw new StudyException(
+                    StudyException.Category.CONFIG,
+                    "--jobs is how many models are trained or asked at once, 1 or more, but was %d.",
+                    jobs);
+        }
+        Study study = study();
+        List<TraceMethod> asked = methods.isEmpty()
+                ? BankTrial.allMethods()
+                : methods.stream().map(TraceMethod::named).toList();
+        BankTrial trial = new BankTrial(study, asked, areas);
+        trial.admit(replace.existing());
+        try {
+            BankTrial.Outcome outcome = trial.run(jobs, shell.progress(output.quiet()), shell.stop());
+            trial.write(outcome);
+            shell.out().print(output.json() ? Json.pretty(outcome) : BankListing.markdown(outcome));
+            if (!output.json()) {
+                shell.out().println();
+                shell.out()
+                        .println("Tables: "
+                                + study.folder().resolve(BankTrial.TABLES).toAbsolutePath());
+            }
+            return ExitCode.OK.code();
+        } catch (Stage.Stopped _) {
+            shell.err().println("Stopped; what was finished is kept. Go on with: " + command());
+            return ExitCode.INTERRUPTED.code();
+        }
+    }
+
+    private Study study() {
+        Path shelf = shell.home().resolve("checkpoints"), folder = runs.find(shell, wanted);
+        return Files.isDirectory(folder)
+                ? Study.in(folder, shelf)
+                : new Study(Recipes.named(wanted), runs.in(shell), shelf);
+    }
+
+    /// What the user typed, for going on with.
+    private String command() {
+        CommandText text = new CommandText("parable trace bank").word(wanted);
+        text.option("--methods", methods.isEmpty() ? null : String.join(",", methods));
+        if (areas) {
+            text.word("--areas");
+        }
+        kernels.tell(text);
+        runs.tell(text);
+        return text.option("--jobs", jobs == CORES ? null : jobs).toString();
+    }
+}
