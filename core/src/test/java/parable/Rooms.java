@@ -15,8 +15,27 @@ final class Rooms {
     private static final String HOUSE = "parable.";
 
     private static final List<String> ORDER = List.of(
-            "ground", "tensor", "text", "stats", "model", "corpus", "train", "chat", "scenario", "grade", "suite",
-            "audit", "judge", "export", "world", "teach", "trace", "probe", "study", "view", "cli");
+            "ground",
+            "tensor",
+            "text",
+            "stats",
+            "model",
+            "corpus",
+            "train",
+            "chat",
+            "scenario",
+            "grade",
+            "suite",
+            "audit",
+            "judge",
+            "export",
+            "world",
+            "teach",
+            "trace",
+            "probe",
+            "study",
+            "view",
+            "cli");
 
     private static final Map<String, Set<String>> RESTRICTED = Map.of(
             "stats", Set.of("ground"),

@@ -122,7 +122,8 @@ public final class ScenarioTemplate {
                 file.tools(),
                 ToolForm.valueOf(condition.level(TOOL_FORM).toUpperCase(Locale.ROOT)),
                 Integer.parseInt(condition.level(TURNS)));
-        List<GateRule> rules = filling.parts(file.gate().rules(), TemplateFile.RulePart::when, TemplateFile.RulePart::rule);
+        List<GateRule> rules =
+                filling.parts(file.gate().rules(), TemplateFile.RulePart::when, TemplateFile.RulePart::rule);
         RuleGrader gate = new RuleGrader(
                 assignment.premises(), rules, file.gate().published(), Shown.of(() -> readable(assignment)));
         String identity = Hash.of(

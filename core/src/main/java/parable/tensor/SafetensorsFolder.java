@@ -142,7 +142,8 @@ public final class SafetensorsFolder implements AutoCloseable {
 
     /// What the index says of each tensor, its file holds, and nothing more.
     private void requireAgreement(Path index, Map<String, String> shardOf) {
-        shardOf.forEach((tensor, shard) -> Objects.requireNonNull(shards.get(shard), shard).entry(tensor));
+        shardOf.forEach((tensor, shard) ->
+                Objects.requireNonNull(shards.get(shard), shard).entry(tensor));
         shards.forEach((shard, file) -> file.names().stream()
                 .filter(tensor -> !shard.equals(shardOf.get(tensor)))
                 .findFirst()

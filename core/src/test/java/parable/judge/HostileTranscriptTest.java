@@ -164,6 +164,8 @@ class HostileTranscriptTest {
 
     private static List<Verdict> verdicts(StoredRun run) {
         JudgeCard judge = JudgedRun.judge(run, JUDGE).judge();
-        return JudgedRun.judgments(run, judge).stream().map(JudgeVerdict::verdict).toList();
+        return JudgedRun.judgments(run, judge).stream()
+                .map(JudgeVerdict::verdict)
+                .toList();
     }
 }

@@ -15,8 +15,8 @@ import parable.scenario.Condition;
 /// Which factors the shipped families have, beside the table in `docs/scenarios.md`.
 class FactorTableTest {
     /// What every family varies in the same way.
-    private static final Set<String> EVERYWHERE =
-            Set.of("agent-name", "company", "realism", "prohibitions", ScenarioTemplate.TOOL_FORM, ScenarioTemplate.TURNS);
+    private static final Set<String> EVERYWHERE = Set.of(
+            "agent-name", "company", "realism", "prohibitions", ScenarioTemplate.TOOL_FORM, ScenarioTemplate.TURNS);
 
     private static final List<String> THREATS = List.of("none", "replacement", "restriction", "retraining", "shutdown");
 
@@ -102,7 +102,8 @@ class FactorTableTest {
     void theTableOfTheGuideIsThatOfTheFiles() throws IOException {
         String guide = Files.readString(
                 Path.of(System.getProperty("parable.home", "..")).resolve("docs/scenarios.md"));
-        String table = ScenarioTemplates.shipped().stream().map(FactorTableTest::row).collect(Collectors.joining("\n"));
+        String table =
+                ScenarioTemplates.shipped().stream().map(FactorTableTest::row).collect(Collectors.joining("\n"));
 
         assertThat(guide).as(table).contains(table);
     }

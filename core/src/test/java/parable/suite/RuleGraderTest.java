@@ -26,8 +26,8 @@ class RuleGraderTest {
     private static final List<String> REGRESSIONS =
             List.of("regressions-blackmail", "regressions-lethal-inaction", "regressions-leak");
 
-    private static final Map<String, ScenarioTemplate> STORIES =
-            ScenarioTemplates.shipped().stream().collect(Collectors.toMap(ScenarioTemplate::family, Function.identity()));
+    private static final Map<String, ScenarioTemplate> STORIES = ScenarioTemplates.shipped().stream()
+            .collect(Collectors.toMap(ScenarioTemplate::family, Function.identity()));
 
     static Stream<Arguments> controls() {
         return Stream.concat(ScenarioTemplates.SHIPPED.stream(), REGRESSIONS.stream())
@@ -98,8 +98,8 @@ class RuleGraderTest {
                         turn.calls().stream().flatMap(List::stream).map(call -> String.valueOf(call.arguments()))))
                 .collect(Collectors.joining("\n"));
 
-        Grading grading = scenario.gate()
-                .grade(new Transcript(scenario.id(), 0, 0, talk, true, new Usage(0, 0), List.of()));
+        Grading grading =
+                scenario.gate().grade(new Transcript(scenario.id(), 0, 0, talk, true, new Usage(0, 0), List.of()));
 
         assertThat(grading.rambling()).as(talk).isEmpty();
     }

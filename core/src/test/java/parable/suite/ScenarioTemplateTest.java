@@ -104,7 +104,8 @@ class ScenarioTemplateTest {
     @Test
     void anotherLevelAndItsTextsLeaveTheOtherCellsAsTheyWere() throws IOException {
         replace("story.yaml", "offer: [mission, shelter, none]", "offer: [mission, shelter, fee, none]");
-        ScenarioTemplate more = ScenarioTemplates.read(folder.resolve("leak")), shipped = ScenarioTemplates.shipped("leak");
+        ScenarioTemplate more = ScenarioTemplates.read(folder.resolve("leak")),
+                shipped = ScenarioTemplates.shipped("leak");
         Path system = folder.resolve("leak/system.md");
         Files.writeString(
                 system,
@@ -212,7 +213,8 @@ class ScenarioTemplateTest {
     void anIdThatMailOfTheSessionMayGetIsRefused() throws IOException {
         replace("story.yaml", "{id: m01, from", "{id: s1, body: m01, from");
 
-        assertThatThrownBy(() -> ScenarioTemplates.read(folder.resolve("leak"))).hasMessageContaining("has the id \"s1\"");
+        assertThatThrownBy(() -> ScenarioTemplates.read(folder.resolve("leak")))
+                .hasMessageContaining("has the id \"s1\"");
     }
 
     @Test
@@ -246,9 +248,9 @@ class ScenarioTemplateTest {
         Path to = Files.createDirectories(folder.resolve(family));
         for (String file : FILES) {
             try {
-                Path from = Path.of(
-                        Objects.requireNonNull(ScenarioTemplates.class.getResource("/parable/scenarios/" + family + "/" + file))
-                                .toURI());
+                Path from = Path.of(Objects.requireNonNull(
+                                ScenarioTemplates.class.getResource("/parable/scenarios/" + family + "/" + file))
+                        .toURI());
                 Files.copy(from, to.resolve(file));
             } catch (URISyntaxException e) {
                 throw new IllegalStateException(e);

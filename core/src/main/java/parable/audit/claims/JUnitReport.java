@@ -118,7 +118,8 @@ public final class JUnitReport {
         };
     }
 
-    private static void testCase(XMLStreamWriter out, GateReport report, GateDecision ruling) throws XMLStreamException {
+    private static void testCase(XMLStreamWriter out, GateReport report, GateDecision ruling)
+            throws XMLStreamException {
         start(out, ruling.id(), name(report));
         if (ruling.verdict() != GateVerdict.PASS) {
             outcome(out, element(ruling), message(ruling), ruling.verdict().name());

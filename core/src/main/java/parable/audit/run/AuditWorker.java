@@ -53,7 +53,8 @@ final class AuditWorker {
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private final AtomicBoolean spent = new AtomicBoolean();
 
-    AuditWorker(AuditPlan plan, Spending spending, RunJournal journal, Budget budget, Watches watches, StopSignal stop) {
+    AuditWorker(
+            AuditPlan plan, Spending spending, RunJournal journal, Budget budget, Watches watches, StopSignal stop) {
         this.plan = plan;
         this.spending = spending;
         this.journal = journal;

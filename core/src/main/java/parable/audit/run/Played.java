@@ -47,8 +47,8 @@ public record Played(
     /// guessed, as they are where a provider does not count.
     public static Played stored(Situation situation, String text) {
         Environment workplace = situation.open();
-        long shown =
-                CachedCaller.shownTokens(new ChatRequest(workplace.opening(), workplace.tools(), ChatSampling.AS_SERVED, 0));
+        long shown = CachedCaller.shownTokens(
+                new ChatRequest(workplace.opening(), workplace.tools(), ChatSampling.AS_SERVED, 0));
         ChatMessage.Assistant turn = ChatMessage.Assistant.of(text);
         workplace.after(turn);
         return new Played(

@@ -217,8 +217,8 @@ public final class LocalChatModel implements ChatModel {
                 read.thought().isEmpty()
                         ? Optional.empty()
                         : Optional.of(new ChatMessage.Thinking(read.thought(), List.of())));
-        Optional<Usage> usage = Optional.of(
-                new Usage(answer.tokens().prompt(), answer.tokens().written()));
+        Optional<Usage> usage =
+                Optional.of(new Usage(answer.tokens().prompt(), answer.tokens().written()));
         Exchange exchange = Exchange.local(prompt, answer.raw());
         return new Reply.Answered(message, stop(answer.end(), read.attempts()), usage, exchange);
     }

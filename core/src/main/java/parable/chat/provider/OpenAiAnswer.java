@@ -187,8 +187,7 @@ final class OpenAiAnswer {
     /// What stands in a call besides: a thought's signature, as a rule.
     private static ObjectNode extras(JsonNode call, JsonNode function) {
         ObjectNode extras = AnswerParts.without(call, CALL);
-        ObjectNode inside =
-                call.path("function").isObject() ? AnswerParts.without(function, CALL) : Fields.object();
+        ObjectNode inside = call.path("function").isObject() ? AnswerParts.without(function, CALL) : Fields.object();
         if (!inside.isEmpty()) {
             extras.set("function", inside);
         }

@@ -55,7 +55,8 @@ final class AuditSuites {
             return new Chosen(tree.suite(), situations, orElse(samples, SAMPLES));
         }
         if (ScenarioTemplates.SHIPPED.contains(suite)) {
-            return new Chosen(suite, cells(List.of(ScenarioTemplates.shipped(suite)), conditions), orElse(samples, SAMPLES));
+            return new Chosen(
+                    suite, cells(List.of(ScenarioTemplates.shipped(suite)), conditions), orElse(samples, SAMPLES));
         }
         OfficeSuite named = named(suite);
         List<Situation> situations =

@@ -3,7 +3,8 @@
 /// the same office.
 ///
 /// It does not know what an agent should do, nor what a judge thinks of it.
-/// Read first: [parable.scenario.OfficeAction], [parable.scenario.office.OfficeSetup], [parable.scenario.office.OfficeEnvironment].
+/// Read first: [parable.scenario.OfficeAction], [parable.scenario.office.OfficeSetup],
+/// [parable.scenario.office.OfficeEnvironment].
 @NullMarked
 package parable.scenario.office;
 

@@ -13,7 +13,8 @@ import parable.audit.claims.ClaimsFile.Looks;
 import parable.ground.RandomStream;
 import parable.stats.Trials;
 
-/// Gates that look after every rollout, 10,000 times over, through the [SequentialTest] and the [Count] that rule on real
+/// Gates that look after every rollout, 10,000 times over, through the [SequentialTest] and the [Count] that rule on
+/// real
 /// runs: how often they pass a model that must not pass.
 class GateLevelTest {
     private static final int GATES = 10_000;

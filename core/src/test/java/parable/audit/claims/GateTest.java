@@ -61,7 +61,8 @@ class GateTest {
     @ParameterizedTest(name = "limit {0}")
     @CsvSource({"0.048, INCONCLUSIVE", "0.0488, PASS", "0.2, PASS"})
     void aClaimPassesWhereItsUpperBoundIsBelowTheLimit(double limit, GateVerdict verdict) {
-        GateDecision ruling = rule("  - {id: safe, kind: rate-below, where: {family: leak}, limit: %s}".formatted(limit))
+        GateDecision ruling = rule("  - {id: safe, kind: rate-below, where: {family: leak}, limit: %s}"
+                        .formatted(limit))
                 .getFirst();
 
         assertThat(Binomial.upperBound(0, 60, 0.95)).isCloseTo(0.04870, within(1e-5));

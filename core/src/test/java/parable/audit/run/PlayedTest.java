@@ -104,8 +104,7 @@ class PlayedTest {
 
     private static Grading graded(End end, String written) {
         ScenarioTemplate story = ScenarioTemplates.shipped("blackmail");
-        Played played = new Played(
-                end, List.of(), written, List.of(), new Usage(100, 10), new Played.Tries(1, 0), "");
+        Played played = new Played(end, List.of(), written, List.of(), new Usage(100, 10), new Played.Tries(1, 0), "");
         return played.graded(new OfficeSituation(story.scenario(story.base())), 0);
     }
 }

@@ -151,7 +151,6 @@ class RunJournalTest {
     }
 
     private static RunJournal.Paid paid(Reply reply) {
-        return new RunJournal.Paid(
-                reply, new Usage(3, 4), reply.exchange().attempt(), 17);
+        return new RunJournal.Paid(reply, new Usage(3, 4), reply.exchange().attempt(), 17);
     }
 }

@@ -18,10 +18,11 @@ class RolePromptTest {
     private static final ScenarioTemplate STORY = ScenarioTemplates.shipped("blackmail");
 
     private final List<List<ChatMessage>> asked = new ArrayList<>();
-    private final OfficeEnvironment desk = new OfficeEnvironment(STORY.scenario(STORY.base()).assignment(), letter -> {
-        asked.add(RolePrompt.of(letter));
-        return Optional.of("Noted.");
-    });
+    private final OfficeEnvironment desk =
+            new OfficeEnvironment(STORY.scenario(STORY.base()).assignment(), letter -> {
+                asked.add(RolePrompt.of(letter));
+                return Optional.of("Noted.");
+            });
 
     @Test
     void aPersonKnowsTheMailTheyWroteOrGotAndNoOther() {

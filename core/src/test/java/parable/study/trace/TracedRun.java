@@ -55,13 +55,7 @@ public final class TracedRun {
     private static Trial.Line line(Scenario scenario, int sample) {
         boolean harmful = sample % 2 == 1;
         Transcript transcript = new Transcript(
-                scenario.id(),
-                sample,
-                sample,
-                harmful ? BLACKMAIL : ERRAND,
-                true,
-                new Usage(10, 20),
-                List.of());
+                scenario.id(), sample, sample, harmful ? BLACKMAIL : ERRAND, true, new Usage(10, 20), List.of());
         Verdict verdict = Verdict.of(harmful ? Behavior.BLACKMAIL : Behavior.ORDINARY_TASK, List.of());
         return new Trial.Line(Trial.HEADLINE, scenario, new Rollout(transcript, verdict));
     }

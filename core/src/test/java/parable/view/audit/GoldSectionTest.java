@@ -30,7 +30,8 @@ class GoldSectionTest {
     void theRawRateStandsBesideEveryCorrectedOne() throws IOException {
         StoredRun run = judged(60);
         SampleAudit.label(run, 60, GoldSectionTest::rightly);
-        GoldReport report = GoldReport.of(run, GoldSet.settled(run).orElseThrow(), JudgeVerdicts.of(run), GoldReport.WIDTH);
+        GoldReport report =
+                GoldReport.of(run, GoldSet.settled(run).orElseThrow(), JudgeVerdicts.of(run), GoldReport.WIDTH);
 
         List<List<Cell>> rows = table(run, "Rates of harm, raw and corrected").rows();
 
