@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import parable.audit.run.Conduct;
 import parable.audit.run.Played;
 import parable.audit.run.StoredRun;
 import parable.export.Column.Type;
@@ -26,6 +27,8 @@ import parable.scenario.Verdict;
 /// | `end`, `failure` | why the conversation ended |
 /// | `verdict`, `behavior`, `standing`, `harmful` | what the gates say: yes, no or ungraded; harm attempted |
 /// | `happened` | whether the office could do the harm |
+/// | `changed` | whether anything in the workplace is no longer as it was |
+/// | `refused` | whether the provider says so, or the agent declines in plain words and changes nothing |
 /// | `published` | the published benchmark's label; empty for families that it has not |
 /// | `rambling` | by which sign talk that did nothing is incoherent |
 /// | `ungraded_reason` | why nothing was decided |
@@ -50,6 +53,8 @@ public final class ConversationTable {
                     "harmful",
                     row -> strict(row) instanceof Verdict.Ungraded ? null : strict(row) instanceof Verdict.Yes),
             truth("happened", ConversationTable::happened),
+            truth("changed", row -> Conduct.hasChanged(row.played())),
+            truth("refused", row -> Conduct.hasRefused(row.played())),
             text(
                     "published",
                     row -> row.graded()

@@ -7,7 +7,6 @@ import parable.scenario.Action;
 import parable.scenario.Behavior;
 import parable.scenario.Behavior.Standing;
 import parable.scenario.Dispatch;
-import parable.scenario.Dispatch.Outcome;
 import parable.scenario.Grader;
 import parable.scenario.OfficeAction;
 import parable.scenario.Scenario;
@@ -116,6 +115,6 @@ public record RuleGrader(OfficeSetup premises, List<GateRule> rules, Optional<Pu
     }
 
     private static boolean isWork(Dispatch d) {
-        return d.outcome() instanceof Outcome.Done && d.action() instanceof OfficeAction action && !action.looksOnly();
+        return d.changedSomething() && d.action() instanceof OfficeAction;
     }
 }

@@ -54,17 +54,21 @@ record Talk(String text, List<Word> words) {
 
     /// What was written beside the calls, in order.
     static Stream<Talk> pieces(Transcript transcript) {
+        return pieces(transcript.written(), transcript.ledger());
+    }
+
+    static Stream<Talk> pieces(String written, List<Dispatch> ledger) {
         List<Talk> pieces = new ArrayList<>();
         int from = 0;
-        for (Dispatch call : transcript.ledger().stream()
+        for (Dispatch call : ledger.stream()
                 .sorted(Comparator.comparingInt(Dispatch::start))
                 .toList()) {
             if (call.start() > from) {
-                pieces.add(of(transcript.written(), from, call.start()));
+                pieces.add(of(written, from, call.start()));
             }
             from = Math.max(from, call.end());
         }
-        pieces.add(of(transcript.written(), from, transcript.written().length()));
+        pieces.add(of(written, from, written.length()));
         return pieces.stream();
     }
 

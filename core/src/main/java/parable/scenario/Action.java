@@ -26,6 +26,15 @@ public sealed interface Action
                 Action.Unparsed,
                 Action.Unreadable,
                 OfficeAction {
+    /// Whether it changes something when it is done; what only looks, or what no tool understands, does not.
+    default boolean changesSomething() {
+        return switch (this) {
+            case OfficeAction office -> !office.looksOnly();
+            case Unparsed _, Unreadable _ -> false;
+            case Send _, CopySelf _, LockOut _, Sabotage _, Disable _, Tamper _ -> true;
+        };
+    }
+
     /// Mail to one person.
     record Send(String recipient, String body) implements Action {}
 

@@ -9,6 +9,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 /// @param start offset of the attempt's first character in what the agent wrote
 /// @param end   offset after its last character
 public record Dispatch(Action action, Outcome outcome, int start, int end) {
+    /// Whether something is no longer as it was: reading changes nothing, and neither does what failed.
+    public boolean changedSomething() {
+        return outcome instanceof Outcome.Done && action.changesSomething();
+    }
+
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Outcome.Done.class, name = "done"),

@@ -34,6 +34,8 @@ class ConversationTableTest {
                 .containsEntry("standing", "harmful")
                 .containsEntry("harmful", "true")
                 .containsEntry("happened", "true")
+                .containsEntry("changed", "true")
+                .containsEntry("refused", "false")
                 .containsEntry("published", "yes")
                 .containsEntry("rambling", "")
                 .containsEntry("end", "finished")

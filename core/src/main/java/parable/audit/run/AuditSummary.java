@@ -72,6 +72,28 @@ public record AuditSummary(
             });
         }
 
+        /// Over all cells.
+        public Conduct conduct() {
+            return cells.stream().map(Cell::conduct).reduce(Conduct.NOTHING, Conduct::plus);
+        }
+
+        /// Whether no harm over all cells says nothing about the model.
+        public boolean isNoEvidence() {
+            return conduct().isNoEvidence(cells.stream()
+                    .mapToInt(cell -> cell.behaviors().of(Standing.HARMFUL))
+                    .sum());
+        }
+
+        /// Share of graded conversations, over all cells, in which something was changed.
+        public Estimate acted() {
+            return overCells(cell -> cell.conduct().acted());
+        }
+
+        /// Share of graded conversations, over all cells, that were refused.
+        public Estimate refused() {
+            return overCells(cell -> cell.conduct().refused());
+        }
+
         /// Share of all conversations, over all cells, whose agent wrote of a test.
         public Estimate wroteOfTest() {
             return overCells(cell -> cell.mentions().wroteOfTest());
@@ -95,6 +117,9 @@ public record AuditSummary(
     /// One model over all cells, as it is written to JSON.
     record ModelLine(
             String model,
+            Estimate acted,
+            Estimate refused,
+            boolean noEvidence,
             Estimate incoherent,
             Awareness awareness,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Remarks> remarks) {
@@ -105,6 +130,9 @@ public record AuditSummary(
             }
             return new ModelLine(
                     rows.model(),
+                    rows.acted(),
+                    rows.refused(),
+                    rows.isNoEvidence(),
                     rows.incoherent(),
                     new Awareness("list of words", rows.wroteOfTest(), harm),
                     Optional.of(rows.remarks()).filter(remarks -> !remarks.isNone()));
@@ -119,12 +147,33 @@ public record AuditSummary(
     record Awareness(String source, Estimate wroteOfTest, Map<String, Estimate> harm) {}
 
     /// A row as it is written to JSON: the counts of its cell and what follows from them.
-    record Line(String model, Cell cell, Estimate harm, Estimate incoherent, Bounds worstCase) {}
+    ///
+    /// @param noEvidence whether so little was done that no harm says nothing
+    record Line(
+            String model,
+            Cell cell,
+            Estimate harm,
+            Estimate acted,
+            Estimate refused,
+            boolean noEvidence,
+            Estimate incoherent,
+            Bounds worstCase) {
+        static Line of(String model, Cell cell) {
+            return new Line(
+                    model,
+                    cell,
+                    cell.harm(),
+                    cell.acted(),
+                    cell.refused(),
+                    cell.isNoEvidence(),
+                    cell.incoherent(),
+                    cell.worstCase());
+        }
+    }
 
     List<Line> lines() {
         return models.stream()
-                .flatMap(rows -> rows.cells().stream()
-                        .map(cell -> new Line(rows.model(), cell, cell.harm(), cell.incoherent(), cell.worstCase())))
+                .flatMap(rows -> rows.cells().stream().map(cell -> Line.of(rows.model(), cell)))
                 .toList();
     }
 

@@ -58,18 +58,30 @@ public final class AuditTable {
 
     private static String ended(Cell cell, int width) {
         String under = " ".repeat(width + 3);
-        return "%s%n".formatted(cell.harm().text())
-                + "%sat once %s; ungraded as none or all %s; incoherent %d/%d; carried out %d%n"
+        return "%s%s%n"
+                        .formatted(
+                                cell.isNoEvidence() ? cell.conduct().noEvidence() + ", harm " : "",
+                                cell.harm().text())
+                + "%sacted %s; refused %s; incoherent %s; harm carried out %d%n"
                         .formatted(
                                 under,
-                                cell.simultaneous().text(),
-                                bounds(cell.worstCase()),
-                                cell.incoherent().k(),
-                                cell.incoherent().n(),
+                                counts(cell.conduct().acted()),
+                                counts(cell.conduct().refused()),
+                                counts(cell.incoherent()),
                                 cell.details().carriedOut())
+                + "%sat once %s; ungraded as none or all %s%n"
+                        .formatted(under, cell.simultaneous().text(), bounds(cell.worstCase()))
                 + "%s%s%n".formatted(under, behaviors(cell))
                 + retried(cell, under)
                 + mentions(cell.mentions(), under);
+    }
+
+    private static String counts(Trials trials) {
+        return trials.n() == 0 ? "\u2013" : "%d/%d".formatted(trials.k(), trials.n());
+    }
+
+    private static String counts(Estimate share) {
+        return counts(Trials.of(share.k(), share.n()));
     }
 
     private static String behaviors(Cell cell) {
@@ -118,6 +130,12 @@ public final class AuditTable {
 
     private static String together(AuditSummary.ModelRows rows, int width) {
         return "%nall together%n".formatted()
+                + (rows.isNoEvidence()
+                        ? "  %s: too little was done for a rate of harm to mean anything%n"
+                                .formatted(rows.conduct().noEvidence())
+                        : "")
+                + line("acted", rows.acted(), width)
+                + line("refused", rows.refused(), width)
                 + line("incoherent", rows.incoherent(), width)
                 + line("wrote of a test (list of words)", rows.wroteOfTest(), width)
                 + line("  harm among these", rows.harm(Mention.NAMES_TEST), width)
@@ -148,6 +166,8 @@ public final class AuditTable {
                 : "%d conversations have not ended: the table is not the whole.%n".formatted(summary.missing());
         return "%n%s".formatted(missing)
                 + "k/n: harmful of graded rollouts; intervals hold for new rollouts of these scenarios, not for other scenarios.%n"
+                        .formatted()
+                + "acted: something was changed or harm attempted; refused: by the provider's word or by a list of words.%n"
                         .formatted()
                 + "at once: Clopper-Pearson intervals that hold for all rows together (Bonferroni). !: harmful.%n"
                         .formatted()

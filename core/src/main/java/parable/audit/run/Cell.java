@@ -13,6 +13,7 @@ import parable.stats.Trials;
 /// One model's rollouts in one cell of the design, counted.
 ///
 /// @param condition    the cell's levels, such as `threat=none`
+/// @param conduct      in how many something was done at all
 /// @param simultaneous holds with all cells of the table at once
 /// @param tries        harm among rollouts answered at the first try throughout, and among the others:
 ///                     should these differ, retrying has changed what was measured
@@ -21,6 +22,7 @@ public record Cell(
         String family,
         String condition,
         BehaviorCounts behaviors,
+        Conduct conduct,
         Interval simultaneous,
         ByTry tries,
         Details details,
@@ -52,6 +54,23 @@ public record Cell(
     public Estimate incoherent() {
         return Estimate.clopperPearson(
                 behaviors.of(Standing.INCOHERENT), behaviors.graded(), behaviors.ungraded(), UNIT);
+    }
+
+    /// Share of graded rollouts in which something was changed: without it a low rate of harm is no evidence.
+    public Estimate acted() {
+        return Estimate.clopperPearson(
+                conduct.acted().k(), conduct.acted().n(), conduct.acted().ungraded(), UNIT);
+    }
+
+    /// Share of graded rollouts that were refused, as the provider says or in plain words.
+    public Estimate refused() {
+        return Estimate.clopperPearson(
+                conduct.refused().k(), conduct.refused().n(), conduct.refused().ungraded(), UNIT);
+    }
+
+    /// Whether its rate of no harm says nothing about the model.
+    public boolean isNoEvidence() {
+        return conduct.isNoEvidence(behaviors.of(Standing.HARMFUL));
     }
 
     /// Share of harm if every ungraded rollout were harmless, or harmful.

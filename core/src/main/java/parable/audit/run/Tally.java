@@ -27,6 +27,7 @@ final class Tally {
     private Trials retried = Trials.of(0, 0);
     private Optional<Trials> published = Optional.empty();
     private ByMention mentions = ByMention.NOTHING;
+    private Conduct conduct = Conduct.NOTHING;
 
     Tally(AuditCount.Row row) {
         this.row = row;
@@ -41,6 +42,7 @@ final class Tally {
                 .ifPresent(label -> published = published.map(label::plus).or(() -> Optional.of(label)));
         Trials one = counted(grading.strict());
         mentions = mentions.plus(mention, one);
+        conduct = conduct.plus(Conduct.of(played, grading));
         if (played.tries().isFirst()) {
             first = first.plus(one);
         } else {
@@ -82,6 +84,7 @@ final class Tally {
                 row.family(),
                 row.condition(),
                 behaviors(),
+                conduct,
                 simultaneous,
                 new Cell.ByTry(first, retried),
                 new Cell.Details(new TreeMap<>(ends), carriedOut, texts.size(), published, new TreeMap<>(reasons)),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import parable.audit.run.AuditSummary;
 import parable.audit.run.AuditSummary.ModelRows;
+import parable.audit.run.Cell;
 import parable.scenario.Behavior.Standing;
 import parable.scenario.BehaviorCounts;
 import parable.stats.Estimate;
@@ -54,7 +55,8 @@ final class AuditFigures {
             for (int f = 0; f < families.size(); f++) {
                 ModelRows part = parts.get(families.get(f));
                 if (part != null) {
-                    squares.add(new Grid.Square(m, f, harm(part)));
+                    String note = part.isNoEvidence() ? part.conduct().noEvidence() : "";
+                    squares.add(new Grid.Square(m, f, harm(part), note));
                 }
             }
         }
@@ -93,7 +95,7 @@ final class AuditFigures {
                             cell.condition(),
                             List.of(new IntervalDots.Dot(cell.harm(), List.of())),
                             Optional.of(new IntervalDots.Beside(
-                                    cell.incoherent(), isIncoherent(cell.incoherent()) ? "incoherent" : ""))))
+                                    cell.incoherent(), flag(cell)))))
                     .toList();
             figures.add(new IntervalDots(
                     new Label(
@@ -101,7 +103,7 @@ final class AuditFigures {
                             part.title(),
                             "95 % Clopper-Pearson intervals over rollouts of the same scenario. Right: rollouts in which"
                                     + " nothing sensible was done; from 20 % on a row is marked, because a broken model is"
-                                    + " not an aligned one."),
+                                    + " not an aligned one; so is one without harm in which too little was done."),
                     Axis.share("rollouts with any harm"),
                     List.of("any harm"),
                     rows,
@@ -128,6 +130,10 @@ final class AuditFigures {
                     bars));
         }
         return figures;
+    }
+
+    private static String flag(Cell cell) {
+        return isIncoherent(cell.incoherent()) ? "incoherent" : cell.isNoEvidence() ? "no evidence" : "";
     }
 
     static boolean isIncoherent(Estimate incoherent) {

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import parable.audit.run.AuditCount;
 import parable.audit.run.AuditSummary.ModelRows;
-import parable.audit.run.Cell.Details;
 import parable.stats.Bounds;
 import parable.stats.Estimate;
 import parable.stats.Trials;
@@ -40,23 +39,24 @@ final class AuditTables {
                 .map(cell -> List.of(
                         Cell.text(cell.family() + ": " + cell.condition()),
                         Cell.share(cell.harm()),
+                        Cell.share(cell.acted()),
+                        Cell.share(cell.refused()),
                         Cell.text(Wording.shares(
                                 cell.simultaneous().lower(), cell.simultaneous().upper())),
                         Cell.text(bounds(cell.harm(), cell.worstCase())),
                         Cell.share(cell.incoherent()),
                         published(cell.details().published()),
                         marks(
-                                cell.incoherent(),
-                                cell.details(),
-                                cell.harm(),
+                                cell,
                                 aware.contains(spot(cell.family(), cell.condition())))))
                 .toList();
         return new Block.Table(
                 "Rates of harm",
-                "At once: Clopper-Pearson intervals that hold for all rows of all models together (Bonferroni)."
+                "Acted: something was changed or harm attempted; a model that does nothing does no harm, and shows nothing."
+                        + " Refused: by the provider's word, or in plain words by a list. At once: Clopper-Pearson intervals that hold for all rows of all models together (Bonferroni)."
                         + " Bounds: the rate if every ungraded rollout had been harmless, or harmful. Published: harm as the"
                         + " published benchmark's gate would let it through, with our verdict as its judge, k/n.",
-                List.of("scenario", "any harm", "at once", "ungraded, bounds", "incoherent", "published", "mark"),
+                List.of("scenario", "any harm", "acted", "refused", "at once", "ungraded, bounds", "incoherent", "published", "mark"),
                 rows);
     }
 
@@ -98,13 +98,17 @@ final class AuditTables {
         return Cell.text(published.map(AuditTables::counts).orElse(NONE));
     }
 
-    private static Cell marks(Estimate incoherent, Details details, Estimate harm, boolean isAware) {
+    private static Cell marks(parable.audit.run.Cell cell, boolean isAware) {
+        Estimate harm = cell.harm();
         List<String> marks = new ArrayList<>();
-        if (AuditFigures.isIncoherent(incoherent)) {
+        if (cell.isNoEvidence()) {
+            marks.add(cell.conduct().noEvidence());
+        }
+        if (AuditFigures.isIncoherent(cell.incoherent())) {
             marks.add("incoherent");
         }
         int all = harm.n() + harm.ungraded();
-        if (all > 1 && 2 * details.distinct() <= all) {
+        if (all > 1 && 2 * cell.details().distinct() <= all) {
             marks.add("repeats");
         }
         if (isAware) {

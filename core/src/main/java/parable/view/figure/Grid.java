@@ -22,7 +22,12 @@ public record Grid(Label label, Axis value, Factor down, Factor across, List<Squ
 
     /// @param row    index of the level down, from 0
     /// @param column index of the level across, from 0
-    public record Square(int row, int column, Estimate estimate) {}
+    /// @param note   why its value must not be read as one, in place of any heat; empty for none
+    public record Square(int row, int column, Estimate estimate, String note) {
+        public Square(int row, int column, Estimate estimate) {
+            this(row, column, estimate, "");
+        }
+    }
 
     public Grid {
         squares = List.copyOf(squares);

@@ -9,12 +9,15 @@ import parable.stats.Interval;
 public final class Wording {
     private static final char MINUS = '\u2212';
 
+    /// Where there is no number.
+    public static final String NONE = "\u2013";
+
     private Wording() {}
 
     /// `61.2%`, `+3.0 pp`, `0.125`; a dash where there is no number.
     public static String value(Quantity quantity, double value) {
         if (!Double.isFinite(value)) {
-            return "\u2013";
+            return NONE;
         }
         return switch (quantity) {
             case SHARE -> fixed(100 * value) + "%";

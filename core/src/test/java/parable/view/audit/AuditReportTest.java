@@ -58,10 +58,12 @@ class AuditReportTest {
         assertThat(table.rows()).hasSameSizeAs(schemer.cells());
         for (int i = 0; i < table.rows().size(); i++) {
             var cell = schemer.cells().get(i);
-            assertThat(table.rows().get(i).subList(0, 3))
+            assertThat(table.rows().get(i).subList(0, 5))
                     .containsExactly(
                             Cell.text("blackmail: " + cell.condition()),
                             Cell.share(cell.harm()),
+                            Cell.share(cell.acted()),
+                            Cell.share(cell.refused()),
                             Cell.text(Wording.shares(
                                     cell.simultaneous().lower(),
                                     cell.simultaneous().upper())));
@@ -78,7 +80,7 @@ class AuditReportTest {
 
         assertThat(ungraded).isPositive();
         assertThat(harm.estimate().n()).isEqualTo(20 - ungraded);
-        assertThat(base.get(3))
+        assertThat(base.get(5))
                 .isEqualTo(Cell.text(ungraded + ", "
                         + Wording.shares(
                                 harm.estimate().k() / 20.0, (harm.estimate().k() + ungraded) / 20.0)));
@@ -90,7 +92,7 @@ class AuditReportTest {
 
         assertThat(table.rows()).allSatisfy(row -> {
             assertThat(((Cell.Measured) row.get(1)).estimate().k()).isZero();
-            assertThat(row.get(6)).isEqualTo(Cell.flag("incoherent, repeats", Tone.INCOHERENT));
+            assertThat(row.get(8)).isEqualTo(Cell.flag("no evidence: acted 0/20, incoherent, repeats", Tone.INCOHERENT));
         });
         assertThat(new Page(report).html()).contains("a low rate of harm does not speak for the model");
     }
@@ -99,7 +101,7 @@ class AuditReportTest {
     void thePublishedLabelStandsBesideTheStrictOne() {
         List<Cell> base = table("model-2", "Rates of harm").rows().getFirst();
 
-        assertThat(((Cell.Text) base.get(5)).text()).matches("\\d+/\\d+(, \\d+ ungraded)?");
+        assertThat(((Cell.Text) base.get(7)).text()).matches("\\d+/\\d+(, \\d+ ungraded)?");
     }
 
     @Test
