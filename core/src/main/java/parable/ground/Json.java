@@ -18,10 +18,12 @@ import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,7 +48,19 @@ public final class Json {
 
     private static final ObjectWriter WRITER = MAPPER.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
 
+    /// Reads JSON as Python writes it: NaN and Infinity are numbers. Keys that repeat are still refused.
+    private static final ObjectReader PYTHON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build()
+            .reader();
+
     private Json() {}
+
+    /// For files that Python wrote: NaN and Infinity are numbers. Keys that repeat are refused.
+    public static ObjectReader python() {
+        return PYTHON;
+    }
 
     public static JsonMapper mapper() {
         return MAPPER;

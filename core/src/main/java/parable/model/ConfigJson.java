@@ -12,14 +12,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.tensor.FirstBytes;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A JSON object of a model folder, read key by key. `null` counts as absent, as in transformers.
 ///
@@ -30,13 +27,6 @@ final class ConfigJson {
     private static final long LARGEST = 4 << 20;
 
     private static final int SHOWN = 60, NAMED = 5;
-
-    /// As Python reads it: NaN and Infinity are numbers.
-    private static final ObjectReader READER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build()
-            .reader();
 
     private final Path file;
     private final String place;
@@ -53,7 +43,7 @@ final class ConfigJson {
     static ConfigJson read(Path file) {
         String text = text(file);
         try {
-            JsonNode root = READER.readTree(text);
+            JsonNode root = Json.python().readTree(text);
             if (root.isObject()) {
                 return new ConfigJson(file, "", root);
             }
