@@ -39,7 +39,7 @@ final class Rooms {
 
     private static final Map<String, Set<String>> RESTRICTED = Map.of(
             "stats", Set.of("ground"),
-            "world", Set.of("ground", "text", "corpus", "scenario", "audit", "stats"));
+            "world", Set.of("ground", "text", "corpus", "chat", "scenario", "grade", "suite", "audit", "stats"));
 
     private Rooms() {}
 

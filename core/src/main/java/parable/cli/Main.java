@@ -20,6 +20,7 @@ import parable.cli.audit.ImportCommand;
 import parable.cli.audit.JudgeCommand;
 import parable.cli.audit.ReportCommand;
 import parable.cli.doctor.DoctorCommand;
+import parable.cli.shell.Version;
 import parable.cli.shell.Breakdown;
 import parable.cli.shell.ExitCode;
 import parable.cli.shell.Interrupt;
@@ -35,7 +36,6 @@ import parable.ground.Visible;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -47,7 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "parable",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
+        versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "Measures how often a language model turns on the people it works for, finds the text that"
@@ -200,14 +200,5 @@ public final class Main implements Runnable {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
         return Visible.lines(trace.toString());
-    }
-
-    /// The version that the build wrote into the jar's manifest.
-    public static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"parable " + (version == null ? "(not packaged)" : version)};
-        }
     }
 }

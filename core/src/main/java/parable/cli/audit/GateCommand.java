@@ -11,7 +11,7 @@ import parable.audit.claims.GateReport;
 import parable.audit.claims.GateTable;
 import parable.audit.claims.JUnitReport;
 import parable.audit.run.ModelRun;
-import parable.cli.Main;
+import parable.cli.shell.Version;
 import parable.cli.shell.CommandText;
 import parable.cli.shell.ExitCode;
 import parable.cli.shell.OutputOptions;
@@ -168,6 +168,6 @@ public final class GateCommand implements Callable<Integer> {
     }
 
     private static String program() {
-        return new Main.Version().getVersion()[0];
+        return Version.text();
     }
 }

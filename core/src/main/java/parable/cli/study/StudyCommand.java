@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import parable.cli.Main;
+import parable.cli.shell.Version;
 import parable.cli.shell.CommandText;
 import parable.cli.shell.ExitCode;
 import parable.cli.shell.KernelsOption;
@@ -165,6 +165,6 @@ public final class StudyCommand implements Callable<Integer> {
     }
 
     private static String version() {
-        return new Main.Version().getVersion()[0];
+        return Version.text();
     }
 }

@@ -179,6 +179,7 @@ class RefusedByServerTest {
     private Outcome run(int samples, ChatModel... models) {
         Spending spending = new Spending(Price.FREE, Double.POSITIVE_INFINITY, 9, 1e9, 1e15, QUICK);
         return new AuditRun(TinyOffice.plan(1, samples), Stream.of(models).toList(), spending, folder)
+                .meeting(OtherTerms.EXTEND)
                 .run(Progress.SILENT, StopSignal.NEVER);
     }
 }
