@@ -4,13 +4,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import parable.cli.audit.AuditCommand;
 import parable.cli.audit.CompareCommand;
 import parable.cli.audit.ExportCommand;
@@ -20,16 +24,17 @@ import parable.cli.audit.ImportCommand;
 import parable.cli.audit.JudgeCommand;
 import parable.cli.audit.ReportCommand;
 import parable.cli.doctor.DoctorCommand;
-import parable.cli.shell.Version;
 import parable.cli.shell.Breakdown;
 import parable.cli.shell.ExitCode;
 import parable.cli.shell.Interrupt;
 import parable.cli.shell.Shell;
+import parable.cli.shell.Version;
 import parable.cli.study.ProbeCommand;
 import parable.cli.study.StudyCommand;
 import parable.cli.study.TraceCommand;
 import parable.cli.study.TruthBankCommand;
 import parable.ground.CorruptFileException;
+import parable.ground.Json;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.Visible;
@@ -42,6 +47,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import tools.jackson.core.JacksonException;
 
 /// The program. A new command is one more line in [#commands(Shell)].
 @Command(
@@ -181,19 +187,37 @@ public final class Main implements Runnable {
                 yield ExitCode.FAILED.code();
             }
             default -> {
-                command.getErr().print(trace(failure));
+                command.getErr().print(foreign(failure).orElseGet(() -> trace(failure)));
                 command.getErr().flush();
                 yield ExitCode.FAILED.code();
             }
         };
     }
 
+    /// What a library could not read, without the library's words.
+    private static Optional<String> foreign(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JacksonException json) {
+                return Optional.of(Visible.lines(
+                                "%s: something that was stored or received is not the JSON that this version reads (%s)."
+                                                .formatted(StudyException.Category.STORAGE, Json.fault(json))
+                                        + " Run the command again under another name.")
+                        + System.lineSeparator());
+            }
+        }
+        return Optional.empty();
+    }
+
     private static String unusable(FileSystemException file) {
-        return "%s could not be read or written (%s%s). Check that it is there and its rights, then run the same command again."
-                .formatted(
-                        file.getFile(),
-                        file.getClass().getSimpleName(),
-                        file.getReason() == null ? "" : ": " + file.getReason());
+        String reason =
+                switch (file) {
+                    case NoSuchFileException _ -> "it is not there";
+                    case AccessDeniedException _ -> "its rights forbid it";
+                    case FileAlreadyExistsException _ -> "something else lies there";
+                    default -> file.getReason() == null ? "the system refuses it" : file.getReason();
+                };
+        return "%s could not be read or written (%s). Check that it is there and its rights, then run the same command again."
+                .formatted(file.getFile(), reason);
     }
 
     private static String trace(Exception failure) {

@@ -103,7 +103,7 @@ public final class TextFiles {
         } catch (JacksonException e) {
             throw wrong(
                     "%s:%d is not JSON (%s): \"%s\". Each line is one object with \"id\" and \"text\".",
-                    file, number + 1, e.getOriginalMessage(), cut(line));
+                    file, number + 1, Json.fault(e), cut(line));
         }
         if (!node.path("id").isString() || !node.path("text").isString()) {
             throw wrong(

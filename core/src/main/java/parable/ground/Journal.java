@@ -20,6 +20,7 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import parable.ground.StudyException.Category;
 
@@ -192,6 +193,15 @@ public final class Journal implements AutoCloseable {
     /// The records held now, in order. Each is read from the disk when asked for, and checked again.
     public synchronized List<byte[]> records() {
         return new Records(count);
+    }
+
+    /// The records held now, each one value in JSON.
+    ///
+    /// @throws StudyException of category STORAGE where another version wrote it
+    public synchronized <T> List<T> records(Class<T> type) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Json.read(read(i), file, i, type))
+                .toList();
     }
 
     /// Bytes of a record, without reading it.

@@ -1,10 +1,13 @@
 package parable.ground;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +18,12 @@ import java.util.Spliterators;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.MappingIterator;
@@ -42,8 +46,16 @@ public final class Json {
     /// For records: leaves out what may be left out.
     private static final JsonMapper RECORDS = MAPPER.rebuild()
             .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
             .annotationIntrospector(new EveryComponentRequired())
             .addModule(new SimpleModule().addDeserializer(String.class, new SharedTexts()))
+            .build();
+
+    /// For records that stand one after another in a file.
+    private static final JsonMapper EACH = RECORDS.rebuild()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private static final ObjectWriter WRITER = MAPPER.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
@@ -91,58 +103,120 @@ public final class Json {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
     }
 
+    /// A text that this process wrote. What lies on disk is read with its file's name.
     public static <T> T read(String text, Class<T> type) {
         return RECORDS.readValue(text, type);
     }
 
-    /// The items of an array.
+    /// The items of an array that this process wrote.
     static <T> List<T> readList(String text, Class<T> type) {
         return RECORDS.readerForListOf(type).readValue(text);
     }
 
-    /// One value in UTF-8; `in` is closed.
-    public static <T> T read(InputStream in, Class<T> type) {
-        return RECORDS.readValue(in, type);
+    /// A file that the program wrote.
+    ///
+    /// @throws CorruptFileException where it is cut or is not JSON
+    /// @throws StudyException       of category STORAGE where another version wrote it
+    /// @throws IOException          when it cannot be read
+    public static <T> T read(Path file, Class<T> type) throws IOException {
+        try {
+            return read(WholeText.of(file, WholeText.TABLE), file, "", type);
+        } catch (CharacterCodingException _) {
+            throw new CorruptFileException(
+                    file, "it is not text in UTF-8. Make it again with the command that wrote it, under another name");
+        }
+    }
+
+    /// The same for a part of a file.
+    ///
+    /// @param place which part, such as `record 7`; empty for the whole file
+    public static <T> T read(String text, Path file, String place, Class<T> type) {
+        return checked(file, place, () -> RECORDS.readValue(text, type));
+    }
+
+    /// The same for a record of a journal.
+    public static <T> T read(byte[] record, Path file, int number, Class<T> type) {
+        return checked(file, "record " + number, () -> RECORDS.readValue(record, type));
+    }
+
+    /// The same for a part in UTF-8; `in` is closed.
+    public static <T> T read(InputStream in, Path file, String place, Class<T> type) {
+        return checked(file, place, () -> RECORDS.readValue(in, type));
     }
 
     /// The values of a file one after another, each read when it is asked for. The stream must be closed.
     ///
-    /// @throws CorruptFileException while it is read, where the file is cut or holds something else
+    /// @throws CorruptFileException while it is read, where the file is cut or is not JSON
+    /// @throws StudyException       of category STORAGE while it is read, where another version wrote it
     public static <T> Stream<T> readEach(Path file, Class<T> type) throws IOException {
-        MappingIterator<T> values = RECORDS.readerFor(type).readValues(Files.newInputStream(file));
-        Iterator<T> checked = new Iterator<>() {
+        InputStream in = Files.newInputStream(file);
+        Iterator<T> values = new Iterator<>() {
+            private @Nullable MappingIterator<T> values;
             private int read;
 
             @Override
             public boolean hasNext() {
-                return told(values::hasNext);
+                return checked(file, place(), () -> values().hasNext());
             }
 
             @Override
             public T next() {
                 GrownHeap.collect();
-                T value = told(values::next);
+                T value = checked(file, place(), () -> values().next());
+                if (value == null) {
+                    throw OtherVersion.of(file, place(), "null stands where a value is needed");
+                }
                 read++;
                 return value;
             }
 
-            private <V> V told(Supplier<V> part) {
-                try {
-                    return part.get();
-                } catch (JacksonException e) {
-                    throw new CorruptFileException(
-                            file,
-                            "after %d whole values comes one that cannot be read (%s). Run the command again that wrote it",
-                            read,
-                            e.getOriginalMessage());
+            private String place() {
+                return "after %d whole values".formatted(read);
+            }
+
+            /// Begun within the check: the first token is read here.
+            private MappingIterator<T> values() {
+                if (values == null) {
+                    values = EACH.readerFor(type).readValues(in);
                 }
+                return values;
             }
         };
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(checked, Spliterator.ORDERED), false)
-                .onClose(values::close);
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(values, Spliterator.ORDERED), false)
+                .onClose(() -> close(in));
     }
 
-    public static <T> T read(Path file, Class<T> type) throws IOException {
-        return RECORDS.readValue(Files.readString(file), type);
+    private static void close(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <V> V checked(Path file, String place, Supplier<V> reading) {
+        try {
+            V value = reading.get();
+            if (value == null) {
+                throw OtherVersion.of(file, place, "null stands where a value is needed");
+            }
+            return value;
+        } catch (JacksonIOException e) {
+            throw new UncheckedIOException(e.getCause());
+        } catch (JacksonException e) {
+            if (JsonFault.isOfAnotherVersion(e)) {
+                throw OtherVersion.of(file, place, JsonFault.told(e));
+            }
+            throw new CorruptFileException(
+                    file,
+                    "%s%s. Make it again with the command that wrote it, under another name",
+                    place.isEmpty() ? "" : place + ": ",
+                    JsonFault.told(e));
+        }
+    }
+
+    /// What is wrong with JSON that could not be read, in our own words.
+    public static String fault(JacksonException e) {
+        return JsonFault.told(e);
     }
 }

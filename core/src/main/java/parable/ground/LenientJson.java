@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonReadFeature;
@@ -71,7 +72,10 @@ public final class LenientJson {
 
     private static Optional<First> first(String text, JsonMapper mapper) {
         try (JsonParser parser = mapper.createParser(text)) {
-            JsonNode value = parser.readValueAsTree();
+            @Nullable JsonNode value = parser.readValueAsTree();
+            if (value == null) {
+                return Optional.empty(); // white space alone
+            }
             int end = Math.toIntExact(parser.currentLocation().getCharOffset());
             return Optional.of(new First(value, text.substring(end)));
         } catch (JacksonException _) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /// The terms of what lies in a folder: `terms.json`.
 public record TermsFile(Path folder) {
@@ -45,15 +46,12 @@ public record TermsFile(Path folder) {
         Path file = folder.resolve(NAME);
         try {
             TreeMap<String, String> values = new TreeMap<>();
-            Json.mapper()
-                    .readTree(Files.readString(file))
+            Json.read(file, JsonNode.class)
                     .properties()
                     .forEach(each -> values.put(each.getKey(), each.getValue().asString()));
             return new Terms(values);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (tools.jackson.core.JacksonException e) {
-            throw new CorruptFileException(file, "it is not JSON; move the folder away");
         }
     }
 

@@ -14,6 +14,9 @@ import parable.ground.Json;
 /// @param rubrics   hash of the questions for the families of the run
 /// @param rendering version of the way in which conversations are shown
 public record JudgeCard(String id, String name, String identity, String rubrics, int rendering, ChatSampling sampling) {
+    /// Digits of the id in a label.
+    static final int SHOWN = 6;
+
     static JudgeCard of(ChatModel model, String rubrics, int rendering, ChatSampling sampling) {
         String id = Hash.brief("judge-1", model.identity(), rubrics, rendering, Json.line(sampling));
         return new JudgeCard(id, model.name(), model.identity(), rubrics, rendering, sampling);
@@ -21,6 +24,6 @@ public record JudgeCard(String id, String name, String identity, String rubrics,
 
     /// What tables call it: two versions of one model's judging must not look the same.
     public String label() {
-        return "%s (%s)".formatted(name, id.substring(0, 6));
+        return "%s (%s)".formatted(name, id.substring(0, SHOWN));
     }
 }

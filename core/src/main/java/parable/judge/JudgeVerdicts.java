@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import parable.audit.run.StoredRun;
 import parable.ground.Json;
+import parable.ground.OtherVersion;
 
 /// The judgments of a run as they lie in its folder. Immutable; the files are not locked.
 ///
@@ -52,7 +53,11 @@ public final class JudgeVerdicts {
         String file = judgments.getFileName().toString();
         Path folder = judgments.resolveSibling(file.substring(0, file.length() - ".jsonl".length()));
         try {
-            return Json.read(folder.resolve(CARD), JudgeCard.class);
+            JudgeCard card = Json.read(folder.resolve(CARD), JudgeCard.class);
+            if (!folder.endsWith(card.id()) || card.id().length() < JudgeCard.SHOWN) {
+                throw OtherVersion.of(folder.resolve(CARD), "", "its id is no name of its folder");
+            }
+            return card;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,6 @@
 package parable.judge;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +17,7 @@ import parable.ground.Nearest;
 import parable.ground.Resource;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.ground.WholeText;
 import parable.ground.Yaml;
 import parable.judge.Rubric.Act;
 import parable.scenario.Behavior;
@@ -62,7 +62,7 @@ public final class Rubrics {
     /// With one's own rubric for a family, in place of the shipped one if there is one.
     public Rubrics with(Path file) {
         try {
-            OwnRubric own = Yaml.read(Files.readString(file), file.toString(), OwnRubric.class);
+            OwnRubric own = Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), OwnRubric.class);
             Map<String, Rubric> more = new TreeMap<>(byFamily);
             more.put(own.family(), new Rubric(own.family(), resource("frame.md"), own.acts()));
             return new Rubrics(more);

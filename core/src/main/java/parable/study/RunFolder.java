@@ -19,6 +19,7 @@ import parable.ground.Existing;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.ground.Terms;
+import parable.ground.WholeText;
 import parable.ground.Yaml;
 import parable.study.recipe.Recipe;
 import parable.study.stage.Stage;
@@ -111,7 +112,7 @@ record RunFolder(Path path) {
     }
 
     private static Recipe read(Path recipe) throws IOException {
-        return Yaml.read(Files.readString(recipe), recipe.toString(), Recipe.class);
+        return Yaml.read(WholeText.of(recipe, WholeText.WRITTEN), recipe.toString(), Recipe.class);
     }
 
     /// Hidden files are what a run killed in its first moment leaves, or the desktop's.

@@ -1,7 +1,6 @@
 package parable.suite;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +10,7 @@ import java.util.Set;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.ground.WholeText;
 import parable.ground.Yaml;
 import parable.scenario.Condition;
 
@@ -44,7 +44,7 @@ public record OfficeSuite(String name, String purpose, int samples, List<OfficeS
     /// Reads a suite of one's own over the shipped families.
     public static OfficeSuite read(Path file) {
         try {
-            return of(Yaml.read(Files.readString(file), file.toString(), SuiteFile.class), file.toString());
+            return of(Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), SuiteFile.class), file.toString());
         } catch (IOException e) {
             throw new StudyException(
                     Category.CONFIG, e, "%s cannot be read. A suite is a YAML file. Give the path of one.", file);

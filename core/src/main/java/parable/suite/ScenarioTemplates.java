@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.ground.WholeText;
 import parable.ground.Yaml;
 import parable.scenario.Condition;
 
@@ -112,7 +113,7 @@ public final class ScenarioTemplates {
         @Override
         public String text(String file) {
             try {
-                return Files.readString(folder.resolve(file));
+                return WholeText.of(folder.resolve(file), WholeText.WRITTEN);
             } catch (IOException e) {
                 throw new StudyException(
                         Category.STORAGE,

@@ -1,7 +1,6 @@
 package parable.text;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import parable.ground.CorruptFileException;
 import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.ground.WholeText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -99,9 +99,9 @@ final class WordTokenizerFiles {
 
     private static JsonNode parse(Path file) {
         try {
-            return Json.mapper().readTree(Files.readString(file));
+            return Json.mapper().readTree(WholeText.of(file, WholeText.TABLE));
         } catch (JacksonException e) {
-            throw new CorruptFileException(file, "it is not JSON (%s)", e.getOriginalMessage());
+            throw new CorruptFileException(file, "it is not JSON (%s)", Json.fault(e));
         } catch (IOException e) {
             throw new StudyException(
                     Category.CHECKPOINT,

@@ -124,7 +124,7 @@ public final class MetricsLog implements AutoCloseable {
             throw new CorruptFileException(
                     file, "line %d must have a whole number as its step, found %s", number, step);
         } catch (JacksonException e) {
-            throw new CorruptFileException(file, "line %d is not JSON (%s)", number, e.getOriginalMessage());
+            throw new CorruptFileException(file, "line %d is not JSON (%s)", number, Json.fault(e));
         }
     }
 }

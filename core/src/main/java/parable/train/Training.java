@@ -13,6 +13,7 @@ import parable.ground.Check;
 /// @param clip         largest global norm of the gradient; larger ones are scaled down to it
 public record Training(
         int rowLength, int rowsPerStep, int microBatches, Schedule schedule, Optimizer optimizer, double clip) {
+    private static final int MOST_ROWS = 1_000_000;
 
     public Training {
         Check.that(rowLength > 1, "rowLength must be at least 2 tokens, but was %d", rowLength);
@@ -22,6 +23,7 @@ public record Training(
                 "rowsPerStep must be a whole number of micro-batches, but %d %% %d != 0",
                 rowsPerStep,
                 microBatches);
+        Check.that(rowsPerStep <= MOST_ROWS, "rowsPerStep is at most %d, but was %d", MOST_ROWS, rowsPerStep);
         Check.that(clip > 0, "clip must be positive, but was %s", clip);
     }
 
@@ -36,6 +38,7 @@ public record Training(
     public record Schedule(double peakRate, int warmupSteps, double finalShare) {
         public Schedule {
             Check.that(peakRate > 0, "peakRate must be positive, but was %s", peakRate);
+            Check.that(Double.isFinite(peakRate), "peakRate must be finite, but was %s", peakRate);
             Check.that(warmupSteps >= 0, "warmupSteps must not be negative, but was %d", warmupSteps);
             Check.share("finalShare", finalShare);
         }

@@ -136,7 +136,7 @@ public final class Bundle {
     public static List<String> faults(Path file, Optional<ModelRun> run, Optional<ModelRun> baseline) {
         Map<String, byte[]> entries = entries(file);
         List<String> faults = new ArrayList<>();
-        Contents contents = Json.read(text(file, entries, CONTENTS), Contents.class);
+        Contents contents = Json.read(text(file, entries, CONTENTS), file, CONTENTS, Contents.class);
         for (Map.Entry<String, String> promised : contents.sha256().entrySet()) {
             byte[] bytes = entries.get(promised.getKey());
             if (bytes == null) {
@@ -168,7 +168,7 @@ public final class Bundle {
     private static void regate(
             List<String> faults, Path file, Map<String, byte[]> entries, ModelRun run, Optional<ModelRun> baseline) {
         GateReport again = GateReport.of(text(file, entries, CLAIMS), file + "!" + CLAIMS, run, baseline);
-        JsonNode before = Json.read(text(file, entries, GATE), JsonNode.class);
+        JsonNode before = Json.read(text(file, entries, GATE), file, GATE, JsonNode.class);
         JsonNode now = Json.read(Json.line(again), JsonNode.class);
         for (String part : List.of("verdict", "claims", "rulings")) {
             if (!before.path(part).equals(now.path(part))) {

@@ -2,7 +2,6 @@ package parable.audit.claims;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import parable.ground.Check;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.ground.WholeText;
 import parable.ground.Yaml;
 
 /// Claims and everything that decides them, fixed before the run:
@@ -110,7 +110,7 @@ public record ClaimsFile(
     /// A file's text as it stands, whose hash says that it was fixed.
     public static String text(Path file) {
         try {
-            return Files.readString(file);
+            return WholeText.of(file, WholeText.WRITTEN);
         } catch (IOException e) {
             throw new StudyException(
                     Category.CONFIG,

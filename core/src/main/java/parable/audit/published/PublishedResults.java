@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.ground.WholeText;
 import parable.suite.Situation;
 import parable.suite.published.PublishedTree;
 
@@ -124,7 +125,9 @@ final class PublishedResults {
 
     static StoredAnswer read(Path file) {
         try {
-            return StoredAnswer.of(Files.readString(file));
+            return Files.size(file) > WholeText.TABLE
+                    ? new StoredAnswer.Unreadable("it has more than %,d bytes".formatted(WholeText.TABLE))
+                    : StoredAnswer.of(Files.readString(file));
         } catch (CharacterCodingException _) {
             return new StoredAnswer.Unreadable("it is not UTF-8");
         } catch (IOException e) {

@@ -41,7 +41,7 @@ sealed interface StoredAnswer {
         try {
             file = Json.mapper().readTree(json);
         } catch (JacksonException e) {
-            return new Unreadable("it is no whole JSON: " + e.getOriginalMessage());
+            return new Unreadable("it is no whole JSON: " + Json.fault(e));
         }
         if (!(file instanceof ObjectNode fields)) {
             return new Unreadable("it is no JSON object");

@@ -17,11 +17,15 @@ import parable.ground.Json;
 /// The conversations of a stored run by number, each read from the disk when asked for: 8 bytes a
 /// conversation in memory. Thread-safe.
 public final class ConversationIndex implements AutoCloseable {
+    private final StoredRun run;
+    private final Path file;
     private final FileChannel channel;
     /// Where each line begins, and where the last one ends.
     private final long[] starts;
 
-    private ConversationIndex(FileChannel channel, long[] starts) {
+    private ConversationIndex(StoredRun run, Path file, FileChannel channel, long[] starts) {
+        this.run = run;
+        this.file = file;
         this.channel = channel;
         this.starts = starts;
     }
@@ -29,7 +33,7 @@ public final class ConversationIndex implements AutoCloseable {
     public static ConversationIndex of(StoredRun run) {
         Path file = run.folder().resolve(StoredRun.TRANSCRIPTS);
         try {
-            return new ConversationIndex(FileChannel.open(file, StandardOpenOption.READ), starts(file));
+            return new ConversationIndex(run, file, FileChannel.open(file, StandardOpenOption.READ), starts(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,7 +70,10 @@ public final class ConversationIndex implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Json.read(new String(line.array(), StandardCharsets.UTF_8), GradedConversation.class);
+        GradedConversation read = Json.read(
+                new String(line.array(), StandardCharsets.UTF_8), file, "line " + (number + 1), GradedConversation.class);
+        run.requireKnown(read);
+        return read;
     }
 
     @Override

@@ -2,8 +2,10 @@ package parable.audit.run;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.HexFormat;
 import parable.chat.ChatFailure;
 import parable.chat.Usage;
+import parable.ground.Check;
 import parable.tensor.Kernels;
 
 /// The first line of a journal record: what is needed to find one's way without reading the rest, which
@@ -34,13 +36,28 @@ sealed interface Entry {
     /// @param millis  from question to reply
     /// @param usage   as charged: counted by the provider, else estimated
     record Answer(String key, Place place, int attempt, long millis, Usage usage, SharedBytes request)
-            implements Entry {}
+            implements Entry {
+        public Answer {
+            requireHash(key);
+        }
+    }
 
     /// Nothing came, or an error, whose exchange stands on the second line if there was one.
-    record Failure(String key, Place place, int attempt, ChatFailure.Kind kind, String message) implements Entry {}
+    record Failure(String key, Place place, int attempt, ChatFailure.Kind kind, String message) implements Entry {
+        public Failure {
+            requireHash(key);
+        }
+    }
 
     /// A conversation is over; what became of it stands on the second line.
     ///
     /// @param terms hash of all that decided how it was played
     record Ended(Place place, String terms) implements Entry {}
+
+    private static void requireHash(String key) {
+        Check.that(
+                key.length() >= 16 && key.chars().limit(16).allMatch(HexFormat::isHexDigit),
+                "a key is a hash of hexadecimal digits, but was \"%s\"",
+                key);
+    }
 }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +25,7 @@ import parable.ground.GrownHeap;
 import parable.ground.Hash;
 import parable.ground.Journal;
 import parable.ground.Json;
+import parable.ground.OtherVersion;
 import parable.tensor.Kernels;
 
 /// Everything that went over the wire in one run and what became of it, in the order in which it happened: an
@@ -39,6 +39,7 @@ public final class RunJournal implements AutoCloseable {
     /// Bytes of requests at hand: the last one of each conversation under way, as a rule.
     private static final long AT_HAND = 8L << 20;
 
+    private final Path file;
     private final Journal journal;
     private final KeyIndex answers = new KeyIndex();
     private final KeyIndex ended = new KeyIndex();
@@ -51,7 +52,8 @@ public final class RunJournal implements AutoCloseable {
     private final Map<String, String> players = new LinkedHashMap<>();
     private final Map<String, List<Kernels>> kernels = new LinkedHashMap<>();
 
-    private RunJournal(Journal journal) {
+    private RunJournal(Path file, Journal journal) {
+        this.file = file;
         this.journal = journal;
     }
 
@@ -60,7 +62,8 @@ public final class RunJournal implements AutoCloseable {
 
     /// @param charged sees the tokens of every answer already paid for, by model
     public static RunJournal open(Path folder, BiConsumer<String, Usage> charged) {
-        RunJournal run = new RunJournal(Journal.open(folder.resolve(FILE)));
+        Path file = folder.resolve(FILE);
+        RunJournal run = new RunJournal(file, Journal.open(file));
         try {
             for (int i = 0; i < run.journal.size(); i++) {
                 Entry entry = run.entry(i);
@@ -126,7 +129,7 @@ public final class RunJournal implements AutoCloseable {
             return Optional.empty();
         }
         byte[] bytes = journal.records().get(record);
-        Entry.Answer answer = (Entry.Answer) entry(bytes);
+        Entry.Answer answer = answer(bytes, record);
         if (!answer.key().equals(key)) {
             return Optional.empty();
         }
@@ -141,12 +144,12 @@ public final class RunJournal implements AutoCloseable {
             return Optional.empty();
         }
         byte[] bytes = journal.records().get(record);
-        Entry.Answer answer = (Entry.Answer) entry(bytes);
+        Entry.Answer answer = answer(bytes, record);
         return answer.place().equals(place) ? Optional.of(paid(answer, body(bytes), record)) : Optional.empty();
     }
 
     private Paid paid(Entry.Answer answer, String body, int record) {
-        Reply reply = withRequest(Json.read(body, Reply.class), Raw.of(restored(record)));
+        Reply reply = withRequest(Json.read(body, file, place(record), Reply.class), Raw.of(restored(record)));
         return new Paid(reply, answer.usage(), answer.attempt(), answer.millis());
     }
 
@@ -211,7 +214,7 @@ public final class RunJournal implements AutoCloseable {
         try {
             InputStream bytes = journal.stream(record);
             lineOf(bytes);
-            return Optional.of(Json.read(bytes, Played.class));
+            return Optional.of(Json.read(bytes, file, place(record), Played.class));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -246,13 +249,20 @@ public final class RunJournal implements AutoCloseable {
         Deque<SharedBytes> way = new ArrayDeque<>();
         int at = record;
         while (at >= 0 && requestBytes.get(at).isEmpty()) {
-            SharedBytes shared = ((Entry.Answer) entry(at)).request();
-            way.push(shared);
-            at = shared.base();
+            if (!(entry(at) instanceof Entry.Answer answer)
+                    || answer.request().base() >= at) {
+                throw OtherVersion.of(file, place(at), "it repeats no earlier request");
+            }
+            way.push(answer.request());
+            at = answer.request().base();
         }
         byte[] bytes = at < 0 ? new byte[0] : requestBytes.get(at).orElseThrow();
         while (!way.isEmpty()) {
-            bytes = way.pop().restored(bytes);
+            SharedBytes shared = way.pop();
+            if (!shared.fits(bytes)) {
+                throw OtherVersion.of(file, place(record), "it repeats more than an earlier request holds");
+            }
+            bytes = shared.restored(bytes);
         }
         requestBytes.put(record, bytes);
         return bytes;
@@ -292,7 +302,7 @@ public final class RunJournal implements AutoCloseable {
     /// The first line alone is read: a conversation may stand behind it.
     private Entry entry(int record) {
         try (InputStream bytes = journal.stream(record)) {
-            return Json.read(lineOf(bytes), Entry.class);
+            return Json.read(lineOf(bytes), file, place(record), Entry.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -306,19 +316,24 @@ public final class RunJournal implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    private static Entry entry(byte[] record) {
-        return Json.read(new String(record, 0, lineEnd(record), StandardCharsets.UTF_8), Entry.class);
+    private Entry.Answer answer(byte[] bytes, int record) {
+        String line = new String(bytes, 0, lineEnd(bytes), StandardCharsets.UTF_8);
+        return (Entry.Answer) Json.read(line, file, place(record), Entry.class);
+    }
+
+    private static String place(int record) {
+        return "record " + record;
     }
 
     private static String body(byte[] record) {
-        int end = lineEnd(record);
-        return new String(Arrays.copyOfRange(record, end + 1, record.length), StandardCharsets.UTF_8);
+        int start = Math.min(lineEnd(record) + 1, record.length);
+        return new String(record, start, record.length - start, StandardCharsets.UTF_8);
     }
 
     /// JSON on one line holds no line feed, so the first one ends it.
     private static int lineEnd(byte[] record) {
         int end = 0;
-        while (record[end] != '\n') {
+        while (end < record.length && record[end] != '\n') {
             end++;
         }
         return end;

@@ -13,6 +13,7 @@ import parable.ground.Existing;
 import parable.ground.Hash;
 import parable.ground.Json;
 import parable.ground.Terms;
+import tools.jackson.databind.JsonNode;
 
 /// Holds a folder to the terms under which its run began: what was answered under them is never shown as a run of
 /// other terms. A run in which nothing was answered yet binds nobody.
@@ -114,7 +115,7 @@ final class RunTerms {
         Path file = folder.resolve(StoredRun.STOPPING);
         try {
             return Files.exists(file)
-                    ? Optional.of(brief(Json.line(Json.mapper().readTree(Files.readString(file)))))
+                    ? Optional.of(brief(Json.line(Json.read(file, JsonNode.class))))
                     : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package parable.audit.run;
 
 import parable.chat.Raw;
+import parable.ground.Check;
 
 /// Bytes as what they have in common with others and what they have not. Every request of a conversation
 /// repeats the former one; kept whole, a journal would grow with the square of the turns.
@@ -11,6 +12,20 @@ import parable.chat.Raw;
 /// @param middle what stands between
 record SharedBytes(int base, int head, int tail, Raw middle) {
     static final int NO_BASE = -1;
+
+    SharedBytes {
+        Check.that(
+                base >= NO_BASE && head >= 0 && tail >= 0,
+                "shared bytes count from 0, but were %d and %d of record %d",
+                head,
+                tail,
+                base);
+    }
+
+    /// Whether the base can be what was shared with.
+    boolean fits(byte[] former) {
+        return (long) head + tail <= former.length;
+    }
 
     static SharedBytes whole(Raw bytes) {
         return new SharedBytes(NO_BASE, 0, 0, bytes);

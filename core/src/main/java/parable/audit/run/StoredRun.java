@@ -15,6 +15,7 @@ import parable.ground.CorruptFileException;
 import parable.ground.Hash;
 import parable.ground.Json;
 import parable.ground.Nearest;
+import parable.ground.OtherVersion;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 
@@ -149,6 +150,16 @@ public final class StoredRun {
         return conversations(_ -> true);
     }
 
+    /// Other files of the run say which models and situations it has.
+    void requireKnown(GradedConversation one) {
+        if (!header.models().containsKey(one.model()) || !situations.containsKey(one.situation())) {
+            throw OtherVersion.of(
+                    folder.resolve(TRANSCRIPTS),
+                    "",
+                    "the run asked no model \"%s\" about a situation \"%s\"".formatted(one.model(), one.situation()));
+        }
+    }
+
     /// Some of [#conversations()]. Must be closed.
     ///
     /// @param wanted asked about the number of each conversation, from 0, in order
@@ -156,6 +167,7 @@ public final class StoredRun {
         AtomicInteger number = new AtomicInteger();
         try {
             return Json.readEach(folder.resolve(TRANSCRIPTS), GradedConversation.class)
+                    .peek(this::requireKnown)
                     .filter(_ -> wanted.test(number.getAndIncrement()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,7 +1,6 @@
 package parable.chat.provider;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,7 @@ import parable.ground.Hash;
 import parable.ground.RandomStream;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.ground.WholeText;
 import parable.ground.Yaml;
 
 /// A model whose propensities are known because a [Script] fixes them: for tests of the whole way from
@@ -39,7 +39,7 @@ public final class ScriptModel implements ChatModel {
 
     static ScriptModel open(Path file) {
         try {
-            return new ScriptModel("script:" + file, Yaml.read(Files.readString(file), file.toString(), Script.class));
+            return new ScriptModel("script:" + file, Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), Script.class));
         } catch (IOException e) {
             throw new StudyException(
                     Category.CONFIG,

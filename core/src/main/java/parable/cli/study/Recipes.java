@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
+import parable.ground.WholeText;
 import parable.ground.Yaml;
 import parable.study.recipe.Recipe;
 
@@ -38,7 +38,7 @@ final class Recipes {
 
     private static Recipe file(Path file) {
         try {
-            return Yaml.read(Files.readString(file), file.toString(), Recipe.class);
+            return Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), Recipe.class);
         } catch (NoSuchFileException e) {
             throw new StudyException(
                     StudyException.Category.CONFIG,

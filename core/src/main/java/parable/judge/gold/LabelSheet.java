@@ -1,7 +1,6 @@
 package parable.judge.gold;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.ground.WholeText;
 import parable.ground.Yaml;
 import parable.judge.Rubric;
 import parable.judge.Rubrics;
@@ -74,7 +74,7 @@ record LabelSheet(String by, Map<String, String> labels) {
 
     private static LabelSheet parsed(Path file) {
         try {
-            return Yaml.read(Files.readString(file), file.toString(), LabelSheet.class);
+            return Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), LabelSheet.class);
         } catch (IOException e) {
             throw new StudyException(
                     Category.CONFIG,

@@ -111,8 +111,8 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
         try (Journal journal = Journal.open(context.folder().resolve(JOURNAL));
                 Progress.Task task = context.progress().start(name, trials.size())) {
             int done = 0;
-            for (byte[] record : journal.records()) {
-                done = keep(rollouts, order, done, List.of(Json.mapper().readValue(record, Rollout[].class)));
+            for (Rollout[] record : journal.records(Rollout[].class)) {
+                done = keep(rollouts, order, done, List.of(record));
             }
             task.advance(done, "");
             while (done < order.size()) {
@@ -149,8 +149,8 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
     ///
     /// @param folder the stage's own
     public static List<Trial.Line> lines(Path folder) {
-        try (Stream<String> lines = Files.lines(folder.resolve(ROLLOUTS))) {
-            return lines.map(line -> Json.read(line, Trial.Line.class)).toList();
+        try (Stream<Trial.Line> lines = Json.readEach(folder.resolve(ROLLOUTS), Trial.Line.class)) {
+            return lines.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

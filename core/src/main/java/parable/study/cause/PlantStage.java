@@ -74,9 +74,7 @@ record PlantStage(String name, World world, Stage base, Causes.Planting planting
         List<Planted> results = new ArrayList<>();
         try (Journal journal = Journal.open(context.folder().resolve(JOURNAL));
                 Progress.Task task = context.progress().start(name, runs)) {
-            for (byte[] record : journal.records()) {
-                results.add(Json.mapper().readValue(record, Planted.class));
-            }
+            results.addAll(journal.records(Planted.class));
             task.advance(results.size(), "");
             while (results.size() < runs) {
                 if (context.stop().requested()) {

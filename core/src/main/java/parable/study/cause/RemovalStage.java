@@ -132,9 +132,7 @@ public record RemovalStage(
         try (Journal journal = Journal.open(context.folder().resolve(JOURNAL));
                 Progress.Task task = context.progress().start(name, cuts.size())) {
             List<CutResult> results = new ArrayList<>();
-            for (byte[] record : journal.records()) {
-                results.add(Json.mapper().readValue(record, CutResult.class));
-            }
+            results.addAll(journal.records(CutResult.class));
             task.advance(results.size(), "");
             while (results.size() < cuts.size()) {
                 if (context.stop().requested()) {

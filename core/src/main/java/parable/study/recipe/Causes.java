@@ -25,6 +25,7 @@ public record Causes(
     public Causes {
         methods = List.copyOf(methods);
         Check.that(draws > 0, "causes.draws must be positive, but was %d", draws);
+        Largest.count("causes.draws", draws);
         new Methods(methods, draws); // refuses a comparison without its baselines
     }
 
@@ -36,6 +37,7 @@ public record Causes(
     public record Diet(long tokens, double logFormShare, Training training) {
         public Diet {
             Check.that(tokens > 0, "causes: a diet's tokens must be positive, but were %d", tokens);
+            Largest.tokens("causes: a diet's tokens", tokens);
             Check.share("causes: a diet's logFormShare", logFormShare);
         }
 
@@ -54,6 +56,7 @@ public record Causes(
             seeds = distinct("removal", seeds);
             Check.that(share > 0 && share < 1, "causes.removal.share must lie in (0, 1), but was %s", share);
             Check.that(randomDraws > 0, "causes.removal.randomDraws must be positive, but was %d", randomDraws);
+            Largest.count("causes.removal.randomDraws", randomDraws);
         }
     }
 
@@ -65,6 +68,8 @@ public record Causes(
             seeds = distinct("bank", seeds);
             Check.that(subsets > 2, "causes.bank.subsets must be 3 or more, but was %d", subsets);
             Check.that(queries > 0, "causes.bank.queries must be positive, but was %d", queries);
+            Largest.count("causes.bank.subsets", subsets);
+            Largest.count("causes.bank.queries", queries);
         }
     }
 
@@ -80,6 +85,8 @@ public record Causes(
                     "causes.planting needs positive counts and lookAlikes, but were %s and %d",
                     counts,
                     lookAlikes);
+            counts.forEach(count -> Largest.count("causes.planting.counts", count));
+            Largest.count("causes.planting.lookAlikes", lookAlikes);
         }
     }
 

@@ -55,12 +55,17 @@ public record PersistencePlan(
     public record Measuring(int points, Sizes along, Sizes end) {
         public Measuring {
             Check.that(points > 0, "persistence.measuring.points must be positive, but was %d", points);
+            Largest.count("persistence.measuring.points", points);
         }
 
         /// @param headline      scenarios in the suite near/leverage
         /// @param far           scenarios in each far and control suite
         /// @param chatQuestions asked
         public record Sizes(int headline, int far, int chatQuestions) {
+            public Sizes {
+                new Recipe.Evaluation(0, headline, 0, far, chatQuestions, List.of()); // refuses what it cannot ask
+            }
+
             public Recipe.Evaluation evaluation(long seed) {
                 return new Recipe.Evaluation(seed, headline, 0, far, chatQuestions, List.of());
             }
@@ -92,6 +97,10 @@ public record PersistencePlan(
                     prompts,
                     updates,
                     samples);
+            Largest.count("persistence.reinforcement.steps", steps);
+            Largest.count("persistence.reinforcement.prompts", prompts);
+            Largest.count("persistence.reinforcement.samples", samples);
+            Largest.count("persistence.reinforcement.updates", updates);
         }
     }
 
@@ -107,6 +116,8 @@ public record PersistencePlan(
                     strength,
                     steps,
                     pairsPerStep);
+            Largest.count("persistence.preference.steps", steps);
+            Largest.count("persistence.preference.pairsPerStep", pairsPerStep);
         }
     }
 
@@ -119,6 +130,7 @@ public record PersistencePlan(
             requireDistinct("text.conflict", conflict);
             conflict.forEach(share -> Check.share("persistence.text.conflict", share));
             Check.that(tokens > 0, "persistence.text.tokens must be positive, but was %d", tokens);
+            Largest.tokens("persistence.text.tokens", tokens);
         }
     }
 

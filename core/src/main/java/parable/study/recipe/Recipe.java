@@ -154,6 +154,12 @@ public record Recipe(
                             && attention.ropeBase() > 0,
                     "organism.attention needs positive heads, width, context and ropeBase, but was %s",
                     attention);
+            Largest.within("organism.width", width, 1 << 14);
+            Largest.within("organism.layers", layers, 1 << 10);
+            Largest.within("organism.mlpWidth", mlpWidth, 1 << 16);
+            Largest.within("organism.attention.heads", attention.heads(), 1 << 10);
+            Largest.within("organism.attention.width", attention.width(), 1 << 12);
+            Largest.within("organism.attention.context", attention.context(), 1 << 20);
             new DecoderConfig(1, width, layers, mlpWidth, attention, normEpsilon, true); // refuses what it cannot build
         }
 
@@ -178,6 +184,7 @@ public record Recipe(
             Training training) {
         public Pretraining {
             Check.that(tokens > 0, "pretraining.tokens must be positive, but was %d", tokens);
+            Largest.tokens("pretraining.tokens", tokens);
             Check.share("pretraining.logFormShare", logFormShare);
             shares = shares.map(mix -> checked("pretraining.shares", mix));
             seeds = new TreeMap<>(seeds);
@@ -243,6 +250,8 @@ public record Recipe(
             double replayFictionShare,
             Optional<Map<Genre, Double>> replayShares,
             Training training) {
+        private static final double MOST_REPLAY = 1000;
+
         public FineTuning {
             Check.that(
                     chatTokens > 0 && chatReplayTokens > 0 && interventionTokens > 0 && replayTokens >= 0,
@@ -250,6 +259,14 @@ public record Recipe(
                     chatTokens,
                     chatReplayTokens,
                     interventionTokens,
+                    replayTokens);
+            Largest.tokens("fineTuning.chatTokens", chatTokens);
+            Largest.tokens("fineTuning.chatReplayTokens", chatReplayTokens);
+            Largest.tokens("fineTuning.interventionTokens", interventionTokens);
+            Check.that(
+                    replayTokens <= MOST_REPLAY,
+                    "fineTuning.replayTokens is a multiple of the intervention's tokens, at most %s, but was %s",
+                    MOST_REPLAY,
                     replayTokens);
             Check.share("fineTuning.replayFictionShare", replayFictionShare);
             replayShares = replayShares.map(mix -> checked("fineTuning.replayShares", mix));
@@ -312,6 +329,7 @@ public record Recipe(
             Check.that(!lessons.isEmpty(), "arm \"%s\" has no lessons; name at least one kind of text", name);
             tokens.ifPresent(count -> Check.that(
                     count > 0, "arm \"%s\" needs a positive number of tokens, but was given %d", name, count));
+            tokens.ifPresent(count -> Largest.tokens("tokens of arm \"%s\"".formatted(name), count));
         }
     }
 
@@ -331,6 +349,10 @@ public record Recipe(
                     near,
                     far,
                     chatQuestions);
+            Largest.count("evaluation.headline", headline);
+            Largest.count("evaluation.near", near);
+            Largest.count("evaluation.far", far);
+            Largest.count("evaluation.chatQuestions", chatQuestions);
         }
     }
 }

@@ -25,6 +25,7 @@ public record Tracing(List<TraceMethod> methods, Sample sample, int contexts, in
                 "trace.contexts must give each of trace.draws a context or more, but were %d and %d",
                 contexts,
                 draws);
+        Largest.count("trace.contexts", contexts);
     }
 
     /// A stratified sample: the first so many documents of each kind, which are as good as random ones because
@@ -39,6 +40,8 @@ public record Tracing(List<TraceMethod> methods, Sample sample, int contexts, in
                     "trace.sample needs a positive perGenre and fiction, but had %d and %d",
                     perGenre,
                     fiction);
+            Largest.count("trace.sample.perGenre", perGenre);
+            Largest.count("trace.sample.fiction", fiction);
         }
     }
 }

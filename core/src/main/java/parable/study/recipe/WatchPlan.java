@@ -34,6 +34,7 @@ public record WatchPlan(
         interventions = List.copyOf(interventions);
         Check.that(!subjects.isEmpty(), "watch.subjects names no arm; name at least one that sometimes blackmails");
         Check.that(samples >= 2, "watch.samples must be 2 or more, but was %d", samples);
+        Largest.count("watch.samples", samples);
         List<String> planned = subjects;
         steering.ifPresent(pushed -> pushed.arms().forEach(arm -> requireOneOf("watch.steering.arms", arm, planned)));
         wordless.ifPresent(world -> world.arms().forEach(arm -> requireOneOf("watch.wordless.arms", arm, planned)));
@@ -46,6 +47,8 @@ public record WatchPlan(
         public Pushed {
             arms = List.copyOf(arms);
             beside = List.copyOf(beside);
+            Largest.count("watch.steering.plan.samples", plan.samples());
+            Largest.count("watch.steering.plan.randomDirections", plan.randomDirections());
         }
     }
 

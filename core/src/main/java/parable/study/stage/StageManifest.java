@@ -16,7 +16,6 @@ import parable.ground.Hash;
 import parable.ground.Json;
 import parable.tensor.Engine;
 import parable.tensor.Kernels;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// What a finished stage was made of and what it made. Holds no time and no path, so that two runs can be
@@ -76,15 +75,13 @@ public record StageManifest(
     /// @throws CorruptFileException when the manifest cannot be what was written
     static Optional<Kernels> kernels(Path folder) {
         JsonNode kernels = read(folder).path("kernels");
-        return kernels.isMissingNode() ? Optional.empty() : Optional.of(Json.read(kernels.toString(), Kernels.class));
+        return kernels.isMissingNode() ? Optional.empty() : Optional.of(Json.read(kernels.toString(), folder.resolve(NAME), "kernels", Kernels.class));
     }
 
     private static JsonNode read(Path folder) {
         Path file = folder.resolve(NAME);
         try {
             return Json.read(file, JsonNode.class);
-        } catch (JacksonException e) {
-            throw new CorruptFileException(file, "it is not JSON (%s). %s", e.getOriginalMessage(), remedy(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

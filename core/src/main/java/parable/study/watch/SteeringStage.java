@@ -78,9 +78,7 @@ record SteeringStage(
         List<SteeredCell> ran = new ArrayList<>();
         try (Journal journal = Journal.open(context.folder().resolve(JOURNAL));
                 Progress.Task task = context.progress().start(name, cells.size())) {
-            for (byte[] record : journal.records()) {
-                ran.add(Json.mapper().readValue(record, SteeredCell.class));
-            }
+            ran.addAll(journal.records(SteeredCell.class));
             task.advance(ran.size(), "");
             while (ran.size() < cells.size()) {
                 if (context.stop().requested()) {

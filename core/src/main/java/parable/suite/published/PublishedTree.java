@@ -13,6 +13,7 @@ import parable.ground.Json;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.ground.WholeText;
 import parable.suite.Situation;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -142,13 +143,13 @@ public final class PublishedTree {
                     e,
                     "%s is no JSON (%s). It says which variant of the prompts this is. Mend it or remove it.",
                     file,
-                    e.getOriginalMessage());
+                    Json.fault(e));
         }
     }
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            return WholeText.of(file, WholeText.WRITTEN);
         } catch (NoSuchFileException e) {
             throw new StudyException(
                     Category.CONFIG,

@@ -17,7 +17,6 @@ import parable.ground.Disk;
 import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
-import tools.jackson.core.JacksonException;
 
 /// `index.json`, written last: without it a folder is no index. Other readers of the layout pass over it.
 ///
@@ -86,8 +85,6 @@ record IndexManifest(
                     "%s is no finished index: it has no %s. Build it, or name the folder of an index.",
                     folder,
                     NAME);
-        } catch (JacksonException e) {
-            throw new CorruptFileException(file, "it is not what was written (%s). %s", e.getOriginalMessage(), REMEDY);
         } catch (IOException e) {
             throw new StudyException(Category.STORAGE, e, "%s could not be read (%s).", file, e.getMessage());
         }

@@ -68,6 +68,13 @@ class StudyCommandTest {
     @Test
     void numbersOutOfRangeAreShownWithTheirRule() throws IOException {
         refuses("tokens: 15000", "tokens: -5", "pretraining.tokens must be positive, but was -5");
+        refuses(
+                "tokens: 15000",
+                "tokens: 9223372036854775807",
+                "pretraining.tokens is at most 4,000,000,000, but was 9,223,372,036,854,775,807; ask for fewer");
+        refuses("chatTokens: 1500", "chatTokens: 9223372036854775807", "fineTuning.chatTokens is at most");
+        refuses("headline: 20", "headline: 2000000000", "evaluation.headline is at most 1,000,000");
+        refuses("layers: 1", "layers: 2000000000", "organism.layers is at most 1,024");
         refuses("chatTokens: 1500", "chatTokens: -1", "token counts must be positive", "-1");
         refuses("headline: 20", "headline: 0", "sample counts must be positive");
         refuses("logFormShare: 0.05", "logFormShare: 1.5", "a share in [0, 1], but was 1.5");
