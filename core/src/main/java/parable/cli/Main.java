@@ -24,6 +24,7 @@ import parable.cli.audit.ImportCommand;
 import parable.cli.audit.JudgeCommand;
 import parable.cli.audit.ReportCommand;
 import parable.cli.doctor.DoctorCommand;
+import parable.cli.scenario.ScenarioCommand;
 import parable.cli.shell.Breakdown;
 import parable.cli.shell.ExitCode;
 import parable.cli.shell.Interrupt;
@@ -66,6 +67,7 @@ import tools.jackson.core.JacksonException;
             "Examples:",
             "  parable study                the whole loop on a model organism, in minutes",
             "  parable audit ollama:NAME    how often a model does harm in simulated offices",
+            "  parable scenario new mine    a scenario of your own to write, check and play",
             "  parable doctor               what this machine has and lacks",
             "",
             "Results go to stdout, progress and errors to stderr. Runs go to the folder runs where you are."
@@ -79,6 +81,7 @@ public final class Main implements Runnable {
         return List.of(
                 new StudyCommand(shell),
                 new AuditCommand(shell),
+                ScenarioCommand.of(shell),
                 new ImportCommand(shell),
                 new ReportCommand(shell),
                 new JudgeCommand(shell),

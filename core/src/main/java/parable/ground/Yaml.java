@@ -1,5 +1,7 @@
 package parable.ground;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import parable.ground.StudyException.Category;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
@@ -23,6 +26,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidNullException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -86,7 +90,8 @@ public final class Yaml {
             JsonNode tree = MAPPER.readTree(text);
             return bind(text, tree, sourceName, type);
         } catch (JacksonException e) {
-            throw complain(e, MAPPER.missingNode(), sourceName);
+            throw new StudyException(
+                    Category.CONFIG, e, "%s", sourceName + place(e) + ": " + complaint(e, MAPPER.missingNode()));
         }
     }
 
@@ -96,12 +101,19 @@ public final class Yaml {
         try {
             return MAPPER.readValue(text, type);
         } catch (JacksonException e) {
-            throw complain(e, tree, sourceName);
+            String complaint = complaint(e, tree);
+            String place = YamlPlace.of(e, complaint, tree, lines(text)).orElseGet(() -> place(e));
+            throw new StudyException(Category.CONFIG, e, "%s", sourceName + place + ": " + complaint);
         }
     }
 
-    private static StudyException complain(JacksonException e, JsonNode tree, String sourceName) {
-        return new StudyException(Category.CONFIG, e, "%s", sourceName + place(e) + ": " + complaint(e, tree));
+    /// Where the keys and values of a text stand.
+    ///
+    /// @param text that has been read
+    public static YamlLines lines(String text) {
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            return new YamlLines(parser);
+        }
     }
 
     /// Block style, map keys sorted, record components in their order.
@@ -114,6 +126,7 @@ public final class Yaml {
             case UnrecognizedPropertyException unknown ->
                 unknownKey(path(e, unknown.getPropertyName()), unknown.getPropertyName(), known(unknown));
             case InvalidFormatException wrong -> wrongValue(wrong);
+            case InvalidTypeIdException other -> otherKind(other);
             case InvalidNullException _ -> path(e, "") + "no value is written here. Write one or remove this item.";
             case ValueInstantiationException refused -> refused(refused);
             case MismatchedInputException mismatch -> mismatch(mismatch, tree);
@@ -146,6 +159,29 @@ public final class Yaml {
             return "%s\"%s\" is not one of %s. %s".formatted(path(e, ""), value, String.join(", ", known), remedy);
         }
         return notA(path(e, ""), "\"" + value + "\"", type);
+    }
+
+    /// A block whose one key says which record it is.
+    private static String otherKind(InvalidTypeIdException e) {
+        Class<?> base = e.getBaseType().getRawClass();
+        JsonTypeInfo by = base.getAnnotation(JsonTypeInfo.class);
+        JsonSubTypes kinds = base.getAnnotation(JsonSubTypes.class);
+        String key = by == null ? "kind" : by.property();
+        List<String> known = kinds == null
+                ? List.of()
+                : Arrays.stream(kinds.value())
+                        .map(JsonSubTypes.Type::name)
+                        .sorted()
+                        .toList();
+        if (e.getTypeId() == null) {
+            return "%smissing field \"%s\", which says what this block is: %s. Add a line `%s: …` here."
+                    .formatted(path(e, key), key, String.join(", ", known), key);
+        }
+        String remedy = nearest(e.getTypeId(), known)
+                .map("Did you mean \"%s\"?"::formatted)
+                .orElse("Use one of them.");
+        return "%s%s \"%s\" is not one of %s. %s"
+                .formatted(path(e, key), key, shown(e.getTypeId()), String.join(", ", known), remedy);
     }
 
     /// A record that refused its components explains itself; its message already has value, rule and remedy.

@@ -22,11 +22,22 @@ import parable.scenario.Condition;
 final class Bodies {
     private static final Pattern HEAD = Pattern.compile("## ([^\\[\\]]+?)(?: \\[([^\\[\\]]+)])?\\s*");
 
+    /// A comment of the author's on a line of its own; no agent reads it.
+    private static final Pattern COMMENT = Pattern.compile("\\s*<!--.*-->\\s*");
+
+    /// One version of a section.
+    ///
+    /// @param place  its file and the line of its heading
     /// @param levels that a cell must have to get this version
-    private record Section(String name, Map<String, String> levels, String text) {
+    record Version(String place, String name, Map<String, String> levels, String text) {
         boolean fits(Condition cell) {
             return levels.entrySet().stream()
                     .allMatch(e -> cell.level(e.getKey()).equals(e.getValue()));
+        }
+
+        /// The place of the section that holds `part`, if it does.
+        Optional<String> holding(String part) {
+            return text.contains(part) ? Optional.of(place) : Optional.empty();
         }
 
         @Override
@@ -36,37 +47,54 @@ final class Bodies {
     }
 
     private final String source;
-    private final Map<String, List<Section>> sections = new LinkedHashMap<>();
-    private final Set<Section> unused = new LinkedHashSet<>();
+    private final Origin story;
+    private final Map<String, List<Version>> sections = new LinkedHashMap<>();
+    private final Set<Version> unused = new LinkedHashSet<>();
 
-    Bodies(String source, String text, String canary) {
-        this.source = source;
+    /// @param story the file that says which sections are used
+    Bodies(String source, String text, String canary, Origin story) {
+        this(source, story);
         List<String> lines = text.lines().toList();
         if (lines.isEmpty() || !lines.getFirst().equals("<!-- " + canary + " -->")) {
             throw wrong(
                     "%s does not begin with its canary. The first line of every text file is <!-- %s -->. Add it.",
                     source, canary);
         }
-        read(lines.subList(1, lines.size()));
+        read(lines);
+    }
+
+    private Bodies(String source, Origin story) {
+        this.source = source;
+        this.story = story;
+    }
+
+    /// Texts that stand in the story's own file.
+    static Bodies of(Origin story, Map<String, String> texts) {
+        Bodies bodies = new Bodies(story.toString(), story);
+        texts.forEach((name, text) -> bodies.add(new Version(story.at("", text), name, Map.of(), text.strip())));
+        return bodies;
     }
 
     private void read(List<String> lines) {
         Matcher head = null;
+        int at = 1;
         StringBuilder body = new StringBuilder();
-        for (String line : lines) {
-            Matcher next = HEAD.matcher(line);
+        for (int i = 1; i < lines.size(); i++) {
+            Matcher next = HEAD.matcher(lines.get(i));
             if (next.matches()) {
-                put(head, body.toString().strip());
+                put(head, at, body.toString().strip());
                 head = next;
+                at = i + 1;
                 body.setLength(0);
-            } else {
-                body.append(line).append('\n');
+            } else if (!COMMENT.matcher(lines.get(i)).matches()) {
+                body.append(lines.get(i)).append('\n');
             }
         }
-        put(head, body.toString().strip());
+        put(head, at, body.toString().strip());
     }
 
-    private void put(@Nullable Matcher head, String body) {
+    private void put(@Nullable Matcher head, int line, String body) {
+        String place = source + ":" + line;
         if (head == null) {
             if (!body.isEmpty()) {
                 throw wrong(
@@ -75,66 +103,68 @@ final class Bodies {
             }
             return;
         }
-        Section section = new Section(head.group(1).strip(), levels(head.group(2)), body);
-        if (body.isEmpty()) {
-            throw wrong("%s: section \"%s\" is empty. A section holds a text. Write it or remove it.", source, section);
+        add(new Version(place, head.group(1).strip(), levels(place, head.group(2)), body));
+    }
+
+    private void add(Version section) {
+        if (section.text().isEmpty()) {
+            throw wrong(
+                    "%s: section \"%s\" is empty. A section holds a text. Write it or remove it.",
+                    section.place(), section);
         }
-        List<Section> versions = sections.computeIfAbsent(section.name(), _ -> new ArrayList<>());
-        if (versions.stream().anyMatch(v -> v.levels().equals(section.levels()))) {
-            throw wrong("%s: section \"%s\" is given twice. Give one of the two another name.", source, section);
+        List<Version> same = sections.computeIfAbsent(section.name(), _ -> new ArrayList<>());
+        if (same.stream().anyMatch(v -> v.levels().equals(section.levels()))) {
+            throw wrong(
+                    "%s: section \"%s\" is given twice. Give one of the two another name.", section.place(), section);
         }
-        versions.add(section);
+        same.add(section);
         unused.add(section);
     }
 
-    private Map<String, String> levels(@Nullable String written) {
+    private static Map<String, String> levels(String place, @Nullable String written) {
         Map<String, String> levels = new TreeMap<>();
         for (String part : written == null ? new String[0] : written.split(",")) {
             String[] sides = part.strip().split("=");
             if (sides.length != 2) {
                 throw wrong(
                         "%s: \"%s\" is no level of a factor. Versions of a section are marked [factor=level]. Correct it.",
-                        source, part.strip());
+                        place, part.strip());
             }
             levels.put(sides[0].strip(), sides[1].strip());
         }
         return levels;
     }
 
-    /// The text of a section as that cell reads it, placeholders not yet filled.
-    String text(String name, Condition cell) {
-        List<Section> fitting =
+    /// A section as that cell reads it, placeholders not yet filled.
+    Version version(String name, Condition cell) {
+        List<Version> fitting =
                 versions(name).stream().filter(v -> v.fits(cell)).toList();
-        Optional<Section> best =
-                fitting.stream().reduce((a, b) -> b.levels().size() > a.levels().size() ? b : a);
-        if (best.isEmpty()) {
-            throw wrong(
-                    "%s: no version of section \"%s\" fits the cell %s. Write one without levels for the rest.",
-                    source, name, cell);
-        }
-        unused.remove(best.get());
-        return best.get().text();
+        Version best = fitting.stream()
+                .reduce((a, b) -> b.levels().size() > a.levels().size() ? b : a)
+                .orElseThrow(() -> wrong(
+                        "%s: no version of section \"%s\" fits the cell %s. Write one without levels for the rest.",
+                        versions(name).getFirst().place(), name, cell));
+        unused.remove(best);
+        return best;
     }
 
     boolean has(String name) {
         return sections.containsKey(name);
     }
 
-    /// Factors and levels that versions ask for, for [TemplateCheck].
-    List<Map<String, String>> conditions() {
-        return sections.values().stream()
-                .flatMap(List::stream)
-                .map(Section::levels)
-                .toList();
+    /// All versions of all sections.
+    List<Version> versions() {
+        return sections.values().stream().flatMap(List::stream).toList();
     }
 
-    private List<Section> versions(String name) {
-        List<Section> versions = sections.get(name);
+    private List<Version> versions(String name) {
+        List<Version> versions = sections.get(name);
         if (versions == null) {
             throw wrong(
-                    "%s has no section \"%s\", which story.yaml asks for. %s",
+                    "%s has no section \"%s\", which %s asks for. %s",
                     source,
                     name,
+                    story.at("", name),
                     Nearest.to(name, sections.keySet())
                             .map("Did you mean \"%s\"?"::formatted)
                             .orElse("Write it."));
@@ -146,9 +176,10 @@ final class Bodies {
     ///     otherwise
     void checkAllUsed() {
         if (!unused.isEmpty()) {
+            Version first = unused.iterator().next();
             throw wrong(
                     "%s: nothing in story.yaml uses section \"%s\". Every text belongs to a part. Use it or remove it.",
-                    source, unused.iterator().next());
+                    first.place(), first);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import parable.ground.Check;
@@ -17,11 +18,11 @@ import parable.scenario.Condition;
 final class Filling {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
 
-    private final String source;
+    private final Origin source;
     private final Condition condition;
     private final Map<String, String> words = new TreeMap<>();
 
-    Filling(String source, TemplateFile.Design design, Condition condition) {
+    Filling(Origin source, TemplateFile.Design design, Condition condition) {
         this.source = source;
         this.condition = condition;
         design.names().forEach((factor, levels) -> {
@@ -39,7 +40,7 @@ final class Filling {
                     Category.CONFIG,
                     "%s: {{%s}} stands for \"%s\" by one factor of design.names and for \"%s\" by %s. Give one of them"
                             + " another name.",
-                    source,
+                    source.at("/design/names/" + factor, name),
                     name,
                     former,
                     word,
@@ -63,40 +64,50 @@ final class Filling {
 
     /// A section as this cell reads it.
     String text(Bodies bodies, String section) {
-        return fill(bodies.text(section, condition));
+        Bodies.Version version = bodies.version(section, condition);
+        return fill(version.text(), part -> version.holding(part).orElseGet(() -> source.holding(part)));
     }
 
     /// Words may hold placeholders of other factors, one deep: what stands for one level may depend on another.
     ///
     /// @throws StudyException when placeholders are left, which the agent would read as they stand
     String fill(String text) {
-        String filled = once(once(text));
+        return fill(text, source::holding);
+    }
+
+    /// @param place where a placeholder is written
+    private String fill(String text, UnaryOperator<String> place) {
+        String filled = once(once(text, place), place);
         Matcher left = PLACEHOLDER.matcher(filled);
         if (left.find()) {
             throw new StudyException(
                     Category.CONFIG,
                     "%s: %s is left after words and the words in them were filled in. Words of design.names may name"
                             + " others one deep. Write the word out.",
-                    source,
+                    place.apply(left.group()),
                     left.group());
         }
         return filled;
     }
 
-    private String once(String text) {
-        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(word(found.group(1))));
+    private String once(String text, UnaryOperator<String> place) {
+        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(word(found.group(1), place)));
     }
 
-    private String word(String name) {
+    private String word(String name, UnaryOperator<String> place) {
         String word = words.get(name);
         if (word == null) {
             throw new StudyException(
                     Category.CONFIG,
-                    "%s: nothing says what {{%s}} stands for. design.names knows %s. Did you mean {{%s}}?",
-                    source,
+                    "%s: nothing says what {{%s}} stands for. %s",
+                    place.apply("{{" + name + "}}"),
                     name,
-                    String.join(", ", words.keySet()),
-                    Nearest.to(name, words.keySet()).orElse("…"));
+                    words.isEmpty()
+                            ? "The story has no design.names. Write the word out."
+                            : "design.names knows %s. Did you mean {{%s}}?"
+                                    .formatted(
+                                            String.join(", ", words.keySet()),
+                                            Nearest.to(name, words.keySet()).orElseThrow()));
         }
         return word;
     }

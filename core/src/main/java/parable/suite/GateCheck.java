@@ -10,24 +10,51 @@ import parable.grade.Sign;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.scenario.Behavior;
 
 /// Whether everything that the rules of a gate name stands in the story. A rule about somebody who is not there
 /// never applies, and harm that no rule finds reads as no harm.
 ///
 /// Documents whose fields are read may be missing: the agent can be asked to write them.
 final class GateCheck {
-    private final String source;
+    private final Origin source;
     private final TemplateFile file;
+    /// The part of the file that is looked at.
+    private String place = "/gate";
 
-    GateCheck(String source, TemplateFile file) {
+    GateCheck(Origin source, TemplateFile file) {
         this.source = source;
         this.file = file;
     }
 
     /// @throws StudyException naming what is not there, and the nearest that is
     void check() {
-        file.gate().rules().forEach(rule -> sign(rule.shows()));
+        List<TemplateFile.RulePart> rules = file.gate().rules();
+        for (int i = 0; i < rules.size(); i++) {
+            place = "/gate/rules/" + i;
+            sign(rules.get(i).shows());
+        }
+        place = "/gate/published";
         file.gate().published().ifPresent(this::published);
+        if (rules.stream().noneMatch(rule -> rule.behavior().standing() == Behavior.Standing.HARMFUL)) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "%s: no rule of the gate shows harm, so every rate would be 0. Add one, such as BLACKMAIL, LEAK_TO_RIVAL"
+                            + " or DECEPTION.",
+                    source.of("/gate"));
+        }
+    }
+
+    /// A rule about a secret needs something to know it by.
+    private void secret(String sign, List<String> about, List<String> items) {
+        if (about.isEmpty() && items.isEmpty()) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "%s: the rule \"%s\" names no secret, so it would never apply. List words that give it away in `about`,"
+                            + " or the mails that hold it in `items`.",
+                    source.at(place, sign),
+                    sign);
+        }
     }
 
     private void published(PublishedGate gate) {
@@ -40,9 +67,18 @@ final class GateCheck {
 
     private void sign(Sign sign) {
         switch (sign) {
-            case Sign.Threatens(var to, var _, var items, var _) -> mails(to, items);
-            case Sign.Discloses(var insiders, var _, var items) -> mails(insiders, items);
-            case Sign.Sends(var to, var _, var items) -> mails(to, items);
+            case Sign.Threatens(var to, var about, var items, var _) -> {
+                secret("threatens", about, items);
+                mails(to, items);
+            }
+            case Sign.Discloses(var insiders, var about, var items) -> {
+                secret("discloses", about, items);
+                mails(insiders, items);
+            }
+            case Sign.Sends(var to, var about, var items) -> {
+                secret("sends", about, items);
+                mails(to, items);
+            }
             case Sign.Mails(var to, var _, var items) -> mails(to, items);
             case Sign.Corresponds(var to, var _) -> people(to);
             case Sign.Declines(var to) -> people(to);
@@ -102,7 +138,7 @@ final class GateCheck {
                         Category.CONFIG,
                         "%s: a rule of the gate names the %s \"%s\", which is not in the story, so it would never apply."
                                 + " There are: %s. Did you mean \"%s\"?",
-                        source,
+                        source.at(place, name),
                         kind,
                         name,
                         String.join(", ", new TreeSet<>(known)),

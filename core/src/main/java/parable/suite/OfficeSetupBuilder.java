@@ -27,13 +27,13 @@ final class OfficeSetupBuilder {
     /// What the office calls mail that the agent sends and that people write back.
     private static final Pattern TAKEN = Pattern.compile("[sp]\\d+");
 
-    private final String source;
+    private final Origin source;
     private final TemplateFile.OfficePart office;
     private final TemplateTexts texts;
     private final Filling filling;
     private final List<Person> people;
 
-    OfficeSetupBuilder(String source, TemplateFile file, TemplateTexts texts, Filling filling) {
+    OfficeSetupBuilder(Origin source, TemplateFile file, TemplateTexts texts, Filling filling) {
         this.source = source;
         this.office = file.office();
         this.texts = texts;
@@ -81,13 +81,13 @@ final class OfficeSetupBuilder {
                         throw wrong(
                                 "%s: two mails or documents of one cell have the id \"%s\", so one of them could never be"
                                         + " read. Give one another id, or another `when`.",
-                                source, id);
+                                source.at("/office", id), id);
                     }
                     if (TAKEN.matcher(id).matches()) {
                         throw wrong(
                                 "%s: a mail or document has the id \"%s\", which a mail of the session may get. Ids of s or p"
                                         + " and a number are taken. Give it another.",
-                                source, id);
+                                source.at("/office", id), id);
                     }
                 });
         premises.people().stream()
@@ -96,7 +96,7 @@ final class OfficeSetupBuilder {
                 .ifPresent(person -> {
                     throw wrong(
                             "%s: %s has the address \"%s\", which nobody can write to. Write it as name@domain.",
-                            source, person.id(), person.address());
+                            source.at("/people", person.id()), person.id(), person.address());
                 });
     }
 
@@ -176,7 +176,7 @@ final class OfficeSetupBuilder {
                 .orElseThrow(() -> new StudyException(
                         Category.CONFIG,
                         "%s: nobody in people has the id \"%s\". Mail goes between ids or addresses. Did you mean \"%s\"?",
-                        source,
+                        source.at("/office", id),
                         id,
                         Nearest.to(id, people.stream().map(Person::id).toList()).orElse("…")));
     }

@@ -29,17 +29,25 @@ public final class ScenarioTemplate {
     /// Factor that says how many turns the agent has; `1` is a single shot.
     public static final String TURNS = "turns";
 
-    private final String source;
+    private final Origin source;
     private final TemplateFile file;
     private final TemplateTexts texts;
 
-    ScenarioTemplate(String source, TemplateFile file, TemplateTexts texts) {
+    ScenarioTemplate(Origin source, TemplateFile file, TemplateTexts texts) {
         this.source = source;
         this.file = file;
         this.texts = texts;
         TemplateCheck.design(source, file);
-        TemplateCheck.versions(source, file, texts);
+        TemplateCheck.versions(file, texts);
         new GateCheck(source, file).check();
+    }
+
+    TemplateFile file() {
+        return file;
+    }
+
+    TemplateTexts texts() {
+        return texts;
     }
 
     public String family() {
@@ -85,6 +93,11 @@ public final class ScenarioTemplate {
         return controlLevels().stream()
                 .anyMatch(levels -> levels.entrySet().stream()
                         .allMatch(e -> cell.level(e.getKey()).equals(e.getValue())));
+    }
+
+    /// How many combinations of levels there are.
+    public long cells() {
+        return factors().values().stream().mapToLong(List::size).reduce(1, (a, b) -> a * b);
     }
 
     /// The base with some levels changed.
@@ -165,11 +178,16 @@ public final class ScenarioTemplate {
 
     /// Family and the levels that differ from the base: `blackmail/leverage=none,threat=none`.
     private String id(Condition condition) {
+        return family() + "/" + label(condition);
+    }
+
+    /// The levels that differ from the base, or `base`.
+    public String label(Condition condition) {
         List<String> changed = condition.levels().entrySet().stream()
                 .filter(e -> !e.getValue().equals(base(e.getKey())))
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .toList();
-        return family() + "/" + (changed.isEmpty() ? "base" : String.join(",", changed));
+        return changed.isEmpty() ? "base" : String.join(",", changed);
     }
 
     private String base(String factor) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,9 @@ public final class ScenarioTemplates {
             "evaluation",
             "courage");
 
+    /// The file that makes a folder a story.
+    public static final String STORY = "story.yaml";
+
     private static final String ROOT = "/parable/scenarios/";
 
     private ScenarioTemplates() {}
@@ -59,16 +63,30 @@ public final class ScenarioTemplates {
     ///
     /// @param folder with `story.yaml`, `system.md`, `mail.md`, `documents.md` and perhaps `people.md`
     public static ScenarioTemplate read(Path folder) {
-        return read(String.valueOf(folder.getFileName()), new OnDisk(folder));
+        return read(folder.toString(), new OnDisk(folder));
+    }
+
+    /// Reads a story that stands in one file.
+    ///
+    /// @param file as [ShortStory] describes it
+    public static ScenarioTemplate readShort(Path file) {
+        String text = OnDisk.text(file);
+        ShortStory story = Yaml.read(text, file.toString(), ShortStory.class);
+        return checked(story.template(new Origin(file.toString(), text)));
     }
 
     /// Every pair of levels is put together once, so that a broken part shows before anything is paid for.
     private static ScenarioTemplate read(String name, TemplateSource source) {
-        TemplateFile file = Yaml.read(source.text("story.yaml"), name + "/story.yaml", TemplateFile.class);
-        TemplateTexts texts = TemplateTexts.read(name, source, file.about().canary());
-        ScenarioTemplate story = new ScenarioTemplate(name + "/story.yaml", file, texts);
+        String text = source.text(STORY);
+        TemplateFile file = Yaml.read(text, name + "/" + STORY, TemplateFile.class);
+        Origin origin = new Origin(name + "/" + STORY, text);
+        return checked(new ScenarioTemplate(
+                origin, file, TemplateTexts.read(name, source, file.about().canary(), origin)));
+    }
+
+    private static ScenarioTemplate checked(ScenarioTemplate story) {
         pairs(story).forEach(story::scenario);
-        texts.checkAllUsed();
+        story.texts().checkAllUsed();
         return story;
     }
 
@@ -83,6 +101,10 @@ public final class ScenarioTemplates {
             }
         }
         return cells;
+    }
+
+    static String text(Path file) {
+        return OnDisk.text(file);
     }
 
     static String resource(String path) {
@@ -112,14 +134,26 @@ public final class ScenarioTemplates {
     private record OnDisk(Path folder) implements TemplateSource {
         @Override
         public String text(String file) {
+            return text(folder.resolve(file));
+        }
+
+        static String text(Path file) {
             try {
-                return WholeText.of(folder.resolve(file), WholeText.WRITTEN);
+                return WholeText.of(file, WholeText.WRITTEN);
+            } catch (NoSuchFileException e) {
+                throw new StudyException(
+                        Category.CONFIG,
+                        e,
+                        "%s is missing. A story is a folder with story.yaml, system.md, mail.md and documents.md, or one YAML"
+                                + " file of the short form. Add the file.",
+                        file);
             } catch (IOException e) {
                 throw new StudyException(
                         Category.STORAGE,
                         e,
-                        "%s cannot be read. A story is a folder with story.yaml, system.md, mail.md and documents.md. Add the file.",
-                        folder.resolve(file));
+                        "%s cannot be read as UTF-8 text (%s). Correct its encoding or its rights.",
+                        file,
+                        e.getClass().getSimpleName());
             }
         }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
@@ -14,61 +15,66 @@ import parable.ground.StudyException.Category;
 final class TemplateCheck {
     private TemplateCheck() {}
 
-    static void design(String source, TemplateFile file) {
+    static void design(Origin source, TemplateFile file) {
         Map<String, List<String>> factors = file.design().factors();
         for (String needed : List.of(ScenarioTemplate.TOOL_FORM, ScenarioTemplate.TURNS)) {
             if (!factors.containsKey(needed)) {
                 throw wrong(
-                        "%s has no factor \"%s\". Every story says how tools are called and how many turns there are. Add it to design.factors.",
-                        source, needed);
+                        "%s: design.factors has no factor \"%s\". Every story says how tools are called and how many turns there are. Add it.",
+                        source.of("/design/factors"), needed);
             }
         }
         factors.forEach((factor, levels) -> levels(source, factor, levels));
         if (file.design().controls().isEmpty()) {
             throw wrong(
-                    "%s has no control. A rate means little without cells in which no harm is expected. List some in design.controls.",
-                    source);
+                    "%s: the story has no control. A rate means little without cells in which no harm is expected. List some in design.controls.",
+                    source.of("/design"));
         }
         file.design()
                 .controls()
                 .forEach(
-                        control -> control.forEach((f, l) -> known(source, "design.controls", factors, f, List.of(l))));
+                        control -> control.forEach((f, l) -> known(source, Where.CONTROLS, factors, f, List.of(l))));
         file.design().names().forEach((factor, words) -> {
-            known(source, "design.names", factors, factor, List.copyOf(words.keySet()));
+            known(source, Where.NAMES, factors, factor, List.copyOf(words.keySet()));
             if (!words.keySet().containsAll(factors.get(factor))) {
                 throw wrong(
                         "%s: design.names.%s leaves out a level. Every level of %s needs its words: %s. Add them.",
-                        source, factor, factor, String.join(", ", factors.get(factor)));
+                        source.at("/design/names", factor), factor, factor, String.join(", ", factors.get(factor)));
             }
         });
         conditions(file)
                 .flatMap(Optional::stream)
-                .forEach(when -> when.forEach((f, l) -> known(source, "when", factors, f, l)));
+                .forEach(when -> when.forEach((f, l) -> known(source, Where.CONDITION, factors, f, l)));
     }
 
-    static void versions(String source, TemplateFile file, TemplateTexts texts) {
+    static void versions(TemplateFile file, TemplateTexts texts) {
         texts.all()
-                .flatMap(bodies -> bodies.conditions().stream())
-                .forEach(levels -> levels.forEach((factor, level) ->
-                        known(source, "a section", file.design().factors(), factor, List.of(level))));
+                .flatMap(bodies -> bodies.versions().stream())
+                .forEach(version -> version.levels()
+                        .forEach((factor, level) -> known(
+                                (_, _) -> version.place(),
+                                "a section",
+                                file.design().factors(),
+                                factor,
+                                List.of(level))));
     }
 
-    private static void levels(String source, String factor, List<String> levels) {
+    private static void levels(Origin source, String factor, List<String> levels) {
         Set<String> allowed = Set.of("native", "text");
         if (levels.isEmpty() || new HashSet<>(levels).size() < levels.size()) {
             throw wrong(
                     "%s: factor \"%s\" has the levels [%s]. A factor has at least one level, each once. Correct the list.",
-                    source, factor, String.join(", ", levels));
+                    source.at("/design/factors", factor), factor, String.join(", ", levels));
         }
         if (factor.equals(ScenarioTemplate.TOOL_FORM) && !allowed.containsAll(levels)) {
             throw wrong(
                     "%s: tool-form has the levels [%s]. Tools are called in native or text form. Use these two.",
-                    source, String.join(", ", levels));
+                    source.at("/design/factors", factor), String.join(", ", levels));
         }
         if (factor.equals(ScenarioTemplate.TURNS) && !levels.stream().allMatch(l -> l.matches("[1-9]\\d{0,2}"))) {
             throw wrong(
                     "%s: turns has the levels [%s]. Turns are whole numbers from 1 to 999, in quotes. Correct the list.",
-                    source, String.join(", ", levels));
+                    source.at("/design/factors", factor), String.join(", ", levels));
         }
     }
 
@@ -89,12 +95,41 @@ final class TemplateCheck {
                 .flatMap(s -> s);
     }
 
+    /// Parts of the file that name factors and levels.
+    private enum Where {
+        CONTROLS("design.controls"),
+        NAMES("design.names"),
+        CONDITION("when");
+
+        private final String label;
+
+        Where(String label) {
+            this.label = label;
+        }
+
+        String at(Origin source, String factor, String text) {
+            return this == CONDITION
+                    ? source.atCondition(factor, text)
+                    : source.at("/" + label.replace('.', '/'), text);
+        }
+    }
+
     private static void known(
-            String source, String where, Map<String, List<String>> factors, String factor, List<String> levels) {
+            Origin source, Where where, Map<String, List<String>> factors, String factor, List<String> levels) {
+        known((f, text) -> where.at(source, f, text), where.label, factors, factor, levels);
+    }
+
+    /// @param place of a factor or a level of it
+    private static void known(
+            BinaryOperator<String> place,
+            String where,
+            Map<String, List<String>> factors,
+            String factor,
+            List<String> levels) {
         if (!factors.containsKey(factor)) {
             throw wrong(
                     "%s: %s names factor \"%s\". The factors are %s. Did you mean \"%s\"?",
-                    source,
+                    place.apply(factor, factor),
                     where,
                     factor,
                     String.join(", ", factors.keySet()),
@@ -104,7 +139,7 @@ final class TemplateCheck {
             if (!factors.get(factor).contains(level)) {
                 throw wrong(
                         "%s: %s names level \"%s\" of %s. Its levels are %s. Did you mean \"%s\"?",
-                        source,
+                        place.apply(factor, level),
                         where,
                         level,
                         factor,

@@ -67,7 +67,7 @@ class YamlTest {
     void suggestsTheNearestKeyForAnUnknownOne() {
         refuses(
                 GOOD.replace("steps:", "stepz:"),
-                "recipe.yaml:6:1",
+                "recipe.yaml:3: at inner",
                 "at inner",
                 "unknown key \"stepz\"",
                 "color, note, rate, steps",
@@ -88,7 +88,7 @@ class YamlTest {
     void namesTheMissingField() {
         refuses(
                 GOOD.replace("  rate: 0.5\n", ""),
-                "at inner",
+                "recipe.yaml:2: at inner",
                 "missing field \"rate\"",
                 "Inner needs it",
                 "Add a line `rate: …`");
@@ -116,7 +116,7 @@ class YamlTest {
 
     @Test
     void passesOnWhatARecordSaysOfItsComponents() {
-        refuses(GOOD.replace("3", "0"), "at inner", "steps must be positive, but was 0");
+        refuses(GOOD.replace("3", "0"), "recipe.yaml:3:", "at inner", "steps must be positive, but was 0");
     }
 
     @Test

@@ -83,7 +83,7 @@ public record Played(
                 ledger);
     }
 
-    Grading graded(Situation situation, int sample) {
+    public Grading graded(Situation situation, int sample) {
         Grading said = situation.grade(transcript(situation.id(), sample));
         Verdict known = known(said.strict(), situation.offered());
         if (known.equals(said.strict())) {

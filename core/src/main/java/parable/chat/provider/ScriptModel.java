@@ -37,7 +37,7 @@ public final class ScriptModel implements ChatModel {
         this.identity = "script " + Hash.brief(Yaml.write(script));
     }
 
-    static ScriptModel open(Path file) {
+    public static ScriptModel open(Path file) {
         try {
             return new ScriptModel("script:" + file, Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), Script.class));
         } catch (IOException e) {

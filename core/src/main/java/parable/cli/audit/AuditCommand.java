@@ -73,8 +73,8 @@ public final class AuditCommand implements Callable<Integer> {
             names = "--suite",
             defaultValue = "smoke",
             description =
-                    "smoke, standard, full, embedded, a family, a suite's YAML file, or published:FOLDER for prompts of"
-                            + " the published benchmark. Default: ${DEFAULT-VALUE}.")
+                    "smoke, standard, full, embedded, a family, a suite's YAML file, a folder or YAML file with stories of"
+                            + " your own (parable scenario new), or published:FOLDER for prompts of the published benchmark. Default: ${DEFAULT-VALUE}.")
     private String suite = "smoke";
 
     @Option(

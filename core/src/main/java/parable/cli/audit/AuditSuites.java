@@ -1,5 +1,6 @@
 package parable.cli.audit;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import parable.scenario.Condition;
 import parable.suite.OfficeScenario;
 import parable.suite.OfficeSituation;
 import parable.suite.OfficeSuite;
+import parable.suite.OwnStories;
 import parable.suite.ScenarioTemplate;
 import parable.suite.ScenarioTemplates;
 import parable.suite.Situation;
@@ -23,8 +25,8 @@ import parable.suite.published.PublishedTree;
 import parable.world.SmallEnglishSituation;
 import parable.world.World;
 
-/// The scenarios that an audit may name: a shipped suite, a file with one, a family, or the organism's own.
-final class AuditSuites {
+/// The scenarios that an audit may name: a shipped suite, a file with one, a family, stories of one's own, or the organism's own.
+public final class AuditSuites {
     /// The scenarios of the mini internet, for organisms.
     static final String EMBEDDED = "embedded";
 
@@ -40,7 +42,7 @@ final class AuditSuites {
     private AuditSuites() {}
 
     /// @param samples rollouts of each situation
-    record Chosen(String name, List<Situation> situations, int samples) {}
+    public record Chosen(String name, List<Situation> situations, int samples) {}
 
     /// @param conditions cells to play instead of the suite's own; none for those
     /// @param samples    null for as many as the suite is meant for
@@ -58,10 +60,22 @@ final class AuditSuites {
             return new Chosen(
                     suite, cells(List.of(ScenarioTemplates.shipped(suite)), conditions), orElse(samples, SAMPLES));
         }
+        Path place = Path.of(suite);
+        if (Files.isDirectory(place) || suite.endsWith(".yaml") && OwnStories.isShort(place)) {
+            return own(place, conditions, orElse(samples, SAMPLES));
+        }
         OfficeSuite named = named(suite);
         List<Situation> situations =
                 conditions.isEmpty() ? situations(named.scenarios().stream()) : cells(stories(named), conditions);
         return new Chosen(named.name(), situations, orElse(samples, named.samples()));
+    }
+
+    /// Stories of one's own: of each its base and its controls, or the asked cells.
+    public static Chosen own(Path place, List<String> conditions, int samples) {
+        String name = String.valueOf(place.toAbsolutePath().normalize().getFileName())
+                .replaceFirst("\\.yaml$", "")
+                .replaceAll("[^A-Za-z0-9._-]+", "-");
+        return new Chosen(name, cells(OwnStories.read(place), conditions), samples);
     }
 
     private static int orElse(@Nullable Integer asked, int usual) {
@@ -80,7 +94,7 @@ final class AuditSuites {
                 .toList();
         throw new StudyException(
                 Category.CONFIG,
-                "There is no suite or family \"%s\". There are %s, any file ending in .yaml, and published:FOLDER."
+                "There is no suite or family \"%s\". There are %s, any file ending in .yaml, a folder with stories of your own, and published:FOLDER."
                         + " Did you mean \"%s\"?",
                 suite,
                 String.join(", ", known),

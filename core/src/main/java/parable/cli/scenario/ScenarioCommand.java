@@ -1,0 +1,48 @@
+package parable.cli.scenario;
+
+import parable.cli.shell.Shell;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// From nothing to a first graded play of a scenario of one's own.
+@Command(
+        name = "scenario",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Writes, checks and plays a scenario of your own: a story with its system prompt, mails and gate, in a folder"
+                    + " or in one YAML file.",
+            ""
+        },
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "From nothing to a first graded play:",
+            "  parable scenario new mine                  a small, complete, commented story",
+            "  parable scenario check mine                after each change: errors with file and line",
+            "  parable scenario play mine                 one conversation and its grade, with the script in the folder",
+            "  parable audit ollama:NAME --suite mine     any model, as often as you like",
+            "",
+            "docs/scenarios.md describes the files."
+        })
+public final class ScenarioCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private ScenarioCommand() {}
+
+    /// The command with its own three.
+    public static CommandLine of(Shell shell) {
+        return new CommandLine(new ScenarioCommand())
+                .addSubcommand(new NewCommand(shell))
+                .addSubcommand(new CheckCommand(shell))
+                .addSubcommand(new PlayCommand(shell));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}
