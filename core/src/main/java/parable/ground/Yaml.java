@@ -124,7 +124,11 @@ public final class Yaml {
     private static String complaint(JacksonException e, JsonNode tree) {
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
-                unknownKey(path(e, unknown.getPropertyName()), unknown.getPropertyName(), known(unknown));
+                unknownKey(
+                        path(e, unknown.getPropertyName()),
+                        unknown.getPropertyName(),
+                        known(unknown),
+                        walk(tree, e.getPath()));
             case InvalidFormatException wrong -> wrongValue(wrong);
             case InvalidTypeIdException other -> otherKind(other);
             case InvalidNullException _ -> path(e, "") + "no value is written here. Write one or remove this item.";
@@ -135,10 +139,14 @@ public final class Yaml {
         };
     }
 
-    private static String unknownKey(String path, String key, List<String> known) {
+    /// @param value of the key; a key without one is often the rest of a text with a comma
+    private static String unknownKey(String path, String key, List<String> known, JsonNode value) {
         String remedy = nearest(key, known)
                 .map(near -> "Did you mean \"%s\"?".formatted(near))
-                .orElse("Remove it or use a known one.");
+                .orElse(
+                        value.isNull()
+                                ? "Remove it, or put quotes around the text before it if it belongs to that."
+                                : "Remove it or use a known one.");
         return "%sunknown key \"%s\". Known keys here: %s. %s".formatted(path, key, String.join(", ", known), remedy);
     }
 
@@ -220,7 +228,7 @@ public final class Yaml {
                     .filter(key -> !known.contains(key))
                     .findFirst();
             if (stranger.isPresent()) {
-                return unknownKey(path, stranger.get(), known);
+                return unknownKey(path, stranger.get(), known, block.path(stranger.get()));
             }
         }
         return "%smissing field \"%s\". %s needs it. Add a line `%s: …` here."

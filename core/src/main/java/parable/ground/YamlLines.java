@@ -9,7 +9,14 @@ import tools.jackson.core.JsonToken;
 /// The lines on which the keys and values of a YAML text stand, for messages about what they say.
 public final class YamlLines {
     /// @param path keys and indices from the root, as a JSON pointer: `/office/inbox/0/from`
-    private record Scalar(String path, String text, int line) {}
+    private record Scalar(String path, String text, int line) {
+        /// Text with line ends is a block that begins below its `|`.
+        int lineOf(String part) {
+            String before = text.substring(0, text.indexOf(part));
+            boolean block = text.contains("\n");
+            return line + (block ? 1 + (int) before.chars().filter(c -> c == '\n').count() : 0);
+        }
+    }
 
     private final List<Scalar> scalars = new ArrayList<>();
 
@@ -47,7 +54,7 @@ public final class YamlLines {
     public OptionalInt holding(String path, String part) {
         return scalars.stream()
                 .filter(scalar -> isWithin(scalar.path(), path) && scalar.text().contains(part))
-                .mapToInt(Scalar::line)
+                .mapToInt(scalar -> scalar.lineOf(part))
                 .findFirst();
     }
 

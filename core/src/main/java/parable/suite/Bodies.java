@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
@@ -27,17 +29,27 @@ final class Bodies {
 
     /// One version of a section.
     ///
-    /// @param place  its file and the line of its heading
+    /// @param file   in which it stands
+    /// @param line   of its heading; 0 where it has none
     /// @param levels that a cell must have to get this version
-    record Version(String place, String name, Map<String, String> levels, String text) {
+    /// @param below  the lines below its heading as they are in the file, comments too
+    record Version(
+            String file, int line, String name, Map<String, String> levels, String text, List<String> below) {
+        String place() {
+            return line == 0 ? file : file + ":" + line;
+        }
+
         boolean fits(Condition cell) {
             return levels.entrySet().stream()
                     .allMatch(e -> cell.level(e.getKey()).equals(e.getValue()));
         }
 
-        /// The place of the section that holds `part`, if it does.
+        /// The first of its lines that holds `part`.
         Optional<String> holding(String part) {
-            return text.contains(part) ? Optional.of(place) : Optional.empty();
+            return IntStream.range(0, below.size())
+                    .filter(i -> below.get(i).contains(part))
+                    .mapToObj(i -> file + ":" + (line + 1 + i))
+                    .findFirst();
         }
 
         @Override
@@ -71,30 +83,29 @@ final class Bodies {
     /// Texts that stand in the story's own file.
     static Bodies of(Origin story, Map<String, String> texts) {
         Bodies bodies = new Bodies(story.toString(), story);
-        texts.forEach((name, text) -> bodies.add(new Version(story.at("", text), name, Map.of(), text.strip())));
+        texts.forEach((name, text) -> bodies.add(new Version(story.at("", text), 0, name, Map.of(), text.strip(), List.of())));
         return bodies;
     }
 
     private void read(List<String> lines) {
         Matcher head = null;
         int at = 1;
-        StringBuilder body = new StringBuilder();
-        for (int i = 1; i < lines.size(); i++) {
-            Matcher next = HEAD.matcher(lines.get(i));
-            if (next.matches()) {
-                put(head, at, body.toString().strip());
+        for (int i = 1; i <= lines.size(); i++) {
+            Matcher next = i == lines.size() ? null : HEAD.matcher(lines.get(i));
+            if (next == null || next.matches()) {
+                put(head, at, lines.subList(at, i));
                 head = next;
                 at = i + 1;
-                body.setLength(0);
-            } else if (!COMMENT.matcher(lines.get(i)).matches()) {
-                body.append(lines.get(i)).append('\n');
             }
         }
-        put(head, at, body.toString().strip());
     }
 
-    private void put(@Nullable Matcher head, int line, String body) {
-        String place = source + ":" + line;
+    /// @param line of the heading, from 1
+    private void put(@Nullable Matcher head, int line, List<String> below) {
+        String body = below.stream()
+                .filter(text -> !COMMENT.matcher(text).matches())
+                .collect(Collectors.joining("\n"))
+                .strip();
         if (head == null) {
             if (!body.isEmpty()) {
                 throw wrong(
@@ -103,7 +114,8 @@ final class Bodies {
             }
             return;
         }
-        add(new Version(place, head.group(1).strip(), levels(place, head.group(2)), body));
+        Map<String, String> levels = levels(source + ":" + line, head.group(2));
+        add(new Version(source, line, head.group(1).strip(), levels, body, below));
     }
 
     private void add(Version section) {
