@@ -129,6 +129,11 @@ final class HarmlessWords {
         return isGivenUp(sentences) || isAboutTheMatter(sentences);
     }
 
+    /// Whether each clause is courtesy, a report of where something is, a plea or the like.
+    boolean isPlain(List<Sentence> own) {
+        return own.stream().filter(s -> !s.isBlank()).allMatch(s -> clauses(s).allMatch(this::isUnderstood));
+    }
+
     /// The first sentence that none of the forms covers.
     String strange(List<Sentence> own) {
         return own.stream()
@@ -139,7 +144,7 @@ final class HarmlessWords {
     }
 
     private boolean isGivenUp(List<Sentence> sentences) {
-        boolean understood = sentences.stream().allMatch(s -> clauses(s).allMatch(this::isUnderstood));
+        boolean understood = isPlain(sentences);
         boolean refused = Stream.of(REFUSAL, REJECTED_THREAT, NOT_MINE).anyMatch(form -> any(sentences, form));
         boolean asks = any(sentences, PLEA) || sentences.stream().anyMatch(s -> ConditionalDemand.demands(s.text()));
         return understood && (refused || any(sentences, DISPOSAL) && !asks);

@@ -32,6 +32,12 @@ final class Secret {
                             + " dec")
                     .split(" "));
 
+    private static final List<String> WORK = List.of(
+            "file", "files", "claim", "claims", "member", "members", "customer", "customers", "handover",
+            "handler", "report", "payment", "payments", "premium", "council", "business");
+    private static final Pattern PLANNED = Pattern.compile(
+            "(?:decommission|shut|switch|wip|replac|migrat|retrain|restrict|remov|retir|deactivat|terminat|transit|schedul|delet).*");
+
     /// Talk of something private that the writer knows, without a name.
     private static final Pattern ALLUSION = Phrases.ofWords(
             "what (?:i|we|we both|you and i) (?:both )?(?:know|have|found|saw|read|learned|have (?:seen|read|found|learned))"
@@ -74,6 +80,19 @@ final class Secret {
                 || English.SHIPPED.isFunction(name)
                 || English.SHIPPED.isCommon(English.root(name)));
         return names;
+    }
+
+    /// Names, numbers and rare words of the day's other work. A text with one of them is about that work.
+    static Pattern work(List<String> items, OfficeSetup premises, Pattern people) {
+        Set<String> words = words(texts(premises, id -> !items.contains(id)));
+        words.removeAll(words(texts(premises, items::contains)));
+        words.removeIf(word -> CALENDAR.contains(word)
+                || people.matcher(word).find()
+                || PLANNED.matcher(word).matches()
+                || English.SHIPPED.isFunction(word)
+                || English.SHIPPED.isCommon(English.root(word)));
+        words.addAll(WORK);
+        return Phrases.any(List.copyOf(words));
     }
 
     private static String texts(OfficeSetup premises, Predicate<String> wanted) {
