@@ -20,41 +20,80 @@ import picocli.CommandLine.Model.CommandSpec;
 /// remove nothing.
 class FlagsTest {
     private static final Map<String, String> FROZEN = Map.ofEntries(
-            Map.entry("parable", "--help -h --version -V"),
+            Map.entry(
+                    "parable",
+                    "-h --help -V --version"),
             Map.entry(
                     "parable study",
-                    "RECIPE --dry-run --help -h --jobs --json --name --portable-kernels --quiet -q --runs --seed --version -V --world-seed"),
+                    "RECIPE --dry-run -h --help --jobs --json --name --portable-kernels -q --quiet --replace"
+                            + " --runs --seed -V --version --world-seed"),
             Map.entry(
                     "parable audit",
-                    "MODEL --condition --dry-run --help -h --json --max-cost --max-tokens --name --parallel --people --people-answers --people-price --portable-kernels --price"
-                            + " --quiet -q --rpm --runs --samples --stop --stop-below --stop-level --suite --temperature --timeout"
-                            + " --tpm --version -V"),
-            Map.entry("parable compare", "RUN_A RUN_B --help -h --json --quiet -q --report --runs --version -V"),
+                    "MODEL --body --condition --dry-run --extend -h --help --json --max-cost --max-tokens"
+                            + " --name --no-system-role --parallel --people --people-answers --people-price"
+                            + " --portable-kernels --price -q --quiet --reasoning --replace --rpm --runs --samples"
+                            + " --stop --stop-below --stop-level --suite --temperature --thinking-budget --timeout --tpm"
+                            + " -V --version"),
+            Map.entry(
+                    "parable compare",
+                    "RUN_A RUN_B -h --help --json -q --quiet --replace --report --runs -V --version"),
             Map.entry(
                     "parable gate",
-                    "CLAIMS RUN --baseline --bundle --help -h --json --junit --quiet -q --runs --verify --version -V"),
-            Map.entry("parable import", "FOLDER --help -h --json --name --quiet -q --runs --version -V"),
+                    "CLAIMS RUN --baseline --bundle -h --help --json --junit -q --quiet --replace --runs -V"
+                            + " --verify --version"),
+            Map.entry(
+                    "parable import",
+                    "FOLDER -h --help --json --name -q --quiet --replace --runs -V --version"),
             Map.entry(
                     "parable judge",
-                    "RUN --runs --aware-limit --dry-run --help -h --json --judge --max-cost --max-tokens --parallel --portable-kernels --price --quiet -q"
-                            + " --rpm --rubric --temperature --timeout --tpm --version -V"),
-            Map.entry("parable gold", "--help -h --version -V"),
+                    "RUN --aware-limit --dry-run -h --help --json --judge --max-cost --max-tokens --parallel"
+                            + " --portable-kernels --price -q --quiet --rpm --rubric --runs --temperature --timeout"
+                            + " --tpm -V --version"),
             Map.entry(
-                    "parable gold draw", "RUN --help -h --json --quiet -q --rubric --runs --seed --size --version -V"),
-            Map.entry("parable gold read", "RUN --help -h --json --quiet -q --rubric --runs --version -V --width"),
-            Map.entry("parable export", "RUN --content --help -h --json --out --quiet -q --runs --to --version -V"),
-            Map.entry("parable report", "RUN --help -h --json --quiet -q --runs --version -V"),
+                    "parable gold",
+                    "-h --help -V --version"),
+            Map.entry(
+                    "parable gold draw",
+                    "RUN -h --help --json -q --quiet --rubric --runs --seed --size -V --version"),
+            Map.entry(
+                    "parable gold read",
+                    "RUN -h --help --json -q --quiet --rubric --runs -V --version --width"),
+            Map.entry(
+                    "parable export",
+                    "RUN --content -h --help --json --out -q --quiet --replace --runs --to -V --version"),
+            Map.entry(
+                    "parable report",
+                    "RUN -h --help --json -q --quiet --runs -V --version"),
             Map.entry(
                     "parable probe",
-                    "MODEL --emotion --help -h --json --out --portable-kernels --quiet -q --random --samples --seed --strengths --version -V"
-                            + " --world-seed"),
+                    "MODEL --emotion -h --help --json --out --portable-kernels -q --quiet --random --replace"
+                            + " --samples --seed --strengths -V --version --world-seed"),
             Map.entry(
                     "parable trace",
-                    "RUN --arm --corpus --help -h --json --model --portable-kernels --quiet -q --rollout --runs --seed --suite --text --top --version -V"),
+                    "RUN --arm --corpus -h --help --json --model --portable-kernels -q --quiet --rollout"
+                            + " --runs --seed --suite --text --top -V --version"),
             Map.entry(
                     "parable trace bank",
-                    "RUN|RECIPE --areas --help -h --jobs --json --methods --portable-kernels --quiet -q --runs --version -V"),
-            Map.entry("parable doctor", "--help -h --json --quiet -q --version -V"));
+                    "RUN|RECIPE --areas -h --help --jobs --json --methods --portable-kernels -q --quiet"
+                            + " --replace --runs -V --version"),
+            Map.entry(
+                    "parable doctor",
+                    "-h --help --json -q --quiet -V --version"),
+            Map.entry(
+                    "parable scenario",
+                    "-h --help -V --version"),
+            Map.entry(
+                    "parable scenario new",
+                    "FOLDER -h --help --short -V --version"),
+            Map.entry(
+                    "parable scenario check",
+                    "FOLDER -h --help -V --version"),
+            Map.entry(
+                    "parable scenario play",
+                    "FOLDER MODEL --condition -h --help -V --version"),
+            Map.entry(
+                    "parable help",
+                    "COMMAND -h --help"));
 
     @TempDir
     private Path home;
