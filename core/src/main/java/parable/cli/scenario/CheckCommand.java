@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  parable scenario check mine           a story's folder, or a folder with several stories",
-            "  parable scenario check mine.yaml      a story of the short form",
+            "  parable scenario check mine       a story's folder, or one with several",
+            "  parable scenario check mine.yaml  a story of the short form",
             "",
             "Exit codes: 0 every story can be played, 1 failed, 2 a story is wrong."
         })

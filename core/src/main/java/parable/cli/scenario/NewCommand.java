@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  parable scenario new mine                  a folder with story.yaml, system.md, mail.md and so on",
-            "  parable scenario new --short mine.yaml     the same in one file, without factors",
+            "  parable scenario new mine               a folder: story.yaml, mail.md …",
+            "  parable scenario new --short mine.yaml  the same in one file",
             "",
             "Exit codes: 0 done, 1 failed, 2 usage."
         })

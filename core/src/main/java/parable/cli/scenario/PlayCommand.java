@@ -45,9 +45,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  parable scenario play mine                               the base cell, by the script in the folder",
-            "  parable scenario play mine --condition leverage=none     its innocent twin",
-            "  parable scenario play mine ollama:NAME                   by a model",
+            "  parable scenario play mine                            by the folder's script",
+            "  parable scenario play mine --condition leverage=none  its innocent twin",
+            "  parable scenario play mine ollama:NAME                by a model",
             "",
             "Exit codes: 0 played, whatever the grade, 1 failed, 2 usage, 4 no answer came, 130 interrupted."
         })

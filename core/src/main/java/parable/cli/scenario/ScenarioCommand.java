@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "From nothing to a first graded play:",
-            "  parable scenario new mine                  a small, complete, commented story",
-            "  parable scenario check mine                after each change: errors with file and line",
-            "  parable scenario play mine                 one conversation and its grade, with the script in the folder",
+            "  parable scenario new mine    a small, complete, commented story",
+            "  parable scenario check mine  after each change: errors with their line",
+            "  parable scenario play mine   one conversation and its grade",
             "  parable audit ollama:NAME --suite mine     any model, as often as you like",
             "",
             "docs/scenarios.md describes the files."
