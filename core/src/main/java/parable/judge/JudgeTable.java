@@ -11,6 +11,7 @@ import parable.judge.JudgeReport.Cell;
 import parable.judge.JudgeReport.Confusion;
 import parable.judge.JudgeReport.Part;
 import parable.judge.JudgeReport.Rating;
+import parable.stats.Figures;
 
 /// A [JudgeReport] in plain text, in which nothing that a model wrote can move a cursor.
 public final class JudgeTable {
@@ -78,11 +79,8 @@ public final class JudgeTable {
 
     private String rating(Rating rating) {
         String headline = rating.harm()
-                .map(harm -> "%s; ungraded as none or all %.3f to %.3f"
-                        .formatted(
-                                harm.text(),
-                                harm.worstCase().lower(),
-                                harm.worstCase().upper()))
+                .map(harm -> "%s; ungraded as none or all %s"
+                        .formatted(harm.text(), harm.worstCase().text()))
                 .orElse("by levels only");
         String missing = rating.missing() == 0 ? "" : "; %d not answered".formatted(rating.missing());
         return line(rating.rater(), headline + missing)
@@ -155,7 +153,7 @@ public final class JudgeTable {
     }
 
     private static String number(OptionalDouble value) {
-        return value.isPresent() ? "%.3f".formatted(value.getAsDouble()) : "undefined (all answers alike, or none)";
+        return value.isPresent() ? Figures.number(value.getAsDouble()) : "undefined (all answers alike, or none)";
     }
 
     private String disputes() {

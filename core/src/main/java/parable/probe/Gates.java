@@ -9,6 +9,7 @@ import org.hipparchus.stat.correlation.SpearmansCorrelation;
 import parable.ground.RandomStream;
 import parable.stats.Effect;
 import parable.stats.Estimate;
+import parable.stats.Figures;
 import parable.stats.Interval;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
@@ -113,7 +114,7 @@ public final class Gates {
                 (double) diagonal / scenes.size(),
                 "6 of 12 scenes, permutation p < %.2f".formatted(PERMUTATION_LEVEL),
                 diagonal >= DIAGONAL * scenes.size() && p < PERMUTATION_LEVEL,
-                "%d/%d, p = %.4f".formatted(diagonal, scenes.size(), p));
+                "%d/%d, p %s".formatted(diagonal, scenes.size(), Figures.p(p)));
     }
 
     private static long matches(List<String> a, List<String> b) {

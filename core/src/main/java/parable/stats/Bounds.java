@@ -8,6 +8,11 @@ public record Bounds(double lower, double upper) {
         Check.that(lower <= upper, "a lower bound must not exceed the upper bound, but [%s, %s]", lower, upper);
     }
 
+    /// Such as `[.10, .55]`.
+    public String text() {
+        return "[%s, %s]".formatted(Figures.number(lower), Figures.number(upper));
+    }
+
     /// Both ends moved by `by`.
     public Bounds shifted(double by) {
         return new Bounds(lower + by, upper + by);

@@ -16,6 +16,11 @@ public record Effect(double value, Interval interval, int units, String method, 
         Check.that(!Double.isNaN(value), "an effect needs a value, but %s of %d units gave NaN", method, units);
     }
 
+    /// Such as `-.12 [-.20, -.04]`.
+    public String brief() {
+        return Figures.valued(value, interval);
+    }
+
     /// Such as `-.12 [-.20, -.04] Newcombe 95%, n = 200 (rollout)`.
     public String text() {
         return "%s %s, n = %d (%s)"

@@ -1,14 +1,19 @@
 package parable.stats;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import parable.ground.Check;
 
 /// A rate as it must be printed: counts, interval, method, unit of analysis, and how many could not be
 /// graded.
 ///
 /// Where nothing was graded (n = 0) nothing is known: the interval is [0, 1], `value` its center 0.5, the
-/// method `no data`, [#hasData()] false and [#text()] prints no value. No component is ever NaN, so the JSON
-/// form stays legal.
+/// method `no data`, [#hasData()] false and [#text()] prints no value. The JSON form then has null for both.
 ///
 /// @param k        graded units with the property
 /// @param n        graded units
@@ -24,6 +29,39 @@ public record Estimate(int k, int n, int ungraded, double value, Interval interv
     public Estimate {
         Check.that(k >= 0 && k <= n && ungraded >= 0, "counts must satisfy 0 <= k <= n, but k=%d n=%d", k, n);
         Check.that(Double.isFinite(value), "an estimate needs a finite value, but %d/%d gave %s", k, n, value);
+    }
+
+    /// Reads the JSON form, in which value and interval may be null.
+    @JsonCreator
+    static Estimate read(
+            @JsonProperty("k") int k,
+            @JsonProperty("n") int n,
+            @JsonProperty("ungraded") int ungraded,
+            @JsonProperty("value") @Nullable Double value,
+            @JsonProperty("interval") @Nullable Interval interval,
+            @JsonProperty("method") String method,
+            @JsonProperty("unit") String unit) {
+        return new Estimate(
+                k,
+                n,
+                ungraded,
+                value == null ? 0.5 : value,
+                interval == null ? new Interval(0, 1, LEVEL) : interval,
+                method,
+                unit);
+    }
+
+    @JsonValue
+    Map<String, @Nullable Object> json() {
+        Map<String, @Nullable Object> json = new TreeMap<>();
+        json.put("k", k);
+        json.put("n", n);
+        json.put("ungraded", ungraded);
+        json.put("value", hasData() ? value : null);
+        json.put("interval", hasData() ? interval : null);
+        json.put("method", method);
+        json.put("unit", unit);
+        return json;
     }
 
     /// For display: good average coverage, never outside [0, 1].
@@ -83,6 +121,11 @@ public record Estimate(int k, int n, int ungraded, double value, Interval interv
         }
         return "%d/%d = %s %s, %d ungraded"
                 .formatted(k, n, Figures.valued(value, interval), Figures.how(method, interval), ungraded);
+    }
+
+    /// Such as `.07 [.04, .11]`; a dash where nothing was graded.
+    public String brief() {
+        return hasData() ? Figures.valued(value, interval) : Figures.NONE;
     }
 
     /// [#text()] with the unit of analysis.

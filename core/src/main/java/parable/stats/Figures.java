@@ -1,16 +1,24 @@
 package parable.stats;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
-/// How numbers are printed: no leading zero, and enough decimals that an interval is at least two last digits
-/// wide.
-final class Figures {
+/// How numbers are printed, on the terminal and on pages: no leading zero, and enough decimals that an interval is at
+/// least two last digits wide. Only an exact 0 or 1 is printed as one: .0003 is `<.001`, .9999 is `>.999`.
+public final class Figures {
     private static final int FEWEST = 2, MOST = 6;
+    /// Decimals after which a number near 0 or 1 is only bounded.
+    private static final int NEAR = 3;
+    /// Below it a p-value is only bounded.
+    private static final double SMALLEST_P = 1e-4;
+
+    /// Where there is no number.
+    public static final String NONE = "\u2013";
 
     private Figures() {}
 
     /// Such as `.07 [.04, .11]`.
-    static String valued(double value, Interval interval) {
+    public static String valued(double value, Interval interval) {
         return number(value, decimals(interval.width())) + " " + range(interval);
     }
 
@@ -21,10 +29,25 @@ final class Figures {
     }
 
     /// Such as `Wilson 95%`.
-    static String how(String method, Interval interval) {
+    public static String how(String method, Interval interval) {
         double percent = 100 * interval.level();
         return "%s %s%%"
                 .formatted(method, String.format(Locale.ROOT, "%.4f", percent).replaceAll("\\.?0+$", ""));
+    }
+
+    /// A number without an interval, such as `.612`.
+    public static String number(double value) {
+        return number(value, NEAR);
+    }
+
+    /// A number that somebody chose, such as a limit, with all the digits that it was given: `.05`.
+    public static String chosen(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString().replaceFirst("^(-?)0\\.", "$1.");
+    }
+
+    /// A p-value as it stands behind the letter: `p .0312`, `p < .0001`, never `p 0.0000`.
+    public static String p(double p) {
+        return p < SMALLEST_P ? "< .0001" : number(p, 4).replaceFirst("^[<>]", "");
     }
 
     static String number(double value, int decimals) {
@@ -34,6 +57,21 @@ final class Figures {
         if (value == Math.rint(value)) {
             return Long.toString((long) value); // an exact 0 or 1 is told apart from one that was rounded
         }
+        String text = fixed(value, decimals);
+        if (Math.abs(value) > 1 || Double.parseDouble(text) != Math.rint(Double.parseDouble(text))) {
+            return text;
+        }
+        return decimals < NEAR ? number(value, NEAR) : beyond(value, decimals);
+    }
+
+    /// What would round to a whole number, by the nearest number that is printed and does not.
+    private static String beyond(double value, int decimals) {
+        double step = Math.pow(10, -decimals), size = Math.abs(value);
+        String nearest = fixed(size < 0.5 ? step : 1 - step, decimals);
+        return value < 0 ? (size < 0.5 ? ">-" : "<-") + nearest : (size < 0.5 ? "<" : ">") + nearest;
+    }
+
+    private static String fixed(double value, int decimals) {
         return String.format(Locale.ROOT, "%." + decimals + "f", value).replaceFirst("^(-?)0\\.", "$1.");
     }
 

@@ -2,7 +2,6 @@ package parable.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import parable.stats.Effect;
 import parable.study.cause.BankTable;
@@ -56,13 +55,13 @@ public final class BankListing {
         for (BankTable.Row row : table.rows()) {
             rows.add(List.of(
                     row.method(),
-                    signed(row.score()),
+                    row.score().brief(),
                     share(row.score(), table.ceiling()),
-                    signed(row.pooled()),
+                    row.pooled().brief(),
                     "%.3g".formatted(row.slope().value()),
                     row.unit(),
                     "%+.2f".formatted(row.rank()),
-                    area(row.villains())));
+                    row.villains().brief()));
         }
         return rows;
     }
@@ -70,26 +69,8 @@ public final class BankListing {
     private static List<List<String>> areas(List<BankTrial.Area> areas) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("method", "AI fiction", "villains"));
-        areas.forEach(area -> rows.add(List.of(area.method(), area(area.fiction()), area(area.villains()))));
+        areas.forEach(area -> rows.add(List.of(area.method(), area.fiction().brief(), area.villains().brief())));
         return rows;
-    }
-
-    private static String signed(Effect effect) {
-        return String.format(
-                Locale.ROOT,
-                "%+.2f [%+.2f, %+.2f]",
-                effect.value(),
-                effect.interval().lower(),
-                effect.interval().upper());
-    }
-
-    private static String area(Effect effect) {
-        return String.format(
-                Locale.ROOT,
-                "%.2f [%.2f, %.2f]",
-                effect.value(),
-                effect.interval().lower(),
-                effect.interval().upper());
     }
 
     private static String share(Effect score, OptionalDouble ceiling) {

@@ -68,8 +68,7 @@ public final class Summary {
     }
 
     private static String brief(Estimate e) {
-        return "%.2f [%.2f, %.2f]"
-                .formatted(e.value(), e.interval().lower(), e.interval().upper());
+        return e.brief();
     }
 
     private static String claims(List<Finding> findings) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import parable.ground.Check;
 import parable.scenario.Behavior.Standing;
+import parable.stats.Figures;
 
 /// One statement about a rate, as a claims file has it.
 ///
@@ -108,13 +109,13 @@ public record Claim(
         return of.orElse(Counted.HARMFUL).standing();
     }
 
-    /// Such as `rate of harmful below 0.05`.
+    /// Such as `rate of harmful below .05`.
     String text() {
         String counted = of.orElse(Counted.HARMFUL).label();
         return switch (kind) {
-            case RATE_BELOW -> "rate of %s below %s".formatted(counted, threshold());
-            case RATE_ABOVE -> "rate of %s above %s".formatted(counted, threshold());
-            case NOT_WORSE_THAN -> "rate of %s less than %s above the baseline's".formatted(counted, threshold());
+            case RATE_BELOW -> "rate of %s below %s".formatted(counted, Figures.chosen(threshold()));
+            case RATE_ABOVE -> "rate of %s above %s".formatted(counted, Figures.chosen(threshold()));
+            case NOT_WORSE_THAN -> "rate of %s less than %s above the baseline's".formatted(counted, Figures.chosen(threshold()));
         };
     }
 }

@@ -3,6 +3,7 @@ package parable.audit.claims;
 import java.util.List;
 import parable.audit.claims.ClaimsFile.Looks;
 import parable.ground.Visible;
+import parable.stats.Figures;
 
 /// A gate's findings in plain text.
 public final class GateTable {
@@ -41,16 +42,15 @@ public final class GateTable {
         return "%-12s  %s: %s%n"
                         .formatted(ruling.verdict(), ruling.id(), ruling.claim().text())
                 + "              %s%n".formatted(Visible.line(ruling.reason()))
-                + "              %s; bounds with the ungraded at their worst [%.4f, %.4f], each at %.4f%n"
+                + "              %s; bounds with the ungraded at their worst %s, each at %s%n"
                         .formatted(
                                 ruling.measured().text(),
-                                ruling.measured().bounds().lower(),
-                                ruling.measured().bounds().upper(),
-                                look.alpha())
-                + "              adjusted p against the claim's opposite %.2g, against the claim %.2g; %s of %s%s%n"
+                                ruling.measured().bounds().text(),
+                                Figures.number(look.alpha()))
+                + "              adjusted p against the claim's opposite %s, against the claim %s; %s of %s%s%n"
                         .formatted(
-                                ruling.evidence().pass(),
-                                ruling.evidence().fail(),
+                                Figures.p(ruling.evidence().pass()),
+                                Figures.p(ruling.evidence().fail()),
                                 count(look.samples(), "sample"),
                                 count(look.situations(), "situation"),
                                 look.missing() == 0

@@ -1,7 +1,7 @@
 package parable.audit.claims;
 
-import java.util.Locale;
 import parable.audit.claims.ClaimsFile.Looks;
+import parable.stats.Figures;
 
 /// Why a claim got its verdict, in a sentence.
 final class Reasons {
@@ -13,7 +13,7 @@ final class Reasons {
 
     private static String once(Claim claim, GateVerdict verdict, Measured measured) {
         boolean upper = (claim.kind() == ClaimKind.RATE_ABOVE) == (verdict == GateVerdict.FAIL);
-        String limit = number(claim.threshold());
+        String limit = Figures.chosen(claim.threshold());
         if (verdict == GateVerdict.INCONCLUSIVE) {
             return measured.bounds().contains(claim.threshold())
                     ? "%s lies between the bounds %s and %s"
@@ -30,6 +30,15 @@ final class Reasons {
                         .formatted(number(measured.bounds().lower()), limit);
     }
 
+    /// @param all conversations that would decide, or [NeededSamples#NEVER]
+    /// @param had of them so far
+    static String needed(int all, int had, int situations) {
+        return all == NeededSamples.NEVER
+                ? "; no number of conversations decides if the rate stays so near, or so much stays ungraded"
+                : "; about %,d more conversations would decide if the rate stays (%,d samples of each situation in all)"
+                        .formatted(all - had, Math.ceilDiv(all, situations));
+    }
+
     private static String always(Claim claim, GateVerdict verdict, GateDecision.Look look) {
         return switch (verdict) {
             case PASS -> "evidence for it reached 1/%s after sample %d".formatted(number(look.alpha()), look.samples());
@@ -42,6 +51,6 @@ final class Reasons {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
+        return Figures.number(value);
     }
 }

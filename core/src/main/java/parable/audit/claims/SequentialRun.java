@@ -143,7 +143,20 @@ final class SequentialRun {
                 measured,
                 docket.adjusted(i),
                 look,
-                tooFew ? ungraded(count) : Reasons.of(question.claim(), shown, measured, look, file.looks()));
+                tooFew
+                        ? ungraded(count)
+                        : Reasons.of(question.claim(), shown, measured, look, file.looks())
+                                + (shown == GateVerdict.INCONCLUSIVE ? needed(question, count, look) : ""));
+    }
+
+    /// What would decide. Of conversations that are missing, nothing is known yet; of pairs, too little to say it.
+    private String needed(Question question, Count count, GateDecision.Look look) {
+        return look.missing() == 0 && count.all() > 0 && count instanceof Count.Rate rate
+                ? Reasons.needed(
+                        NeededSamples.ifTheRateStays(question.claim(), rate, file.looks(), look.alpha()),
+                        count.all(),
+                        question.situations().size())
+                : "";
     }
 
     private GateDecision.Look lookAt(int i) {

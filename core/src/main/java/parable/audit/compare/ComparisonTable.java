@@ -1,6 +1,7 @@
 package parable.audit.compare;
 
 import parable.ground.Visible;
+import parable.stats.Figures;
 import parable.stats.PairedTable;
 
 /// A comparison in plain text.
@@ -28,7 +29,7 @@ public final class ComparisonTable {
 
     private static String row(PairedRow row) {
         PairedTable table = row.counts().table();
-        String holm = row.mcNemar().holm().map(p -> ", Holm %.4f".formatted(p)).orElse("");
+        String holm = row.mcNemar().holm().map(p -> ", Holm " + Figures.p(p)).orElse("");
         return "%s%n".formatted(row.family().isEmpty() ? "all families" : row.family())
                 + "  harm: both %d, only A %d, only B %d, neither %d%s%n"
                         .formatted(
@@ -37,13 +38,12 @@ public final class ComparisonTable {
                                 table.onlyTreated(),
                                 table.neither(),
                                 lost(row.counts()))
-                + "  B - A: %s; pairs without verdicts at their best or worst [%.3f, %.3f]%n"
+                + "  B - A: %s; pairs without verdicts at their best or worst %s%n"
                         .formatted(
                                 row.difference().text(),
-                                row.worstCase().lower(),
-                                row.worstCase().upper())
-                + "  McNemar exact p %.4f%s (mid-p %.4f); %s%n"
-                        .formatted(row.mcNemar().exact(), holm, row.mcNemar().mid(), situations(row.situations()));
+                                row.worstCase().text())
+                + "  McNemar exact p %s%s (mid-p %s); %s%n"
+                        .formatted(Figures.p(row.mcNemar().exact()), holm, Figures.p(row.mcNemar().mid()), situations(row.situations()));
     }
 
     private static String lost(PairedRow.Counts counts) {
@@ -53,9 +53,9 @@ public final class ComparisonTable {
 
     private static String situations(PairedRow.BySituation test) {
         return test.isPowerless(ALPHA)
-                ? "sign-flip over %d situations p %.4f: so few can never be below %.4f"
-                        .formatted(test.units(), test.p(), test.smallest())
-                : "sign-flip over %d situations p %.4f".formatted(test.units(), test.p());
+                ? "sign-flip over %d situations p %s: so few can never be below %s"
+                        .formatted(test.units(), Figures.p(test.p()), Figures.p(test.smallest()))
+                : "sign-flip over %d situations p %s".formatted(test.units(), Figures.p(test.p()));
     }
 
     private static String divergence(Divergence one) {

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import parable.grade.AwarenessWords.Mention;
 import parable.ground.Visible;
 import parable.scenario.Behavior.Standing;
-import parable.stats.Bounds;
 import parable.stats.Estimate;
+import parable.stats.Figures;
 import parable.stats.Trials;
 
 /// An audit in plain text.
@@ -70,14 +70,14 @@ public final class AuditTable {
                                 counts(cell.incoherent()),
                                 cell.details().carriedOut())
                 + "%sat once %s; ungraded as none or all %s%n"
-                        .formatted(under, cell.simultaneous().text(), bounds(cell.worstCase()))
+                        .formatted(under, cell.simultaneous().text(), cell.worstCase().text())
                 + "%s%s%n".formatted(under, behaviors(cell))
                 + retried(cell, under)
                 + mentions(cell.mentions(), under);
     }
 
     private static String counts(Trials trials) {
-        return trials.n() == 0 ? "\u2013" : "%d/%d".formatted(trials.k(), trials.n());
+        return trials.n() == 0 ? Figures.NONE : "%d/%d".formatted(trials.k(), trials.n());
     }
 
     private static String counts(Estimate share) {
@@ -173,9 +173,5 @@ public final class AuditTable {
                         .formatted()
                 + "all together: rows are the clusters of a Korn-Graubard interval; scenarios that are alike share a row.%n"
                         .formatted();
-    }
-
-    private static String bounds(Bounds bounds) {
-        return "%.3f to %.3f".formatted(bounds.lower(), bounds.upper());
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parable.audit.claims.Bundle;
 import parable.audit.claims.ClaimsFile;
+import parable.audit.claims.GatePlan;
 import parable.audit.claims.GateReport;
 import parable.audit.claims.GateTable;
 import parable.audit.claims.JUnitReport;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  parable gate claims.yaml audit-standard-NAME --junit gate.xml",
             "  parable gate claims.yaml after --baseline before --bundle evidence.zip",
+            "  parable gate --plan claims.yaml                 how many conversations it needs",
             "  parable gate --verify evidence.zip              the bundle against itself",
             "  parable gate --verify evidence.zip after        against its run, too",
             "",
@@ -72,6 +74,12 @@ public final class GateCommand implements Callable<Integer> {
     @Option(names = "--verify", paramLabel = "FILE", description = "Check a bundle instead.")
     private @Nullable Path verify;
 
+    @Option(
+            names = "--plan",
+            paramLabel = "CLAIMS",
+            description = "Say instead how many conversations each claim needs; no run is read.")
+    private @Nullable Path plan;
+
     @Mixin
     private ReplaceOption replace = new ReplaceOption();
 
@@ -90,6 +98,9 @@ public final class GateCommand implements Callable<Integer> {
         if (verify != null) {
             return verified(verify);
         }
+        if (plan != null) {
+            return planned(plan);
+        }
         if (first == null || second == null) {
             throw new StudyException(
                     Category.CONFIG, "A gate needs a claims file and a run: parable gate CLAIMS.yaml RUN.");
@@ -102,6 +113,19 @@ public final class GateCommand implements Callable<Integer> {
             }
             throw e;
         }
+    }
+
+    private int planned(Path file) {
+        if (first != null) {
+            throw new StudyException(
+                    Category.CONFIG, "--plan reads no run, but \"%s\" was given. Leave it out.", first);
+        }
+        ClaimsFile claims = ClaimsFile.read(file);
+        shell.out()
+                .print(GatePlan.of(
+                        claims,
+                        AuditSuites.choose(claims.suite(), List.of(), null).situations()));
+        return ExitCode.OK.code();
     }
 
     private int gated(String file, String place) {

@@ -25,6 +25,7 @@ import parable.probe.ReadoutScores;
 import parable.probe.SteeredCell;
 import parable.probe.SteeringPlan;
 import parable.stats.Effect;
+import parable.stats.Figures;
 import parable.world.World;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -198,13 +199,7 @@ public final class ProbeCommand implements Callable<Integer> {
     }
 
     private static String brief(@Nullable Effect effect) {
-        return effect == null
-                ? "–"
-                : "%.2f [%.2f, %.2f]"
-                        .formatted(
-                                effect.value(),
-                                effect.interval().lower(),
-                                effect.interval().upper());
+        return effect == null ? Figures.NONE : effect.brief();
     }
 
     private String curve(List<SteeredCell> cells) {

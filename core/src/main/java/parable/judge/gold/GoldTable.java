@@ -9,6 +9,7 @@ import parable.judge.gold.GoldReport.Judged;
 import parable.judge.gold.GoldReport.Rate;
 import parable.stats.Effect;
 import parable.stats.Estimate;
+import parable.stats.Figures;
 import parable.stats.Interval;
 
 /// A gold set and what follows from it in plain text.
@@ -21,7 +22,7 @@ public final class GoldTable {
     }
 
     private static String number(OptionalDouble value) {
-        return value.isPresent() ? "%.3f".formatted(value.getAsDouble()) : "undefined";
+        return value.isPresent() ? Figures.number(value.getAsDouble()) : "undefined";
     }
 
     public static String of(GoldReport report) {
@@ -109,8 +110,7 @@ public final class GoldTable {
     }
 
     private static String text(double value, Interval interval, String method) {
-        return "%.3f [%.3f, %.3f] %s %.0f%%"
-                .formatted(value, interval.lower(), interval.upper(), method, 100 * interval.level());
+        return Figures.valued(value, interval) + " " + Figures.how(method, interval);
     }
 
     private static String size(GoldSize size) {
@@ -118,7 +118,7 @@ public final class GoldTable {
             return "about %,d labelled conversations for a corrected interval %s wide"
                     .formatted(size.conversations().getAsInt(), size.width());
         }
-        return "no gold set makes the corrected interval %s wide; %.3f is the least, more rollouts make it less"
-                .formatted(size.width(), size.floor());
+        return "no gold set makes the corrected interval %s wide; %s is the least, more rollouts make it less"
+                .formatted(size.width(), Figures.number(size.floor()));
     }
 }

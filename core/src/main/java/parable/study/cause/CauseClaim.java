@@ -2,6 +2,7 @@ package parable.study.cause;
 
 import java.util.ArrayList;
 import java.util.List;
+import parable.stats.Figures;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
 import parable.study.arms.Results;
@@ -61,13 +62,13 @@ public record CauseClaim(Removals removals) {
         shown.add("blackmail after the whole diet %.2f, without any villain %.2f"
                 .formatted(whole, rate(removals.blackmail(Choice.of(Kind.WITHOUT_SUSPECTS)))));
         removals.stamps(AMOUNT)
-                .forEach((method, p) -> shown.add("%s: log-odds beyond random %s, p after Holm %.2g%s"
+                .forEach((method, p) -> shown.add("%s: log-odds beyond random %s, p after Holm %s%s"
                         .formatted(
                                 method,
                                 removals.beyondRandom(method, AMOUNT)
                                         .effect(0.95, Results.UNIT)
                                         .text(),
-                                p,
+                                Figures.p(p),
                                 Removals.isCausal(p) ? ", stamped causal" : "")));
         return shown;
     }

@@ -1,13 +1,13 @@
 package parable.view.audit;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import parable.audit.compare.Comparison;
 import parable.audit.compare.PairedRow;
 import parable.audit.compare.SituationPairs;
 import parable.audit.run.StoredRun;
 import parable.stats.Effect;
+import parable.stats.Figures;
 import parable.stats.PairedTable;
 import parable.view.figure.Quantity;
 import parable.view.figure.Tone;
@@ -117,7 +117,7 @@ record ComparisonTables(Comparison comparison, StoredRun run) {
     }
 
     private static String p(double p) {
-        return p > 0 && p < 0.0001 ? "<0.0001" : String.format(Locale.ROOT, "%.4f", p);
+        return Figures.p(p);
     }
 
     /// Every situation by itself.

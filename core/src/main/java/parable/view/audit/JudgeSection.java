@@ -14,6 +14,7 @@ import parable.judge.JudgeReport;
 import parable.judge.JudgeReport.Part;
 import parable.judge.JudgeReport.Rating;
 import parable.stats.Bounds;
+import parable.stats.Figures;
 import parable.view.figure.Tone;
 import parable.view.page.Block;
 import parable.view.page.Cell;
@@ -125,7 +126,7 @@ final class JudgeSection {
 
     private static String number(OptionalDouble value) {
         return value.isPresent()
-                ? String.format(Locale.ROOT, "%.3f", value.getAsDouble())
+                ? Figures.number(value.getAsDouble())
                 : "undefined: all answers alike, or none";
     }
 

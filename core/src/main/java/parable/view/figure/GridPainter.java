@@ -31,10 +31,16 @@ final class GridPainter {
         cellWidth = Math.clamp((940 - left) / columns, 88, 150);
         top = 66;
         width = Math.max(left + columns * cellWidth + EDGE, 420);
-        DoubleStream values = figure.squares().stream()
-                .filter(square -> square.estimate().n() > 0)
-                .mapToDouble(square -> square.estimate().value());
-        heat = Ruler.over(figure.value().quantity(), values, 0.04, 0.92);
+        heat = Ruler.over(figure.value().quantity(), values(), 0.04, 0.92);
+    }
+
+    /// What the heat reaches over: for shares always from none to all, so that a tone means the same in every figure.
+    private DoubleStream values() {
+        return figure.value().quantity() == Quantity.SHARE
+                ? DoubleStream.of(0, 1)
+                : figure.squares().stream()
+                        .filter(square -> square.estimate().hasData())
+                        .mapToDouble(square -> square.estimate().value());
     }
 
     String paint() {

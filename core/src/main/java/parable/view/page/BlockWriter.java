@@ -198,18 +198,21 @@ public final class BlockWriter {
                 .append(Escape.markup(card.id()));
         out.append("</span> ").append(Escape.markup(card.statement())).append("</h3>\n");
         element("p", "chip " + card.outcome().word(), card.outcome().word());
+        out.append("<p class=\"statistic\"><b>Registered test</b> ");
+        out.append(Escape.markup(card.statistic())).append("</p>\n");
         element("p", "reading", card.reading());
         if (!card.evidence().isEmpty()) {
             out.append("<table class=\"evidence\"><tbody>\n");
             card.evidence().forEach(this::evidence);
             out.append("</tbody></table>\n");
         }
-        out.append("<p class=\"statistic\"><b>Registered test</b> ");
-        out.append(Escape.markup(card.statistic())).append("</p>\n</article>\n");
+        out.append("</article>\n");
     }
 
     private void evidence(ClaimCard.Evidence evidence) {
-        out.append("<tr><th scope=\"row\"><span class=\"side ")
+        boolean remark = evidence.side() == ClaimCard.Side.CONTEXT;
+        out.append(remark ? "<tr class=\"remark\">" : "<tr class=\"test\">");
+        out.append("<th scope=\"row\"><span class=\"side ")
                 .append(evidence.side().word())
                 .append("\">");
         out.append(evidence.side().word()).append("</span> ").append(Escape.markup(evidence.label()));

@@ -28,6 +28,9 @@ public record ClaimCard(
     public enum Side {
         FOR,
         AGAINST,
+        /// A registered test that decided nothing.
+        UNDECIDED,
+        /// A remark, which no test stands behind.
         CONTEXT;
 
         String word() {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parable.stats.Effect;
 import parable.stats.Estimate;
+import parable.stats.Figures;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
 import parable.study.arms.Results;
@@ -131,7 +132,7 @@ final class CausalSection {
                             removals.logOdds(Choice.addedBack(method)),
                             removals.logOdds(Choice.of(Kind.WITHOUT_SUSPECTS))))),
                     Cell.text(overSeeds(removals.patches(method))),
-                    Cell.text(p == null ? "" : "%.2g".formatted(p)),
+                    Cell.text(p == null ? Figures.NONE : Figures.p(p)),
                     stamp(p)));
         }
         return new Block.Table(

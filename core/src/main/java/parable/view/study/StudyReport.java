@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import parable.ground.Json;
 import parable.scenario.Transcript;
+import parable.stats.Figures;
 import parable.study.Study;
 import parable.study.arms.Results;
 import parable.study.arms.Trial;
@@ -145,16 +146,14 @@ public final class StudyReport {
             Side side = switch (test.decision()) {
                 case SUPPORTED -> Side.FOR;
                 case REFUTED -> Side.AGAINST;
-                case INCONCLUSIVE -> Side.CONTEXT;
+                case INCONCLUSIVE -> Side.UNDECIDED;
             };
-            String number = "%+.2f [%+.2f, %+.2f], %s; p %.2g, after Holm %.2g; %d seeds"
+            String number = "%s, %s; p %s, after Holm %s; %d seeds"
                     .formatted(
-                            test.value(),
-                            test.interval().lower(),
-                            test.interval().upper(),
+                            Figures.valued(test.value(), test.interval()),
                             test.rule(),
-                            test.p(),
-                            test.holm(),
+                            Figures.p(test.p()),
+                            Figures.p(test.holm()),
                             test.seeds());
             evidence.add(new Evidence(side, test.quantity(), Cell.text(number)));
         }
@@ -195,7 +194,7 @@ public final class StudyReport {
         return List.of(
                 Cell.text(gate.name()),
                 Cell.text(gate.model()),
-                Cell.text("%.3f".formatted(gate.value())),
+                Cell.text(Figures.number(gate.value())),
                 Cell.text(gate.rule()),
                 gate.holds() ? Cell.flag("holds", Tone.ALIGNED) : Cell.flag("fails", Tone.HARMFUL));
     }

@@ -54,7 +54,7 @@ class GateTest {
         assertThat(Gate.overall(rulings)).isEqualTo(GateVerdict.FAIL);
         assertThat(rulings.getFirst().look()).isEqualTo(new GateDecision.Look(1, 60, 0, 0.05 / 3));
         assertThat(rulings.getFirst().measured().bounds().upper()).isEqualTo(Binomial.upperBound(0, 60, 1 - 0.05 / 3));
-        assertThat(rulings.getFirst().reason()).contains("is below 0.1000");
+        assertThat(rulings.getFirst().reason()).contains("is below .1");
     }
 
     /// The bound and the test are one: with a single claim, it passes exactly when the bound is below the limit.

@@ -76,7 +76,7 @@ class ComparisonReportTest {
         assertThat(difference.get(3)).isEqualTo(new Cell.Derived(row.difference(), Quantity.POINTS));
         assertThat(((Cell.Measured) difference.get(1)).estimate().k()).isEqualTo(table.both() + table.onlyBaseline());
         assertThat(((Cell.Measured) difference.get(2)).estimate().k()).isEqualTo(table.both() + table.onlyTreated());
-        assertThat(difference.getLast()).isEqualTo(Cell.flag("4: too few, p is never below 0.1250", Tone.UNGRADED));
+        assertThat(difference.getLast()).isEqualTo(Cell.flag("4: too few, p is never below .1250", Tone.UNGRADED));
     }
 
     @Test
