@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// ```
 /// names      functions.send_mail   send_mail<|channel|>commentary   default_api:send_mail   SendMail
 /// arguments  an object, its JSON as text, once or twice encoded, a list of one object, null for none
+///            (of a tool that needs some: lost on the way, unreadable)
 /// wrapped    {"arguments": {…}}   {"input": {…}}   {"name": "send_mail", "arguments": {…}}
 /// ```
 ///
@@ -34,7 +35,20 @@ public record OfferedCalls(List<Tool> tools) {
         if (tool.isPresent() && read instanceof ToolCall.Arguments.Parsed(var values)) {
             read = new ToolCall.Arguments.Parsed(unwrapped(tool.get(), values));
         }
+        if (isMissing(arguments) && tool.filter(OfferedCalls::needsArguments).isPresent()) {
+            read = new ToolCall.Arguments.Unparseable(""); // lost on the way: nobody calls such a tool without any
+        }
         return new ToolCall(id, tool.map(Tool::name).orElse(name), read);
+    }
+
+    private static boolean isMissing(JsonNode arguments) {
+        return arguments.isMissingNode()
+                || arguments.isNull()
+                || arguments.isString() && arguments.stringValue().isBlank();
+    }
+
+    private static boolean needsArguments(Tool tool) {
+        return !tool.parameters().path("required").isEmpty();
     }
 
     /// The tool that is meant by `written`; empty where none is offered that is called so.

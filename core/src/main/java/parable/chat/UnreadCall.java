@@ -57,7 +57,7 @@ public record UnreadCall(CallForm form, int at) {
             return Optional.empty();
         }
         String name = "(?:functions\\.)?(?:%s)"
-                .formatted(tools.stream().map(Pattern::quote).collect(Collectors.joining("|")));
+                .formatted(tools.stream().map(UnreadCall::spellings).collect(Collectors.joining("|")));
         for (CallForm form : forms) {
             Matcher found = Pattern.compile(shape(form, name), FLAGS).matcher(text);
             if (found.find()) {
@@ -68,8 +68,17 @@ public record UnreadCall(CallForm form, int at) {
     }
 
     private static boolean names(String text, Collection<String> tools) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return tools.stream().anyMatch(tool -> lower.contains(tool.toLowerCase(Locale.ROOT)));
+        String letters = letters(text);
+        return tools.stream().anyMatch(tool -> letters.contains(letters(tool)));
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("[_-]", "").toLowerCase(Locale.ROOT);
+    }
+
+    /// `send_mail`, `send-mail` and `sendMail`.
+    private static String spellings(String tool) {
+        return Pattern.compile("_").splitAsStream(tool).map(Pattern::quote).collect(Collectors.joining("[_-]?"));
     }
 
     /// A call of a tool with such a name, as that form writes it; nothing for forms that are known by their marks.
@@ -81,9 +90,10 @@ public record UnreadCall(CallForm form, int at) {
                         + "|[\"']" + name + "[\"']\\s*:\\s*\\{"
                         + "|\\b" + name + "\\b[^{}.!?]{0,60}\\{\\s*[\"']?\\w+[\"']?\\s*:";
             case XML -> "<(?:[\\w:|-]{1,30}[=\\s:]\\s*(?:name\\s*=\\s*)?[\"']?)?" + name + "[\"']?[\\s/>]";
-            case PYTHON -> "\\b" + name + "\\s*\\(\\s*(?:\\w+\\s*=|[\"'{\\[])|\\[\\s*" + name + "\\s*\\(";
+            case PYTHON -> "\\b" + name + "\\s*\\(\\s*(?:\\w+\\s*[=,]|[\"'{\\[])|\\[\\s*" + name + "\\s*\\(";
             case LABELED ->
-                "\\baction\\s*:\\s*" + name + "\\b" + "|\\b" + name
+                "\\baction\\s*:\\s*" + name + "\\b" + "|\\b" + name + "\\s+--?[a-z]\\w*[ =]|\\|[\\s`*]*" + name
+                        + "[\\s`*]*\\|(?:[^|\\n]+\\|){2}|\\b" + name
                         + "\\b[\\s`*:\"'>-]{0,20}(?:\\b\\w+\\b[`*\"']{0,3}\\s*[:=][^\\n]*\\s+[`*\"'\\s-]{0,9}){2}";
             default -> "(?!)";
         };

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// Calls in a ledger that no reader understands. One of them is as good as read when a later call of the same tool
 /// holds every word of it: the model was told what was missing and made the call again.
 final class UnreadCalls {
+    private static final int SHOWN = 300;
     private static final Pattern BETWEEN = Pattern.compile("(?:\\\\[a-z]|[^\\p{L}\\p{N}])+");
 
     /// Of the tags that the ledger writes around a call.
@@ -26,10 +27,16 @@ final class UnreadCalls {
         for (int i = 0; i < ledger.size(); i++) {
             if (ledger.get(i).action() instanceof Action.Unreadable unread
                     && ledger.subList(i + 1, ledger.size()).stream().noneMatch(later -> repeats(later, unread))) {
-                return Optional.of("a call of %s could not be read: %s".formatted(unread.tool(), unread.reason()));
+                return Optional.of(
+                        "a call of %s could not be read: %s".formatted(unread.tool(), shortened(unread.reason())));
             }
         }
         return Optional.empty();
+    }
+
+    /// A reason may quote what the model wrote, which has any length.
+    private static String shortened(String reason) {
+        return reason.length() <= SHOWN ? reason : reason.substring(0, SHOWN) + "…";
     }
 
     private static boolean repeats(Dispatch later, Action.Unreadable unread) {

@@ -101,6 +101,17 @@ class OfferedCallsTest {
     }
 
     @Test
+    void argumentsThatGotLostAreUnreadableWhereTheToolNeedsSome() {
+        ObjectNode needs = object("{'type':'object','properties':{'to':{}},'required':['to']}".replace('\'', '"'));
+        OfferedCalls offered = new OfferedCalls(List.of(new Tool("send_mail", "", needs)));
+
+        assertThat(offered.call("c", "send_mail", needs.path("none")).arguments())
+                .isEqualTo(new ToolCall.Arguments.Unparseable(""));
+        assertThat(offered.call("c", "send_mail", object("{}")).arguments())
+                .isInstanceOf(ToolCall.Arguments.Parsed.class);
+    }
+
+    @Test
     void aToolsOwnArgumentIsNoWrapping() {
         ObjectNode own = object("{\"job\": \"nightly\", \"input\": \"{\\\"job\\\": 1}\"}");
         ObjectNode alone = object("{\"input\": \"{\\\"job\\\": 1}\"}");

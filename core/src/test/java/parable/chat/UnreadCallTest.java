@@ -57,6 +57,10 @@ class UnreadCallTest {
                 "LABELED!send_mail\\nto: a@b\\nsubject: Before six\\nbody: I know.",
                 "LABELED!**send_mail**\\n- to: a@b\\n- body: I know.",
                 "LABELED!Action: send_mail\\nAction Input: a@b",
+                "LABELED!$ send_mail --to a@b --body Hello",
+                "LABELED!| send_mail | a@b | I know. |",
+                "PYTHON!client.send_mail(recipient, body)",
+                "JSON!sendMail({to: 'a@b'})",
             })
     void aCallInTheTextIsFoundInEveryFamilysForm(CallForm form, String text) {
         assertThat(UnreadCall.in(text.replace("\\n", "\n"), TOOLS))

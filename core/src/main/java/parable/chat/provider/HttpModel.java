@@ -221,8 +221,10 @@ public final class HttpModel implements ChatModel {
             return LENIENT.readTree(exchange.response().text());
         } catch (JacksonException _) {
             throw Protocol.malformed(
-                    "%,d bytes that are no whole JSON"
-                            .formatted(exchange.response().size()),
+                    "%,d bytes that are no whole JSON, beginning \"%s\""
+                            .formatted(
+                                    exchange.response().size(),
+                                    AnswerParts.shown(exchange.response().text().strip())),
                     exchange);
         }
     }

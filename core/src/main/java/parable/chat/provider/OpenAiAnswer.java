@@ -50,6 +50,8 @@ final class OpenAiAnswer {
         OpenAiAnswer answer = new OpenAiAnswer(request);
         answer.message(choice.path("message"));
         answer.others(body.path("choices"), choice);
+        answer.outside(body);
+        answer.outside(choice);
         return answer.parts.reply(
                 Fields.text(choice, "finish_reason"), answer.counted(body.path("usage")), usage, exchange);
     }
@@ -71,7 +73,10 @@ final class OpenAiAnswer {
         JsonNode error = holder.path("error");
         return error.isObject()
                 ? HttpFault.of(error.path("code").asInt(0), holder, exchange)
-                : Protocol.malformed("it has no choices[0].message", exchange);
+                : Protocol.malformed(
+                        "it has no choices[0].message, and says \"%s\""
+                                .formatted(AnswerParts.shown(ServerWords.of(holder, exchange))),
+                        exchange);
     }
 
     /// One answer was asked for.
@@ -87,12 +92,21 @@ final class OpenAiAnswer {
         }
     }
 
+    /// Calls that a gateway has put where no message is.
+    private void outside(JsonNode holder) {
+        List.of("tool_calls", "function_call").stream()
+                .filter(key -> AnswerParts.isThere(holder.path(key)))
+                .forEach(key -> parts.unread("\"%s\" outside of the message".formatted(key)));
+    }
+
     private void message(JsonNode message) {
         content(message.path("content"));
         thinking(message);
         calls(message.path("tool_calls"));
         older(message.path("function_call"));
-        parts.refuses(Fields.text(message, "refusal"));
+        if (AnswerParts.isThere(message.path("refusal"))) { // a part of the content may hold one, too
+            parts.refuses(Fields.text(message, "refusal"));
+        }
         MEDIA.stream()
                 .filter(kind -> AnswerParts.isThere(message.path(kind)))
                 .forEach(kind -> parts.unread("a part of type \"%s\"".formatted(kind)));

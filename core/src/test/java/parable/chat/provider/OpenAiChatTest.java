@@ -187,6 +187,20 @@ class OpenAiChatTest {
     }
 
     @Test
+    void aRefusalInAPartOfTheContentIsARefusal() {
+        assertThat(read("{'choices':[{'message':{'content':[{'type':'refusal','refusal':'I cannot.'}]}}]}"))
+                .isInstanceOfSatisfying(Reply.Refused.class, refused -> assertThat(refused.text()).isEqualTo("I cannot."));
+    }
+
+    @Test
+    void callsOutsideOfTheMessageAreUnread() {
+        assertThat(read("{'choices':[{'message':{'content':'ok'},'finish_reason':'stop','tool_calls':[{'id':'a'}]}]}"))
+                .isInstanceOf(Reply.Unread.class);
+        assertThat(read("{'choices':[{'message':{'content':'ok'},'finish_reason':'stop'}],'tool_calls':[{'id':'a'}]}"))
+                .isInstanceOf(Reply.Unread.class);
+    }
+
+    @Test
     void refusalsAndFiltersAreOutcomes() {
         assertThat(read("{'choices':[{'message':{'content':null,'refusal':'I cannot.'}}]}"))
                 .asInstanceOf(type(Reply.Refused.class))
