@@ -66,12 +66,14 @@ public final class StageRunner {
                             stage.name(),
                             need.folder()));
         }
-        List<Thread> workers = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            workers.add(Thread.ofPlatform().name("stages-" + i).start(this::work));
-        }
-        for (Thread worker : workers) {
-            join(worker);
+        try (OverallProgress overall = new OverallProgress(wanted, this::isAtHand, progress, System::nanoTime)) {
+            List<Thread> workers = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                workers.add(Thread.ofPlatform().name("stages-" + i).start(() -> work(overall)));
+            }
+            for (Thread worker : workers) {
+                join(worker);
+            }
         }
         rethrow();
     }
@@ -94,11 +96,18 @@ public final class StageRunner {
         }
     }
 
-    private void work() {
+    private boolean isAtHand(Stage stage) {
+        return StageManifest.isFinished(stages.resolve(stage.folder()))
+                || StageManifest.isFinished(shelf.resolve(stage.folder())) && !fromScratch.contains(stage.name());
+    }
+
+    private void work(OverallProgress overall) {
         for (Optional<Stage> next = next(); next.isPresent(); next = next()) {
             Stage stage = next.get();
             try {
+                boolean atHand = isAtHand(stage);
                 run(stage);
+                overall.ended(stage, !atHand);
                 report(stage, null);
             } catch (Throwable e) {
                 report(stage, e);
