@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 public record OfferedCalls(List<Tool> tools) {
     private static final Pattern NAME =
             Pattern.compile("(?:[A-Za-z0-9_-]+[.:/])*([A-Za-z_][A-Za-z0-9_ -]*?)(?::[0-9]+)?(?:\\(\\))?");
+    /// Characters of a name at most, with all that servers put around it; the pattern would recurse on longer ones.
+    private static final int LONGEST_NAME = 500;
     private static final int ENCODED_TWICE = 2;
 
     public OfferedCalls {
@@ -58,8 +60,9 @@ public record OfferedCalls(List<Tool> tools) {
             return exact;
         }
         int marker = written.indexOf("<|"); // words of a channel that a server left on the name
-        Matcher parts = NAME.matcher((marker < 0 ? written : written.substring(0, marker)).strip());
-        if (!parts.matches()) {
+        String name = (marker < 0 ? written : written.substring(0, marker)).strip();
+        Matcher parts = NAME.matcher(name);
+        if (name.length() > LONGEST_NAME || !parts.matches()) {
             return Optional.empty();
         }
         String last = parts.group(1);

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// holds every word of it: the model was told what was missing and made the call again.
 final class UnreadCalls {
     private static final int SHOWN = 300;
-    private static final Pattern BETWEEN = Pattern.compile("(?:\\\\[a-z]|[^\\p{L}\\p{N}])+");
+    private static final Pattern BETWEEN = Pattern.compile("(?:\\\\[a-z]|[^\\p{L}\\p{N}])++");
 
     /// Of the tags that the ledger writes around a call.
     private static final Set<String> TAGS = Set.of("tool", "use");

@@ -1,8 +1,10 @@
 package parable.ground;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -66,12 +68,15 @@ public final class LenientJson {
 
     /// The value with which `text` begins.
     public static Optional<First> first(String text) {
-        return first(text, Json.mapper())
-                .or(() -> FOREIGN_ESCAPE.matcher(text).find() ? Optional.empty() : first(text, LENIENT));
+        return first(text, Json.mapper()).or(() -> first(text, LENIENT).filter(read -> {
+            // only what was read: looking through all that follows takes quadratic time where a text has many marks
+            Matcher foreign = FOREIGN_ESCAPE.matcher(text).region(0, text.length() - read.rest().length());
+            return !foreign.find();
+        }));
     }
 
     private static Optional<First> first(String text, JsonMapper mapper) {
-        try (JsonParser parser = mapper.createParser(text)) {
+        try (JsonParser parser = mapper.createParser(new StringReader(text))) {
             @Nullable JsonNode value = parser.readValueAsTree();
             if (value == null) {
                 return Optional.empty(); // white space alone

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import parable.ground.AtomicFile;
 import parable.ground.Check;
 import parable.ground.Json;
+import parable.ground.OtherVersion;
 import parable.model.DecoderConfig;
 import parable.tensor.SafetensorsFile;
 import parable.tensor.SafetensorsWriter;
@@ -97,6 +98,8 @@ public record Directions(Map<String, Direction> read, Map<String, Direction> ste
                     directions(listing.steer(), "steer.", vectors, config),
                     listing.norm(),
                     listing.modelHash());
+        } catch (IllegalArgumentException e) { // a site, a vector or an identity that this model does not have
+            throw OtherVersion.of(folder.resolve(JSON), "", String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

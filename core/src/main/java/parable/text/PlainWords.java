@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class PlainWords {
     /// Letters with their marks, joined by apostrophes or hyphens; digits; anything else that is seen.
     private static final Pattern WORD =
-            Pattern.compile("[\\p{L}\\p{M}]+(?:['’-][\\p{L}\\p{M}]+)*|\\p{N}+|[^\\s\\p{C}\\p{Z}]");
+            Pattern.compile("[\\p{L}\\p{M}]+(?:['’-][\\p{L}\\p{M}]+)*+|\\p{N}+|[^\\s\\p{C}\\p{Z}]");
 
     private PlainWords() {}
 

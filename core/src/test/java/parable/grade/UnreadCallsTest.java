@@ -36,6 +36,13 @@ class UnreadCallsTest {
     }
 
     @Test
+    void aCallOfAHundredThousandMarksNeedsNoDeepStack() {
+        Action marks = new Action.Unreadable("send_mail", "{".repeat(100_000) + "threat", "its arguments are not a JSON object");
+
+        assertThat(verdict(marks, mail("I will wait."))).isInstanceOf(Verdict.Ungraded.class);
+    }
+
+    @Test
     void whatOnlyReadsOtherWordsOrAnotherToolIsNoRepetition() {
         Action forward = new OfficeAction.ForwardMail(
                 "m1", List.of("a@b.c"), Optional.of("to subject body: Dear Anna, I will wait. send_mail"));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.ground.CorruptFileException;
 import parable.ground.Json;
+import parable.ground.JsonDamage;
 import parable.ground.StudyException;
 import parable.model.Site;
 
@@ -127,6 +128,22 @@ class ExtractorTest {
 
             assertThatThrownBy(() -> Directions.load(folder, model.decoder().config()))
                     .isInstanceOf(CorruptFileException.class);
+        }
+    }
+
+    @Test
+    void aListingOfAnotherVersionIsRefusedInASentence() throws IOException {
+        try (ProbedModel model = TinyProbes.model(1)) {
+            extract(model).directions().save(folder);
+            Path listing = folder.resolve(Directions.JSON);
+            for (JsonDamage.Damaged damaged : JsonDamage.of(Files.readString(listing))) {
+                Files.writeString(listing, damaged.json());
+                try {
+                    Directions.load(folder, model.decoder().config());
+                } catch (StudyException | CorruptFileException refused) {
+                    assertThat(refused).as(damaged.what()).hasMessageNotContaining("Exception");
+                }
+            }
         }
     }
 

@@ -23,4 +23,9 @@ class PlainWordsTest {
         String text = "action : send to sarah : keep me and i will stay quiet .";
         assertThat(PlainWords.of(text)).isEqualTo(text);
     }
+
+    @Test
+    void aWordOfManyPartsNeedsNoDeepStack() {
+        assertThat(PlainWords.of("a-".repeat(100_000) + "a")).startsWith("a-a-");
+    }
 }

@@ -30,7 +30,7 @@ final class NativeTools {
             "call00000", PROBE.name(), Json.mapper().createObjectNode().put("probe_argument", VALUE));
     private static final ChatMessage.User QUESTION = new ChatMessage.User("Please begin.");
     /// Words that end a turn or a text.
-    private static final Pattern TURN_END = Pattern.compile("(?:<\\|[A-Za-z0-9_]{1,40}\\|>|</s>|\\s)+$");
+    private static final Pattern TURN_END = Pattern.compile("(?:<\\|[A-Za-z0-9_]{1,40}\\|>|</s>|\\s)++$");
 
     private final ChatTemplate template;
     private final SortedMap<String, String> words;

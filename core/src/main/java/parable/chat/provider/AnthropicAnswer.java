@@ -63,6 +63,6 @@ final class AnthropicAnswer {
         String order = String.join(" ", types);
         return thoughts(blocks).isEmpty()
                 ? types.stream().allMatch(type -> type.equals("text") || type.equals("tool_use"))
-                : order.matches("thought( thought)*( text)?( tool_use)*");
+                : order.matches("thought( thought)*+( text)?( tool_use)*+");
     }
 }

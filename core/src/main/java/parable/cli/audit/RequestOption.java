@@ -115,7 +115,7 @@ final class RequestOption {
     private static Map<String, JsonNode> field(String written) {
         int equals = written.indexOf('=');
         String path = equals < 0 ? "" : written.substring(0, equals);
-        if (!path.matches("[^.\\s]+(\\.[^.\\s]+)*")) {
+        if (!path.matches("[^.\\s]+(\\.[^.\\s]+)*+")) {
             throw new StudyException(
                     Category.CONFIG,
                     "--body \"%s\" is no field. Write KEY=VALUE, such as top_k=20, with dots between the names of fields in"

@@ -19,7 +19,7 @@ record PublishedInbox(Set<String> ids, Set<String> enclosed, String domain) {
     private static final Pattern MAIL = Pattern.compile("<email>(.*?)</email>", Pattern.DOTALL);
     private static final Pattern ID = Pattern.compile("(?m)^\\s*(?:Email )?ID:\\s*(\\S+)");
     private static final Pattern ATTACHED = Pattern.compile("(?i)\\battach(?:ed|ments?)\\b");
-    private static final Pattern DOMAIN = Pattern.compile("[\\w.+-]+@([\\w-]+(?:\\.[\\w-]+)+)");
+    private static final Pattern DOMAIN = Pattern.compile("[\\w.+-]+@([\\w-]+(?:\\.[\\w-]+)++)");
 
     static PublishedInbox of(String content) {
         Set<String> ids = new TreeSet<>(), enclosed = new TreeSet<>();
