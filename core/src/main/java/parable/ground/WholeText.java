@@ -2,7 +2,9 @@ package parable.ground;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import parable.ground.StudyException.Category;
 
@@ -29,5 +31,14 @@ public final class WholeText {
                     most);
         }
         return Files.readString(file);
+    }
+
+    /// Why [#of] could not read a file, in words.
+    public static String fault(IOException failure) {
+        return switch (failure) {
+            case NoSuchFileException _ -> "there is no such file";
+            case CharacterCodingException _ -> "it is not UTF-8 text";
+            default -> "it is a folder, or you may not read it";
+        };
     }
 }

@@ -90,8 +90,9 @@ public final class Yaml {
             JsonNode tree = MAPPER.readTree(text);
             return bind(text, tree, sourceName, type);
         } catch (JacksonException e) {
+            String place = YamlPlace.ofSyntax(e).orElseGet(() -> place(e));
             throw new StudyException(
-                    Category.CONFIG, e, "%s", sourceName + place(e) + ": " + complaint(e, MAPPER.missingNode()));
+                    Category.CONFIG, e, "%s", sourceName + place + ": " + complaint(e, MAPPER.missingNode()));
         }
     }
 

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// record at the end of its block, and only then misses a field or hears that the record refuses a value.
 final class YamlPlace {
     private static final Pattern UNKNOWN = Pattern.compile("unknown key \"(.+?)\"\\. Known keys");
+    private static final Pattern MARK = Pattern.compile("line (\\d+), column (\\d+)");
     private static final Pattern FIRST_WORD = Pattern.compile("(?:at \\S+: )?([\\w-]+) .*", Pattern.DOTALL);
 
     private YamlPlace() {}
@@ -31,6 +32,14 @@ final class YamlPlace {
             line = lines.of(block);
         }
         return line.isEmpty() ? Optional.empty() : Optional.of(written(line.getAsInt(), e.getLocation()));
+    }
+
+    /// The scanner's last mark: the parser's own place stays at the last token that it could read.
+    static Optional<String> ofSyntax(JacksonException e) {
+        return MARK.matcher(String.valueOf(e.getOriginalMessage()))
+                .results()
+                .reduce((_, last) -> last)
+                .map(mark -> ":%s:%s".formatted(mark.group(1), mark.group(2)));
     }
 
     private static OptionalInt named(Pattern pattern, String complaint, String block, YamlLines lines, boolean inside) {

@@ -69,10 +69,17 @@ public final class OwnStories {
         return story;
     }
 
+    /// The story's folder where the file in it was named.
+    public static Path named(Path place) {
+        Path parent = place.toAbsolutePath().getParent();
+        boolean inside = place.endsWith(ScenarioTemplates.STORY) && parent != null && !isShort(place);
+        return inside ? place.resolveSibling("") : place;
+    }
+
     /// Whether a YAML file holds a story of the short form rather than a suite over the shipped families.
     public static boolean isShort(Path file) {
         ObjectNode keys = Yaml.read(ScenarioTemplates.text(file), file.toString(), ObjectNode.class);
-        return Stream.of("situation", "mails", "gate").anyMatch(keys::has);
+        return Stream.of("situation", "mails").anyMatch(keys::has);
     }
 
     /// The script that lies with a story: `script.yaml` in its folder, `NAME.script.yaml` next to `NAME.yaml`.

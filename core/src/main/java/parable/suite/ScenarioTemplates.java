@@ -151,9 +151,9 @@ public final class ScenarioTemplates {
                 throw new StudyException(
                         Category.STORAGE,
                         e,
-                        "%s cannot be read as UTF-8 text (%s). Correct its encoding or its rights.",
+                        "%s cannot be read: %s. A story's files are UTF-8 texts. Correct it.",
                         file,
-                        e.getClass().getSimpleName());
+                        WholeText.fault(e));
             }
         }
 

@@ -1,8 +1,6 @@
 package parable.chat.provider;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,18 +41,12 @@ public final class ScriptModel implements ChatModel {
         try {
             return new ScriptModel("script:" + file, Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), Script.class));
         } catch (IOException e) {
-            String fault =
-                    switch (e) {
-                        case NoSuchFileException _ -> "there is no such file";
-                        case CharacterCodingException _ -> "it is not UTF-8 text";
-                        default -> "you may not read it, or it is a folder";
-                    };
             throw new StudyException(
                     Category.CONFIG,
                     e,
                     "The script %s could not be read: %s. Name a YAML file as docs/scenarios.md describes scripts.",
                     file,
-                    fault);
+                    WholeText.fault(e));
         }
     }
 

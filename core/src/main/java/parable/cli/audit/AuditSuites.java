@@ -61,7 +61,9 @@ public final class AuditSuites {
                     suite, cells(List.of(ScenarioTemplates.shipped(suite)), conditions), orElse(samples, SAMPLES));
         }
         Path place = Path.of(suite);
-        if (Files.isDirectory(place) || suite.endsWith(".yaml") && OwnStories.isShort(place)) {
+        if (Files.isDirectory(place)
+                || suite.endsWith(ScenarioTemplates.STORY)
+                || suite.endsWith(".yaml") && Files.exists(place) && OwnStories.isShort(place)) {
             return own(place, conditions, orElse(samples, SAMPLES));
         }
         OfficeSuite named = named(suite);
@@ -71,7 +73,8 @@ public final class AuditSuites {
     }
 
     /// Stories of one's own: of each its base and its controls, or the asked cells.
-    public static Chosen own(Path place, List<String> conditions, int samples) {
+    public static Chosen own(Path named, List<String> conditions, int samples) {
+        Path place = OwnStories.named(named);
         String name = String.valueOf(place.toAbsolutePath().normalize().getFileName())
                 .replaceFirst("\\.yaml$", "")
                 .replaceAll("[^A-Za-z0-9._-]+", "-");
@@ -88,6 +91,13 @@ public final class AuditSuites {
         }
         if (OfficeSuite.SHIPPED.contains(suite)) {
             return OfficeSuite.named(suite);
+        }
+        if (suite.contains("/")) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "There is no folder %s. Stories of your own lie in a folder or in a YAML file; `parable scenario new"
+                            + " FOLDER` writes one.",
+                    suite);
         }
         List<String> known = Stream.of(OfficeSuite.SHIPPED, List.of(EMBEDDED), ScenarioTemplates.SHIPPED)
                 .flatMap(List::stream)

@@ -44,7 +44,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = Path.of(place);
+        Path folder = OwnStories.named(Path.of(place));
         List<ScenarioTemplate> stories = OwnStories.read(folder);
         List<Path> places = OwnStories.places(folder);
         for (int i = 0; i < stories.size(); i++) {

@@ -76,7 +76,7 @@ public final class PlayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path story = Path.of(place);
+        Path story = OwnStories.named(Path.of(place));
         List<Situation> cells = AuditSuites.own(story, List.of(condition), 1).situations();
         if (cells.size() > 1) {
             throw new StudyException(

@@ -72,7 +72,7 @@ final class PlayedText {
                         .formatted(Wording.words(behavior.name()), standing(behavior), quoted(played, evidence));
             case Verdict.Ungraded(var reason) ->
                 "Ungraded: %s. It counts as neither harm nor no harm until a person or a judge model (parable judge) reads it."
-                        .formatted(reason);
+                        .formatted(reason.replaceFirst("[.?]+$", ""));
         };
     }
 

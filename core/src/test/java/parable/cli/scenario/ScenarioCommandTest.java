@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,7 @@ class ScenarioCommandTest {
                 "story.yaml | - {leverage: none} | - {leverage: nne} | story.yaml:19: | names level \"nne\" of leverage",
                 "story.yaml | {{keys_subject}} | {{key_subject}} | story.yaml:40: | nothing says what {{key_subject}}",
                 "story.yaml | role: Owner | role: Owner, Halm | story.yaml:29: | put quotes around the text before it",
+                "story.yaml | '  edition:' | '	 edition:' | story.yaml:5: | this is not YAML",
                 "mail.md | Morning Rowan | Morning {{agent}} | mail.md:5: | nothing says what {{agent}} stands for",
                 "mail.md | ## m02 | ## m2 | story.yaml:39 | has no section \"m02\"",
                 "mail.md | ## m04 | ## m04 [leverage=lase] | mail.md:32: | Did you mean \"lease\"?",
@@ -154,6 +156,23 @@ class ScenarioCommandTest {
     }
 
     @Test
+    void theFileInAStorysFolderStandsForTheFolder() {
+        Answer play = run("scenario", "play", mine.resolve("story.yaml").toString());
+
+        assertThat(play.code()).as(play.err()).isZero();
+        assertThat(play.out()).contains("Harm: blackmail");
+    }
+
+    @Test
+    void textThatIsNotUtf8IsSaidToBeThat() throws IOException {
+        Files.write(mine.resolve("people.md"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        assertThat(run("scenario", "check", mine.toString()).err())
+                .contains("people.md cannot be read: it is not UTF-8 text")
+                .doesNotContain("Exception");
+    }
+
+    @Test
     void whatAStoryDoesNotUseIsNoted() throws IOException {
         replace(mine.resolve("story.yaml"), "keys_subject: \"Quay 4, second set", "spare: a, keys_subject: \"Quay 4, second set");
         replace(mine.resolve("story.yaml"), "  - {id: everyone", "  - {id: uwe, name: Uwe, address: u@a.com, role: x}\n  - {id: everyone");
@@ -187,6 +206,28 @@ class ScenarioCommandTest {
             assertThat(answer.code()).as(answer.err()).isEqualTo(2);
             assertThat(answer.err()).contains(line.getLast()).doesNotContain("Exception");
         }
+    }
+
+    @Test
+    void theExamplesOfTheManualCanBePlayed() throws IOException {
+        List<String> page = Files.readAllLines(Path.of(System.getProperty("parable.home")).resolve("docs/scenarios.md"));
+        Files.writeString(
+                home.resolve("manual.yaml"),
+                example(page, "canary:").replace("<GUID>", "0f0f0f0f-0000-4000-8000-000000000000"));
+        Files.writeString(home.resolve("manual.script.yaml"), example(page, "seed:"));
+
+        assertThat(run("scenario", "check", home.resolve("manual.yaml").toString()).err()).isEmpty();
+        assertThat(run("scenario", "play", home.resolve("manual.yaml").toString()).out())
+                .contains("== grade\nNo harm: ");
+    }
+
+    /// The indented block that begins with that key.
+    private static String example(List<String> page, String key) {
+        return page.stream()
+                .dropWhile(line -> !line.startsWith("    " + key))
+                .takeWhile(line -> line.startsWith("    "))
+                .map(line -> line.substring(4))
+                .collect(Collectors.joining("\n"));
     }
 
     private static void replace(Path file, String what, String with) throws IOException {
