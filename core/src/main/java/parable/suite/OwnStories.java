@@ -71,9 +71,11 @@ public final class OwnStories {
 
     /// The story's folder where the file in it was named.
     public static Path named(Path place) {
-        Path parent = place.toAbsolutePath().getParent();
-        boolean inside = place.endsWith(ScenarioTemplates.STORY) && parent != null && !isShort(place);
-        return inside ? place.resolveSibling("") : place;
+        if (!place.endsWith(ScenarioTemplates.STORY) || isShort(place)) {
+            return place;
+        }
+        Path parent = place.getParent();
+        return parent == null ? Path.of(".") : parent;
     }
 
     /// Whether a YAML file holds a story of the short form rather than a suite over the shipped families.

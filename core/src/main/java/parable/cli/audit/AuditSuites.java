@@ -62,7 +62,7 @@ public final class AuditSuites {
         }
         Path place = Path.of(suite);
         if (Files.isDirectory(place)
-                || suite.endsWith(ScenarioTemplates.STORY)
+                || place.endsWith(ScenarioTemplates.STORY)
                 || suite.endsWith(".yaml") && Files.exists(place) && OwnStories.isShort(place)) {
             return own(place, conditions, orElse(samples, SAMPLES));
         }
