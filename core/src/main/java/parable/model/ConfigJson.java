@@ -122,7 +122,8 @@ final class ConfigJson {
     Optional<Double> optionalReal(String key, double least, double most) {
         return checked(
                         key,
-                        node -> node.isNumber() && node.doubleValue() >= least && node.doubleValue() <= most,
+                        node -> node.isNumber() && node.doubleValueOpt().orElse(Double.NaN) >= least
+                                && node.doubleValueOpt().orElse(Double.NaN) <= most,
                         "a number from %s to %s".formatted(least, most))
                 .map(JsonNode::doubleValue);
     }
@@ -177,7 +178,7 @@ final class ConfigJson {
     }
 
     private static boolean isWhole(JsonNode node, long least, long most) {
-        double value = node.isNumber() ? node.doubleValue() : Double.NaN;
+        double value = node.doubleValueOpt().orElse(Double.NaN);
         return value == Math.rint(value) && value >= least && value <= most;
     }
 

@@ -126,7 +126,7 @@ final class ConfigKeys {
 
     private static boolean isNeutral(JsonNode value, Object neutral) {
         return neutral instanceof Double number
-                ? value.isNumber() && value.doubleValue() == number
+                ? value.doubleValueOpt().orElse(Double.NaN) == number
                 : value.isBoolean() && neutral.equals(value.booleanValue());
     }
 }

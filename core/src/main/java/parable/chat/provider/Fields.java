@@ -51,7 +51,7 @@ final class Fields {
 
     /// Some servers write whole numbers as 900.0.
     static OptionalInt tokens(JsonNode value) {
-        double number = value.isNumber() ? value.doubleValue() : -1;
+        double number = value.doubleValueOpt().orElse(-1); // empty where no double holds it
         return number >= 0 && number <= Integer.MAX_VALUE && number == Math.rint(number)
                 ? OptionalInt.of((int) number)
                 : OptionalInt.empty();

@@ -53,6 +53,15 @@ class OpenAiChatTest {
     }
 
     @Test
+    void aCountThatNoDoubleHoldsIsNotReported() {
+        Reply.Answered answered = answered("""
+                {'choices':[{'finish_reason':'stop','message':{'role':'assistant','content':'Hi.'}}],
+                 'usage':{'prompt_tokens':%s,'completion_tokens':3}}""".formatted("7".repeat(400)));
+
+        assertThat(answered.usage()).isEmpty();
+    }
+
+    @Test
     void aPlainAnswerIsReadWithItsCounts() {
         Reply.Answered answered = answered("""
                 {'id':'x','created':1.5,'choices':[{'index':0,'finish_reason':'stop',
