@@ -39,8 +39,8 @@ class FlagsTest {
                     "RUN_A RUN_B -h --help --json -q --quiet --replace --report --runs -V --version"),
             Map.entry(
                     "parable gate",
-                    "CLAIMS RUN --baseline --bundle -h --help --json --junit -q --quiet --replace --runs -V"
-                            + " --verify --version"),
+                    "CLAIMS RUN --baseline --bundle -h --help --json --junit --plan -q --quiet --replace"
+                            + " --runs -V --verify --version"),
             Map.entry(
                     "parable import",
                     "FOLDER -h --help --json --name -q --quiet --replace --runs -V --version"),

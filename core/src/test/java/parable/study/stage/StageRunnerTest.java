@@ -197,7 +197,7 @@ class StageRunnerTest {
         refuses(flipped, "weights.bin is corrupt: its SHA-256 is ", "Delete the folder " + shelf());
         refuses(cut, "weights.bin is corrupt: its SHA-256 is ", "run the same command again");
         refuses(gone, "weights.bin is corrupt: it is gone");
-        refuses(unlisted, "manifest.json is corrupt: it is not JSON");
+        refuses(unlisted, "manifest.json is corrupt: this is not JSON");
         assertThat(ran).isEmpty();
         assertThat(stages()).doesNotExist();
     }
