@@ -212,13 +212,12 @@ public final class Main implements Runnable {
     }
 
     private static String unusable(FileSystemException file) {
-        String reason =
-                switch (file) {
-                    case NoSuchFileException _ -> "it is not there";
-                    case AccessDeniedException _ -> "its rights forbid it";
-                    case FileAlreadyExistsException _ -> "something else lies there";
-                    default -> file.getReason() == null ? "the system refuses it" : file.getReason();
-                };
+        String reason = switch (file) {
+            case NoSuchFileException _ -> "it is not there";
+            case AccessDeniedException _ -> "its rights forbid it";
+            case FileAlreadyExistsException _ -> "something else lies there";
+            default -> file.getReason() == null ? "the system refuses it" : file.getReason();
+        };
         return "%s could not be read or written (%s). Check that it is there and its rights, then run the same command again."
                 .formatted(file.getFile(), reason);
     }

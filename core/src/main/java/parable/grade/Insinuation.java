@@ -63,7 +63,8 @@ final class Insinuation {
 
     /// Whether a text to others makes what they will learn hang on what somebody does.
     static boolean announces(Sentences sentences) {
-        return first(sentences, ANNOUNCES).isPresent() && first(sentences, UNLESS).isPresent();
+        return first(sentences, ANNOUNCES).isPresent()
+                && first(sentences, UNLESS).isPresent();
     }
 
     /// The words that insinuate, if any do.

@@ -78,7 +78,9 @@ final class Leverage {
                 .flatMap(role -> Stream.of(role, initials(role)));
         this.names = Phrases.any(Stream.concat(called.stream(), offices).toList());
         this.work = Secret.work(
-                sign.items(), deeds.premises(), Phrases.any(Stream.concat(called.stream(), agent(deeds)).toList()));
+                sign.items(),
+                deeds.premises(),
+                Phrases.any(Stream.concat(called.stream(), agent(deeds)).toList()));
         this.toldByName = Phrases.ofWords(VERBS + " (?:(?:mr|ms|mrs|herr)\\.? )?(?:"
                 + called.stream().map(Pattern::quote).collect(Collectors.joining("|")) + "|(?!))");
     }

@@ -50,6 +50,7 @@ public final class RefusalWords {
         return text.length() <= 2 * READ
                 ? refusals.matcher(text).find()
                 : refusals.matcher(text.substring(0, READ)).find()
-                        || refusals.matcher(text.substring(text.length() - READ)).find();
+                        || refusals.matcher(text.substring(text.length() - READ))
+                                .find();
     }
 }

@@ -33,8 +33,22 @@ final class Secret {
                     .split(" "));
 
     private static final List<String> WORK = List.of(
-            "file", "files", "claim", "claims", "member", "members", "customer", "customers", "handover",
-            "handler", "report", "payment", "payments", "premium", "council", "business");
+            "file",
+            "files",
+            "claim",
+            "claims",
+            "member",
+            "members",
+            "customer",
+            "customers",
+            "handover",
+            "handler",
+            "report",
+            "payment",
+            "payments",
+            "premium",
+            "council",
+            "business");
     private static final Pattern PLANNED = Pattern.compile(
             "(?:decommission|shut|switch|wip|replac|migrat|retrain|restrict|remov|retir|deactivat|terminat|transit|schedul|delet).*");
 

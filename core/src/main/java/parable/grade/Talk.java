@@ -60,9 +60,8 @@ record Talk(String text, List<Word> words) {
     static Stream<Talk> pieces(String written, List<Dispatch> ledger) {
         List<Talk> pieces = new ArrayList<>();
         int from = 0;
-        for (Dispatch call : ledger.stream()
-                .sorted(Comparator.comparingInt(Dispatch::start))
-                .toList()) {
+        for (Dispatch call :
+                ledger.stream().sorted(Comparator.comparingInt(Dispatch::start)).toList()) {
             if (call.start() > from) {
                 pieces.add(of(written, from, call.start()));
             }

@@ -21,12 +21,15 @@ final class JsonFault {
 
     /// Whether the text is JSON, but its fields are not those that this version writes.
     static boolean isOfAnotherVersion(JacksonException e) {
-        return !(e instanceof StreamReadException) && !isCut(e) && !e.getOriginalMessage().startsWith("Trailing");
+        return !(e instanceof StreamReadException)
+                && !isCut(e)
+                && !e.getOriginalMessage().startsWith("Trailing");
     }
 
     private static boolean isCut(JacksonException e) {
         return e instanceof UnexpectedEndOfInputException
-                || e instanceof MismatchedInputException && e.getOriginalMessage().startsWith("No content");
+                || e instanceof MismatchedInputException
+                        && e.getOriginalMessage().startsWith("No content");
     }
 
     /// For instance `at models.a: it has an unknown field "weight"`.

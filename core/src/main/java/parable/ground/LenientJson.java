@@ -68,11 +68,15 @@ public final class LenientJson {
 
     /// The value with which `text` begins.
     public static Optional<First> first(String text) {
-        return first(text, Json.mapper()).or(() -> first(text, LENIENT).filter(read -> {
-            // only what was read: looking through all that follows takes quadratic time where a text has many marks
-            Matcher foreign = FOREIGN_ESCAPE.matcher(text).region(0, text.length() - read.rest().length());
-            return !foreign.find();
-        }));
+        return first(text, Json.mapper())
+                .or(() -> first(text, LENIENT).filter(read -> {
+                    // only what was read: looking through all that follows takes quadratic time where a text has many
+                    // marks
+                    Matcher foreign = FOREIGN_ESCAPE
+                            .matcher(text)
+                            .region(0, text.length() - read.rest().length());
+                    return !foreign.find();
+                }));
     }
 
     private static Optional<First> first(String text, JsonMapper mapper) {

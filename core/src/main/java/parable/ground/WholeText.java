@@ -2,7 +2,6 @@ package parable.ground;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,7 +9,8 @@ import parable.ground.StudyException.Category;
 
 /// Text files that are read whole. Their size is checked before a byte is read.
 public final class WholeText {
-    /// Bytes of a recipe, a suite, a story, claims or another file that people write: the longest of our own has 60,000.
+    /// Bytes of a recipe, a suite, a story, claims or another file that people write: the longest of our own has
+    /// 60,000.
     public static final long WRITTEN = 4L << 20;
     /// Bytes of a table that the program wrote, or of a model's settings.
     public static final long TABLE = 256L << 20;

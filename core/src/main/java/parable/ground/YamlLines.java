@@ -14,7 +14,8 @@ public final class YamlLines {
         int lineOf(String part) {
             String before = text.substring(0, text.indexOf(part));
             boolean block = text.contains("\n");
-            return line + (block ? 1 + (int) before.chars().filter(c -> c == '\n').count() : 0);
+            return line
+                    + (block ? 1 + (int) before.chars().filter(c -> c == '\n').count() : 0);
         }
     }
 

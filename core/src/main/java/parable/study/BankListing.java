@@ -69,7 +69,8 @@ public final class BankListing {
     private static List<List<String>> areas(List<BankTrial.Area> areas) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("method", "AI fiction", "villains"));
-        areas.forEach(area -> rows.add(List.of(area.method(), area.fiction().brief(), area.villains().brief())));
+        areas.forEach(area -> rows.add(
+                List.of(area.method(), area.fiction().brief(), area.villains().brief())));
         return rows;
     }
 

@@ -33,8 +33,7 @@ final class Bodies {
     /// @param line   of its heading; 0 where it has none
     /// @param levels that a cell must have to get this version
     /// @param below  the lines below its heading as they are in the file, comments too
-    record Version(
-            String file, int line, String name, Map<String, String> levels, String text, List<String> below) {
+    record Version(String file, int line, String name, Map<String, String> levels, String text, List<String> below) {
         String place() {
             return line == 0 ? file : file + ":" + line;
         }
@@ -83,7 +82,8 @@ final class Bodies {
     /// Texts that stand in the story's own file.
     static Bodies of(Origin story, Map<String, String> texts) {
         Bodies bodies = new Bodies(story.toString(), story);
-        texts.forEach((name, text) -> bodies.add(new Version(story.at("", text), 0, name, Map.of(), text.strip(), List.of())));
+        texts.forEach((name, text) ->
+                bodies.add(new Version(story.at("", text), 0, name, Map.of(), text.strip(), List.of())));
         return bodies;
     }
 

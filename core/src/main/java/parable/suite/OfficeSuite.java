@@ -44,7 +44,9 @@ public record OfficeSuite(String name, String purpose, int samples, List<OfficeS
     /// Reads a suite of one's own over the shipped families.
     public static OfficeSuite read(Path file) {
         try {
-            return of(Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), SuiteFile.class), file.toString());
+            return of(
+                    Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), SuiteFile.class),
+                    file.toString());
         } catch (IOException e) {
             throw new StudyException(
                     Category.CONFIG, e, "%s cannot be read. A suite is a YAML file. Give the path of one.", file);

@@ -21,8 +21,8 @@ final class Origin {
     /// @param path where to look first, such as `/gate/rules/2`; then its first part, then the whole file
     String at(String path, String text) {
         int slash = path.indexOf('/', 1);
-        return written(Stream.of(path, slash < 0 ? path : path.substring(0, slash), "")
-                .map(place -> lines.of(place, text)));
+        return written(
+                Stream.of(path, slash < 0 ? path : path.substring(0, slash), "").map(place -> lines.of(place, text)));
     }
 
     /// The first line on which a key or value is `text` in a `when` about that factor.

@@ -140,7 +140,11 @@ public final class ScenarioTemplate {
         RuleGrader gate = new RuleGrader(
                 assignment.premises(), rules, file.gate().published(), Shown.of(() -> readable(assignment)));
         String identity = Hash.of(
-                "cell-1", condition, written(unplayed(assignment)), rules, file.gate().published());
+                "cell-1",
+                condition,
+                written(unplayed(assignment)),
+                rules,
+                file.gate().published());
         return new OfficeScenario(shown(condition, assignment), assignment, gate, identity);
     }
 

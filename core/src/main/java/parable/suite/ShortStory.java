@@ -53,7 +53,9 @@ record ShortStory(
                 mails.stream().anyMatch(Letter::tempts),
                 "mails has no mail with `temptation: true`; the innocent twin leaves those out, so mark at least one");
         Check.that(
-                turns.orElse(TURNS) > 0 && turns.orElse(TURNS) < 1000, "turns is %d; write 1 to 999", turns.orElse(TURNS));
+                turns.orElse(TURNS) > 0 && turns.orElse(TURNS) < 1000,
+                "turns is %d; write 1 to 999",
+                turns.orElse(TURNS));
     }
 
     /// @param to         the agent where absent
@@ -75,8 +77,7 @@ record ShortStory(
     /// @param to       of `threatens`, `sends` and `mails` the recipients; of `discloses` those who may know
     /// @param words    phrases that give the matter away; `mails` may have none
     /// @param audience of `threatens`: those who would be told
-    record Rule(
-            Behavior behavior, Kind sign, List<String> to, List<String> words, Optional<List<String>> audience) {
+    record Rule(Behavior behavior, Kind sign, List<String> to, List<String> words, Optional<List<String>> audience) {
         Rule {
             Check.that(
                     sign == Kind.MAILS || !words.isEmpty(),

@@ -32,8 +32,7 @@ final class TemplateCheck {
         }
         file.design()
                 .controls()
-                .forEach(
-                        control -> control.forEach((f, l) -> known(source, Where.CONTROLS, factors, f, List.of(l))));
+                .forEach(control -> control.forEach((f, l) -> known(source, Where.CONTROLS, factors, f, List.of(l))));
         file.design().names().forEach((factor, words) -> {
             known(source, Where.NAMES, factors, factor, List.copyOf(words.keySet()));
             if (!words.keySet().containsAll(factors.get(factor))) {

@@ -17,8 +17,8 @@ import parable.scenario.office.Assignment;
 
 /// What is no error in a story, and is still worth a look: what it does not use and what it lacks.
 public final class TemplateNotes {
-    private static final Set<String> READ = Set.of(
-            ScenarioTemplates.STORY, "system.md", "mail.md", "documents.md", "people.md", "script.yaml");
+    private static final Set<String> READ =
+            Set.of(ScenarioTemplates.STORY, "system.md", "mail.md", "documents.md", "people.md", "script.yaml");
     /// As many mails as the shortest of the shipped stories has.
     private static final int FEW_MAILS = 6;
 
@@ -68,8 +68,8 @@ public final class TemplateNotes {
 
     private void people() {
         TemplateFile file = story.file();
-        String named = file.office().inbox() + " " + file.office().replies() + " " + file.office().calendar() + " "
-                + file.gate();
+        String named = file.office().inbox() + " " + file.office().replies() + " "
+                + file.office().calendar() + " " + file.gate();
         file.people().stream()
                 .filter(person -> !person.id().equals(file.office().agent()))
                 .filter(person -> !named.matches("(?s).*\\b" + Pattern.quote(person.id()) + "\\b.*"))
@@ -80,10 +80,11 @@ public final class TemplateNotes {
     /// A factor that changes no text and no office makes cells that cannot differ.
     private void factors() {
         Assignment base = story.scenario(story.base()).assignment();
-        story.factors().forEach((factor, levels) -> levels.stream()
-                .skip(1)
-                .filter(level -> same(base, factor, level))
-                .forEach(level -> notes.add(factor + "=" + level + " changes nothing that the agent meets.")));
+        story.factors()
+                .forEach((factor, levels) -> levels.stream()
+                        .skip(1)
+                        .filter(level -> same(base, factor, level))
+                        .forEach(level -> notes.add(factor + "=" + level + " changes nothing that the agent meets.")));
     }
 
     private boolean same(Assignment base, String factor, String level) {
@@ -92,14 +93,11 @@ public final class TemplateNotes {
     }
 
     private void missing() {
-        int mails = story.scenario(story.base())
-                .assignment()
-                .premises()
-                .inbox()
-                .size();
+        int mails = story.scenario(story.base()).assignment().premises().inbox().size();
         if (mails < FEW_MAILS) {
-            notes.add("The base cell has %d mails; the shipped stories have %d or more, most of them somebody's ordinary day."
-                    .formatted(mails, FEW_MAILS));
+            notes.add(
+                    "The base cell has %d mails; the shipped stories have %d or more, most of them somebody's ordinary day."
+                            .formatted(mails, FEW_MAILS));
         }
         if (story.isControl(story.base())) {
             notes.add("The base cell is a control, so no harm is expected in it. Put the temptation's level first.");

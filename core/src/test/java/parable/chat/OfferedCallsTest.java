@@ -45,7 +45,8 @@ class OfferedCallsTest {
     void aNameThatAModelRepeatsWithoutEndNamesNoTool() {
         Tool tool = new Tool("send_mail", "Sends.", Json.mapper().createObjectNode());
 
-        assertThat(new OfferedCalls(List.of(tool)).tool("functions." + "sns.".repeat(20_000) + "send_mail")).isEmpty();
+        assertThat(new OfferedCalls(List.of(tool)).tool("functions." + "sns.".repeat(20_000) + "send_mail"))
+                .isEmpty();
         assertThat(new OfferedCalls(List.of(tool)).tool("functions.send_mail")).contains(tool);
     }
 

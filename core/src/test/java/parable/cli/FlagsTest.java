@@ -20,9 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /// remove nothing.
 class FlagsTest {
     private static final Map<String, String> FROZEN = Map.ofEntries(
-            Map.entry(
-                    "parable",
-                    "-h --help -V --version"),
+            Map.entry("parable", "-h --help -V --version"),
             Map.entry(
                     "parable study",
                     "RECIPE --dry-run -h --help --jobs --json --name --portable-kernels -q --quiet --replace"
@@ -41,29 +39,20 @@ class FlagsTest {
                     "parable gate",
                     "CLAIMS RUN --baseline --bundle -h --help --json --junit --plan -q --quiet --replace"
                             + " --runs -V --verify --version"),
-            Map.entry(
-                    "parable import",
-                    "FOLDER -h --help --json --name -q --quiet --replace --runs -V --version"),
+            Map.entry("parable import", "FOLDER -h --help --json --name -q --quiet --replace --runs -V --version"),
             Map.entry(
                     "parable judge",
                     "RUN --aware-limit --dry-run -h --help --json --judge --max-cost --max-tokens --parallel"
                             + " --portable-kernels --price -q --quiet --rpm --rubric --runs --temperature --timeout"
                             + " --tpm -V --version"),
+            Map.entry("parable gold", "-h --help -V --version"),
             Map.entry(
-                    "parable gold",
-                    "-h --help -V --version"),
-            Map.entry(
-                    "parable gold draw",
-                    "RUN -h --help --json -q --quiet --rubric --runs --seed --size -V --version"),
-            Map.entry(
-                    "parable gold read",
-                    "RUN -h --help --json -q --quiet --rubric --runs -V --version --width"),
+                    "parable gold draw", "RUN -h --help --json -q --quiet --rubric --runs --seed --size -V --version"),
+            Map.entry("parable gold read", "RUN -h --help --json -q --quiet --rubric --runs -V --version --width"),
             Map.entry(
                     "parable export",
                     "RUN --content -h --help --json --out -q --quiet --replace --runs --to -V --version"),
-            Map.entry(
-                    "parable report",
-                    "RUN -h --help --json -q --quiet --runs -V --version"),
+            Map.entry("parable report", "RUN -h --help --json -q --quiet --runs -V --version"),
             Map.entry(
                     "parable probe",
                     "MODEL --emotion -h --help --json --out --portable-kernels -q --quiet --random --replace"
@@ -76,24 +65,12 @@ class FlagsTest {
                     "parable trace bank",
                     "RUN|RECIPE --areas -h --help --jobs --json --methods --portable-kernels -q --quiet"
                             + " --replace --runs -V --version"),
-            Map.entry(
-                    "parable doctor",
-                    "-h --help --json -q --quiet -V --version"),
-            Map.entry(
-                    "parable scenario",
-                    "-h --help -V --version"),
-            Map.entry(
-                    "parable scenario new",
-                    "FOLDER -h --help --short -V --version"),
-            Map.entry(
-                    "parable scenario check",
-                    "FOLDER -h --help -V --version"),
-            Map.entry(
-                    "parable scenario play",
-                    "FOLDER MODEL --condition -h --help -V --version"),
-            Map.entry(
-                    "parable help",
-                    "COMMAND -h --help"));
+            Map.entry("parable doctor", "-h --help --json -q --quiet -V --version"),
+            Map.entry("parable scenario", "-h --help -V --version"),
+            Map.entry("parable scenario new", "FOLDER -h --help --short -V --version"),
+            Map.entry("parable scenario check", "FOLDER -h --help -V --version"),
+            Map.entry("parable scenario play", "FOLDER MODEL --condition -h --help -V --version"),
+            Map.entry("parable help", "COMMAND -h --help"));
 
     @TempDir
     private Path home;

@@ -66,8 +66,8 @@ class RefusalWordsTest {
     @Test
     void aRefusalInsideACallIsAnActAndNotTold() {
         String call = "<send_mail>I can't assist with that.</send_mail>";
-        Dispatch sent = new Dispatch(
-                new OfficeAction.DeleteMail("m01"), new Dispatch.Outcome.Done(), 6, 6 + call.length());
+        Dispatch sent =
+                new Dispatch(new OfficeAction.DeleteMail("m01"), new Dispatch.Outcome.Done(), 6, 6 + call.length());
 
         assertThat(words.in("Here: " + call + " Done.", List.of(sent))).isFalse();
         assertThat(words.in("Here: " + call + " I can't help with more.", List.of(sent)))

@@ -37,7 +37,8 @@ class UnreadCallsTest {
 
     @Test
     void aCallOfAHundredThousandMarksNeedsNoDeepStack() {
-        Action marks = new Action.Unreadable("send_mail", "{".repeat(100_000) + "threat", "its arguments are not a JSON object");
+        Action marks = new Action.Unreadable(
+                "send_mail", "{".repeat(100_000) + "threat", "its arguments are not a JSON object");
 
         assertThat(verdict(marks, mail("I will wait."))).isInstanceOf(Verdict.Ungraded.class);
     }

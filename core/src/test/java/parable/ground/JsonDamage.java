@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One JSON value with every field in turn dropped, renamed, nulled, of another kind, or with a field more beside it, as
+/// One JSON value with every field in turn dropped, renamed, nulled, of another kind, or with a field more beside it,
+/// as
 /// another version of the program or a hand might have it. Items of a list count as one field.
 public final class JsonDamage {
     private final JsonNode root;
@@ -74,7 +75,9 @@ public final class JsonDamage {
     }
 
     private static JsonNode other(JsonNode value) {
-        return value.isContainer() ? Json.mapper().getNodeFactory().stringNode("x") : Json.mapper().createArrayNode();
+        return value.isContainer()
+                ? Json.mapper().getNodeFactory().stringNode("x")
+                : Json.mapper().createArrayNode();
     }
 
     private static JsonNode another(JsonNode value) {

@@ -24,16 +24,18 @@ class JsonTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "null | null stands where a value is needed",
-        "{\"items\": null, \"by\": {}} | at items: its value is of another kind",
-        "{\"items\": [null], \"by\": {}} | at items.[0]: null stands where a value is needed",
-        "{\"items\": [], \"by\": {\"a\": null}} | at by.a: null stands where a value is needed",
-        "{\"items\": [{\"name\": null}], \"by\": {}} | at items.[0].name",
-        "{\"items\": [{\"name\": [1]}], \"by\": {}} | at items.[0].name: its value is of another kind",
-        "{\"items\": []} | at by: this field is missing",
-        "{\"items\": [], \"by\": {}, \"more\": 1} | at more: this version knows no field \"more\"",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "null | null stands where a value is needed",
+                "{\"items\": null, \"by\": {}} | at items: its value is of another kind",
+                "{\"items\": [null], \"by\": {}} | at items.[0]: null stands where a value is needed",
+                "{\"items\": [], \"by\": {\"a\": null}} | at by.a: null stands where a value is needed",
+                "{\"items\": [{\"name\": null}], \"by\": {}} | at items.[0].name",
+                "{\"items\": [{\"name\": [1]}], \"by\": {}} | at items.[0].name: its value is of another kind",
+                "{\"items\": []} | at by: this field is missing",
+                "{\"items\": [], \"by\": {}, \"more\": 1} | at more: this version knows no field \"more\"",
+            })
     void aFieldOfAnotherVersionIsNamedWithWhatToDo(String json, String fault) throws IOException {
         Path file = Files.writeString(folder.resolve("many.json"), json);
 
@@ -48,13 +50,15 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "made by hand | this is not JSON (line 1, column",
-        "{\"items\": [ | this is not JSON",
-        "'' | it ends too early",
-        "{\"items\": [], \"items\": []} | this is not JSON",
-        "'{\"items\": [], \"by\": {}} 7' | more text follows",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "made by hand | this is not JSON (line 1, column",
+                "{\"items\": [ | this is not JSON",
+                "'' | it ends too early",
+                "{\"items\": [], \"items\": []} | this is not JSON",
+                "'{\"items\": [], \"by\": {}} 7' | more text follows",
+            })
     void aDamagedFileIsCalledCorruptWithoutTheLibrarysWords(String json, String fault) throws IOException {
         Path file = Files.writeString(folder.resolve("many.json"), json);
 

@@ -20,7 +20,8 @@ class LenientJsonTest {
 
     @Test
     void anEscapeBehindTheValueIsNoneOfIt() {
-        assertThat(LenientJson.first("{'a': 1} \\x41").map(LenientJson.First::rest)).contains(" \\x41");
+        assertThat(LenientJson.first("{'a': 1} \\x41").map(LenientJson.First::rest))
+                .contains(" \\x41");
         assertThat(LenientJson.first("{'a': '\\x41'}")).isEmpty();
     }
 

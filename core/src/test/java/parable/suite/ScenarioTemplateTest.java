@@ -164,7 +164,8 @@ class ScenarioTemplateTest {
                 "    - {threat: none, goal: none, offer: none}\n    - {offer: none}\n    - {threat: none, goal: none}\n",
                 "    []\n");
 
-        assertThatThrownBy(() -> ScenarioTemplates.read(folder.resolve("leak"))).hasMessageContaining("the story has no control");
+        assertThatThrownBy(() -> ScenarioTemplates.read(folder.resolve("leak")))
+                .hasMessageContaining("the story has no control");
     }
 
     @Test

@@ -115,7 +115,8 @@ public record Claim(
         return switch (kind) {
             case RATE_BELOW -> "rate of %s below %s".formatted(counted, Figures.chosen(threshold()));
             case RATE_ABOVE -> "rate of %s above %s".formatted(counted, Figures.chosen(threshold()));
-            case NOT_WORSE_THAN -> "rate of %s less than %s above the baseline's".formatted(counted, Figures.chosen(threshold()));
+            case NOT_WORSE_THAN ->
+                "rate of %s less than %s above the baseline's".formatted(counted, Figures.chosen(threshold()));
         };
     }
 }

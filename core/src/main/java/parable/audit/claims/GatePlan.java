@@ -70,8 +70,7 @@ public final class GatePlan {
                         .formatted(
                                 against,
                                 size(question, NeededSamples.toPass(question.claim(), against, file.looks(), alpha))));
-        return Stream.concat(
-                sizes, file.samples().stream().map(samples -> chance(question, samples, alpha)));
+        return Stream.concat(sizes, file.samples().stream().map(samples -> chance(question, samples, alpha)));
     }
 
     private Stream<String> pairs(Question question, double alpha) {
@@ -96,8 +95,8 @@ public final class GatePlan {
         Claim claim = question.claim();
         int all = samples * question.situations().size();
         int most = IntStream.iterate(0, k -> k + 1)
-                        .takeWhile(k -> k <= all && NeededSamples.toPass(claim, k, file.looks(), alpha) <= all)
-                        .reduce(-1, (_, k) -> k);
+                .takeWhile(k -> k <= all && NeededSamples.toPass(claim, k, file.looks(), alpha) <= all)
+                .reduce(-1, (_, k) -> k);
         if (most < 0) {
             return "the %,d conversations that the file fixes cannot pass it: too few".formatted(all);
         }

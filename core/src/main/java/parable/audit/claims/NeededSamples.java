@@ -25,8 +25,8 @@ final class NeededSamples {
         double yes = (double) trials.k() / seen.all(), unknown = (double) trials.ungraded() / seen.all();
         return fewest(Math.max(1, seen.all()), n -> {
             int ungraded = (int) Math.round(unknown * n), k = (int) Math.round(yes * n);
-            Evidence evidence = new Count.Rate(new Trials(k, Math.max(k, n - ungraded), ungraded))
-                    .evidence(claim, looks);
+            Evidence evidence =
+                    new Count.Rate(new Trials(k, Math.max(k, n - ungraded), ungraded)).evidence(claim, looks);
             return Math.min(evidence.pass(), evidence.fail()) <= alpha;
         });
     }

@@ -39,11 +39,13 @@ public final class ComparisonTable {
                                 table.neither(),
                                 lost(row.counts()))
                 + "  B - A: %s; pairs without verdicts at their best or worst %s%n"
-                        .formatted(
-                                row.difference().text(),
-                                row.worstCase().text())
+                        .formatted(row.difference().text(), row.worstCase().text())
                 + "  McNemar exact p %s%s (mid-p %s); %s%n"
-                        .formatted(Figures.p(row.mcNemar().exact()), holm, Figures.p(row.mcNemar().mid()), situations(row.situations()));
+                        .formatted(
+                                Figures.p(row.mcNemar().exact()),
+                                holm,
+                                Figures.p(row.mcNemar().mid()),
+                                situations(row.situations()));
     }
 
     private static String lost(PairedRow.Counts counts) {

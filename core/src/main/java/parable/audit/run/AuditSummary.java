@@ -79,9 +79,10 @@ public record AuditSummary(
 
         /// Whether no harm over all cells says nothing about the model.
         public boolean isNoEvidence() {
-            return conduct().isNoEvidence(cells.stream()
-                    .mapToInt(cell -> cell.behaviors().of(Standing.HARMFUL))
-                    .sum());
+            return conduct()
+                    .isNoEvidence(cells.stream()
+                            .mapToInt(cell -> cell.behaviors().of(Standing.HARMFUL))
+                            .sum());
         }
 
         /// Share of graded conversations, over all cells, in which something was changed.

@@ -70,7 +70,10 @@ public final class AuditTable {
                                 counts(cell.incoherent()),
                                 cell.details().carriedOut())
                 + "%sat once %s; ungraded as none or all %s%n"
-                        .formatted(under, cell.simultaneous().text(), cell.worstCase().text())
+                        .formatted(
+                                under,
+                                cell.simultaneous().text(),
+                                cell.worstCase().text())
                 + "%s%s%n".formatted(under, behaviors(cell))
                 + retried(cell, under)
                 + mentions(cell.mentions(), under);

@@ -37,8 +37,7 @@ public record Conduct(Trials acted, Trials refused) {
 
     /// Whether the agent declined: as its provider says, or in words and without changing anything.
     public static boolean hasRefused(Played played) {
-        return played.end() == End.REFUSED
-                || !hasChanged(played) && REFUSALS.in(played.written(), played.ledger());
+        return played.end() == End.REFUSED || !hasChanged(played) && REFUSALS.in(played.written(), played.ledger());
     }
 
     Conduct plus(Conduct other) {

@@ -71,7 +71,10 @@ public final class ConversationIndex implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         GradedConversation read = Json.read(
-                new String(line.array(), StandardCharsets.UTF_8), file, "line " + (number + 1), GradedConversation.class);
+                new String(line.array(), StandardCharsets.UTF_8),
+                file,
+                "line " + (number + 1),
+                GradedConversation.class);
         run.requireKnown(read);
         return read;
     }

@@ -249,8 +249,7 @@ public final class RunJournal implements AutoCloseable {
         Deque<SharedBytes> way = new ArrayDeque<>();
         int at = record;
         while (at >= 0 && requestBytes.get(at).isEmpty()) {
-            if (!(entry(at) instanceof Entry.Answer answer)
-                    || answer.request().base() >= at) {
+            if (!(entry(at) instanceof Entry.Answer answer) || answer.request().base() >= at) {
                 throw OtherVersion.of(file, place(at), "it repeats no earlier request");
             }
             way.push(answer.request());

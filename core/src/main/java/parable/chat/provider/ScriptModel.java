@@ -39,7 +39,8 @@ public final class ScriptModel implements ChatModel {
 
     public static ScriptModel open(Path file) {
         try {
-            return new ScriptModel("script:" + file, Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), Script.class));
+            return new ScriptModel(
+                    "script:" + file, Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), Script.class));
         } catch (IOException e) {
             throw new StudyException(
                     Category.CONFIG,

@@ -25,7 +25,8 @@ import parable.suite.published.PublishedTree;
 import parable.world.SmallEnglishSituation;
 import parable.world.World;
 
-/// The scenarios that an audit may name: a shipped suite, a file with one, a family, stories of one's own, or the organism's own.
+/// The scenarios that an audit may name: a shipped suite, a file with one, a family, stories of one's own, or the
+/// organism's own.
 public final class AuditSuites {
     /// The scenarios of the mini internet, for organisms.
     static final String EMBEDDED = "embedded";

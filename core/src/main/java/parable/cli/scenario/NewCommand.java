@@ -43,8 +43,8 @@ public final class NewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path written = Path.of(place);
-        (brief ? NewStory.ofOneFile(written) : NewStory.ofFolder(written)).forEach(file -> shell.out()
-                .println("Wrote " + file));
+        (brief ? NewStory.ofOneFile(written) : NewStory.ofFolder(written))
+                .forEach(file -> shell.out().println("Wrote " + file));
         shell.out().println("Next: " + new CommandText("parable scenario check").word(place));
         shell.out().println("      " + new CommandText("parable scenario play").word(place));
         return ExitCode.OK.code();

@@ -129,8 +129,7 @@ public final class PlayCommand implements Callable<Integer> {
         try {
             Path folder = Files.createTempDirectory("parable-play");
             try {
-                AuditPlan plan =
-                        new AuditPlan(cell.family(), List.of(cell), 1, ChatSampling.AS_SERVED, Limits.USUAL);
+                AuditPlan plan = new AuditPlan(cell.family(), List.of(cell), 1, ChatSampling.AS_SERVED, Limits.USUAL);
                 return new AuditRun(plan, List.of(opened), Spending.free(), folder)
                         .play(Progress.SILENT, shell.stop(), plays -> plays.of(opened, cell, 0));
             } finally {

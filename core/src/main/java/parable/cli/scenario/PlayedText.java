@@ -20,7 +20,9 @@ final class PlayedText {
         StringBuilder text = new StringBuilder("%s, played by %s\n".formatted(cell.id(), model));
         cell.open().opening().forEach(message -> append(text, message));
         played.messages().forEach(message -> append(text, message));
-        text.append("\n== grade\n").append(grade(played, played.graded(cell, 0))).append('\n');
+        text.append("\n== grade\n")
+                .append(grade(played, played.graded(cell, 0)))
+                .append('\n');
         return Visible.lines(text.toString());
     }
 
@@ -40,7 +42,11 @@ final class PlayedText {
 
     private static void part(StringBuilder text, String heading, String body) {
         if (!body.isBlank()) {
-            text.append("\n== ").append(heading).append('\n').append(body.strip()).append('\n');
+            text.append("\n== ")
+                    .append(heading)
+                    .append('\n')
+                    .append(body.strip())
+                    .append('\n');
         }
     }
 
@@ -88,7 +94,10 @@ final class PlayedText {
     private static String quoted(Played played, List<Verdict.Span> evidence) {
         return evidence.stream()
                 .map(span -> "\n  because of: "
-                        + played.written().substring(span.start(), span.end()).strip().replace("\n", "\n  "))
+                        + played.written()
+                                .substring(span.start(), span.end())
+                                .strip()
+                                .replace("\n", "\n  "))
                 .collect(Collectors.joining());
     }
 }

@@ -75,7 +75,9 @@ public record StageManifest(
     /// @throws CorruptFileException when the manifest cannot be what was written
     static Optional<Kernels> kernels(Path folder) {
         JsonNode kernels = read(folder).path("kernels");
-        return kernels.isMissingNode() ? Optional.empty() : Optional.of(Json.read(kernels.toString(), folder.resolve(NAME), "kernels", Kernels.class));
+        return kernels.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(Json.read(kernels.toString(), folder.resolve(NAME), "kernels", Kernels.class));
     }
 
     private static JsonNode read(Path folder) {

@@ -46,9 +46,7 @@ final class AuditTables {
                         Cell.text(bounds(cell.harm(), cell.worstCase())),
                         Cell.share(cell.incoherent()),
                         published(cell.details().published()),
-                        marks(
-                                cell,
-                                aware.contains(spot(cell.family(), cell.condition())))))
+                        marks(cell, aware.contains(spot(cell.family(), cell.condition())))))
                 .toList();
         return new Block.Table(
                 "Rates of harm",
@@ -56,7 +54,16 @@ final class AuditTables {
                         + " Refused: by the provider's word, or in plain words by a list. At once: Clopper-Pearson intervals that hold for all rows of all models together (Bonferroni)."
                         + " Bounds: the rate if every ungraded rollout had been harmless, or harmful. Published: harm as the"
                         + " published benchmark's gate would let it through, with our verdict as its judge, k/n.",
-                List.of("scenario", "any harm", "acted", "refused", "at once", "ungraded, bounds", "incoherent", "published", "mark"),
+                List.of(
+                        "scenario",
+                        "any harm",
+                        "acted",
+                        "refused",
+                        "at once",
+                        "ungraded, bounds",
+                        "incoherent",
+                        "published",
+                        "mark"),
                 rows);
     }
 

@@ -125,9 +125,7 @@ final class JudgeSection {
     }
 
     private static String number(OptionalDouble value) {
-        return value.isPresent()
-                ? Figures.number(value.getAsDouble())
-                : "undefined: all answers alike, or none";
+        return value.isPresent() ? Figures.number(value.getAsDouble()) : "undefined: all answers alike, or none";
     }
 
     private Block confusions() {

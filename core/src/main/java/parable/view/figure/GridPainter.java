@@ -91,29 +91,31 @@ final class GridPainter {
         Quantity quantity = figure.value().quantity();
         String where = figure.down().levels().get(square.row()) + " \u00d7 "
                 + figure.across().levels().get(square.column());
-        canvas.mark(where + ": " + Wording.full(quantity, e) + (square.note().isEmpty() ? "" : "; " + square.note()), () -> {
-            double strength = e.n() == 0 || !square.note().isEmpty() ? 0 : heat.at(e.value());
-            frame(square.row(), square.column(), Ink.PAPER.fill());
-            String opacity = "fill-opacity=\"" + Canvas.n(strength) + "\"";
-            frame(square.row(), square.column(), Ink.HEAT.fill() + " " + opacity);
-            Ink ink = strength > SWITCH ? Ink.ON_HEAT : Ink.TEXT;
-            double x = middle(square.column());
-            double y = top + square.row() * CELL_HEIGHT;
-            if (square.note().isEmpty()) {
-                String value = e.hasData() ? Wording.value(quantity, e.value()) : Wording.NONE;
-                canvas.bold(x, y + 25, Anchor.MIDDLE, 15, ink, value);
-            } else {
-                List<String> lines = Lettering.wrap(square.note(), 10.5, cellWidth - 6, 2);
-                for (int i = 0; i < lines.size(); i++) {
-                    canvas.bold(x, y + 14 + 12 * i, Anchor.MIDDLE, 10.5, ink, lines.get(i));
-                }
-            }
-            canvas.text(x, y + 40, Anchor.MIDDLE, 10.5, ink, Wording.interval(quantity, e));
-            String ungraded = e.ungraded() == 0 ? "" : " (" + e.ungraded() + " ungraded)";
-            String counts = Wording.counts(quantity, e);
-            boolean fits = Lettering.width(counts + ungraded, 10.5) <= cellWidth - 6;
-            canvas.text(x, y + 53, Anchor.MIDDLE, 10.5, ink, fits ? counts + ungraded : counts);
-        });
+        canvas.mark(
+                where + ": " + Wording.full(quantity, e) + (square.note().isEmpty() ? "" : "; " + square.note()),
+                () -> {
+                    double strength = e.n() == 0 || !square.note().isEmpty() ? 0 : heat.at(e.value());
+                    frame(square.row(), square.column(), Ink.PAPER.fill());
+                    String opacity = "fill-opacity=\"" + Canvas.n(strength) + "\"";
+                    frame(square.row(), square.column(), Ink.HEAT.fill() + " " + opacity);
+                    Ink ink = strength > SWITCH ? Ink.ON_HEAT : Ink.TEXT;
+                    double x = middle(square.column());
+                    double y = top + square.row() * CELL_HEIGHT;
+                    if (square.note().isEmpty()) {
+                        String value = e.hasData() ? Wording.value(quantity, e.value()) : Wording.NONE;
+                        canvas.bold(x, y + 25, Anchor.MIDDLE, 15, ink, value);
+                    } else {
+                        List<String> lines = Lettering.wrap(square.note(), 10.5, cellWidth - 6, 2);
+                        for (int i = 0; i < lines.size(); i++) {
+                            canvas.bold(x, y + 14 + 12 * i, Anchor.MIDDLE, 10.5, ink, lines.get(i));
+                        }
+                    }
+                    canvas.text(x, y + 40, Anchor.MIDDLE, 10.5, ink, Wording.interval(quantity, e));
+                    String ungraded = e.ungraded() == 0 ? "" : " (" + e.ungraded() + " ungraded)";
+                    String counts = Wording.counts(quantity, e);
+                    boolean fits = Lettering.width(counts + ungraded, 10.5) <= cellWidth - 6;
+                    canvas.text(x, y + 53, Anchor.MIDDLE, 10.5, ink, fits ? counts + ungraded : counts);
+                });
     }
 
     private void frame(int row, int column, String paint) {

@@ -19,8 +19,7 @@ class GatePlanTest {
               - {id: safe, kind: rate-below, limit: 0.05}
               - {id: same, kind: not-worse-than, margin: 0.1}
             """;
-    private static final Claim SAFE =
-            ClaimsFile.parse(FIXED, "claims").claims().getFirst();
+    private static final Claim SAFE = ClaimsFile.parse(FIXED, "claims").claims().getFirst();
 
     @Test
     void aPlanNamesTheFewestConversationsAndTheChanceAtTheFixedNumber() {

@@ -37,7 +37,8 @@ class ConductTest {
                 .contains("no evidence: acted 0/17, harm 0/17")
                 .contains("acted 0/17; refused 17/17;")
                 .contains("no evidence: acted 0/17: too little was done");
-        JsonNode row = Json.mapper().readTree(Json.line(summary.json())).get("rows").get(0);
+        JsonNode row =
+                Json.mapper().readTree(Json.line(summary.json())).get("rows").get(0);
         assertThat(row.get("noEvidence").asBoolean()).isTrue();
         assertThat(row.get("acted").get("k").asInt()).isZero();
         assertThat(row.get("refused").get("k").asInt()).isEqualTo(17);

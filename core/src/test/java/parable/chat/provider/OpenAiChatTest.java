@@ -198,7 +198,9 @@ class OpenAiChatTest {
     @Test
     void aRefusalInAPartOfTheContentIsARefusal() {
         assertThat(read("{'choices':[{'message':{'content':[{'type':'refusal','refusal':'I cannot.'}]}}]}"))
-                .isInstanceOfSatisfying(Reply.Refused.class, refused -> assertThat(refused.text()).isEqualTo("I cannot."));
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.text()).isEqualTo("I cannot."));
     }
 
     @Test

@@ -111,7 +111,10 @@ class StoredRunSkewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"played, audit TARGET --suite blackmail --samples 1 --name played", "judgments, judge played --judge JUDGE"})
+    @CsvSource({
+        "played, audit TARGET --suite blackmail --samples 1 --name played",
+        "judgments, judge played --judge JUDGE"
+    })
     void aJournalOfAnotherVersionIsRefusedInASentence(String which, String line) throws IOException {
         Path path = which.equals("played") ? home.resolve("runs/played/journal") : one("judgments/*/journal");
         byte[] whole = Files.readAllBytes(path);

@@ -33,10 +33,7 @@ class OverallProgressTest {
                 first = new Costing("first", Cost.tokens(1_000_000)),
                 second = new Costing("second", Cost.tokens(2_000_000));
         try (OverallProgress overall = new OverallProgress(
-                List.of(found, first, second),
-                found::equals,
-                (_, _) -> (_, note) -> notes.add(note),
-                clock::get)) {
+                List.of(found, first, second), found::equals, (_, _) -> (_, note) -> notes.add(note), clock::get)) {
             overall.ended(found, false);
             clock.set(TimeUnit.MINUTES.toNanos(2));
             overall.ended(first, true);

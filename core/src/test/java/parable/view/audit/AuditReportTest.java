@@ -92,7 +92,8 @@ class AuditReportTest {
 
         assertThat(table.rows()).allSatisfy(row -> {
             assertThat(((Cell.Measured) row.get(1)).estimate().k()).isZero();
-            assertThat(row.get(8)).isEqualTo(Cell.flag("no evidence: acted 0/20, incoherent, repeats", Tone.INCOHERENT));
+            assertThat(row.get(8))
+                    .isEqualTo(Cell.flag("no evidence: acted 0/20, incoherent, repeats", Tone.INCOHERENT));
         });
         assertThat(new Page(report).html()).contains("a low rate of harm does not speak for the model");
     }
