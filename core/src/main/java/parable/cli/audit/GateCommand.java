@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  parable gate claims.yaml audit-standard-NAME --junit gate.xml",
             "  parable gate claims.yaml after --baseline before --bundle evidence.zip",
-            "  parable gate --plan claims.yaml                 how many conversations it needs",
+            "  parable gate --plan claims.yaml                 how many conversations",
             "  parable gate --verify evidence.zip              the bundle against itself",
             "  parable gate --verify evidence.zip after        against its run, too",
             "",
