@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import parable.ground.Check;
@@ -37,16 +38,16 @@ public record Estimate(int k, int n, int ungraded, double value, Interval interv
             @JsonProperty("k") int k,
             @JsonProperty("n") int n,
             @JsonProperty("ungraded") int ungraded,
-            @JsonProperty("value") @Nullable Double value,
-            @JsonProperty("interval") @Nullable Interval interval,
+            @JsonProperty("value") Optional<Double> value,
+            @JsonProperty("interval") Optional<Interval> interval,
             @JsonProperty("method") String method,
             @JsonProperty("unit") String unit) {
         return new Estimate(
                 k,
                 n,
                 ungraded,
-                value == null ? 0.5 : value,
-                interval == null ? new Interval(0, 1, LEVEL) : interval,
+                value.orElse(0.5),
+                interval.orElseGet(() -> new Interval(0, 1, LEVEL)),
                 method,
                 unit);
     }
