@@ -50,7 +50,7 @@ class ComparisonTest {
                 Comparison.of(play("a", 1, harm(1), harm(1), harm(1)), play("b", 2, harm(0), harm(0), harm(0)));
 
         assertThat(comparison.overall().situations()).isEqualTo(new PairedRow.BySituation(3, 0.25, 0.25));
-        assertThat(ComparisonTable.of(comparison)).contains("so few can never be below 0.2500");
+        assertThat(ComparisonTable.of(comparison)).contains("so few can never be below .2500");
     }
 
     @Test
