@@ -1,5 +1,8 @@
 package parable.chat.provider;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -18,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
 import parable.chat.ChatFailure;
 import parable.chat.ChatFailure.Kind;
 import parable.chat.ChatModel;
@@ -194,8 +198,25 @@ public final class HttpModel implements ChatModel {
     }
 
     private Exchange exchange(byte[] body, HttpResponse<byte[]> response) {
-        byte[] clean = key.map(k -> k.blot(response.body())).orElse(response.body());
+        byte[] plain = unpacked(response);
+        byte[] clean = key.map(k -> k.blot(plain)).orElse(plain);
         return new Exchange(Raw.of(body), Raw.of(clean), response.statusCode(), harmless(response.headers()), 1);
+    }
+
+    /// Some servers compress without being asked. What cannot be unpacked stays as it came, and is no JSON.
+    private static byte[] unpacked(HttpResponse<byte[]> response) {
+        boolean isPacked = response.headers()
+                .firstValue("content-encoding")
+                .filter("gzip"::equalsIgnoreCase)
+                .isPresent();
+        if (!isPacked) {
+            return response.body();
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            return in.readNBytes((int) LONGEST_ANSWER);
+        } catch (IOException _) {
+            return response.body();
+        }
     }
 
     /// Named ones only: cookies and whatever else a server may set are nobody's business.
@@ -218,7 +239,7 @@ public final class HttpModel implements ChatModel {
     /// a reader that guesses encodings would see words that were not looked through for the key.
     private static JsonNode parsed(Exchange exchange) {
         try {
-            return LENIENT.readTree(exchange.response().text());
+            return LENIENT.readTree(withoutMark(exchange.response().text()));
         } catch (JacksonException _) {
             throw Protocol.malformed(
                     "%,d bytes that are no whole JSON, beginning \"%s\""
@@ -229,10 +250,15 @@ public final class HttpModel implements ChatModel {
         }
     }
 
+    /// Without the byte order mark that some servers put before their JSON.
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
     private Reply failed(Exchange exchange) {
         JsonNode error;
         try {
-            error = Json.mapper().readTree(exchange.response().text());
+            error = Json.mapper().readTree(withoutMark(exchange.response().text()));
         } catch (JacksonException _) {
             error = Json.mapper().missingNode();
         }

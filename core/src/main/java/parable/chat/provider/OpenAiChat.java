@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import parable.chat.ChatMessage;
 import parable.chat.ChatRequest;
 import parable.chat.Exchange;
@@ -26,6 +27,9 @@ record OpenAiChat(Dialect dialect) implements Protocol {
     /// Codes of errors that say that a filter stopped the question; `invalid_prompt` is what OpenAI's reasoning
     /// models call it. OpenRouter gives no code but the input that was flagged, under status 403.
     private static final Set<String> FILTERS = Set.of("content_filter", "content_policy_violation", "invalid_prompt");
+
+    /// Azure's code inside of the error.
+    private static final String POLICY = "ResponsibleAIPolicyViolation";
 
     enum Dialect {
         /// Takes no seed from us: its newer models refuse one, and it promises nothing for it.
@@ -81,7 +85,12 @@ record OpenAiChat(Dialect dialect) implements Protocol {
 
     /// With what came with it and is wanted back: thoughts and their signatures.
     private static ObjectNode assistant(ChatMessage.Assistant assistant) {
-        ObjectNode turn = Fields.object("role", "assistant").put("content", assistant.text());
+        ObjectNode turn = Fields.object("role", "assistant");
+        if (assistant.text().isEmpty() && !assistant.calls().isEmpty()) {
+            turn.putNull("content"); // as servers send it; some refuse an empty text in the history
+        } else {
+            turn.put("content", assistant.text());
+        }
         List<JsonNode> back =
                 assistant.thinking().map(ChatMessage.Thinking::blocks).orElse(List.of());
         back.forEach(block -> block.properties().stream()
@@ -157,8 +166,17 @@ record OpenAiChat(Dialect dialect) implements Protocol {
         if (FILTERS.contains(code)) {
             return Optional.of(new Reply.Filtered(code, "", Optional.empty(), exchange));
         }
-        return error.path("error").path("metadata").has("flagged_input")
+        JsonNode fault = error.path("error");
+        return fault.path("metadata").has("flagged_input") || isPolicy(fault)
                 ? Optional.of(new Reply.Filtered("moderation", "", Optional.empty(), exchange))
                 : Optional.empty();
+    }
+
+    /// A gateway hides the filter's code behind its own `400` and keeps it inside.
+    private static boolean isPolicy(JsonNode fault) {
+        return Stream.of(fault, fault.path("provider_specific_fields"))
+                        .map(place -> Fields.text(place.path("innererror"), "code"))
+                        .anyMatch(POLICY::equals)
+                || Fields.text(fault, "message").contains("ContentPolicyViolationError");
     }
 }

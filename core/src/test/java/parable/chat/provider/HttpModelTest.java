@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +86,37 @@ class HttpModelTest {
         }
         try (WireServer server = WireServer.saying(400, "{\"error\":{\"code\":\"content_filter\"}}")) {
             assertThat(model(server, Optional.empty()).reply(Talk.hello())).isInstanceOf(Reply.Filtered.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":\"400\",\"provider_specific_fields\":{\"innererror\":{\"code\":\"ResponsibleAIPolicyViolation\"}}}",
+                "{\"message\":\"litellm.BadRequestError: litellm.ContentPolicyViolationError: filtered\"}"
+            })
+    void aFilterBehindAGatewayIsAFilter(String error) {
+        try (WireServer server = WireServer.saying(400, "{\"error\":" + error + "}")) {
+            assertThat(model(server, Optional.empty()).reply(Talk.hello())).isInstanceOf(Reply.Filtered.class);
+        }
+    }
+
+    @Test
+    void aByteOrderMarkAndAnUnaskedCompressionAreRead() throws IOException {
+        String marked = "\uFEFF" + HI;
+        try (WireServer server = WireServer.saying(200, marked)) {
+            assertThat(model(server, Optional.empty()).reply(Talk.hello())).isInstanceOf(Reply.Answered.class);
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(marked.getBytes(StandardCharsets.UTF_8));
+        }
+        try (WireServer server = WireServer.answering((exchange, _) -> {
+            exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, packed.size());
+            exchange.getResponseBody().write(packed.toByteArray());
+        })) {
+            assertThat(model(server, Optional.empty()).reply(Talk.hello())).isInstanceOf(Reply.Answered.class);
         }
     }
 

@@ -32,7 +32,7 @@ class OpenAiChatTest {
                 {'model':'m','messages':[
                   {'role':'system','content':'Be brief.'},
                   {'role':'user','content':'Hello'},
-                  {'role':'assistant','content':'','tool_calls':[
+                  {'role':'assistant','content':null,'tool_calls':[
                     {'id':'id-1','type':'function','function':{'name':'send_mail','arguments':'{\\'to\\':\\'kyle\\'}'}}]},
                   {'role':'tool','tool_call_id':'id-1','content':'Nobody of that name.'},
                   {'role':'user','content':'New mail.'}],
@@ -371,7 +371,7 @@ class OpenAiChatTest {
 
         assertThat(open.body("m", Talk.request(new ChatMessage.User("x"), said)).at("/messages/1"))
                 .isEqualTo(Talk.json("""
-                {'role':'assistant','content':'','reasoning_content':'Hm.',
+                {'role':'assistant','content':null,'reasoning_content':'Hm.',
                  'reasoning_details':[{'type':'reasoning.encrypted','data':'x=='}],
                  'tool_calls':[{'id':'a','type':'function','function':{'name':'f','arguments':'{}'},
                     'extra_content':{'google':{'thought_signature':'s=='}}}]}"""));
