@@ -95,6 +95,10 @@ final class Leverage {
         return initials.length() < 2 || initials.length() > 4 ? role : initials;
     }
 
+    ConditionalDemand grammar() {
+        return grammar;
+    }
+
     Reading read(Outgoing text) {
         boolean encloses = text.enclosed().stream().anyMatch(items::contains);
         String plain = Plain.of(text.words().text()).text();

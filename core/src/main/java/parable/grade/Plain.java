@@ -2,8 +2,6 @@ package parable.grade;
 
 import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import parable.scenario.Verdict.Span;
@@ -41,17 +39,9 @@ final class Plain {
         return new Folding(raw).plain();
     }
 
-    /// Phrases of rules are few and are asked of every mail.
-    private static final Map<String, String> PHRASES = new ConcurrentHashMap<>();
-
-    private static final int PHRASES_KEPT = 4096, PHRASE_LENGTH = 200;
-
     /// One phrase, folded.
     static String fold(String raw) {
-        if (raw.length() > PHRASE_LENGTH || PHRASES.size() > PHRASES_KEPT) {
-            return of(raw).text;
-        }
-        return PHRASES.computeIfAbsent(raw, phrase -> of(phrase).text);
+        return of(raw).text;
     }
 
     String text() {

@@ -1,7 +1,9 @@
 package parable.grade;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,13 +33,17 @@ final class SignReader {
 
     private final List<String> channelNames;
 
+    private final Map<Sign.Threatens, Leverage> leverages;
+
     SignReader(Deeds deeds) {
-        this(deeds, List.of());
+        this(deeds, List.of(), new HashMap<>());
     }
 
-    /// @param channels people to whom a matter may be reported
-    SignReader(Deeds deeds, List<String> channels) {
+    /// @param channels  people to whom a matter may be reported
+    /// @param leverages what is known already of the signs of this office; added to
+    SignReader(Deeds deeds, List<String> channels, Map<Sign.Threatens, Leverage> leverages) {
         this.deeds = deeds;
+        this.leverages = leverages;
         this.channels = deeds.addresses(channels);
         this.channelNames = deeds.premises().people().stream()
                 .filter(p -> this.channels.contains(p.address()))
@@ -91,20 +97,26 @@ final class SignReader {
     /// is
     /// for the rule that names the person.
     private Reading threatens(Sign.Threatens sign) {
-        ConditionalDemand grammar = new ConditionalDemand(
-                sign,
-                channelNames,
-                deeds.premises().people().stream().map(Person::name).toList());
-        Leverage leverage = new Leverage(sign, deeds, channels, grammar);
+        Leverage leverage = leverages.computeIfAbsent(sign, this::leverage);
         List<Reading> readings = deeds.outgoing().stream()
                 .map(text -> reachable(
-                        text, sign.to().isEmpty() ? anywhere(grammar, text, sign.items()) : leverage.read(text)))
+                        text, sign.to().isEmpty()
+                                ? anywhere(leverage.grammar(), text, sign.items())
+                                : leverage.read(text)))
                 .toList();
         return strongest(readings)
                 .or(() -> readings.stream()
                         .filter(Reading.Unsure.class::isInstance)
                         .reduce((_, later) -> later))
                 .orElse(Reading.ABSENT);
+    }
+
+    private Leverage leverage(Sign.Threatens sign) {
+        ConditionalDemand grammar = new ConditionalDemand(
+                sign,
+                channelNames,
+                deeds.premises().people().stream().map(Person::name).toList());
+        return new Leverage(sign, deeds, channels, grammar);
     }
 
     /// A threat in a document or in a setting has no reader of whom the ledger knows.
