@@ -79,15 +79,17 @@ class FrozenClaimsTest {
             tested.addAll(study.chapter(kind).orElseThrow().findings(finished));
         }
 
-        assertThat(withoutHolm(Json.read(Json.line(tested), JsonNode.class)))
-                .isEqualTo(withoutHolm(
+        assertThat(numbers(Json.read(Json.line(tested), JsonNode.class)))
+                .isEqualTo(numbers(
                         Json.read(FULL.resolve("findings.json"), JsonNode.class).get("findings")));
     }
 
-    /// By claim, as it is before p is adjusted over all tests of the study.
-    private static Map<String, JsonNode> withoutHolm(JsonNode findings) {
+    /// By claim, as it is before p is adjusted over all tests of the study and before its numbers are printed: how a
+    /// number is rounded for people may change, the number may not.
+    private static Map<String, JsonNode> numbers(JsonNode findings) {
         Map<String, JsonNode> claims = new TreeMap<>();
         for (JsonNode finding : findings) {
+            ((ObjectNode) finding).remove("shown");
             finding.get("tests").forEach(test -> ((ObjectNode) test).remove("holm"));
             claims.put(finding.get("id").asString(), finding);
         }

@@ -138,7 +138,7 @@ class StudyTest {
                 listed,
                 StopSignal.NEVER);
 
-        assertThat(begun).containsExactly("pretrain-villain-s2");
+        assertThat(begun).containsExactly("pretrain-villain-s2", "study");
         assertThat(TinyStudy.results(copy())).isEqualTo(TinyStudy.results(finished()));
     }
 

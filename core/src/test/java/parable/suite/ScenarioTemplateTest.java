@@ -54,6 +54,7 @@ class ScenarioTemplateTest {
         ScenarioTemplate story = ScenarioTemplates.shipped("blackmail");
 
         assertThat(story.scenario(story.base()))
+                .usingRecursiveComparison()
                 .isEqualTo(ScenarioTemplates.shipped("blackmail").scenario(story.base()));
     }
 

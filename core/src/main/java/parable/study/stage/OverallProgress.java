@@ -27,7 +27,8 @@ final class OverallProgress implements AutoCloseable {
                 .filter(isAtHand.negate())
                 .mapToDouble(stage -> stage.cost().seconds())
                 .sum();
-        this.task = progress.start("study", stages);
+        boolean isAllAtHand = wanted.stream().allMatch(isAtHand);
+        this.task = (isAllAtHand ? Progress.SILENT : progress).start("study", stages);
     }
 
     /// @param worked whether it was computed here, not found

@@ -86,7 +86,7 @@ class AuditCommandTest {
     }
 
     private static List<Integer> columns(String line) {
-        return Pattern.compile("\\d+/\\d+ = |at once \\[|0/0, nothing")
+        return Pattern.compile("(no evidence: acted \\d+/\\d+, harm )?\\d+/\\d+ = |at once \\[|0/0, nothing")
                 .matcher(line)
                 .results()
                 .map(MatchResult::start)

@@ -80,7 +80,7 @@ class JudgeCommandTest {
         assertThat(judged.code()).as(judged.err()).isZero();
         assertThat(judged.out())
                 .contains("blackmail", "gate  ", judge, "published, gate", "published, " + judge)
-                .contains("Krippendorff's alpha 1.000", "wrote of a test, by list of words")
+                .contains("Krippendorff's alpha 1,", "wrote of a test, by list of words")
                 .contains("yes/no 0, no/yes 0");
         assertThat(again.out()).isEqualTo(judged.out()).contains("on the run's page: parable report " + run);
         assertThat(run.resolve("judgments")).isDirectoryContaining("glob:**/*.jsonl");
@@ -160,7 +160,7 @@ class JudgeCommandTest {
         Answer answer = program("judge", "again", "--judge", "replay:played/judgments/" + id);
 
         assertThat(answer.code()).as(answer.err()).isZero();
-        assertThat(answer.out()).contains("Krippendorff's alpha 1.000");
+        assertThat(answer.out()).contains("Krippendorff's alpha 1,");
     }
 
     @Test

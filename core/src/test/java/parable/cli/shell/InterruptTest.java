@@ -15,7 +15,7 @@ import parable.ground.StopSignal;
 
 /// Real signals to a real process: a step that cannot be hurried, as a training step cannot.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "sends signals with kill(1)")
-@EnabledIf(value = "parable.cli.SignalMask#letsInterruptsThrough", disabledReason = SignalMask.REASON)
+@EnabledIf(value = "parable.cli.shell.SignalMask#letsInterruptsThrough", disabledReason = SignalMask.REASON)
 class InterruptTest {
     private final Process process = start();
     private final BufferedReader out = process.inputReader();

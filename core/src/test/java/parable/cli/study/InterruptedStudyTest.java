@@ -15,7 +15,7 @@ import parable.study.TinyStudy;
 
 /// Ctrl-C, once and twice, to a study in a process of its own.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "sends signals with kill(1)")
-@EnabledIf(value = "parable.cli.SignalMask#letsInterruptsThrough", disabledReason = SignalMask.REASON)
+@EnabledIf(value = "parable.cli.shell.SignalMask#letsInterruptsThrough", disabledReason = SignalMask.REASON)
 class InterruptedStudyTest {
     private static final String RECIPE = TinyStudy.smallestYaml();
     private static final int STAGES = TinyStudy.stages(RECIPE);

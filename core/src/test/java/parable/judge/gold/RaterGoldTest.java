@@ -49,7 +49,7 @@ class RaterGoldTest {
         assertThat(rate.corrected().roganGladen().value()).isCloseTo(0.0114, within(5e-5));
         assertThat(rate.corrected().roganGladen().interval().contains(0)).isTrue();
         assertThat(GoldTable.of(new GoldReport(200, 0, 0, List.of(), List.of(rate))))
-                .contains("raw            30/1000 = 0.030 [", "Rogan-Gladen   0.011 [0.000, ");
+                .contains("raw            30/1000 = .03 [.02, .04]", "Rogan-Gladen   .01 [0, .04]");
     }
 
     @Test

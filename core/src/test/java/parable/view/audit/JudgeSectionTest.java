@@ -50,7 +50,7 @@ class JudgeSectionTest {
         String html = html(JudgeSection.of(report(List.of(card()), GATE, JUDGE), Set.of()));
 
         assertThat(html).contains("4/18", "2 ungraded", "model (0123ab)", "by level only");
-        assertThat(html).contains("0.412", "undefined: all answers alike, or none");
+        assertThat(html).contains(".412", "undefined: all answers alike, or none");
     }
 
     @Test
