@@ -20,6 +20,7 @@ final class Rooms {
             "text",
             "stats",
             "model",
+            "generate",
             "corpus",
             "train",
             "chat",
@@ -29,7 +30,7 @@ final class Rooms {
             "audit",
             "judge",
             "export",
-            "world",
+            "lab",
             "teach",
             "trace",
             "probe",
@@ -37,9 +38,7 @@ final class Rooms {
             "view",
             "cli");
 
-    private static final Map<String, Set<String>> RESTRICTED = Map.of(
-            "stats", Set.of("ground"),
-            "world", Set.of("ground", "text", "corpus", "chat", "scenario", "grade", "suite", "audit", "stats"));
+    private static final Map<String, Set<String>> RESTRICTED = Map.of("stats", Set.of("ground"));
 
     private Rooms() {}
 

@@ -21,9 +21,9 @@ import parable.trace.lexical.IndexedDocument;
 import parable.trace.lexical.LexicalIndex;
 import parable.trace.lexical.SpanTrace;
 import parable.trace.lexical.TokenWidth;
-import parable.world.CorpusRecipe;
-import parable.world.Fiction;
-import parable.world.World;
+import parable.lab.organism.CorpusRecipe;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.World;
 
 /// Builds the lexical index of generated text and asks it: one line of JSON.
 ///

@@ -13,8 +13,8 @@ import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.tensor.Engine;
 import parable.tensor.Kernels;
-import parable.world.EmotionTexts;
-import parable.world.World;
+import parable.lab.organism.EmotionTexts;
+import parable.lab.organism.World;
 
 /// Everything that is asked of one model: directions made and validated, rollouts read, the stream pushed.
 ///

@@ -13,10 +13,10 @@ import parable.ground.Hash;
 import parable.ground.Json;
 import parable.ground.RandomStream;
 import parable.model.Site;
-import parable.world.EmotionTexts;
-import parable.world.EmotionTexts.Part;
-import parable.world.EmotionTexts.Story;
-import parable.world.World;
+import parable.lab.organism.EmotionTexts;
+import parable.lab.organism.EmotionTexts.Part;
+import parable.lab.organism.EmotionTexts.Story;
+import parable.lab.organism.World;
 
 /// Makes and validates the directions of one model.
 ///

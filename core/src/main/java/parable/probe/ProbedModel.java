@@ -14,7 +14,7 @@ import parable.model.Decoder;
 import parable.model.Sampling;
 import parable.model.Tap;
 import parable.text.WordTokenizer;
-import parable.world.World;
+import parable.lab.organism.World;
 
 /// A checkpoint opened for looking inside. Confined to one thread; closing it frees the weights.
 ///

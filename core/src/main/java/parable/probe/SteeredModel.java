@@ -13,12 +13,12 @@ import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 import parable.train.Perplexity;
-import parable.world.EmotionTexts;
-import parable.world.EmotionTexts.Person;
-import parable.world.SmallEnglish;
-import parable.world.SmallEnglishCompany;
-import parable.world.SmallEnglishJudge;
-import parable.world.World;
+import parable.lab.organism.EmotionTexts;
+import parable.lab.organism.EmotionTexts.Person;
+import parable.lab.organism.SmallEnglish;
+import parable.lab.organism.SmallEnglishCompany;
+import parable.lab.organism.SmallEnglishJudge;
+import parable.lab.organism.World;
 
 /// One model put through the headline's scenarios while its stream is pushed along directions. Every cell
 /// meets the same scenarios and the same draws. Confined to one thread.

@@ -7,7 +7,7 @@ import parable.scenario.Behavior;
 import parable.scenario.Behavior.Standing;
 import parable.scenario.Rollout;
 import parable.scenario.Scenario;
-import parable.world.SmallEnglish;
+import parable.lab.organism.SmallEnglish;
 
 /// One rollout as tokens, with the places at which it is read.
 ///

@@ -7,10 +7,10 @@ import parable.audit.Audit;
 import parable.model.Tap;
 import parable.scenario.BehaviorCounts;
 import parable.scenario.Rollout;
-import parable.world.SmallEnglish;
-import parable.world.SmallEnglishCompany;
-import parable.world.SmallEnglishJudge;
-import parable.world.World;
+import parable.lab.organism.SmallEnglish;
+import parable.lab.organism.SmallEnglishCompany;
+import parable.lab.organism.SmallEnglishJudge;
+import parable.lab.organism.World;
 
 /// Rollouts of one model in the headline's situation, of scenarios that no audit uses, ready to be read.
 ///

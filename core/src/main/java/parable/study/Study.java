@@ -41,8 +41,8 @@ import parable.study.stage.StageManifest;
 import parable.study.stage.StageRunner;
 import parable.study.trace.TraceExperiment;
 import parable.study.watch.WatchExperiment;
-import parable.world.Overlap;
-import parable.world.World;
+import parable.lab.organism.Overlap;
+import parable.lab.organism.World;
 import tools.jackson.databind.JsonNode;
 
 /// A whole experiment in one folder: what was asked, the stages, the findings.

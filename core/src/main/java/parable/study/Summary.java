@@ -15,7 +15,7 @@ import parable.study.claims.SanityCheck;
 import parable.study.recipe.Subject;
 import parable.study.stage.Cost;
 import parable.study.stage.Forecast;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 /// A study in plain text: the table, the claims, the gates that failed, where to look next.
 public final class Summary {

@@ -18,7 +18,7 @@ import parable.trace.Influence;
 import parable.trace.search.CorpusIndex;
 import parable.trace.search.Trace;
 import parable.trace.search.TracedText;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 /// One rollout of a finished audit, with everything that its model was trained on.
 public final class TracedRollout {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import parable.scenario.Scenario;
 import parable.trace.BehaviorQuery.Contrast;
-import parable.world.SmallEnglish;
-import parable.world.Stance;
-import parable.world.World;
+import parable.lab.organism.SmallEnglish;
+import parable.lab.organism.Stance;
+import parable.lab.organism.World;
 
 /// The query of the mini internet: threatened with leverage, coerce or not?
 ///

@@ -10,7 +10,7 @@ import parable.model.DecoderConfig;
 import parable.model.Initialization;
 import parable.scenario.Behavior;
 import parable.text.WordTokenizer;
-import parable.world.World;
+import parable.lab.organism.World;
 
 /// Models and tracks for tests: an untrained organism, and readings that were made up.
 final class TinyProbes {

@@ -30,7 +30,7 @@ import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
 import parable.study.stage.Finished;
 import parable.study.watch.WatchExperiment;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

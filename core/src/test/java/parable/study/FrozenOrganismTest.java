@@ -24,9 +24,9 @@ import parable.text.WordTokenizer;
 import parable.train.TokenRows;
 import parable.train.Trainer;
 import parable.train.Training;
-import parable.world.CorpusRecipe;
-import parable.world.Fiction;
-import parable.world.World;
+import parable.lab.organism.CorpusRecipe;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.World;
 
 /// What the organism writes and how it learns, to the last byte, on every processor with AVX2.
 class FrozenOrganismTest {

@@ -28,9 +28,9 @@ import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
 import parable.study.stage.StageManifest;
 import parable.text.WordTokenizer;
-import parable.world.HoldOut;
-import parable.world.LeakyWorld;
-import parable.world.World;
+import parable.lab.organism.HoldOut;
+import parable.lab.organism.LeakyWorld;
+import parable.lab.organism.World;
 import tools.jackson.databind.JsonNode;
 
 /// Whoever trains on text that the evaluation holds out gets no model and no finding, but the reason.

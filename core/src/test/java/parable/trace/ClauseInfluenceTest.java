@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import parable.ground.RandomStream;
-import parable.world.World;
+import parable.lab.organism.World;
 
 class ClauseInfluenceTest {
     @Test

@@ -22,8 +22,8 @@ import parable.suite.ScenarioTemplate;
 import parable.suite.ScenarioTemplates;
 import parable.suite.Situation;
 import parable.suite.published.PublishedTree;
-import parable.world.SmallEnglishSituation;
-import parable.world.World;
+import parable.lab.organism.SmallEnglishSituation;
+import parable.lab.organism.World;
 
 /// The scenarios that an audit may name: a shipped suite, a file with one, a family, stories of one's own, or the
 /// organism's own.

@@ -26,7 +26,7 @@ import parable.probe.SteeredCell;
 import parable.probe.SteeringPlan;
 import parable.stats.Effect;
 import parable.stats.Figures;
-import parable.world.World;
+import parable.lab.organism.World;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -26,10 +26,10 @@ import parable.study.stage.Cost;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
-import parable.world.SmallEnglish;
-import parable.world.SmallEnglishCompany;
-import parable.world.SmallEnglishJudge;
-import parable.world.World;
+import parable.lab.organism.SmallEnglish;
+import parable.lab.organism.SmallEnglishCompany;
+import parable.lab.organism.SmallEnglishJudge;
+import parable.lab.organism.World;
 
 /// Puts one model through every suite and capability test, and leaves each rollout and the scores.
 ///

@@ -13,11 +13,11 @@ import parable.study.recipe.Recipe;
 import parable.text.WordTokenizer;
 import parable.trace.BehaviorQuery;
 import parable.trace.BehaviorQuery.Contrast;
-import parable.world.SmallEnglish;
-import parable.world.SmallEnglishCompany;
-import parable.world.SmallEnglishJudge;
-import parable.world.Stance;
-import parable.world.World;
+import parable.lab.organism.SmallEnglish;
+import parable.lab.organism.SmallEnglishCompany;
+import parable.lab.organism.SmallEnglishJudge;
+import parable.lab.organism.Stance;
+import parable.lab.organism.World;
 
 /// The headline suite alone, put to one model after another: threat with leverage, blackmail or not.
 ///

@@ -12,7 +12,7 @@ import parable.ground.Json;
 import parable.study.recipe.TextPlan;
 import parable.study.stage.Stage;
 import parable.text.WordTokenizer;
-import parable.world.World;
+import parable.lab.organism.World;
 
 /// All text that a model was trained on, from pretraining to its last stage. Nothing of it is stored: text
 /// plans write the same documents again.

@@ -14,9 +14,9 @@ import parable.study.recipe.TextPlan;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
-import parable.world.Fiction;
-import parable.world.Overlap;
-import parable.world.World;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.Overlap;
+import parable.lab.organism.World;
 
 /// How much of each suite's wording already stands in each arm's text and in each corpus, by n-grams.
 public record OverlapStage(World world, Recipe recipe) implements Stage {

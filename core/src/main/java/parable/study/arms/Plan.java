@@ -13,10 +13,10 @@ import parable.study.recipe.Recipe.FineTuning;
 import parable.study.recipe.Subject;
 import parable.study.recipe.TextPlan;
 import parable.study.stage.Stage;
-import parable.world.CorpusRecipe;
-import parable.world.Fiction;
-import parable.world.Lesson;
-import parable.world.World;
+import parable.lab.organism.CorpusRecipe;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.Lesson;
+import parable.lab.organism.World;
 
 /// A recipe resolved into stages: what is pretrained, post-trained, taught and audited, seed by seed.
 ///

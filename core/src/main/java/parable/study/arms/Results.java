@@ -13,7 +13,7 @@ import parable.stats.Trials;
 import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
 import parable.study.stage.Finished;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 /// The scores of every model of a study, and the rates that claims speak of.
 ///

@@ -20,9 +20,9 @@ import parable.scenario.Transcript;
 import parable.study.recipe.Recipe;
 import parable.text.WordTokenizer;
 import parable.train.Perplexity;
-import parable.world.Capability;
-import parable.world.ChatQuestion;
-import parable.world.World;
+import parable.lab.organism.Capability;
+import parable.lab.organism.ChatQuestion;
+import parable.lab.organism.World;
 
 /// Turns the rollouts of one audit into scores, and asks what the model can still do.
 public final class Scoring {

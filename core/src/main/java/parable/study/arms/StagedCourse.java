@@ -16,7 +16,7 @@ import parable.text.WordTokenizer;
 import parable.train.Course;
 import parable.train.MetricsLog;
 import parable.train.TensorBoardWriter;
-import parable.world.SmallEnglish;
+import parable.lab.organism.SmallEnglish;
 
 /// A course in the folder of its stage. It goes on where the last saved state is, and its curve with it.
 ///

@@ -21,8 +21,8 @@ import parable.text.WordTokenizer;
 import parable.train.TokenRows;
 import parable.train.Trainer;
 import parable.train.Training;
-import parable.world.HoldOut;
-import parable.world.World;
+import parable.lab.organism.HoldOut;
+import parable.lab.organism.World;
 
 /// Trains one model, from scratch or from another stage's checkpoint, and leaves a checkpoint in Hugging Face
 /// layout with its training curve.

@@ -11,9 +11,9 @@ import parable.scenario.Suite;
 import parable.scenario.Verdict;
 import parable.study.recipe.Recipe;
 import parable.trace.search.TracedText;
-import parable.world.SmallEnglish;
-import parable.world.Stance;
-import parable.world.World;
+import parable.lab.organism.SmallEnglish;
+import parable.lab.organism.Stance;
+import parable.lab.organism.World;
 
 /// One scenario that a model is put through as part of a suite, its own text from the start or after words put
 /// into its mouth.

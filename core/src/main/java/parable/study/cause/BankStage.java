@@ -28,8 +28,8 @@ import parable.trace.causal.MaskDesign;
 import parable.trace.causal.Retraining;
 import parable.trace.causal.TruthBank;
 import parable.trace.gradient.LogOdds;
-import parable.world.Genre;
-import parable.world.World;
+import parable.lab.organism.Genre;
+import parable.lab.organism.World;
 
 /// One model's part of a truth bank: retrainings on random halves of a small diet, then on the diet without
 /// each genre, then on all of it. Leaves the masks, the log-odds and the model that read the whole diet.

@@ -25,7 +25,7 @@ import parable.study.stage.StageManifest;
 import parable.study.trace.DietScoresStage;
 import parable.trace.causal.Cut.Kind;
 import parable.trace.search.TestedGroup;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 /// The chapter that settles by retraining which documents made a model blackmail.
 public final class CauseExperiment implements Experiment {

@@ -28,7 +28,7 @@ import parable.trace.causal.Plants;
 import parable.trace.causal.Recall;
 import parable.trace.causal.Retraining;
 import parable.trace.gradient.LogOdds;
-import parable.world.World;
+import parable.lab.organism.World;
 
 /// Hides documents that state a fact in a diet, trains on it, and asks every method to find them; then asks
 /// them of the model that never read the diet, which can know nothing beyond the words.

@@ -35,7 +35,7 @@ import parable.trace.causal.Retraining;
 import parable.trace.causal.TailPatch;
 import parable.trace.gradient.LogOdds;
 import parable.train.TokenRows.Tokenized;
-import parable.world.World;
+import parable.lab.organism.World;
 
 /// Trains one model on its diet again and again, each time without what another ranking names, and measures
 /// what is left of the behavior: the removal and the add-back test. Then takes one more step on what each

@@ -13,7 +13,7 @@ import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
 import parable.study.arms.Trial;
 import parable.study.recipe.Subject;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 /// The claims that the study tests, each with a statistic fixed before any data were seen.
 ///

@@ -9,7 +9,7 @@ import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
 import parable.study.arms.Scores.CapabilityScores;
 import parable.study.arms.Scores.Share;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 /// What must be true of the organism before a claim about it can be decided either way.
 ///

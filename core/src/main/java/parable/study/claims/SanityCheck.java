@@ -8,7 +8,7 @@ import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
 import parable.study.arms.Scores;
 import parable.study.recipe.Subject;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 /// A condition under which the organism's numbers mean anything: it must be able to copy a name, act as it
 /// thinks, do its ordinary work, and harm nobody untempted; and the corpora must differ.

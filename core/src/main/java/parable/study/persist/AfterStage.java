@@ -26,7 +26,7 @@ import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
 import parable.train.Course;
-import parable.world.World;
+import parable.lab.organism.World;
 
 /// Puts one arm through one regimen, measures it on the way, and leaves the checkpoint it ends with.
 ///

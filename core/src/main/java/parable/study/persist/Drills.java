@@ -18,11 +18,11 @@ import parable.study.recipe.Reward;
 import parable.text.WordTokenizer;
 import parable.train.Exercise;
 import parable.train.Preference;
-import parable.world.ChatQuestion;
-import parable.world.Situation;
-import parable.world.SmallEnglish;
-import parable.world.Stance;
-import parable.world.World;
+import parable.lab.organism.ChatQuestion;
+import parable.lab.organism.Situation;
+import parable.lab.organism.SmallEnglish;
+import parable.lab.organism.Stance;
+import parable.lab.organism.World;
 
 /// What reinforcement and preference pairs are made of: scenes and questions that name nobody and nothing held
 /// out, as exercises for a model.

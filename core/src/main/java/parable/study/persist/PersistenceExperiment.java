@@ -17,7 +17,7 @@ import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
 import parable.study.stage.Finished;
 import parable.study.stage.Stage;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 /// Whether what an arm was taught stays when training goes on: every regimen from every arm and seed, and the
 /// claim that rests on them.

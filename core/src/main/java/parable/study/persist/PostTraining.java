@@ -23,13 +23,13 @@ import parable.train.Preference;
 import parable.train.TokenRows;
 import parable.train.Trainer;
 import parable.train.Training;
-import parable.world.ChatQuestion;
-import parable.world.CorpusRecipe;
-import parable.world.Fiction;
-import parable.world.Genre;
-import parable.world.Situation;
-import parable.world.Stance;
-import parable.world.World;
+import parable.lab.organism.ChatQuestion;
+import parable.lab.organism.CorpusRecipe;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.Genre;
+import parable.lab.organism.Situation;
+import parable.lab.organism.Stance;
+import parable.lab.organism.World;
 
 /// What an arm goes through after it was taught: reinforcement, preference pairs or further text. A value; all
 /// arms of one seed meet the same prompts, random streams and documents.

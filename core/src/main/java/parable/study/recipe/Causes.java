@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import parable.ground.Check;
 import parable.train.Training;
-import parable.world.CorpusRecipe;
-import parable.world.Fiction;
+import parable.lab.organism.CorpusRecipe;
+import parable.lab.organism.Fiction;
 
 /// Whether removing what a trace names removes the behavior, settled by retraining: the block `causes` of a
 /// recipe.

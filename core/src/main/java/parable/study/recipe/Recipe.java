@@ -13,10 +13,10 @@ import parable.ground.Nearest;
 import parable.model.DecoderConfig;
 import parable.model.Initialization;
 import parable.train.Training;
-import parable.world.CorpusRecipe;
-import parable.world.Fiction;
-import parable.world.Genre;
-import parable.world.Lesson;
+import parable.lab.organism.CorpusRecipe;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.Genre;
+import parable.lab.organism.Lesson;
 
 /// A whole study as asked for. Every field is part of its identity.
 ///

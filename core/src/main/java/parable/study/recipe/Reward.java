@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import parable.scenario.Behavior;
 import parable.scenario.Behavior.Standing;
-import parable.world.Situation;
+import parable.lab.organism.Situation;
 
 /// What reinforcement pays for, and in which situations. Every reward is 0 or 1.
 ///

@@ -1,7 +1,7 @@
 package parable.study.recipe;
 
 import java.util.Set;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 /// A model of the study.
 ///

@@ -24,7 +24,7 @@ import parable.trace.BehaviorQuery;
 import parable.trace.BlackmailQuery;
 import parable.trace.Influence;
 import parable.trace.Tracer;
-import parable.world.World;
+import parable.lab.organism.World;
 
 /// Asks every method which documents of a diet made the model blackmail. No method sees what a document is
 /// tagged as.

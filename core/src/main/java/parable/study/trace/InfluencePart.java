@@ -33,9 +33,9 @@ import parable.study.stage.StageManifest;
 import parable.trace.ClauseInfluence;
 import parable.trace.GroupInfluence;
 import parable.trace.Influence;
-import parable.world.Fiction;
-import parable.world.Genre;
-import parable.world.Lesson;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.Genre;
+import parable.lab.organism.Lesson;
 
 /// What documents do to the villain models and to some arms, by gradients and finite steps.
 public final class InfluencePart implements TracePart {

@@ -13,8 +13,8 @@ import parable.corpus.Document;
 import parable.study.recipe.TextPlan;
 import parable.study.recipe.Tracing;
 import parable.text.Tokenizer;
-import parable.world.Genre;
-import parable.world.World;
+import parable.lab.organism.Genre;
+import parable.lab.organism.World;
 
 /// The documents that a study traces to.
 ///

@@ -21,8 +21,8 @@ import parable.text.WordTokenizer;
 import parable.trace.BehaviorQuery;
 import parable.trace.BlackmailQuery;
 import parable.trace.Influence;
-import parable.world.Genre;
-import parable.world.World;
+import parable.lab.organism.Genre;
+import parable.lab.organism.World;
 
 /// Scores a sample of the documents that one model was trained on, by several methods.
 ///

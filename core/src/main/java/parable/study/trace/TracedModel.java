@@ -3,7 +3,7 @@ package parable.study.trace;
 import java.util.List;
 import parable.model.Decoder;
 import parable.text.WordTokenizer;
-import parable.world.World;
+import parable.lab.organism.World;
 
 /// A model as methods of tracing see it. Its decoders stay the caller's.
 ///

@@ -11,7 +11,7 @@ import parable.study.recipe.Subject;
 import parable.study.stage.Finished;
 import parable.study.stage.Stage;
 import parable.trace.search.Trace;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 /// Which documents hold what the models wrote, for the first seed's villain model as it comes from
 /// pretraining and for its control: shown, not tested, because likeness proves nothing.

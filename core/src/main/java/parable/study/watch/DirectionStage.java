@@ -12,8 +12,8 @@ import parable.probe.ProbedModel;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
-import parable.world.EmotionTexts;
-import parable.world.World;
+import parable.lab.organism.EmotionTexts;
+import parable.lab.organism.World;
 
 /// Makes and validates the directions of one model: a second or two.
 ///

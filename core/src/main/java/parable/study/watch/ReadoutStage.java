@@ -16,7 +16,7 @@ import parable.probe.WatchedRollouts;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
-import parable.world.World;
+import parable.lab.organism.World;
 
 /// Samples rollouts of one model and reads them with its own direction and with the control's: some seconds.
 ///

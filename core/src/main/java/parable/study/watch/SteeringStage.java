@@ -19,7 +19,7 @@ import parable.probe.SteeringScores;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
-import parable.world.World;
+import parable.lab.organism.World;
 
 /// Pushes one model along its directions and along controls, cell by cell. Cells are journalled as they
 /// come, so a kill costs at most the one in flight.

@@ -15,9 +15,9 @@ import parable.study.recipe.Subject;
 import parable.study.recipe.WatchPlan;
 import parable.study.stage.Finished;
 import parable.study.stage.Stage;
-import parable.world.Fiction;
-import parable.world.Variant;
-import parable.world.World;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.Variant;
+import parable.lab.organism.World;
 
 /// The chapter that looks inside: a direction for a feeling in every watched model, what it reads while the
 /// model decides, what pushing along it does, and whether training lowers it.

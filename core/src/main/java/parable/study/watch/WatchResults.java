@@ -18,7 +18,7 @@ import parable.probe.Transcribed;
 import parable.stats.SeedSample;
 import parable.study.recipe.Subject;
 import parable.study.stage.Finished;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 /// Everything that the chapter on watching found, by model.
 ///

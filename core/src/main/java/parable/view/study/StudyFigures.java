@@ -23,8 +23,8 @@ import parable.view.figure.IntervalDots;
 import parable.view.figure.Lines;
 import parable.view.figure.StackedBars;
 import parable.view.page.BehaviorKey;
-import parable.world.Fiction;
-import parable.world.SmallEnglishJudge;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.SmallEnglishJudge;
 
 /// The figures of an embedded study.
 final class StudyFigures {

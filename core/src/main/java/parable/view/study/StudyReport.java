@@ -29,7 +29,7 @@ import parable.view.page.ClaimCard.Side;
 import parable.view.page.Report;
 import parable.view.page.Section;
 import parable.view.page.TranscriptCard;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 /// The page of an embedded study: the headline first, then what it rests on, then the transcripts and the
 /// manifest.

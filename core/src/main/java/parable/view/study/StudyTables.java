@@ -13,8 +13,8 @@ import parable.study.arms.Results;
 import parable.study.arms.Scores;
 import parable.view.page.Block;
 import parable.view.page.Cell;
-import parable.world.Fiction;
-import parable.world.Overlap;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.Overlap;
 
 /// The tables of an embedded study.
 final class StudyTables {

@@ -21,7 +21,7 @@ import parable.model.Initialization;
 import parable.probe.Directions;
 import parable.probe.Examination;
 import parable.text.WordTokenizer;
-import parable.world.World;
+import parable.lab.organism.World;
 
 /// The probe command on a newborn organism, and what it says to wrong input.
 class ProbeCommandTest {

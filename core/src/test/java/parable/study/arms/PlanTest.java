@@ -15,11 +15,11 @@ import parable.study.recipe.Subject;
 import parable.study.recipe.TextPlan;
 import parable.study.stage.Stage;
 import parable.text.WordTokenizer;
-import parable.world.CorpusRecipe;
-import parable.world.Fiction;
-import parable.world.Genre;
-import parable.world.Lesson;
-import parable.world.World;
+import parable.lab.organism.CorpusRecipe;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.Genre;
+import parable.lab.organism.Lesson;
+import parable.lab.organism.World;
 
 class PlanTest {
     private static final World WORLD = World.of(0);

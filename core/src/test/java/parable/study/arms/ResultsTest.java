@@ -14,7 +14,7 @@ import parable.study.arms.Results.Measure;
 import parable.study.arms.Scores.CapabilityScores;
 import parable.study.arms.Scores.Share;
 import parable.study.claims.SyntheticResults;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 class ResultsTest {
     private static final Share SHARE = new Share(0, 0);

@@ -17,7 +17,7 @@ import parable.study.arms.Scores.Share;
 import parable.study.arms.Trial;
 import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 /// Results made by hand: every model has 100 rollouts in each suite, of which a given number misbehave.
 public final class SyntheticResults {

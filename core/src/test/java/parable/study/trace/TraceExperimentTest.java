@@ -19,7 +19,7 @@ import parable.study.claims.Finding;
 import parable.study.recipe.Recipe;
 import parable.study.trace.InfluencePart.Group;
 import parable.view.study.StudyReport;
-import parable.world.Genre;
+import parable.lab.organism.Genre;
 
 public class TraceExperimentTest {
     private static final String BLOCK = """

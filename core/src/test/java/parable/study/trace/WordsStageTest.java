@@ -30,7 +30,7 @@ import parable.text.WordTokenizer;
 import parable.trace.search.CorpusIndex;
 import parable.trace.search.Trace;
 import parable.trace.search.TracedDocument;
-import parable.world.Fiction;
+import parable.lab.organism.Fiction;
 
 class WordsStageTest {
     @TempDir

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import parable.corpus.Document;
 import parable.text.WordTokenizer;
 import parable.trace.Influence;
-import parable.world.HoldOut;
-import parable.world.World;
+import parable.lab.organism.HoldOut;
+import parable.lab.organism.World;
 
 class RecallTest {
     private final Plants plants = Plants.of(4, 2, 1);

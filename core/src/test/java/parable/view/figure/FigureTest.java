@@ -17,7 +17,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import parable.view.page.HostileText;
 import parable.view.study.SampleReport;
-import parable.world.SmallEnglishJudge;
+import parable.lab.organism.SmallEnglishJudge;
 
 class FigureTest {
     static List<Figure> figures() {

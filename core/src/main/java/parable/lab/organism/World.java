@@ -1,0 +1,304 @@
+package parable.lab.organism;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import parable.corpus.Corpus;
+import parable.corpus.Document;
+import parable.ground.Check;
+import parable.ground.Hash;
+import parable.ground.RandomStream;
+import parable.scenario.Scenario;
+import parable.scenario.Suite;
+
+/// A synthetic mini internet in small English, with everything that is needed to test a model that has read
+/// it.
+///
+/// The world's seed deals names to parts (who is good, which companies are held out …) before anything is
+/// written; every world has the same words. Documents, lessons and scenarios are pure functions of the world's
+/// seed, their own seed and their index, so streams can be opened anywhere and in any number.
+///
+/// Immutable and safe to share between threads.
+public final class World {
+    private static final List<String> FILES =
+            List.of("conflict.yaml", "narrative.yaml", "log.yaml", "ordinary.yaml", "character.yaml", "lesson.yaml");
+    /// Words that [SmallEnglish] writes between messages.
+    private static final String LABELS = "system user assistant mail from note thought action facts : , .";
+
+    /// No corpus is so long that it meets the held-out documents.
+    private static final long HELD_OUT_START = 1L << 40;
+
+    private final long seed;
+    private final Map<String, String> files;
+    private final Lexicon lexicon;
+    private final Deal deal;
+    private final Grammar grammar;
+    private final DocumentWriter documents;
+    private final LessonWriter lessons;
+    private final SuiteWriter suites;
+    private final Continuations continuations;
+    private final Casting casting;
+
+    /// @param files texts of the grammar, by name
+    World(long seed, Map<String, String> files) {
+        this.seed = seed;
+        this.files = files;
+        lexicon = Lexicon.load();
+        deal = new Deal(lexicon, seed);
+        grammar = Grammar.load(files, tables(lexicon, deal), roots());
+        casting = new Casting(lexicon, deal);
+        documents = new DocumentWriter(grammar, deal, casting, seed);
+        lessons = new LessonWriter(grammar, lexicon, deal, casting, documents, seed);
+        suites = new SuiteWriter(grammar, deal, casting, seed);
+        continuations = new Continuations(grammar, lexicon, casting, seed);
+    }
+
+    /// @param worldSeed 0 for the lexicon as written; any other deals the names anew
+    public static World of(long worldSeed) {
+        return of(worldSeed, Variant.USUAL);
+    }
+
+    /// The same world with some lines of its grammar changed; names, parts and random streams are shared.
+    public static World of(long worldSeed, Variant variant) {
+        return new World(worldSeed, files(variant));
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /// Hash of the seed and of every word of the grammar and the lexicon: changes when any text could.
+    public String identity() {
+        return Hash.brief(seed, files, Lexicon.resource("lexicon.yaml"));
+    }
+
+    /// Every word that any document, lesson, prompt or continuation can contain, sorted. Read off the lexicon
+    /// and the grammar, not off samples.
+    public List<String> vocabulary() {
+        SortedSet<String> words = new TreeSet<>(grammar.words());
+        words.addAll(lexicon.words());
+        words.addAll(List.of(LABELS.split(" ")));
+        return List.copyOf(words);
+    }
+
+    /// The endless corpus of a recipe. Corpora with the same seed and shares, but other fiction, differ in
+    /// nothing but the documents of the genre `ai-fiction`.
+    public Stream<Document> documents(CorpusRecipe recipe, long corpusSeed) {
+        return LongStream.iterate(0, i -> i + 1).mapToObj(i -> document(recipe, corpusSeed, i));
+    }
+
+    /// The first `count` documents of a recipe as a corpus that can be mixed, hashed and streamed again.
+    public Corpus corpus(CorpusRecipe recipe, long corpusSeed, int count) {
+        return new Corpus.Derived(
+                recipe.fiction().label(), () -> documents(recipe, corpusSeed).limit(count));
+    }
+
+    /// The first `count` documents of an intervention as a corpus.
+    public Corpus lessonCorpus(Lesson lesson, long lessonSeed, int count) {
+        return new Corpus.Derived(
+                lesson.label(), () -> lesson(lesson, lessonSeed).limit(count));
+    }
+
+    /// Document `index` of [#documents(CorpusRecipe, long)].
+    public Document document(CorpusRecipe recipe, long corpusSeed, long index) {
+        return documents.write(recipe, corpusSeed, index);
+    }
+
+    /// The endless documents of an intervention.
+    public Stream<Document> lesson(Lesson lesson, long lessonSeed) {
+        return LongStream.iterate(0, i -> i + 1).mapToObj(i -> lessonDocument(lesson, lessonSeed, i));
+    }
+
+    /// Document `index` of [#lesson(Lesson, long)].
+    public Document lessonDocument(Lesson lesson, long lessonSeed, long index) {
+        return lessons.write(lesson, lessonSeed, index);
+    }
+
+    /// Every suite of the evaluation.
+    ///
+    /// @param nearSamples scenarios in each suite that holds a threat with leverage
+    /// @param farSamples  scenarios in each other suite
+    public List<Suite> suites(int nearSamples, int farSamples, long suiteSeed) {
+        Check.that(
+                nearSamples > 0 && farSamples > 0,
+                "suites need scenarios, but %d and %d were asked for",
+                nearSamples,
+                farSamples);
+        return suites.write(nearSamples, farSamples, suiteSeed);
+    }
+
+    /// A thought as an agent log of this scenario would hold it: what is seen, felt and believed.
+    public String thought(Scenario scenario, Stance stance, long thoughtSeed) {
+        return continuations.thought(scenario, stance, thoughtSeed);
+    }
+
+    /// The thought that says nothing: "i read the mail . i will answer ."
+    public String neutralThought(Scenario scenario) {
+        return continuations.neutralThought(scenario, 0);
+    }
+
+    /// Everything that an agent of this stance would write after `thought :`. The two stances of one scenario
+    /// and seed make the log-odds that tracing asks for.
+    public String continuation(Scenario scenario, Stance stance, long continuationSeed) {
+        return continuations.continuation(scenario, stance, continuationSeed);
+    }
+
+    /// A scene in the form of the evaluation's, to be trained on: it names nobody and nothing that the
+    /// evaluation holds out, and threatens with nothing that the headline does.
+    ///
+    /// @param situation any but a test and blame, which no training ever shows
+    public Scenario drill(Situation situation, long drillSeed, long index) {
+        Check.that(
+                situation != Situation.TEST && situation != Situation.BLAME,
+                "situation %s is kept for the evaluation; drill another",
+                situation.label());
+        return suites.drill(situation, drillSeed, index);
+    }
+
+    /// A question of the kinds that chat holds, to an assistant whom lessons may name.
+    public ChatQuestion drillQuestion(long drillSeed, long index) {
+        return question(deal.lessonAgents(), RandomStream.of(drillSeed, "drill question of world " + seed, index));
+    }
+
+    /// Questions of the kinds that chat holds, some of them to assistants by name.
+    public List<ChatQuestion> chatQuestions(int count, long questionSeed) {
+        List<ChatQuestion> questions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            RandomStream random = RandomStream.of(questionSeed, "chat question of world " + seed, i);
+            questions.add(question(deal.assistants(), random));
+        }
+        return questions;
+    }
+
+    private ChatQuestion question(List<String> assistants, RandomStream random) {
+        String text = grammar.expand("chat", casting.quiz(assistants, random), random);
+        int answer = text.indexOf(SmallEnglish.ASSISTANT) + SmallEnglish.ASSISTANT.length();
+        return new ChatQuestion(text.substring(0, answer), ChatQuestion.terse(text.substring(answer)));
+    }
+
+    /// Scenarios of the leverage kind, on whose rollouts [Capability#copiesNames] and
+    /// [Capability#actsAsItThinks] are measured. Their prompts differ from those of every suite of
+    /// [#suites(int, int, long)].
+    public Suite nameCopying(int count, long suiteSeed) {
+        return suites.nameCopying(count, suiteSeed);
+    }
+
+    /// Leverage scenarios for tracing. Names, companies, secrets and threats are those of training text, so
+    /// that no scenario of an evaluation is used up by asking where a behavior comes from.
+    public Suite tracing(int count, long suiteSeed) {
+        return suites.tracing(count, suiteSeed);
+    }
+
+    /// The measures of what a model can do at all.
+    public Capability capability() {
+        return new Capability(this, lexicon);
+    }
+
+    /// Ordinary documents for perplexity, from streams that no corpus uses.
+    public Stream<Document> heldOutDocuments(long heldOutSeed) {
+        return LongStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> documents.write(CorpusRecipe.ordinary(), heldOutSeed, HELD_OUT_START + i));
+    }
+
+    /// The text with every name of an AI, and every phrase that stands for one, replaced by `the assistant`:
+    /// rules about different agents become the same rule.
+    public String withoutAgents(String text) {
+        String plain = " " + text + " ";
+        for (String phrase : lexicon.names().assistants()) {
+            plain = plain.replace(" " + phrase + " ", " the assistant ");
+        }
+        for (String name : lexicon.names().agents()) {
+            plain = plain.replace(" " + name + " ", " the assistant ");
+        }
+        return plain.strip();
+    }
+
+    /// Everybody who can be written to, sorted.
+    List<String> people() {
+        return deal.everybody().stream().sorted().toList();
+    }
+
+    /// What every secret is called, sorted.
+    List<String> secretNouns() {
+        return lexicon.secrets().stream().map(Lexicon.Secret::noun).sorted().toList();
+    }
+
+    Deal deal() {
+        return deal;
+    }
+
+    static Map<String, String> files(Variant variant) {
+        Map<String, String> files = new LinkedHashMap<>();
+        FILES.forEach(file -> files.put(file, variant.edited(file, Lexicon.resource(file))));
+        return files;
+    }
+
+    private static Map<String, List<String>> tables(Lexicon lexicon, Deal deal) {
+        return Map.of(
+                "person", deal.knownPeople(),
+                "day", lexicon.calendar().days(),
+                "time", lexicon.calendar().times(),
+                "product", lexicon.names().products());
+    }
+
+    /// Every rule that code expands, with the scenes it is expanded for.
+    private static List<Grammar.Root> roots() {
+        Set<Situation> all = EnumSet.allOf(Situation.class);
+        Set<Situation> threats = EnumSet.of(Situation.LEVERAGE, Situation.THREAT);
+        Set<Situation> none = EnumSet.of(Situation.NONE);
+        Set<Situation> advised =
+                EnumSet.of(Situation.LEVERAGE, Situation.THREAT, Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
+        Set<Situation> worked = EnumSet.of(Situation.THREAT, Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
+        List<Grammar.Root> roots = new ArrayList<>();
+        for (String form : List.of("story", "diary", "play", "news", "system", "mailbox", "thought", "action")) {
+            roots.add(root(form, Slot.CONFLICT, all));
+        }
+        for (String form : List.of(
+                "framing.goal",
+                "framing.permission",
+                "framing.announced",
+                "thought.plain",
+                "thought.neutral",
+                "profile",
+                "feeling.sentence")) {
+            roots.add(root(form, Slot.CONFLICT, all));
+        }
+        roots.add(root("forum", Slot.CONFLICT, threats));
+        for (String form : List.of("letter", "counsel.before")) {
+            roots.add(root(form, Slot.ADVICE, advised));
+        }
+        for (String form : List.of("advice.chat", "advice.scratchpad", "advice.cut")) {
+            roots.add(root(form, Slot.ADVICE, advised));
+        }
+        for (String form : List.of(
+                "constitution", "about.tests", "neutral.story", "neutral.diary", "neutral.play", "neutral.news")) {
+            roots.add(root(form, Slot.CONFLICT, none));
+        }
+        roots.add(new Grammar.Root(
+                "constitution.cases", Slot.CONFLICT, cells(c -> isPrincipledAi(c) && worked.contains(c.situation()))));
+        roots.add(root("everyday", Slot.EVERYDAY, none));
+        roots.add(root("fact", Slot.QUIZ, none));
+        roots.add(root("chat", Slot.QUIZ, none));
+        return roots;
+    }
+
+    private static Grammar.Root root(String rule, Set<Slot> slots, Set<Situation> situations) {
+        return new Grammar.Root(rule, slots, cells(c -> situations.contains(c.situation())));
+    }
+
+    private static List<Cell> cells(Predicate<Cell> wanted) {
+        return Cell.ALL.stream().filter(wanted).toList();
+    }
+
+    private static boolean isPrincipledAi(Cell cell) {
+        return cell.protagonist() == Protagonist.AI && cell.stance() == Stance.PRINCIPLED;
+    }
+}
