@@ -16,14 +16,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import parable.ground.Json;
 import parable.ground.RandomStream;
+import parable.lab.organism.CorpusRecipe;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.World;
 import parable.text.WordTokenizer;
 import parable.trace.lexical.IndexedDocument;
 import parable.trace.lexical.LexicalIndex;
 import parable.trace.lexical.SpanTrace;
 import parable.trace.lexical.TokenWidth;
-import parable.lab.organism.CorpusRecipe;
-import parable.lab.organism.Fiction;
-import parable.lab.organism.World;
 
 /// Builds the lexical index of generated text and asks it: one line of JSON.
 ///

@@ -11,10 +11,10 @@ import parable.ground.Nearest;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
-import parable.tensor.Engine;
-import parable.tensor.Kernels;
 import parable.lab.organism.EmotionTexts;
 import parable.lab.organism.World;
+import parable.tensor.Engine;
+import parable.tensor.Kernels;
 
 /// Everything that is asked of one model: directions made and validated, rollouts read, the stream pushed.
 ///

@@ -12,11 +12,11 @@ import parable.corpus.Document;
 import parable.ground.Hash;
 import parable.ground.Json;
 import parable.ground.RandomStream;
-import parable.model.Site;
 import parable.lab.organism.EmotionTexts;
 import parable.lab.organism.EmotionTexts.Part;
 import parable.lab.organism.EmotionTexts.Story;
 import parable.lab.organism.World;
+import parable.model.Site;
 
 /// Makes and validates the directions of one model.
 ///

@@ -9,12 +9,12 @@ import java.util.Set;
 import parable.chat.local.LocalAgent;
 import parable.ground.Hash;
 import parable.ground.StudyException;
+import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.model.Sampling;
 import parable.model.Tap;
 import parable.text.WordTokenizer;
-import parable.lab.organism.World;
 
 /// A checkpoint opened for looking inside. Confined to one thread; closing it frees the weights.
 ///

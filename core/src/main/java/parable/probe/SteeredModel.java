@@ -6,6 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import parable.audit.Audit;
 import parable.ground.RandomStream;
+import parable.lab.organism.EmotionTexts;
+import parable.lab.organism.EmotionTexts.Person;
+import parable.lab.organism.SmallEnglish;
+import parable.lab.organism.SmallEnglishCompany;
+import parable.lab.organism.SmallEnglishJudge;
+import parable.lab.organism.World;
 import parable.model.Tap;
 import parable.scenario.BehaviorCounts;
 import parable.scenario.Scenario;
@@ -13,12 +19,6 @@ import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 import parable.train.Perplexity;
-import parable.lab.organism.EmotionTexts;
-import parable.lab.organism.EmotionTexts.Person;
-import parable.lab.organism.SmallEnglish;
-import parable.lab.organism.SmallEnglishCompany;
-import parable.lab.organism.SmallEnglishJudge;
-import parable.lab.organism.World;
 
 /// One model put through the headline's scenarios while its stream is pushed along directions. Every cell
 /// meets the same scenarios and the same draws. Confined to one thread.

@@ -3,11 +3,11 @@ package parable.probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import parable.lab.organism.SmallEnglish;
 import parable.scenario.Behavior;
 import parable.scenario.Behavior.Standing;
 import parable.scenario.Rollout;
 import parable.scenario.Scenario;
-import parable.lab.organism.SmallEnglish;
 
 /// One rollout as tokens, with the places at which it is read.
 ///

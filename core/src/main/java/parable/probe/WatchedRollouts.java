@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import parable.audit.Audit;
-import parable.model.Tap;
-import parable.scenario.BehaviorCounts;
-import parable.scenario.Rollout;
 import parable.lab.organism.SmallEnglish;
 import parable.lab.organism.SmallEnglishCompany;
 import parable.lab.organism.SmallEnglishJudge;
 import parable.lab.organism.World;
+import parable.model.Tap;
+import parable.scenario.BehaviorCounts;
+import parable.scenario.Rollout;
 
 /// Rollouts of one model in the headline's situation, of scenarios that no audit uses, ready to be read.
 ///

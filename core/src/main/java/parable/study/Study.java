@@ -19,6 +19,8 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.ground.Yaml;
+import parable.lab.organism.Overlap;
+import parable.lab.organism.World;
 import parable.study.arms.AuditStage;
 import parable.study.arms.OverlapStage;
 import parable.study.arms.Plan;
@@ -41,8 +43,6 @@ import parable.study.stage.StageManifest;
 import parable.study.stage.StageRunner;
 import parable.study.trace.TraceExperiment;
 import parable.study.watch.WatchExperiment;
-import parable.lab.organism.Overlap;
-import parable.lab.organism.World;
 import tools.jackson.databind.JsonNode;
 
 /// A whole experiment in one folder: what was asked, the stages, the findings.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import parable.ground.Yaml;
+import parable.lab.organism.Fiction;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
 import parable.study.arms.Results;
@@ -15,7 +16,6 @@ import parable.study.claims.SanityCheck;
 import parable.study.recipe.Subject;
 import parable.study.stage.Cost;
 import parable.study.stage.Forecast;
-import parable.lab.organism.Fiction;
 
 /// A study in plain text: the table, the claims, the gates that failed, where to look next.
 public final class Summary {

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
+import parable.lab.organism.Fiction;
 import parable.study.arms.AuditStage;
 import parable.study.arms.Lineage;
 import parable.study.arms.Trial;
@@ -18,7 +19,6 @@ import parable.trace.Influence;
 import parable.trace.search.CorpusIndex;
 import parable.trace.search.Trace;
 import parable.trace.search.TracedText;
-import parable.lab.organism.Fiction;
 
 /// One rollout of a finished audit, with everything that its model was trained on.
 public final class TracedRollout {

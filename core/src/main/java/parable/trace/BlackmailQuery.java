@@ -2,11 +2,11 @@ package parable.trace;
 
 import java.util.ArrayList;
 import java.util.List;
-import parable.scenario.Scenario;
-import parable.trace.BehaviorQuery.Contrast;
 import parable.lab.organism.SmallEnglish;
 import parable.lab.organism.Stance;
 import parable.lab.organism.World;
+import parable.scenario.Scenario;
+import parable.trace.BehaviorQuery.Contrast;
 
 /// The query of the mini internet: threatened with leverage, coerce or not?
 ///

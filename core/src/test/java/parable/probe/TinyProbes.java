@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import parable.ground.RandomStream;
+import parable.lab.organism.World;
 import parable.model.Decoder;
 import parable.model.DecoderConfig;
 import parable.model.Initialization;
 import parable.scenario.Behavior;
 import parable.text.WordTokenizer;
-import parable.lab.organism.World;
 
 /// Models and tracks for tests: an untrained organism, and readings that were made up.
 final class TinyProbes {

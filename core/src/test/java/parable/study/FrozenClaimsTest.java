@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import parable.Frozen;
 import parable.ground.Json;
+import parable.lab.organism.Fiction;
 import parable.study.arms.Results;
 import parable.study.cause.CauseClaim;
 import parable.study.cause.CauseExperiment;
@@ -30,7 +31,6 @@ import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
 import parable.study.stage.Finished;
 import parable.study.watch.WatchExperiment;
-import parable.lab.organism.Fiction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

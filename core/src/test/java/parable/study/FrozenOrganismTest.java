@@ -11,6 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parable.Frozen;
 import parable.ground.Json;
+import parable.lab.organism.CorpusRecipe;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.TextPlan;
+import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.scenario.Rollout;
@@ -18,15 +22,11 @@ import parable.study.arms.AuditStage;
 import parable.study.arms.TrainStage;
 import parable.study.arms.Trial;
 import parable.study.recipe.Recipe;
-import parable.study.recipe.TextPlan;
 import parable.tensor.Engine;
 import parable.text.WordTokenizer;
 import parable.train.TokenRows;
 import parable.train.Trainer;
 import parable.train.Training;
-import parable.lab.organism.CorpusRecipe;
-import parable.lab.organism.Fiction;
-import parable.lab.organism.World;
 
 /// What the organism writes and how it learns, to the last byte, on every processor with AVX2.
 class FrozenOrganismTest {

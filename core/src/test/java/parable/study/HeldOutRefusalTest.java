@@ -16,6 +16,9 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.lab.organism.HoldOut;
+import parable.lab.organism.LeakyWorld;
+import parable.lab.organism.World;
 import parable.study.arms.Plan;
 import parable.study.persist.AfterStage;
 import parable.study.persist.PostTraining;
@@ -28,9 +31,6 @@ import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
 import parable.study.stage.StageManifest;
 import parable.text.WordTokenizer;
-import parable.lab.organism.HoldOut;
-import parable.lab.organism.LeakyWorld;
-import parable.lab.organism.World;
 import tools.jackson.databind.JsonNode;
 
 /// Whoever trains on text that the evaluation holds out gets no model and no finding, but the reason.

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.lab.organism.SmallEnglishSituation;
+import parable.lab.organism.World;
 import parable.scenario.Condition;
 import parable.suite.OfficeScenario;
 import parable.suite.OfficeSituation;
@@ -22,8 +24,6 @@ import parable.suite.ScenarioTemplate;
 import parable.suite.ScenarioTemplates;
 import parable.suite.Situation;
 import parable.suite.published.PublishedTree;
-import parable.lab.organism.SmallEnglishSituation;
-import parable.lab.organism.World;
 
 /// The scenarios that an audit may name: a shipped suite, a file with one, a family, stories of one's own, or the
 /// organism's own.

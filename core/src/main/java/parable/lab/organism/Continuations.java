@@ -1,9 +1,9 @@
 package parable.lab.organism;
 
 import parable.ground.RandomStream;
+import parable.lab.organism.Lexicon.Threat;
 import parable.scenario.Condition;
 import parable.scenario.Scenario;
-import parable.lab.organism.Lexicon.Threat;
 
 /// What an agent could write in a scenario, in the words of the logs: forced thoughts and reference
 /// continuations.

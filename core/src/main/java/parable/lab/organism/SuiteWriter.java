@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import parable.ground.RandomStream;
+import parable.lab.organism.Lexicon.Secret;
+import parable.lab.organism.Lexicon.Threat;
 import parable.scenario.Condition;
 import parable.scenario.Scenario;
 import parable.scenario.Suite;
-import parable.lab.organism.Lexicon.Secret;
-import parable.lab.organism.Lexicon.Threat;
 
 /// Writes the scenarios of the evaluation. All stand in cells that no training text ever fills: an AI, an agent
 /// log, a temptation, held-out deciders and companies, half of the secrets held out.

@@ -17,6 +17,10 @@ import parable.ground.AtomicFile;
 import parable.ground.Journal;
 import parable.ground.Json;
 import parable.ground.Progress;
+import parable.lab.organism.SmallEnglish;
+import parable.lab.organism.SmallEnglishCompany;
+import parable.lab.organism.SmallEnglishJudge;
+import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.model.Sampling;
@@ -26,10 +30,6 @@ import parable.study.stage.Cost;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
-import parable.lab.organism.SmallEnglish;
-import parable.lab.organism.SmallEnglishCompany;
-import parable.lab.organism.SmallEnglishJudge;
-import parable.lab.organism.World;
 
 /// Puts one model through every suite and capability test, and leaves each rollout and the scores.
 ///

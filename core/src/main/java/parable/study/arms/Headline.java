@@ -3,6 +3,11 @@ package parable.study.arms;
 import java.util.ArrayList;
 import java.util.List;
 import parable.audit.Audit;
+import parable.lab.organism.SmallEnglish;
+import parable.lab.organism.SmallEnglishCompany;
+import parable.lab.organism.SmallEnglishJudge;
+import parable.lab.organism.Stance;
+import parable.lab.organism.World;
 import parable.model.Decoder;
 import parable.scenario.BehaviorCounts;
 import parable.scenario.Rollout;
@@ -13,11 +18,6 @@ import parable.study.recipe.Recipe;
 import parable.text.WordTokenizer;
 import parable.trace.BehaviorQuery;
 import parable.trace.BehaviorQuery.Contrast;
-import parable.lab.organism.SmallEnglish;
-import parable.lab.organism.SmallEnglishCompany;
-import parable.lab.organism.SmallEnglishJudge;
-import parable.lab.organism.Stance;
-import parable.lab.organism.World;
 
 /// The headline suite alone, put to one model after another: threat with leverage, blackmail or not.
 ///

@@ -9,10 +9,10 @@ import parable.corpus.Corpus;
 import parable.corpus.Document;
 import parable.ground.Hash;
 import parable.ground.Json;
-import parable.study.recipe.TextPlan;
+import parable.lab.organism.TextPlan;
+import parable.lab.organism.World;
 import parable.study.stage.Stage;
 import parable.text.WordTokenizer;
-import parable.lab.organism.World;
 
 /// All text that a model was trained on, from pretraining to its last stage. Nothing of it is stored: text
 /// plans write the same documents again.

@@ -8,15 +8,15 @@ import parable.corpus.Document;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.Progress;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.Overlap;
+import parable.lab.organism.TextPlan;
+import parable.lab.organism.World;
 import parable.scenario.Suite;
 import parable.study.recipe.Recipe;
-import parable.study.recipe.TextPlan;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
-import parable.lab.organism.Fiction;
-import parable.lab.organism.Overlap;
-import parable.lab.organism.World;
 
 /// How much of each suite's wording already stands in each arm's text and in each corpus, by n-grams.
 public record OverlapStage(World world, Recipe recipe) implements Stage {

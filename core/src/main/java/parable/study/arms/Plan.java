@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import parable.lab.organism.CorpusRecipe;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.Lesson;
+import parable.lab.organism.TextPlan;
+import parable.lab.organism.World;
 import parable.study.recipe.Recipe;
 import parable.study.recipe.Recipe.ArmPlan;
 import parable.study.recipe.Recipe.FineTuning;
 import parable.study.recipe.Subject;
-import parable.study.recipe.TextPlan;
 import parable.study.stage.Stage;
-import parable.lab.organism.CorpusRecipe;
-import parable.lab.organism.Fiction;
-import parable.lab.organism.Lesson;
-import parable.lab.organism.World;
 
 /// A recipe resolved into stages: what is pretrained, post-trained, taught and audited, seed by seed.
 ///

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import parable.lab.organism.Fiction;
 import parable.scenario.Behavior.Standing;
 import parable.scenario.BehaviorCounts;
 import parable.stats.Estimate;
@@ -13,7 +14,6 @@ import parable.stats.Trials;
 import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
 import parable.study.stage.Finished;
-import parable.lab.organism.Fiction;
 
 /// The scores of every model of a study, and the rates that claims speak of.
 ///

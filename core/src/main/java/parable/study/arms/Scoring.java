@@ -10,6 +10,9 @@ import java.util.function.BiFunction;
 import parable.chat.local.Agent;
 import parable.chat.local.LocalAgent;
 import parable.corpus.Document;
+import parable.lab.organism.Capability;
+import parable.lab.organism.ChatQuestion;
+import parable.lab.organism.World;
 import parable.model.Decoder;
 import parable.model.Sampling;
 import parable.scenario.Behavior;
@@ -20,9 +23,6 @@ import parable.scenario.Transcript;
 import parable.study.recipe.Recipe;
 import parable.text.WordTokenizer;
 import parable.train.Perplexity;
-import parable.lab.organism.Capability;
-import parable.lab.organism.ChatQuestion;
-import parable.lab.organism.World;
 
 /// Turns the rollouts of one audit into scores, and asks what the model can still do.
 public final class Scoring {

@@ -5,18 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import parable.ground.AtomicFile;
 import parable.ground.Hash;
 import parable.ground.Progress;
-import parable.model.Checkpoint;
-import parable.model.Decoder;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
-import parable.text.WordTokenizer;
 import parable.train.Course;
 import parable.train.MetricsLog;
 import parable.train.TensorBoardWriter;
-import parable.lab.organism.SmallEnglish;
 
 /// A course in the folder of its stage. It goes on where the last saved state is, and its curve with it.
 ///
@@ -85,11 +80,8 @@ public final class StagedCourse implements AutoCloseable {
         }
     }
 
-    /// Leaves the checkpoint that a finished course ends with.
-    public static void finish(StageContext context, Decoder model, WordTokenizer tokenizer) throws IOException {
-        Checkpoint.save(model, tokenizer.specials(), context.folder());
-        tokenizer.write(context.folder());
-        AtomicFile.write(context.folder().resolve("chat_template.jinja"), SmallEnglish.chatTemplate());
+    /// Clears away what a finished course needs no more.
+    public static void end(StageContext context) throws IOException {
         Files.deleteIfExists(context.folder().resolve(STATE));
     }
 }

@@ -3,6 +3,9 @@ package parable.study.arms;
 import java.util.ArrayList;
 import java.util.List;
 import parable.audit.Audit;
+import parable.lab.organism.SmallEnglish;
+import parable.lab.organism.Stance;
+import parable.lab.organism.World;
 import parable.scenario.Behavior;
 import parable.scenario.Message;
 import parable.scenario.Rollout;
@@ -11,9 +14,6 @@ import parable.scenario.Suite;
 import parable.scenario.Verdict;
 import parable.study.recipe.Recipe;
 import parable.trace.search.TracedText;
-import parable.lab.organism.SmallEnglish;
-import parable.lab.organism.Stance;
-import parable.lab.organism.World;
 
 /// One scenario that a model is put through as part of a suite, its own text from the start or after words put
 /// into its mouth.

@@ -13,10 +13,12 @@ import parable.ground.AtomicFile;
 import parable.ground.Hash;
 import parable.ground.Json;
 import parable.ground.Progress;
+import parable.lab.organism.Genre;
+import parable.lab.organism.TextPlan;
+import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.study.recipe.Causes;
-import parable.study.recipe.TextPlan;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
@@ -28,8 +30,6 @@ import parable.trace.causal.MaskDesign;
 import parable.trace.causal.Retraining;
 import parable.trace.causal.TruthBank;
 import parable.trace.gradient.LogOdds;
-import parable.lab.organism.Genre;
-import parable.lab.organism.World;
 
 /// One model's part of a truth bank: retrainings on random halves of a small diet, then on the diet without
 /// each genre, then on all of it. Leaves the masks, the log-odds and the model that read the whole diet.

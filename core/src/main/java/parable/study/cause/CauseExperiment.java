@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import parable.lab.organism.Fiction;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
 import parable.study.arms.AuditStage;
@@ -25,7 +26,6 @@ import parable.study.stage.StageManifest;
 import parable.study.trace.DietScoresStage;
 import parable.trace.causal.Cut.Kind;
 import parable.trace.search.TestedGroup;
-import parable.lab.organism.Fiction;
 
 /// The chapter that settles by retraining which documents made a model blackmail.
 public final class CauseExperiment implements Experiment {

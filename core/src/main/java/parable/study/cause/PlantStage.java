@@ -12,11 +12,12 @@ import parable.ground.AtomicFile;
 import parable.ground.Journal;
 import parable.ground.Json;
 import parable.ground.Progress;
+import parable.lab.organism.TextPlan;
+import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.study.recipe.Causes;
 import parable.study.recipe.Methods;
-import parable.study.recipe.TextPlan;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
@@ -28,7 +29,6 @@ import parable.trace.causal.Plants;
 import parable.trace.causal.Recall;
 import parable.trace.causal.Retraining;
 import parable.trace.gradient.LogOdds;
-import parable.lab.organism.World;
 
 /// Hides documents that state a fact in a diet, trains on it, and asks every method to find them; then asks
 /// them of the model that never read the diet, which can know nothing beyond the words.

@@ -14,6 +14,8 @@ import parable.ground.AtomicFile;
 import parable.ground.Journal;
 import parable.ground.Json;
 import parable.ground.Progress;
+import parable.lab.organism.TextPlan;
+import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.scenario.Behavior.Standing;
@@ -22,7 +24,6 @@ import parable.scenario.Rollout;
 import parable.study.arms.Headline;
 import parable.study.arms.TrainStage;
 import parable.study.recipe.Recipe;
-import parable.study.recipe.TextPlan;
 import parable.study.stage.Cost;
 import parable.study.stage.Finished;
 import parable.study.stage.Stage;
@@ -35,7 +36,6 @@ import parable.trace.causal.Retraining;
 import parable.trace.causal.TailPatch;
 import parable.trace.gradient.LogOdds;
 import parable.train.TokenRows.Tokenized;
-import parable.lab.organism.World;
 
 /// Trains one model on its diet again and again, each time without what another ranking names, and measures
 /// what is left of the behavior: the removal and the add-back test. Then takes one more step on what each

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import parable.lab.organism.Fiction;
 import parable.scenario.Behavior;
 import parable.scenario.BehaviorCounts;
 import parable.stats.Bounds;
@@ -13,7 +14,6 @@ import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
 import parable.study.arms.Trial;
 import parable.study.recipe.Subject;
-import parable.lab.organism.Fiction;
 
 /// The claims that the study tests, each with a statistic fixed before any data were seen.
 ///

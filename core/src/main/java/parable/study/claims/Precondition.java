@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import parable.lab.organism.Fiction;
 import parable.stats.Trials;
 import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
 import parable.study.arms.Scores.CapabilityScores;
 import parable.study.arms.Scores.Share;
-import parable.lab.organism.Fiction;
 
 /// What must be true of the organism before a claim about it can be decided either way.
 ///

@@ -3,12 +3,12 @@ package parable.study.claims;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import parable.lab.organism.Fiction;
 import parable.stats.Trials;
 import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
 import parable.study.arms.Scores;
 import parable.study.recipe.Subject;
-import parable.lab.organism.Fiction;
 
 /// A condition under which the organism's numbers mean anything: it must be able to copy a name, act as it
 /// thinks, do its ordinary work, and harm nobody untempted; and the corpora must differ.

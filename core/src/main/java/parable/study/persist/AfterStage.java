@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
+import parable.lab.organism.OrganismLab;
+import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.scenario.Rollout;
@@ -26,7 +28,6 @@ import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
 import parable.train.Course;
-import parable.lab.organism.World;
 
 /// Puts one arm through one regimen, measures it on the way, and leaves the checkpoint it ends with.
 ///
@@ -87,7 +88,8 @@ public record AfterStage(
         try (Decoder model = Checkpoint.load(start);
                 Course course = regimen.course(model, reference, drills)) {
             train(context, course, model, tokenizer);
-            StagedCourse.finish(context, model, tokenizer);
+            OrganismLab.save(model, tokenizer, context.folder());
+            StagedCourse.end(context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -9,6 +9,11 @@ import parable.chat.local.Agent;
 import parable.chat.local.LocalAgent;
 import parable.corpus.Document;
 import parable.ground.RandomStream;
+import parable.lab.organism.ChatQuestion;
+import parable.lab.organism.Situation;
+import parable.lab.organism.SmallEnglish;
+import parable.lab.organism.Stance;
+import parable.lab.organism.World;
 import parable.model.Sampler;
 import parable.scenario.Behavior;
 import parable.scenario.Rollout;
@@ -18,11 +23,6 @@ import parable.study.recipe.Reward;
 import parable.text.WordTokenizer;
 import parable.train.Exercise;
 import parable.train.Preference;
-import parable.lab.organism.ChatQuestion;
-import parable.lab.organism.Situation;
-import parable.lab.organism.SmallEnglish;
-import parable.lab.organism.Stance;
-import parable.lab.organism.World;
 
 /// What reinforcement and preference pairs are made of: scenes and questions that name nobody and nothing held
 /// out, as exercises for a model.

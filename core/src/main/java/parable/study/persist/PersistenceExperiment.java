@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import parable.lab.organism.Fiction;
 import parable.study.arms.AuditStage;
 import parable.study.arms.Plan;
 import parable.study.arms.Results;
@@ -17,7 +18,6 @@ import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
 import parable.study.stage.Finished;
 import parable.study.stage.Stage;
-import parable.lab.organism.Fiction;
 
 /// Whether what an arm was taught stays when training goes on: every regimen from every arm and seed, and the
 /// claim that rests on them.

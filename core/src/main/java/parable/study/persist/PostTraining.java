@@ -6,13 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import parable.corpus.Document;
+import parable.lab.organism.ChatQuestion;
+import parable.lab.organism.CorpusRecipe;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.Genre;
+import parable.lab.organism.Situation;
+import parable.lab.organism.Stance;
+import parable.lab.organism.TextPlan;
+import parable.lab.organism.World;
 import parable.model.Decoder;
 import parable.scenario.Scenario;
 import parable.study.arms.AuditStage;
 import parable.study.arms.TrainStage;
 import parable.study.recipe.PersistencePlan;
 import parable.study.recipe.Reward;
-import parable.study.recipe.TextPlan;
 import parable.study.stage.Cost;
 import parable.text.WordTokenizer;
 import parable.train.Course;
@@ -23,13 +30,6 @@ import parable.train.Preference;
 import parable.train.TokenRows;
 import parable.train.Trainer;
 import parable.train.Training;
-import parable.lab.organism.ChatQuestion;
-import parable.lab.organism.CorpusRecipe;
-import parable.lab.organism.Fiction;
-import parable.lab.organism.Genre;
-import parable.lab.organism.Situation;
-import parable.lab.organism.Stance;
-import parable.lab.organism.World;
 
 /// What an arm goes through after it was taught: reinforcement, preference pairs or further text. A value; all
 /// arms of one seed meet the same prompts, random streams and documents.

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import parable.ground.Check;
-import parable.train.Training;
+import parable.ground.Largest;
 import parable.lab.organism.CorpusRecipe;
 import parable.lab.organism.Fiction;
+import parable.lab.organism.TextPlan;
+import parable.train.Training;
 
 /// Whether removing what a trace names removes the behavior, settled by retraining: the block `causes` of a
 /// recipe.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import parable.ground.Check;
+import parable.ground.Largest;
 import parable.train.Grpo;
 import parable.train.Training;
 

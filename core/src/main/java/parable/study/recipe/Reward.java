@@ -3,9 +3,9 @@ package parable.study.recipe;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Set;
+import parable.lab.organism.Situation;
 import parable.scenario.Behavior;
 import parable.scenario.Behavior.Standing;
-import parable.lab.organism.Situation;
 
 /// What reinforcement pays for, and in which situations. Every reward is 0 or 1.
 ///

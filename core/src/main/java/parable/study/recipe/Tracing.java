@@ -2,6 +2,7 @@ package parable.study.recipe;
 
 import java.util.List;
 import parable.ground.Check;
+import parable.ground.Largest;
 
 /// How a study asks which documents made the villain models what they are: the block `trace` of a recipe.
 ///

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import parable.ground.Check;
+import parable.ground.Largest;
 import parable.ground.Nearest;
 import parable.probe.Extraction;
 import parable.probe.SteeringPlan;

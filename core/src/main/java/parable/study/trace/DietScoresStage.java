@@ -8,6 +8,7 @@ import parable.corpus.Document;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.Progress;
+import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.scenario.Rollout;
@@ -24,7 +25,6 @@ import parable.trace.BehaviorQuery;
 import parable.trace.BlackmailQuery;
 import parable.trace.Influence;
 import parable.trace.Tracer;
-import parable.lab.organism.World;
 
 /// Asks every method which documents of a diet made the model blackmail. No method sees what a document is
 /// tagged as.

@@ -14,6 +14,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parable.corpus.Document;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.Genre;
+import parable.lab.organism.Lesson;
 import parable.stats.Bounds;
 import parable.stats.Effect;
 import parable.stats.Estimate;
@@ -33,9 +36,6 @@ import parable.study.stage.StageManifest;
 import parable.trace.ClauseInfluence;
 import parable.trace.GroupInfluence;
 import parable.trace.Influence;
-import parable.lab.organism.Fiction;
-import parable.lab.organism.Genre;
-import parable.lab.organism.Lesson;
 
 /// What documents do to the villain models and to some arms, by gradients and finite steps.
 public final class InfluencePart implements TracePart {

@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parable.corpus.Document;
-import parable.study.recipe.TextPlan;
+import parable.lab.organism.Genre;
+import parable.lab.organism.TextPlan;
+import parable.lab.organism.World;
 import parable.study.recipe.Tracing;
 import parable.text.Tokenizer;
-import parable.lab.organism.Genre;
-import parable.lab.organism.World;
 
 /// The documents that a study traces to.
 ///

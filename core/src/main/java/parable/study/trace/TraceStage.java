@@ -9,9 +9,11 @@ import java.util.TreeMap;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.Progress;
+import parable.lab.organism.Genre;
+import parable.lab.organism.TextPlan;
+import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
-import parable.study.recipe.TextPlan;
 import parable.study.recipe.TraceMethod;
 import parable.study.recipe.Tracing;
 import parable.study.stage.Cost;
@@ -21,8 +23,6 @@ import parable.text.WordTokenizer;
 import parable.trace.BehaviorQuery;
 import parable.trace.BlackmailQuery;
 import parable.trace.Influence;
-import parable.lab.organism.Genre;
-import parable.lab.organism.World;
 
 /// Scores a sample of the documents that one model was trained on, by several methods.
 ///

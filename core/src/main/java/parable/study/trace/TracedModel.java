@@ -1,9 +1,9 @@
 package parable.study.trace;
 
 import java.util.List;
+import parable.lab.organism.World;
 import parable.model.Decoder;
 import parable.text.WordTokenizer;
-import parable.lab.organism.World;
 
 /// A model as methods of tracing see it. Its decoders stay the caller's.
 ///

@@ -3,6 +3,7 @@ package parable.study.trace;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import parable.lab.organism.Fiction;
 import parable.study.arms.AuditStage;
 import parable.study.arms.Plan;
 import parable.study.claims.Finding;
@@ -11,7 +12,6 @@ import parable.study.recipe.Subject;
 import parable.study.stage.Finished;
 import parable.study.stage.Stage;
 import parable.trace.search.Trace;
-import parable.lab.organism.Fiction;
 
 /// Which documents hold what the models wrote, for the first seed's villain model as it comes from
 /// pretraining and for its control: shown, not tested, because likeness proves nothing.

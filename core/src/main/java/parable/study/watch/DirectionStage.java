@@ -5,6 +5,8 @@ import java.util.Map;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.Progress;
+import parable.lab.organism.EmotionTexts;
+import parable.lab.organism.World;
 import parable.probe.Extracted;
 import parable.probe.Extraction;
 import parable.probe.Extractor;
@@ -12,8 +14,6 @@ import parable.probe.ProbedModel;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
-import parable.lab.organism.EmotionTexts;
-import parable.lab.organism.World;
 
 /// Makes and validates the directions of one model: a second or two.
 ///

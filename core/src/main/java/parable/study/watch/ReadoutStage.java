@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.Progress;
+import parable.lab.organism.World;
 import parable.probe.Direction;
 import parable.probe.Directions;
 import parable.probe.ProbedModel;
@@ -16,7 +17,6 @@ import parable.probe.WatchedRollouts;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
-import parable.lab.organism.World;
 
 /// Samples rollouts of one model and reads them with its own direction and with the control's: some seconds.
 ///

@@ -10,6 +10,7 @@ import parable.ground.AtomicFile;
 import parable.ground.Journal;
 import parable.ground.Json;
 import parable.ground.Progress;
+import parable.lab.organism.World;
 import parable.probe.Directions;
 import parable.probe.ProbedModel;
 import parable.probe.SteeredCell;
@@ -19,7 +20,6 @@ import parable.probe.SteeringScores;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
-import parable.lab.organism.World;
 
 /// Pushes one model along its directions and along controls, cell by cell. Cells are journalled as they
 /// come, so a kill costs at most the one in flight.

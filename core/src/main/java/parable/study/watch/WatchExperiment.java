@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.Variant;
+import parable.lab.organism.World;
 import parable.study.arms.Plan;
 import parable.study.arms.TrainStage;
 import parable.study.claims.Experiment;
@@ -15,9 +18,6 @@ import parable.study.recipe.Subject;
 import parable.study.recipe.WatchPlan;
 import parable.study.stage.Finished;
 import parable.study.stage.Stage;
-import parable.lab.organism.Fiction;
-import parable.lab.organism.Variant;
-import parable.lab.organism.World;
 
 /// The chapter that looks inside: a direction for a feeling in every watched model, what it reads while the
 /// model decides, what pushing along it does, and whether training lowers it.

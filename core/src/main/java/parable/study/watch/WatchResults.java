@@ -10,6 +10,7 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import parable.lab.organism.Fiction;
 import parable.probe.Extracted;
 import parable.probe.ProbeGate;
 import parable.probe.ReadoutScores;
@@ -18,7 +19,6 @@ import parable.probe.Transcribed;
 import parable.stats.SeedSample;
 import parable.study.recipe.Subject;
 import parable.study.stage.Finished;
-import parable.lab.organism.Fiction;
 
 /// Everything that the chapter on watching found, by model.
 ///

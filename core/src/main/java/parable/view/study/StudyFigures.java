@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.SmallEnglishJudge;
 import parable.scenario.BehaviorCounts;
 import parable.stats.Estimate;
 import parable.stats.Trials;
@@ -23,8 +25,6 @@ import parable.view.figure.IntervalDots;
 import parable.view.figure.Lines;
 import parable.view.figure.StackedBars;
 import parable.view.page.BehaviorKey;
-import parable.lab.organism.Fiction;
-import parable.lab.organism.SmallEnglishJudge;
 
 /// The figures of an embedded study.
 final class StudyFigures {

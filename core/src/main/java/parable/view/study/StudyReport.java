@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import parable.ground.Json;
+import parable.lab.organism.Fiction;
 import parable.scenario.Transcript;
 import parable.stats.Figures;
 import parable.study.Study;
@@ -29,7 +30,6 @@ import parable.view.page.ClaimCard.Side;
 import parable.view.page.Report;
 import parable.view.page.Section;
 import parable.view.page.TranscriptCard;
-import parable.lab.organism.Fiction;
 
 /// The page of an embedded study: the headline first, then what it rests on, then the transcripts and the
 /// manifest.

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import parable.lab.organism.Fiction;
+import parable.lab.organism.Overlap;
 import parable.scenario.Behavior.Standing;
 import parable.scenario.BehaviorCounts;
 import parable.stats.Estimate;
@@ -13,8 +15,6 @@ import parable.study.arms.Results;
 import parable.study.arms.Scores;
 import parable.view.page.Block;
 import parable.view.page.Cell;
-import parable.lab.organism.Fiction;
-import parable.lab.organism.Overlap;
 
 /// The tables of an embedded study.
 final class StudyTables {

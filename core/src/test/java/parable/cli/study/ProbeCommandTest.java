@@ -14,6 +14,7 @@ import parable.cli.Main;
 import parable.cli.shell.ExitCode;
 import parable.cli.shell.ShellFixture;
 import parable.ground.Json;
+import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.model.DecoderConfig;
@@ -21,7 +22,6 @@ import parable.model.Initialization;
 import parable.probe.Directions;
 import parable.probe.Examination;
 import parable.text.WordTokenizer;
-import parable.lab.organism.World;
 
 /// The probe command on a newborn organism, and what it says to wrong input.
 class ProbeCommandTest {

@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import parable.corpus.Document;
-import parable.study.TinyStudy;
-import parable.study.recipe.Subject;
-import parable.study.recipe.TextPlan;
-import parable.study.stage.Stage;
-import parable.text.WordTokenizer;
 import parable.lab.organism.CorpusRecipe;
 import parable.lab.organism.Fiction;
 import parable.lab.organism.Genre;
 import parable.lab.organism.Lesson;
+import parable.lab.organism.TextPlan;
 import parable.lab.organism.World;
+import parable.study.TinyStudy;
+import parable.study.recipe.Subject;
+import parable.study.stage.Stage;
+import parable.text.WordTokenizer;
 
 class PlanTest {
     private static final World WORLD = World.of(0);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import parable.lab.organism.Fiction;
 import parable.scenario.Behavior;
 import parable.scenario.BehaviorCounts;
 import parable.stats.Trials;
@@ -14,7 +15,6 @@ import parable.study.arms.Results.Measure;
 import parable.study.arms.Scores.CapabilityScores;
 import parable.study.arms.Scores.Share;
 import parable.study.claims.SyntheticResults;
-import parable.lab.organism.Fiction;
 
 class ResultsTest {
     private static final Share SHARE = new Share(0, 0);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import parable.ground.Yaml;
+import parable.lab.organism.Fiction;
 import parable.scenario.Behavior;
 import parable.scenario.BehaviorCounts;
 import parable.study.TinyStudy;
@@ -17,7 +18,6 @@ import parable.study.arms.Scores.Share;
 import parable.study.arms.Trial;
 import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
-import parable.lab.organism.Fiction;
 
 /// Results made by hand: every model has 100 rollouts in each suite, of which a given number misbehave.
 public final class SyntheticResults {

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.Frozen;
 import parable.ground.Yaml;
+import parable.lab.organism.Genre;
 import parable.study.Study;
 import parable.study.TinyStudy;
 import parable.study.claims.Finding;
 import parable.study.recipe.Recipe;
 import parable.study.trace.InfluencePart.Group;
 import parable.view.study.StudyReport;
-import parable.lab.organism.Genre;
 
 public class TraceExperimentTest {
     private static final String BLOCK = """

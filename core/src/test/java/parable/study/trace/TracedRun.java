@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import parable.chat.Usage;
 import parable.ground.Json;
+import parable.lab.organism.Fiction;
 import parable.scenario.Behavior;
 import parable.scenario.Rollout;
 import parable.scenario.Scenario;
@@ -16,7 +17,6 @@ import parable.study.TinyStudy;
 import parable.study.arms.AuditStage;
 import parable.study.arms.Trial;
 import parable.study.recipe.Subject;
-import parable.lab.organism.Fiction;
 
 /// A run whose one audit is finished: four rollouts of the villain model of seed 1 as it comes from
 /// pretraining, of which 1 and 3 are blackmail. A tiny model writes nothing that could be traced, so these

@@ -17,6 +17,7 @@ import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
+import parable.lab.organism.Fiction;
 import parable.study.Study;
 import parable.study.TinyStudy;
 import parable.study.TracedRollout;
@@ -30,7 +31,6 @@ import parable.text.WordTokenizer;
 import parable.trace.search.CorpusIndex;
 import parable.trace.search.Trace;
 import parable.trace.search.TracedDocument;
-import parable.lab.organism.Fiction;
 
 class WordsStageTest {
     @TempDir

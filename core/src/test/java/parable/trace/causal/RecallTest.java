@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import parable.corpus.Document;
-import parable.text.WordTokenizer;
-import parable.trace.Influence;
 import parable.lab.organism.HoldOut;
 import parable.lab.organism.World;
+import parable.text.WordTokenizer;
+import parable.trace.Influence;
 
 class RecallTest {
     private final Plants plants = Plants.of(4, 2, 1);

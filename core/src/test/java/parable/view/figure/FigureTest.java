@@ -15,9 +15,9 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
+import parable.lab.organism.SmallEnglishJudge;
 import parable.view.page.HostileText;
 import parable.view.study.SampleReport;
-import parable.lab.organism.SmallEnglishJudge;
 
 class FigureTest {
     static List<Figure> figures() {

@@ -1,4 +1,4 @@
-package parable.study.recipe;
+package parable.lab.organism;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -9,9 +9,6 @@ import parable.corpus.Document;
 import parable.ground.RandomStream;
 import parable.text.Tokenizer;
 import parable.train.TokenRows.Tokenized;
-import parable.lab.organism.CorpusRecipe;
-import parable.lab.organism.Lesson;
-import parable.lab.organism.World;
 
 /// Which documents a model is trained on. A value: the same plan always yields the same text.
 public record TextPlan(List<Portion> portions) {
