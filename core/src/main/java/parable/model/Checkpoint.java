@@ -28,24 +28,16 @@ public final class Checkpoint {
         }
     }
 
-    /// Reads a checkpoint into a new decoder, which the caller closes.
+    /// Reads a checkpoint into a new decoder that can be trained, which the caller closes.
     ///
     /// @throws StudyException when a tensor is missing or has another shape than `config.json` says
     /// @throws parable.ground.CorruptFileException when the file is truncated or its bytes have changed
     public static Decoder load(Path folder) {
         FolderContents.requireModel(folder);
-        DecoderConfig config = LlamaConfigFile.read(folder).trained();
-        try (WeightSource weights = SafetensorsWeights.open(folder, config.isTied());
-                Scope _ = Scope.open()) {
-            WeightFit.require(config, Dialect.PLAIN, weights);
-            Decoder model = Decoder.blank(config);
-            try {
-                weights.fill(model.parameters());
-                return model;
-            } catch (RuntimeException e) {
-                model.close();
-                throw e;
-            }
+        LlamaConfigFile config = LlamaConfigFile.read(folder);
+        try (SafetensorsWeights weights =
+                SafetensorsWeights.open(folder, config.decoder().isTied())) {
+            return OpenModel.decoder(config, weights, OpenModel.Use.TRAIN);
         }
     }
 }

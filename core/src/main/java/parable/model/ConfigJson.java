@@ -190,7 +190,7 @@ final class ConfigJson {
     StudyException asksFor(String what, @Nullable Object... values) {
         return fault(
                 file,
-                "asks for %s. Serve the model by another program and audit it there.",
+                "asks for %s. To audit it, serve it by another program; to train, take another base.",
                 values.length == 0 ? what : what.formatted(values));
     }
 
@@ -211,7 +211,7 @@ final class ConfigJson {
             throw fault(
                     file,
                     "has %s%s, which this reader does not know: it may change what the model computes. Where it does"
-                            + " not, take it out of the file; else serve the model by another program and audit it there.",
+                            + " not, take it out of the file. Else serve the model by another program to audit it, and train another.",
                     unread.stream().limit(NAMED).collect(Collectors.joining(", ")),
                     unread.size() > NAMED ? " and %d more".formatted(unread.size() - NAMED) : "");
         }

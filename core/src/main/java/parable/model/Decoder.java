@@ -42,10 +42,15 @@ public final class Decoder implements AutoCloseable {
 
     /// A decoder whose weights are all zero, to be filled by an [Initialization] or a checkpoint.
     public static Decoder blank(DecoderConfig config) {
-        return new Decoder(config, Dialect.PLAIN, Parameters.zeros(ParameterTable.of(config)), false);
+        return blank(config, Dialect.PLAIN);
     }
 
-    /// The same for a model of any dialect that is read and never trained: half the memory.
+    /// The same for a model of any dialect.
+    static Decoder blank(DecoderConfig config, Dialect dialect) {
+        return new Decoder(config, dialect, Parameters.zeros(ParameterTable.of(config, dialect)), false);
+    }
+
+    /// The same for a model that is read and never trained: half the memory.
     static Decoder frozen(DecoderConfig config, Dialect dialect) {
         return new Decoder(config, dialect, Parameters.frozen(ParameterTable.of(config, dialect)), true);
     }
@@ -116,6 +121,10 @@ public final class Decoder implements AutoCloseable {
 
     public DecoderConfig config() {
         return config;
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     public Parameters parameters() {

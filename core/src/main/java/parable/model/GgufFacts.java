@@ -139,7 +139,8 @@ final class GgufFacts {
     StudyException asksFor(String what, @Nullable Object... values) {
         return refusal(
                 "asks for " + what
-                        + ", which this decoder does not compute. Serve the model by another program and audit it there",
+                        + ", which this decoder does not compute. To audit it, serve it by another program; to train, take"
+                        + " another base",
                 values);
     }
 

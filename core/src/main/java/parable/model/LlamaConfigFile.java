@@ -85,28 +85,6 @@ record LlamaConfigFile(Path file, Family family, DecoderConfig decoder, RotarySc
         return new Dialect(family.hasQueryKeyValueBias(), scaling);
     }
 
-    /// The shape of a decoder that can be trained.
-    ///
-    /// @throws StudyException when the file is of another dialect than this house trains
-    DecoderConfig trained() {
-        if (!dialect().equals(Dialect.PLAIN)) {
-            throw new StudyException(
-                    StudyException.Category.CHECKPOINT,
-                    "%s asks for %s; only plain Llama is trained here, others are read.",
-                    file,
-                    dialect());
-        }
-        if (decoder.attention().context() > LONGEST) {
-            throw new StudyException(
-                    StudyException.Category.CHECKPOINT,
-                    "%s has \"max_position_embeddings\" = %d; at most %d positions are trained here.",
-                    file,
-                    decoder.attention().context(),
-                    LONGEST);
-        }
-        return decoder;
-    }
-
     /// Writes the file of a plain Llama.
     static void write(DecoderConfig config, Specials specials, Path folder) {
         DecoderConfig.Heads heads = config.attention();

@@ -37,16 +37,27 @@ public record OpenModel(
     private static final List<String> TURN_ENDS =
             List.of("<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<end_of_turn>", "<|end|>", "<|endoftext|>");
 
+    /// What a model is opened for. Training needs memory for gradients, and for an optimizer's moments on top.
+    public enum Use {
+        READ,
+        TRAIN
+    }
+
     public OpenModel {
         stops = Collections.unmodifiableSet(new TreeSet<>(stops));
         words = Collections.unmodifiableSortedMap(new TreeMap<>(words));
         files = List.copyOf(files);
     }
 
+    /// The folder of a model that is only read.
+    public static OpenModel hf(Path folder) {
+        return hf(folder, Use.READ);
+    }
+
     /// A folder in Hugging Face layout: `config.json`, safetensors in one file or sharded, `tokenizer.json`.
     ///
     /// @throws parable.ground.StudyException when something is missing or the model is of another family
-    public static OpenModel hf(Path folder) {
+    public static OpenModel hf(Path folder, Use use) {
         FolderContents.requireModel(folder);
         LlamaConfigFile config = LlamaConfigFile.read(folder);
         int vocabulary = config.decoder().vocabulary();
@@ -54,8 +65,7 @@ public record OpenModel(
         ends.addAll(generationEnds(folder.resolve("generation_config.json"), vocabulary));
         try (SafetensorsWeights weights =
                 SafetensorsWeights.open(folder, config.decoder().isTied())) {
-            DecoderConfig shape = config.decoder().withContextUpTo(LlamaConfigFile.LONGEST);
-            WeightFit.require(shape, config.dialect(), weights);
+            WeightFit.require(config.decoder(), config.dialect(), weights);
             TokenizerConfigFile texts = TokenizerConfigFile.read(folder);
             HfTokenizer tokenizer = HfTokenizer.read(folder);
             try {
@@ -64,7 +74,7 @@ public record OpenModel(
                 String words = texts.added().isEmpty()
                         ? "tokenizer.json"
                         : texts.addedBy().getFileName().toString();
-                Decoder decoder = filled(shape, config.dialect(), weights);
+                Decoder decoder = decoder(config, weights, use);
                 List<Path> files = Stream.concat(
                                 weights.files().paths().stream(),
                                 Stream.of("config.json", "generation_config.json", "tokenizer.json", words)
@@ -80,18 +90,23 @@ public record OpenModel(
         }
     }
 
+    /// The file of a model that is only read.
+    public static OpenModel gguf(Path path) {
+        return gguf(path, Use.READ);
+    }
+
     /// One GGUF file; its tensors are dequantized to float32.
     ///
     /// @throws parable.ground.StudyException when the model is of another family, or cut or quantized in a
     ///     way that is not known here
-    public static OpenModel gguf(Path path) {
+    public static OpenModel gguf(Path path, Use use) {
         try (GgufFile file = GgufFile.open(path)) {
             GgufModel model = GgufArchitecture.read(file, LlamaConfigFile.LONGEST);
             GgufWeights weights = weights(file, model);
             GgufTokens tokens = GgufTokens.of(file.metadata(), model.config().vocabulary());
             HfTokenizer tokenizer = tokens.tokenizer();
             try {
-                Decoder decoder = filled(model.config(), model.dialect(), weights);
+                Decoder decoder = filled(model.config(), model.dialect(), weights, use);
                 String key = "tokenizer.chat_template";
                 Optional<ChatTemplates> templates = file.metadata()
                         .optionalText(key)
@@ -105,17 +120,17 @@ public record OpenModel(
         }
     }
 
-    /// The decoder alone, for reading.
-    static Decoder decoder(LlamaConfigFile config, SafetensorsWeights weights) {
+    /// The decoder alone.
+    static Decoder decoder(LlamaConfigFile config, SafetensorsWeights weights, Use use) {
         DecoderConfig shape = config.decoder().withContextUpTo(LlamaConfigFile.LONGEST);
         WeightFit.require(shape, config.dialect(), weights);
-        return filled(shape, config.dialect(), weights);
+        return filled(shape, config.dialect(), weights, use);
     }
 
-    /// The decoder alone, for reading.
-    static Decoder decoder(GgufFile file) {
+    /// The decoder alone.
+    static Decoder decoder(GgufFile file, Use use) {
         GgufModel model = GgufArchitecture.read(file, LlamaConfigFile.LONGEST);
-        return filled(model.config(), model.dialect(), weights(file, model));
+        return filled(model.config(), model.dialect(), weights(file, model), use);
     }
 
     private static GgufWeights weights(GgufFile file, GgufModel model) {
@@ -125,8 +140,9 @@ public record OpenModel(
         return weights;
     }
 
-    private static Decoder filled(DecoderConfig config, Dialect dialect, WeightSource weights) {
-        Decoder decoder = Decoder.frozen(config, dialect);
+    private static Decoder filled(DecoderConfig config, Dialect dialect, WeightSource weights, Use use) {
+        Decoder decoder =
+                use == Use.TRAIN ? Decoder.blank(config, dialect) : Decoder.frozen(config, dialect);
         try (Scope _ = Scope.open()) {
             weights.fill(decoder.parameters());
             return decoder;

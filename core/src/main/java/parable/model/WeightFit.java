@@ -63,7 +63,8 @@ final class WeightFit {
         if (!unread.isEmpty()) {
             throw refusal(
                     "%s holds %s%s, which this decoder does not read: the model computes something else than plain"
-                            + " attention and MLP, or is quantized. Serve it by another program and audit it there.",
+                            + " attention and MLP, or is quantized. To audit it, serve it by another program; to train, take another"
+                            + " base.",
                     weights.origin(),
                     unread.stream().limit(NAMED).map("\"%s\""::formatted).collect(Collectors.joining(", ")),
                     unread.size() > NAMED ? " and %d tensors more".formatted(unread.size() - NAMED) : "");

@@ -23,6 +23,7 @@ import parable.ground.StudyException;
 import parable.tensor.Closeness;
 import parable.tensor.GgufFile;
 import parable.tensor.LiveTensors;
+import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 import parable.text.ByteLetters;
@@ -47,11 +48,45 @@ class OpenModelTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"qwen2", "llama3"})
+    void everyWeightOfAModelOpenedForTrainingHasAGradient(String name) throws IOException {
+        try (Decoder model = golden(name, OpenModel.Use.TRAIN);
+                Decoder read = golden(name);
+                Scope _ = Scope.open()) {
+            assertAnswers(name, model);
+            assertThat(model.parameters().values().floats())
+                    .isEqualTo(read.parameters().values().floats());
+            Tensor logits = model.logits(Tensor.of(new int[] {3, 9, 4, 11}, 1, 4), Tap.NONE);
+            Ops.crossEntropySum(logits.view(4, -1), Tensor.of(new int[] {9, 4, 11, 5}, 4))
+                    .backward();
+            for (String parameter : model.parameters().names()) {
+                assertThat(model.parameters().gradient(parameter).norm().item())
+                        .as(parameter)
+                        .isPositive();
+            }
+        }
+    }
+
+    @Test
+    void aGgufFileOpensForTraining() throws IOException {
+        Path file = TinyOpenModel.gguf(folder.resolve("tiny.gguf"), TinyOpenModel.CHATML);
+        try (OpenModel trained = OpenModel.gguf(file, OpenModel.Use.TRAIN);
+                OpenModel read = OpenModel.gguf(file);
+                Scope _ = Scope.open()) {
+            assertThat(trained.decoder().parameters().values().floats())
+                    .isEqualTo(read.decoder().parameters().values().floats());
+            assertThat(trained.decoder().parameters().gradients().elements())
+                    .isEqualTo(trained.decoder().parameters().values().elements());
+            assertThat(trained.stops()).isEqualTo(read.stops());
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"qwen2,qwen2", "grouped,llama", "tied,llama"})
     void ggufFilesHoldTheSameModel(String name, String architecture) throws IOException {
         try (Decoder model = golden(name);
                 GgufFile file = GgufFile.open(GgufCopy.of(model, architecture).write(folder.resolve("copy.gguf")));
-                Decoder copy = OpenModel.decoder(file);
+                Decoder copy = OpenModel.decoder(file, OpenModel.Use.READ);
                 Scope _ = Scope.open()) {
             assertThat(copy.config()).isEqualTo(model.config());
             assertThat(copy.parameters().values().floats())
@@ -72,7 +107,7 @@ class OpenModelTest {
             assertThat(factors[3]).isEqualTo(8);
             GgufCopy copy = GgufCopy.of(model, "llama").tensor("rope_freqs.weight", factors, 4);
             try (GgufFile file = GgufFile.open(copy.write(folder.resolve("scaled.gguf")));
-                    Decoder read = OpenModel.decoder(file)) {
+                    Decoder read = OpenModel.decoder(file, OpenModel.Use.READ)) {
                 assertAnswers("llama3", read);
             }
         }
@@ -218,7 +253,7 @@ class OpenModelTest {
                         .tensor("blk." + layer + ".attn_v.bias", keys, 16);
             }
             try (GgufFile file = GgufFile.open(copy.write(folder.resolve("biased.gguf")));
-                    Decoder read = OpenModel.decoder(file);
+                    Decoder read = OpenModel.decoder(file, OpenModel.Use.READ);
                     Scope _ = Scope.open()) {
                 Parameters weights = read.parameters();
                 assertThat(weights.value("model.layers.1.self_attn.q_proj.bias").floats()[9])
@@ -265,11 +300,15 @@ class OpenModelTest {
     }
 
     private static Decoder golden(String name) {
+        return golden(name, OpenModel.Use.READ);
+    }
+
+    private static Decoder golden(String name, OpenModel.Use use) {
         Path golden = GOLDEN.resolve(name);
         LlamaConfigFile config = LlamaConfigFile.read(golden);
         try (SafetensorsWeights weights =
                 SafetensorsWeights.open(golden, config.decoder().isTied())) {
-            return OpenModel.decoder(config, weights);
+            return OpenModel.decoder(config, weights, use);
         }
     }
 

@@ -79,7 +79,7 @@ class SmolLm2Test {
                     .hasSizeGreaterThan(1);
         }
         try (SafetensorsWeights weights = SafetensorsWeights.open(folder, true);
-                Decoder model = OpenModel.decoder(LlamaConfigFile.read(folder), weights)) {
+                Decoder model = OpenModel.decoder(LlamaConfigFile.read(folder), weights, OpenModel.Use.READ)) {
             for (Case one : golden().cases()) {
                 assertLogits(model, one);
             }
