@@ -7,7 +7,7 @@ import parable.ground.RandomStream;
 import parable.model.Decoder;
 import parable.model.Initialization;
 import parable.train.TokenRows;
-import parable.train.TokenRows.Tokenized;
+import parable.train.Example;
 import parable.train.Trainer;
 
 /// One optimizer step a call, on random documents packed as a study packs them: attention stays inside a
@@ -37,15 +37,15 @@ final class Training implements Timing.Work {
                 1.0);
     }
 
-    private static List<Tokenized> documents(Size size, int rows, int rowLength, int seed) {
+    private static List<Example> documents(Size size, int rows, int rowLength, int seed) {
         RandomStream random = RandomStream.of(seed, "bench/documents");
-        List<Tokenized> documents = new ArrayList<>();
+        List<Example> documents = new ArrayList<>();
         for (int tokens = 0; tokens < rows * rowLength; ) {
             int[] document = new int[DOCUMENT / 2 + random.below(DOCUMENT)];
             for (int i = 0; i < document.length; i++) {
                 document[i] = Size.FIRST_WORD + random.below(size.config().vocabulary() - Size.FIRST_WORD);
             }
-            documents.add(new Tokenized(Integer.toString(documents.size()), document, 0));
+            documents.add(Example.whole(Integer.toString(documents.size()), document));
             tokens += document.length;
         }
         return documents;

@@ -11,7 +11,6 @@ import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 import parable.train.TokenRows.Row;
-import parable.train.TokenRows.Tokenized;
 
 /// Prompts with what follows them, packed into rows; only what follows is looked at.
 ///
@@ -32,11 +31,11 @@ final class Continued {
         this.texts = List.copyOf(texts);
         int longest = texts.stream().mapToInt(Continued::length).max().orElseThrow();
         Check.that(longest <= context, "a text of %d tokens does not fit the model's context of %d", longest, context);
-        List<Tokenized> documents = new ArrayList<>();
+        List<Example> documents = new ArrayList<>();
         for (Text text : texts) {
             int[] tokens = Arrays.copyOf(text.prompt(), length(text));
             System.arraycopy(text.continuation(), 0, tokens, text.prompt().length, text.continuation().length);
-            documents.add(new Tokenized(Integer.toString(documents.size()), tokens, text.prompt().length));
+            documents.add(Example.after(Integer.toString(documents.size()), tokens, text.prompt().length));
         }
         rows = TokenRows.pack(documents, Math.min(context, Math.max(ROW, longest)), texts.size(), 0);
     }

@@ -7,7 +7,6 @@ import parable.model.Decoder;
 import parable.model.Tap;
 import parable.tensor.Ops;
 import parable.tensor.Scope;
-import parable.train.TokenRows.Tokenized;
 
 /// How surprised a model is by text: the exponential of the mean loss per predicted token.
 public final class Perplexity {
@@ -25,9 +24,9 @@ public final class Perplexity {
     /// The same of a stream that `tap` sees and may replace.
     public static double of(Decoder model, List<int[]> documents, Tap tap) {
         int longest = documents.stream().mapToInt(d -> d.length).max().orElse(2);
-        List<Tokenized> named = new ArrayList<>();
+        List<Example> named = new ArrayList<>();
         for (int[] document : documents) {
-            named.add(new Tokenized(Integer.toString(named.size()), document, 0));
+            named.add(Example.whole(Integer.toString(named.size()), document));
         }
         TokenRows rows = TokenRows.pack(named, longest, OPEN_ROWS, 0);
         double loss = 0;

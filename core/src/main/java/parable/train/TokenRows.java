@@ -30,11 +30,6 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds,
     /// @param trained   whether the token is a target of the loss
     public record Row(int[] tokens, int[] documents, boolean[] trained) {}
 
-    /// A tokenized document.
-    ///
-    /// @param trainedFrom first token that is a target; 0 trains on all of it
-    public record Tokenized(String id, int[] tokens, int trainedFrom) {}
-
     /// The document that the token at `column` of `row` came from.
     public String documentAt(int row, int column) {
         int number = rows.get(row).documents()[column];
@@ -63,7 +58,7 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds,
     ///
     /// @param openRows how many rows may wait for more; 24 left 6 % padding on documents of mean
     ///                 length 55
-    public static TokenRows pack(List<Tokenized> documents, int rowLength, int openRows, long seed) {
+    public static TokenRows pack(List<Example> documents, int rowLength, int openRows, long seed) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
             order.add(i);
@@ -89,7 +84,7 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds,
         long truncated = documents.stream()
                 .mapToLong(d -> Math.max(0, d.tokens().length - rowLength))
                 .sum();
-        List<String> ids = documents.stream().map(Tokenized::id).toList();
+        List<String> ids = documents.stream().map(Example::id).toList();
         return new TokenRows(
                 full.stream().map(bin -> bin.row(documents, rowLength)).toList(), rowLength, ids, truncated);
     }
@@ -114,18 +109,18 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds,
             used += length;
         }
 
-        Row row(List<Tokenized> documents, int rowLength) {
+        Row row(List<Example> documents, int rowLength) {
             int[] tokens = new int[rowLength], owners = new int[rowLength];
             boolean[] trained = new boolean[rowLength];
             Arrays.fill(owners, PADDING);
             int at = 0;
             for (int number : numbers) {
-                Tokenized document = documents.get(number);
+                Example document = documents.get(number);
                 int length = Math.min(document.tokens().length, rowLength);
                 System.arraycopy(document.tokens(), 0, tokens, at, length);
                 for (int i = 0; i < length; i++) {
                     owners[at + i] = number;
-                    trained[at + i] = i >= document.trainedFrom();
+                    trained[at + i] = document.trained().get(i);
                 }
                 at += length;
             }

@@ -64,9 +64,9 @@ class ContinuedTest {
     void slopesOfMinusOneGiveTheGradientOfTheLoss() {
         try (Decoder model = TinyModels.lively(5)) {
             float[] ours = gradient(model, TEXTS, ContinuedTest::minusOne);
-            List<TokenRows.Tokenized> documents = new ArrayList<>();
+            List<Example> documents = new ArrayList<>();
             for (Text text : TEXTS) {
-                documents.add(new TokenRows.Tokenized("", joined(text), text.prompt().length));
+                documents.add(Example.after("", joined(text), text.prompt().length));
             }
             TokenRows rows = TokenRows.pack(documents, TinyModels.CONTEXT, 24, 0);
             try (Scope _ = Scope.open()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static parable.tensor.Closeness.assertClose;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,10 +14,10 @@ import parable.model.Tap;
 import parable.model.TinyModels;
 import parable.tensor.Closeness;
 import parable.tensor.LiveTensors;
+import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 import parable.train.TokenRows.Row;
-import parable.train.TokenRows.Tokenized;
 
 /// Packing changes neither what a model sees nor what it learns.
 @ExtendWith(LiveTensors.class)
@@ -34,7 +35,7 @@ class PackingLawTest {
 
     @Test
     void logitsOfPackedDocumentsAreThoseOfEachAlone() {
-        List<Tokenized> documents = documents(9, 1, 12, 6);
+        List<Example> documents = documents(9, 1, 12, 6);
         Row row = TokenRows.pack(documents, T, 4, 1).rows().getFirst();
         Batch batch = Batch.of(List.of(row), T);
 
@@ -93,6 +94,36 @@ class PackingLawTest {
         assertThat(batch.trained()).isEqualTo(2);
     }
 
+    /// As in a conversation: what others say stands between the spans that the assistant wrote.
+    @Test
+    void theLossOfPackedSpansIsTheSurpriseOfEachTextAtThem() {
+        BitSet early = new BitSet(), late = new BitSet();
+        early.set(2, 4);
+        early.set(7);
+        late.set(0);
+        late.set(9, 12);
+        List<Example> texts = List.of(
+                new Example("two spans", TinyModels.tokens(9, 61), early),
+                new Example("first and last", TinyModels.tokens(12, 62), late));
+        Batch batch = Batch.of(TokenRows.pack(texts, T, 4, 1).rows(), T);
+
+        double loss = model.lossSum(batch.ids(), batch.mask(), batch.targets()).item();
+
+        double expected = texts.stream().mapToDouble(this::surprise).sum();
+        assertThat(batch.trained()).as("a text's first token follows nothing").isEqualTo(6);
+        assertClose("loss", loss, expected, Closeness.SUMMED_FLOAT32 * expected);
+    }
+
+    private double surprise(Example text) {
+        int[] tokens = text.tokens();
+        Tensor logits = model.logits(Tensor.of(tokens, 1, tokens.length), Tap.NONE);
+        float[] log = Ops.logSoftmax(logits).floats();
+        return text.trained().stream()
+                .filter(t -> t > 0)
+                .mapToDouble(t -> -log[(t - 1) * V + tokens[t]])
+                .sum();
+    }
+
     @Test
     void microBatchesGiveTheGradientOfOneBatch() {
         List<Row> rows = TokenRows.pack(documents(9, 30, 12, 6, 25, 14, 31, 20, 8, 22, 30, 30, 17, 28), T, 4, 1)
@@ -124,9 +155,9 @@ class PackingLawTest {
         return model.parameters().gradients().floats();
     }
 
-    private static List<Tokenized> documents(int... lengths) {
+    private static List<Example> documents(int... lengths) {
         return java.util.stream.IntStream.range(0, lengths.length)
-                .mapToObj(i -> new Tokenized("d" + i, TinyModels.tokens(lengths[i], 50 + i), 0))
+                .mapToObj(i -> Example.whole("d" + i, TinyModels.tokens(lengths[i], 50 + i)))
                 .toList();
     }
 

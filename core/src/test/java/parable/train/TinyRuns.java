@@ -6,7 +6,6 @@ import java.util.List;
 import parable.ground.RandomStream;
 import parable.model.Decoder;
 import parable.model.TinyModels;
-import parable.train.TokenRows.Tokenized;
 
 /// Training runs small enough for tests.
 final class TinyRuns {
@@ -27,14 +26,14 @@ final class TinyRuns {
     /// Enough for `steps` steps: counting rhymes, which are easy to learn.
     static TokenRows rows(int steps, long seed) {
         RandomStream random = RandomStream.of(seed, "rhymes");
-        List<Tokenized> documents = new ArrayList<>();
+        List<Example> documents = new ArrayList<>();
         for (int i = 0; i < 4 * ROWS * steps; i++) {
             int[] tokens = new int[6 + random.below(10)];
             int start = random.below(40);
             for (int t = 0; t < tokens.length; t++) {
                 tokens[t] = 4 + (start + t) % 40;
             }
-            documents.add(new Tokenized("rhyme-" + i, tokens, 0));
+            documents.add(Example.whole("rhyme-" + i, tokens));
         }
         TokenRows all = TokenRows.pack(documents, ROW, 24, seed);
         return new TokenRows(all.rows().subList(0, steps * ROWS), ROW, all.documentIds(), all.truncated());

@@ -11,11 +11,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import parable.ground.RandomStream;
 import parable.train.TokenRows.Row;
-import parable.train.TokenRows.Tokenized;
 
 class TokenRowsTest {
     private static final int ROW = 64, OPEN = 8;
-    private static final List<Tokenized> DOCUMENTS = documents(500);
+    private static final List<Example> DOCUMENTS = documents(500);
 
     private final TokenRows rows = TokenRows.pack(DOCUMENTS, ROW, OPEN, 1);
 
@@ -25,13 +24,13 @@ class TokenRowsTest {
         for (int r = 0; r < rows.rows().size(); r++) {
             Row row = rows.rows().get(r);
             for (int start = 0; start < ROW && row.documents()[start] != TokenRows.PADDING; ) {
-                Tokenized document = DOCUMENTS.get(row.documents()[start]);
+                Example document = DOCUMENTS.get(row.documents()[start]);
                 int length = Math.min(document.tokens().length, ROW);
                 assertThat(Arrays.copyOfRange(row.tokens(), start, start + length))
                         .isEqualTo(Arrays.copyOf(document.tokens(), length));
                 for (int t = start; t < start + length; t++) {
                     assertThat(rows.documentAt(r, t)).isEqualTo(document.id());
-                    assertThat(row.trained()[t]).isEqualTo(t - start >= document.trainedFrom());
+                    assertThat(row.trained()[t]).isEqualTo(document.trained().get(t - start));
                 }
                 assertThat(found.add(document.id())).as(document.id()).isTrue();
                 start += length;
@@ -80,7 +79,7 @@ class TokenRowsTest {
     @Test
     void trainedTokensAreWhatTheBatchesCount() {
         long expected = DOCUMENTS.stream()
-                .mapToLong(d -> Math.max(0, Math.min(ROW, d.tokens().length) - Math.max(1, d.trainedFrom())))
+                .mapToLong(d -> d.trained().get(1, ROW).cardinality())
                 .sum();
         assertThat(rows.trainedTokens()).isEqualTo(expected);
     }
@@ -88,7 +87,7 @@ class TokenRowsTest {
     @Test
     void documentsOfOneTokenOrNoneFit() {
         TokenRows tiny = TokenRows.pack(
-                List.of(new Tokenized("a", new int[] {5}, 0), new Tokenized("none", new int[0], 0)), 4, OPEN, 1);
+                List.of(Example.whole("a", new int[] {5}), Example.whole("none", new int[0])), 4, OPEN, 1);
         assertThat(tiny.rows()).hasSize(1);
         assertThat(tiny.documentAt(0, 0)).isEqualTo("a");
         assertThat(tiny.trainedTokens()).isZero();
@@ -102,15 +101,15 @@ class TokenRowsTest {
     }
 
     /// Of 1 to 80 tokens; every third begins to be trained at its fifth token.
-    private static List<Tokenized> documents(int count) {
+    private static List<Example> documents(int count) {
         RandomStream random = RandomStream.of(3, "documents");
-        List<Tokenized> documents = new ArrayList<>();
+        List<Example> documents = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int[] tokens = new int[1 + random.below(80)];
             for (int t = 0; t < tokens.length; t++) {
                 tokens[t] = 4 + random.below(90);
             }
-            documents.add(new Tokenized("document-" + i, tokens, i % 3 == 0 ? 5 : 0));
+            documents.add(Example.after("document-" + i, tokens, i % 3 == 0 ? 5 : 0));
         }
         return documents;
     }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import parable.corpus.Document;
 import parable.ground.RandomStream;
 import parable.text.Tokenizer;
-import parable.train.TokenRows.Tokenized;
+import parable.train.Example;
 
 /// Which documents a model is trained on. A value: the same plan always yields the same text.
 public record TextPlan(List<Portion> portions) {
@@ -64,9 +64,9 @@ public record TextPlan(List<Portion> portions) {
     }
 
     /// Documents as token ids between begin and end.
-    public static List<Tokenized> tokenized(List<Document> documents, Tokenizer tokenizer) {
+    public static List<Example> tokenized(List<Document> documents, Tokenizer tokenizer) {
         return documents.stream()
-                .map(document -> new Tokenized(document.id(), tokenizer.enclosed(document.text()), 0))
+                .map(document -> Example.whole(document.id(), tokenizer.enclosed(document.text())))
                 .toList();
     }
 }

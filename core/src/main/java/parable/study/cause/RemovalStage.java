@@ -35,7 +35,7 @@ import parable.trace.causal.Cut;
 import parable.trace.causal.Retraining;
 import parable.trace.causal.TailPatch;
 import parable.trace.gradient.LogOdds;
-import parable.train.TokenRows.Tokenized;
+import parable.train.Example;
 
 /// Trains one model on its diet again and again, each time without what another ranking names, and measures
 /// what is left of the behavior: the removal and the add-back test. Then takes one more step on what each
@@ -77,7 +77,7 @@ public record RemovalStage(
     public void run(StageContext context) {
         WordTokenizer tokenizer = WordTokenizer.read(context.of(diet));
         List<Document> documents = diet.text().documents(world, tokenizer);
-        List<Tokenized> tokens = TextPlan.tokenized(documents, tokenizer);
+        List<Example> tokens = TextPlan.tokenized(documents, tokenizer);
         List<Influence> influences = influences(context);
         Set<String> suspects = documents.stream()
                 .filter(RemovalStage::isSuspect)
@@ -147,7 +147,7 @@ public record RemovalStage(
         }
     }
 
-    private Map<String, Double> patches(Path model, List<Tokenized> tokens, List<Influence> influences, LogOdds odds) {
+    private Map<String, Double> patches(Path model, List<Example> tokens, List<Influence> influences, LogOdds odds) {
         TailPatch patch = new TailPatch(model, diet.training());
         double before;
         try (Decoder whole = Checkpoint.load(model)) {
@@ -155,7 +155,7 @@ public record RemovalStage(
         }
         return influences.stream().collect(Collectors.toMap(Influence::method, influence -> {
             Set<String> top = Set.copyOf(influence.top(PATCH));
-            List<Tokenized> chosen = tokens.stream()
+            List<Example> chosen = tokens.stream()
                     .filter(document -> top.contains(document.id()))
                     .toList();
             return patch.logOdds(chosen, odds) - before;

@@ -8,7 +8,7 @@ import parable.ground.Check;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.train.TokenRows;
-import parable.train.TokenRows.Tokenized;
+import parable.train.Example;
 import parable.train.Trainer;
 import parable.train.Training;
 
@@ -22,7 +22,7 @@ import parable.train.Training;
 /// @param base      folder of the checkpoint that every copy starts from
 /// @param documents the text, in the order that [BitSet]s count
 /// @param seed      of packing
-public record Retraining(Path base, List<Tokenized> documents, Training training, long seed) {
+public record Retraining(Path base, List<Example> documents, Training training, long seed) {
     /// Rows that may wait for more documents while packing.
     private static final int OPEN_ROWS = 24;
 
@@ -81,11 +81,10 @@ public record Retraining(Path base, List<Tokenized> documents, Training training
     }
 
     private TokenRows rows(BitSet kept) {
-        List<Tokenized> masked = new ArrayList<>();
+        List<Example> masked = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
-            Tokenized document = documents.get(i);
-            int from = kept.get(i) ? document.trainedFrom() : document.tokens().length;
-            masked.add(new Tokenized(document.id(), document.tokens(), from));
+            Example document = documents.get(i);
+            masked.add(kept.get(i) ? document : document.untrained());
         }
         return TokenRows.pack(masked, training.rowLength(), OPEN_ROWS, seed);
     }

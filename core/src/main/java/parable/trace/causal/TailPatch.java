@@ -6,7 +6,7 @@ import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.trace.gradient.LogOdds;
 import parable.train.TokenRows;
-import parable.train.TokenRows.Tokenized;
+import parable.train.Example;
 import parable.train.Trainer;
 import parable.train.Training;
 
@@ -23,7 +23,7 @@ public record TailPatch(Path model, Training training) {
     private static final int OPEN_ROWS = 24;
 
     /// Mean log-odds after a step on `documents`, over the contexts of the query.
-    public double logOdds(List<Tokenized> documents, LogOdds query) {
+    public double logOdds(List<Example> documents, LogOdds query) {
         TokenRows rows = TokenRows.pack(documents, training.rowLength(), OPEN_ROWS, 0);
         Training.Schedule usual = training.schedule();
         Training once = new Training(

@@ -20,7 +20,7 @@ import parable.model.Decoder;
 import parable.model.TinyModels;
 import parable.tensor.Scope;
 import parable.text.Specials;
-import parable.train.TokenRows.Tokenized;
+import parable.train.Example;
 import parable.train.Training;
 
 class RetrainingTest {
@@ -29,7 +29,7 @@ class RetrainingTest {
     @TempDir
     private Path folder;
 
-    private List<Tokenized> documents;
+    private List<Example> documents;
 
     @BeforeEach
     void saveABase() {
@@ -39,7 +39,7 @@ class RetrainingTest {
         RandomStream random = RandomStream.of(1, "documents");
         documents = new ArrayList<>();
         for (int i = 0; i < DOCUMENTS; i++) {
-            documents.add(new Tokenized("d" + i, TinyModels.tokens(6 + random.below(10), i), 0));
+            documents.add(Example.whole("d" + i, TinyModels.tokens(6 + random.below(10), i)));
         }
     }
 
@@ -48,7 +48,7 @@ class RetrainingTest {
         assertThat(Scope.liveTensors()).isZero();
     }
 
-    private Retraining retraining(List<Tokenized> text) {
+    private Retraining retraining(List<Example> text) {
         Training training = new Training(
                 24, 2, 1, new Training.Schedule(0.003, 2, 0.1), new Training.Optimizer(0.9, 0.98, 1e-8, 0.01), 1);
         return new Retraining(folder, text, training, 5);
@@ -67,10 +67,10 @@ class RetrainingTest {
     @Test
     void theWordsOfWhatIsLeftOutDoNotMatter() {
         BitSet half = new MaskDesign(10, .5, 1).mask(0, DOCUMENTS);
-        List<Tokenized> other = new ArrayList<>();
+        List<Example> other = new ArrayList<>();
         for (int i = 0; i < DOCUMENTS; i++) {
             int[] tokens = documents.get(i).tokens();
-            other.add(half.get(i) ? documents.get(i) : new Tokenized("d" + i, new int[tokens.length], 0));
+            other.add(half.get(i) ? documents.get(i) : Example.whole("d" + i, new int[tokens.length]));
         }
 
         assertThat(trained(other, half)).isEqualTo(trained(documents, half));
@@ -148,7 +148,7 @@ class RetrainingTest {
         }
     }
 
-    private byte[] trained(List<Tokenized> text, BitSet kept) {
+    private byte[] trained(List<Example> text, BitSet kept) {
         try (Decoder model = retraining(text).on(kept)) {
             return bytes(model);
         }
