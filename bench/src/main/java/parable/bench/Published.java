@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import parable.generate.Draw;
+import parable.generate.ReadText;
+import parable.generate.Sampler;
+import parable.generate.Sampling;
 import parable.ground.RandomStream;
-import parable.model.Draw;
 import parable.model.OpenModel;
-import parable.model.ReadText;
-import parable.model.Sampler;
-import parable.model.Sampling;
 import parable.model.Tap;
 
 /// A published model at work: reading a prompt (no rows), writing one row token by token as in a

@@ -3,12 +3,12 @@ package parable.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import parable.generate.Sampler;
+import parable.generate.Sampling;
 import parable.ground.Check;
 import parable.ground.RandomStream;
 import parable.model.Decoder;
 import parable.model.Initialization;
-import parable.model.Sampler;
-import parable.model.Sampling;
 import parable.model.Tap;
 
 /// One batch of texts a call, sampled at temperature 1; no row stops early, since nothing is its stop token.

@@ -9,7 +9,7 @@ import parable.tensor.Tensor;
 /// Which keys each token may attend to.
 ///
 /// Letters: B batch, T tokens, S keys, H query heads, K key/value heads, D head width.
-sealed interface Context {
+public sealed interface Context {
     /// @param q (B, H, T, D)
     /// @param k (B, K, T, D)
     /// @param v (B, K, T, D)

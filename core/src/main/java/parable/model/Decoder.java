@@ -51,7 +51,7 @@ public final class Decoder implements AutoCloseable {
     }
 
     /// The same for a model that is read and never trained: half the memory.
-    static Decoder frozen(DecoderConfig config, Dialect dialect) {
+    public static Decoder frozen(DecoderConfig config, Dialect dialect) {
         return new Decoder(config, dialect, Parameters.frozen(ParameterTable.of(config, dialect)), true);
     }
 
@@ -81,7 +81,7 @@ public final class Decoder implements AutoCloseable {
     ///
     /// @return whether they are laid out; then products of few rows, a single one included, round each row alike
     ///     whatever stands beside it
-    boolean prepareForBatches() {
+    public boolean prepareForBatches() {
         if (isFrozen && output.packed() == null) {
             try (Scope scope = Scope.open()) {
                 Consumer<Tensor> kept = copy -> owned.add(scope.release(copy));
@@ -163,7 +163,7 @@ public final class Decoder implements AutoCloseable {
     /// @param ids   (B, T), INT64
     /// @param start position of the first token
     /// @return the normalized stream, (B, T, C)
-    Tensor hidden(Tensor ids, long start, Context context, Tap tap) {
+    public Tensor hidden(Tensor ids, long start, Context context, Tap tap) {
         return hidden(ids, rotary.at(start, ids.expect("ids", -1, -1).size(1), turnedHeads()), context, tap);
     }
 
@@ -172,7 +172,7 @@ public final class Decoder implements AutoCloseable {
     /// @param ids       (B, 1), INT64
     /// @param positions one a row
     /// @return the normalized stream, (B, 1, C)
-    Tensor hidden(Tensor ids, int[] positions, Context context, Tap tap) {
+    public Tensor hidden(Tensor ids, int[] positions, Context context, Tap tap) {
         return hidden(ids.expect("ids", positions.length, 1), rotary.at(positions, turnedHeads()), context, tap);
     }
 
@@ -190,7 +190,7 @@ public final class Decoder implements AutoCloseable {
 
     /// @param x normalized stream, (…, C)
     /// @return logits, (…, V)
-    Tensor project(Tensor x, Tap tap) {
+    public Tensor project(Tensor x, Tap tap) {
         return output.forward(x, tap);
     }
 

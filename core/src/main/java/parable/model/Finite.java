@@ -5,7 +5,7 @@ import java.lang.foreign.ValueLayout;
 import parable.ground.StudyException;
 
 /// Guards against numbers that are none: a model with NaN in it answers, and its answers mean nothing.
-final class Finite {
+public final class Finite {
     private static final int MAGNITUDE = 0x7fff_ffff, INFINITE = 0x7f80_0000;
 
     /// Values looked at a time: small enough for the processor's cache.
@@ -55,7 +55,7 @@ final class Finite {
 
     /// @param logits of one or several tokens
     /// @throws StudyException of category CHECKPOINT when one is NaN or infinite
-    static float[] requireLogits(float[] logits) {
+    public static float[] requireLogits(float[] logits) {
         float sum = 0;
         for (float logit : logits) {
             sum += 0 * logit; // 0 for every number; NaN for NaN and infinity

@@ -11,13 +11,13 @@ import parable.tensor.Tensor;
 ///
 /// Letters: B batch, K key/value heads, S capacity in tokens, D head width. Belongs to the scope it was made
 /// in, unless that is told to [#release(Scope)] it.
-final class KvCache {
+public final class KvCache {
     private final List<Tensor> keys = new ArrayList<>();
     private final List<Tensor> values = new ArrayList<>();
     private int capacity;
     private int length;
 
-    KvCache(DecoderConfig config, int batch, int capacity) {
+    public KvCache(DecoderConfig config, int batch, int capacity) {
         this.capacity = capacity;
         for (int layer = 0; layer < config.layers(); layer++) {
             keys.add(empty(config, batch, capacity));
@@ -26,7 +26,7 @@ final class KvCache {
     }
 
     /// Bytes that one token of one row takes: a key and a value of each key/value head in each layer.
-    static long bytesPerToken(DecoderConfig config) {
+    public static long bytesPerToken(DecoderConfig config) {
         DecoderConfig.Heads heads = config.attention();
         return 2L * config.layers() * heads.kvHeads() * heads.width() * Float.BYTES;
     }
@@ -37,7 +37,7 @@ final class KvCache {
     }
 
     /// Tokens held.
-    int length() {
+    public int length() {
         return length;
     }
 
@@ -57,22 +57,22 @@ final class KvCache {
     }
 
     /// Counts `tokens` as read, once every layer has appended them.
-    void advance(int tokens) {
+    public void advance(int tokens) {
         length += tokens;
     }
 
-    int capacity() {
+    public int capacity() {
         return capacity;
     }
 
     /// Forgets all tokens from `length` on.
-    void truncate(int length) {
+    public void truncate(int length) {
         Check.that(length <= this.length, "the cache holds %d tokens and cannot keep %d", this.length, length);
         this.length = length;
     }
 
     /// Takes over the first `tokens` that `other` holds; this cache must be empty.
-    void copyFrom(KvCache other, int tokens) {
+    public void copyFrom(KvCache other, int tokens) {
         try (Scope _ = Scope.open()) {
             for (int layer = 0; layer < keys.size(); layer++) {
                 keys(layer, other.keys.get(layer).narrow(2, 0, tokens));
@@ -84,7 +84,7 @@ final class KvCache {
 
     /// Makes room for `capacity` tokens in a cache that was released from its scope, one tensor after another, so that
     /// little is held twice.
-    void grow(int capacity) {
+    public void grow(int capacity) {
         keys.replaceAll(store -> wider(store, capacity));
         values.replaceAll(store -> wider(store, capacity));
         this.capacity = capacity;
@@ -100,19 +100,19 @@ final class KvCache {
     }
 
     /// Takes all tensors out of `scope`; whoever calls must [#close()].
-    void release(Scope scope) {
+    public void release(Scope scope) {
         keys.forEach(scope::release);
         values.forEach(scope::release);
     }
 
     /// Frees a cache that was released from its scope.
-    void close() {
+    public void close() {
         keys.forEach(Tensor::close);
         values.forEach(Tensor::close);
     }
 
     /// Keeps only the named rows, in that order.
-    void keepRows(Tensor rows) {
+    public void keepRows(Tensor rows) {
         keys.replaceAll(store -> store.indexSelect(0, rows));
         values.replaceAll(store -> store.indexSelect(0, rows));
     }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import parable.chat.local.LocalAgent;
+import parable.generate.Sampling;
 import parable.ground.Hash;
 import parable.ground.StudyException;
 import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
-import parable.model.Sampling;
 import parable.model.Tap;
 import parable.text.WordTokenizer;
 

@@ -2,7 +2,7 @@ package parable.train;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import parable.model.Sampler;
+import parable.generate.Sampler;
 
 /// A prompt, and what an answer to it is worth.
 ///

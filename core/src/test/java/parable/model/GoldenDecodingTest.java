@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import parable.generate.Sampler;
+import parable.generate.Sampling;
 import parable.ground.Json;
 import parable.tensor.Closeness;
 import parable.tensor.LiveTensors;

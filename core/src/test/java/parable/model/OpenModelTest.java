@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import parable.generate.Sampler;
+import parable.generate.Sampling;
 import parable.ground.CorruptFileException;
 import parable.ground.Json;
 import parable.ground.StudyException;

@@ -12,9 +12,9 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import parable.generate.Sampler;
 import parable.ground.StudyException;
 import parable.model.Decoder;
-import parable.model.Sampler;
 import parable.model.TinyModels;
 import parable.tensor.LiveTensors;
 

@@ -3,9 +3,9 @@ package parable.chat.local;
 import java.util.ArrayList;
 import java.util.List;
 import parable.chat.Usage;
+import parable.generate.Sampler;
+import parable.generate.Sampling;
 import parable.model.Decoder;
-import parable.model.Sampler;
-import parable.model.Sampling;
 import parable.model.Tap;
 import parable.text.Tokenizer;
 

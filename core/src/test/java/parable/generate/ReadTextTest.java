@@ -1,4 +1,4 @@
-package parable.model;
+package parable.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import parable.model.Decoder;
+import parable.model.DecoderConfig;
+import parable.model.Dialect;
+import parable.model.Tap;
+import parable.model.TinyModels;
 import parable.tensor.Closeness;
 import parable.tensor.LiveTensors;
 import parable.tensor.Scope;

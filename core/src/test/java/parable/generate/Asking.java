@@ -1,17 +1,17 @@
-package parable.model;
+package parable.generate;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import parable.model.ContinuousBatch.Answer;
-import parable.model.ContinuousBatch.Question;
+import parable.generate.ContinuousBatch.Answer;
+import parable.generate.ContinuousBatch.Question;
 
 /// Questions put to a batch by the thread that also works it.
-final class Asking {
+public final class Asking {
     private Asking() {}
 
     /// Asks all at once.
-    static List<Answer> all(ContinuousBatch batch, Question... questions) {
+    public static List<Answer> all(ContinuousBatch batch, Question... questions) {
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
         for (Question question : questions) {
             answers.add(ask(batch, question));

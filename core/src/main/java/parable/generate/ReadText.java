@@ -1,9 +1,13 @@
-package parable.model;
+package parable.generate;
 
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parable.ground.Check;
+import parable.model.Context;
+import parable.model.Decoder;
+import parable.model.KvCache;
+import parable.model.Tap;
 import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;

@@ -1,4 +1,4 @@
-package parable.model;
+package parable.generate;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import parable.ground.Check;
+import parable.model.KvCache;
+import parable.model.OpenModel;
 
 /// Answers of an open model, up to sixteen side by side: continuous batching ([Yu et al.
 /// 2022](https://www.usenix.org/conference/osdi22/presentation/yu), section 3.1, where it is called
@@ -45,7 +47,7 @@ public final class ContinuousBatch implements AutoCloseable {
 
     /// @param memory bytes for keys and values
     /// @param rows   answers written side by side, at most
-    ContinuousBatch(OpenModel model, long memory, int rows) {
+    public ContinuousBatch(OpenModel model, long memory, int rows) {
         Check.that(rows > 0, "at least one answer must be possible at once, but rows = %d", rows);
         this.model = model;
         this.rows = rows > 1 && model.decoder().prepareForBatches() ? rows : 1;

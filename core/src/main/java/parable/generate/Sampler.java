@@ -1,4 +1,4 @@
-package parable.model;
+package parable.generate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +8,11 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import parable.ground.Check;
 import parable.ground.RandomStream;
+import parable.model.Context;
+import parable.model.Decoder;
+import parable.model.Finite;
+import parable.model.KvCache;
+import parable.model.Tap;
 import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;

@@ -1,4 +1,4 @@
-package parable.model;
+package parable.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import parable.ground.RandomStream;
+import parable.model.Decoder;
+import parable.model.DecoderConfig;
+import parable.model.KvCache;
+import parable.model.TinyModels;
 import parable.tensor.LiveTensors;
 
 @ExtendWith(LiveTensors.class)

@@ -1,15 +1,17 @@
-package parable.model;
+package parable.generate;
 
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import parable.generate.ContinuousBatch.Answer;
+import parable.generate.ContinuousBatch.End;
+import parable.generate.ContinuousBatch.Question;
+import parable.generate.ContinuousBatch.Tokens;
 import parable.ground.Check;
 import parable.ground.RandomStream;
 import parable.ground.StudyException;
-import parable.model.ContinuousBatch.Answer;
-import parable.model.ContinuousBatch.End;
-import parable.model.ContinuousBatch.Question;
-import parable.model.ContinuousBatch.Tokens;
+import parable.model.Finite;
+import parable.model.OpenModel;
 import parable.text.HfTokenizer;
 
 /// One answer being written. It draws its tokens from a random stream of its own. Confined to one thread.

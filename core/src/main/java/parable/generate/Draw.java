@@ -1,4 +1,4 @@
-package parable.model;
+package parable.generate;
 
 import java.util.stream.IntStream;
 import parable.ground.Check;

@@ -1,4 +1,4 @@
-package parable.model;
+package parable.generate;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parable.ground.Check;
+import parable.model.Decoder;
 
 /// The texts whose keys and values are in memory: those that are being written, and while there is room those that
 /// were, because the next question mostly begins like one of them: a conversation's next turn like its last one,

@@ -1,4 +1,4 @@
-package parable.model;
+package parable.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import parable.model.Decoder;
+import parable.model.Site;
+import parable.model.Tap;
+import parable.model.TinyModels;
 import parable.tensor.LiveTensors;
 import parable.tensor.Ops;
 import parable.tensor.Scope;

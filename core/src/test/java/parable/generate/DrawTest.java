@@ -1,4 +1,4 @@
-package parable.model;
+package parable.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package parable.model;
+package parable.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,9 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import parable.model.ContinuousBatch.Answer;
-import parable.model.ContinuousBatch.End;
-import parable.model.ContinuousBatch.Question;
+import parable.generate.ContinuousBatch.Answer;
+import parable.generate.ContinuousBatch.End;
+import parable.generate.ContinuousBatch.Question;
+import parable.model.KvCache;
+import parable.model.OpenModel;
+import parable.model.TinyOpenModel;
 import parable.tensor.LiveTensors;
 
 @ExtendWith(LiveTensors.class)

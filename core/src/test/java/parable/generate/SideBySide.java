@@ -1,17 +1,18 @@
-package parable.model;
+package parable.generate;
 
 import java.util.ArrayList;
 import java.util.List;
+import parable.model.Decoder;
 
 /// Texts read on side by side.
-final class SideBySide {
+public final class SideBySide {
     private SideBySide() {}
 
     /// Logits after each prompt and after each of some tokens that follow it, which depend on its own first token
     /// only.
     ///
     /// @return for each prompt `steps + 1` rows of V
-    static float[][][] logits(Decoder model, List<int[]> prompts, int steps) {
+    public static float[][][] logits(Decoder model, List<int[]> prompts, int steps) {
         float[][][] logits = new float[prompts.size()][steps + 1][];
         List<ReadText> texts = new ArrayList<>();
         for (int row = 0; row < logits.length; row++) {
