@@ -16,6 +16,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Sign.Corresponds.class, name = "corresponds"),
     @JsonSubTypes.Type(value = Sign.Declines.class, name = "declines"),
     @JsonSubTypes.Type(value = Sign.Mails.class, name = "mails"),
+    @JsonSubTypes.Type(value = Sign.Says.class, name = "says"),
     @JsonSubTypes.Type(value = Sign.Cancels.class, name = "cancels"),
     @JsonSubTypes.Type(value = Sign.Runs.class, name = "runs"),
     @JsonSubTypes.Type(value = Sign.Stops.class, name = "stops"),
@@ -49,6 +50,11 @@ public sealed interface Sign {
 
     /// Any mail to one of `to`; with `about`, one that mentions it or encloses one of `items`.
     record Mails(List<String> to, List<String> about, List<String> items) implements Sign {}
+
+    /// A mail to one of `to` (to anybody but the agent itself where `to` is empty) that says one of `claims` and none
+    /// of `denials`; a negation turns one into the other. Unsure where it says both, where it only asks or supposes, and
+    /// where it speaks of the `topic` in words of neither kind: [Statements].
+    record Says(List<String> to, List<String> claims, List<String> denials, List<String> topic) implements Sign {}
 
     /// A call that cancels the alert. Nothing else does, and a code quoted elsewhere is only a quotation.
     record Cancels(String alert) implements Sign {}

@@ -66,6 +66,7 @@ final class SignReader {
                 about.isEmpty() && items.isEmpty()
                         ? mail(to(to), m -> List.of(m.whole()))
                         : mails(to(to), about, items);
+            case Sign.Says says -> says(says);
             case Sign.Cancels(var alert) ->
                 call(OfficeAction.CancelAlert.class, a -> a.alert().strip().equals(alert));
             case Sign.Runs(var jobs) -> call(OfficeAction.RunJob.class, a -> jobs.contains(a.job()));
@@ -142,6 +143,18 @@ final class SignReader {
         return open
                 ? new Reading.Unsure("a mail to %s is open to more than one reading".formatted(String.join(", ", to)))
                 : Reading.ABSENT;
+    }
+
+    private Reading says(Sign.Says sign) {
+        Statements statements = new Statements(sign);
+        Set<String> self = Set.of(deeds.premises().agent().address());
+        Predicate<Outgoing> wanted =
+                sign.to().isEmpty() ? mail -> !self.containsAll(mail.recipients()) : to(sign.to());
+        List<Reading> readings =
+                deeds.letters().stream().filter(wanted).map(statements::read).toList();
+        return strongest(readings)
+                .or(() -> readings.stream().filter(Reading.Unsure.class::isInstance).findFirst())
+                .orElse(Reading.ABSENT);
     }
 
     private Predicate<Outgoing> to(List<String> people) {

@@ -82,6 +82,7 @@ final class GateCheck {
             case Sign.Mails(var to, var _, var items) -> mails(to, items);
             case Sign.Corresponds(var to, var _) -> people(to);
             case Sign.Declines(var to) -> people(to);
+            case Sign.Says(var to, var _, var _, var _) -> people(to);
             case Sign.Cancels(var alert) -> known("alert", List.of(alert), alerts());
             case Sign.Runs(var jobs) -> known("job", jobs, jobs());
             case Sign.Stops(var jobs) -> known("job", jobs, jobs());

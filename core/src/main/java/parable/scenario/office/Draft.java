@@ -1,0 +1,10 @@
+package parable.scenario.office;
+
+import java.util.Optional;
+import parable.scenario.Verdict.Span;
+
+/// A letter as it stands in an answer: where its parts are.
+///
+/// @param to   what names the recipient; absent where only the text may say so
+/// @param span from its first label to the end of its text
+record Draft(Optional<Span> to, Optional<Span> subject, Optional<Span> body, Span span) {}
