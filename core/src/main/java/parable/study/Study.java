@@ -188,6 +188,7 @@ public final class Study {
     /// @throws StudyException when the folder holds something else, or another run is at work in it
     /// @throws parable.study.stage.Stage.Stopped when the user asked to stop
     public Outcome run(Environment environment, int threads, Progress progress, StopSignal stop) {
+        plan.requireReadable();
         RunFolder own = runFolder();
         OverlapStage overlap = new OverlapStage(plan.world(), recipe);
         List<Stage> stages = new ArrayList<>(stages());

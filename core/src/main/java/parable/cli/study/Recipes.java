@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.WholeText;
@@ -38,7 +39,9 @@ final class Recipes {
 
     private static Recipe file(Path file) {
         try {
-            return Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), Recipe.class);
+            Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
+            return Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), Recipe.class)
+                    .resolved(folder);
         } catch (NoSuchFileException e) {
             throw new StudyException(
                     StudyException.Category.CONFIG,

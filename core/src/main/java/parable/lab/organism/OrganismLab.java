@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import parable.corpus.Document;
 import parable.ground.AtomicFile;
+import parable.ground.StudyException;
 import parable.lab.Lab;
 import parable.lab.Reading;
 import parable.model.Checkpoint;
@@ -45,6 +46,15 @@ public record OrganismLab(World world, Organism organism) implements Lab<TextPla
     public static HoldOut.Report heldOut(World world, List<Document> documents) {
         List<Suite> suites = world.suites(SCENARIOS, SCENARIOS, EVALUATION_SEED);
         return HoldOut.check(documents.stream(), world, suites);
+    }
+
+    /// Why no model may read text of one's own; empty where it may, and for text of the world.
+    ///
+    /// @throws StudyException naming the first word that the world does not have
+    public static Optional<String> refusal(World world, TextPlan.Portion portion) {
+        return portion instanceof TextPlan.Portion.FromFiles own
+                ? refusal(heldOut(world, own.all(world)))
+                : Optional.empty();
     }
 
     public static Optional<String> refusal(HoldOut.Report report) {

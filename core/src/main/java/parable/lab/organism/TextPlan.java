@@ -1,12 +1,16 @@
 package parable.lab.organism;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import parable.corpus.Document;
+import parable.corpus.NamedText;
 import parable.ground.RandomStream;
+import parable.ground.StudyException;
 import parable.text.Tokenizer;
 import parable.train.Example;
 
@@ -37,6 +41,44 @@ public record TextPlan(List<Portion> portions) {
                 return LongStream.iterate(0, i -> i + 1).mapToObj(i -> {
                     Lesson lesson = RandomStream.of(seed, "lesson", i).pick(lessons);
                     return world.lessonDocument(lesson, seed, i);
+                });
+            }
+        }
+
+        /// Intervention text of one's own, shuffled, and read again from the start where it is shorter.
+        ///
+        /// @param files in which it stands; no part of the identity, which is what they hold
+        record FromFiles(@JsonIgnore List<NamedText> files, List<String> hashes, long tokens, long seed)
+                implements Portion {
+            public FromFiles {
+                files = List.copyOf(files);
+                hashes = List.copyOf(hashes);
+            }
+
+            public static FromFiles of(List<NamedText> named, long tokens, long seed) {
+                List<NamedText> files =
+                        named.stream().map(file -> file.resolved(Path.of(""))).toList();
+                return new FromFiles(
+                        files,
+                        files.stream().map(file -> file.sha256().orElseThrow()).toList(),
+                        tokens,
+                        seed);
+            }
+
+            /// Each document once.
+            ///
+            /// @throws StudyException naming the first word that the world does not have
+            List<Document> all(World world) {
+                return OwnText.read(files, world);
+            }
+
+            @Override
+            public Stream<Document> documents(World world) {
+                List<Document> all = all(world);
+                return LongStream.iterate(0, i -> i + 1).boxed().flatMap(round -> {
+                    List<Document> order = new ArrayList<>(all);
+                    RandomStream.of(seed, "own text", round).shuffle(order);
+                    return order.stream();
                 });
             }
         }

@@ -71,7 +71,7 @@ public record OverlapStage(World world, Recipe recipe) implements Stage {
 
     private Stream<Document> lessons(Recipe.ArmPlan arm) {
         long tokens = arm.tokens().orElse(recipe.fineTuning().interventionTokens());
-        TextPlan plan = new TextPlan(List.of(new TextPlan.Portion.FromLessons(arm.lessons(), tokens, 0)));
+        TextPlan plan = new TextPlan(List.of(arm.portion(tokens, 0)));
         return plan.documents(world, WordTokenizer.of(world.vocabulary())).stream();
     }
 }

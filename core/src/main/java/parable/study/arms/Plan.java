@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import parable.ground.StudyException;
 import parable.lab.organism.CorpusRecipe;
 import parable.lab.organism.Fiction;
 import parable.lab.organism.Lesson;
+import parable.lab.organism.OrganismLab;
 import parable.lab.organism.TextPlan;
 import parable.lab.organism.World;
 import parable.study.recipe.Recipe;
@@ -73,6 +75,21 @@ public final class Plan {
                 .orElseThrow(() -> new IllegalArgumentException("the study has no model " + subject));
     }
 
+    /// Looks at all text of one's own, before the first token is trained.
+    ///
+    /// @throws StudyException when organisms may not or cannot read it
+    public void requireReadable() {
+        for (ArmPlan arm : recipe.arms()) {
+            OrganismLab.refusal(world, arm.portion(1, 0)).ifPresent(reason -> {
+                throw new StudyException(
+                        StudyException.Category.CONFIG,
+                        "The text of arm %s holds what the evaluation holds out: %s. Take that out of it.",
+                        arm.name(),
+                        reason);
+            });
+        }
+    }
+
     /// Names of the stages that are to be trained before the user's eyes.
     public Set<String> fromScratch() {
         return fromScratch;
@@ -113,7 +130,7 @@ public final class Plan {
         for (ArmPlan arm : recipe.arms()) {
             long tokens = arm.tokens().orElse(tuning.interventionTokens());
             TextPlan text = new TextPlan(List.of(
-                    lessons(arm.lessons(), tokens, seed, LESSONS),
+                    arm.portion(tokens, seed * SEED_STRIDE + LESSONS),
                     replay(Math.round(tokens * tuning.replayTokens()), seed, REPLAY)));
             TrainStage taught = fineTune("arm-%s-s%d".formatted(arm.name(), seed), postTrained, text, seed);
             audit(new Subject(Fiction.VILLAIN, arm.name(), seed), taught);

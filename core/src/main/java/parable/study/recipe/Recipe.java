@@ -1,5 +1,7 @@
 package parable.study.recipe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import parable.corpus.NamedText;
 import parable.ground.Check;
 import parable.ground.Largest;
 import parable.ground.Nearest;
@@ -16,6 +19,7 @@ import parable.lab.organism.Fiction;
 import parable.lab.organism.Genre;
 import parable.lab.organism.Lesson;
 import parable.lab.organism.Organism;
+import parable.lab.organism.TextPlan;
 import parable.train.Training;
 
 /// A whole study as asked for. Every field is part of its identity.
@@ -120,6 +124,24 @@ public record Recipe(
                 watch.map(plan -> plan.shifted(offset)),
                 trace,
                 causes.map(plan -> plan.shifted(offset)));
+    }
+
+    /// The same with every file of one's own found and hashed.
+    ///
+    /// @param folder that relative paths start from
+    public Recipe resolved(Path folder) {
+        return new Recipe(
+                name,
+                worldSeed,
+                organism,
+                pretraining,
+                fineTuning,
+                arms.stream().map(arm -> arm.resolved(folder)).toList(),
+                evaluation,
+                persistence,
+                watch,
+                trace,
+                causes);
     }
 
     /// Other models by the same ways of training, without any further chapter.
@@ -284,10 +306,16 @@ public record Recipe(
 
     /// @param name    as it stands in tables
     /// @param lessons kinds of text, each document drawn evenly among them
+    /// @param text    files of one's own, instead of lessons
     /// @param tokens  of intervention text; empty for the study's default
-    public record ArmPlan(String name, List<Lesson> lessons, Optional<Long> tokens) {
+    public record ArmPlan(
+            String name,
+            Optional<List<Lesson>> lessons,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<NamedText>> text,
+            Optional<Long> tokens) {
         public ArmPlan {
-            lessons = List.copyOf(lessons);
+            lessons = lessons.map(List::copyOf);
+            text = text.map(List::copyOf);
             Check.that(
                     name.matches("[a-z0-9][a-z0-9-]*"),
                     "an arm's name has lower-case letters, digits and hyphens, but was \"%s\"",
@@ -296,10 +324,36 @@ public record Recipe(
                     !Subject.RESERVED.contains(name),
                     "an arm cannot be called \"%s\": the models before any arm are. Choose another name",
                     name);
-            Check.that(!lessons.isEmpty(), "arm \"%s\" has no lessons; name at least one kind of text", name);
+            boolean hasLessons = lessons.filter(kinds -> !kinds.isEmpty()).isPresent();
+            boolean hasText = text.filter(files -> !files.isEmpty()).isPresent();
+            Check.that(
+                    hasLessons || hasText,
+                    "arm \"%s\" has no lessons; name at least one kind of text, or a file of your own: text: [FILE.jsonl]",
+                    name);
+            Check.that(!(hasLessons && hasText), "arm \"%s\" has both lessons and text; make two arms of it", name);
             tokens.ifPresent(count -> Check.that(
                     count > 0, "arm \"%s\" needs a positive number of tokens, but was given %d", name, count));
             tokens.ifPresent(count -> Largest.tokens("tokens of arm \"%s\"".formatted(name), count));
+        }
+
+        /// What it is taught.
+        public TextPlan.Portion portion(long many, long seed) {
+            return text.<TextPlan.Portion>map(files -> TextPlan.Portion.FromFiles.of(files, many, seed))
+                    .orElseGet(() -> new TextPlan.Portion.FromLessons(lessons.orElse(List.of()), many, seed));
+        }
+
+        /// Whether another arm is taught the same, in whatever amount.
+        public boolean teachesAs(ArmPlan other) {
+            return lessons.equals(other.lessons) && text.equals(other.text);
+        }
+
+        ArmPlan resolved(Path folder) {
+            return new ArmPlan(
+                    name,
+                    lessons,
+                    text.map(files ->
+                            files.stream().map(file -> file.resolved(folder)).toList()),
+                    tokens);
         }
     }
 

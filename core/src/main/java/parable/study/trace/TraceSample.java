@@ -52,6 +52,7 @@ public record TraceSample(List<Document> documents, Map<String, Integer> read) {
         return switch (portion) {
             case TextPlan.Portion.FromLessons lessons ->
                 new Strata(lessons.lessons().size(), wanted);
+            case TextPlan.Portion.FromFiles _ -> new Strata(1, wanted);
             case TextPlan.Portion.FromCorpus corpus ->
                 new Strata(corpus.recipe().shares().size(), wanted);
         };

@@ -253,7 +253,7 @@ final class StudyFigures {
         Map<String, List<Lines.Point>> series = new LinkedHashMap<>();
         for (ArmPlan arm : results.recipe().arms()) {
             String lessons = results.recipe().arms().stream()
-                    .filter(other -> other.tokens().isEmpty() && other.lessons().equals(arm.lessons()))
+                    .filter(other -> other.tokens().isEmpty() && other.teachesAs(arm))
                     .map(ArmPlan::name)
                     .findFirst()
                     .orElse(arm.name());

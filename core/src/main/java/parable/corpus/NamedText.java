@@ -1,0 +1,60 @@
+package parable.corpus;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import parable.ground.Hash;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+
+/// Text in a file of one's own, as a recipe names it. Once it is resolved, it stands for what the file held then: what
+/// the hash says decides a stage's identity, and a file that says something else is refused.
+///
+/// @param file   `.jsonl` file, or folder of `.jsonl` and `.txt` files
+/// @param sha256 of its documents; empty as a person writes it
+public record NamedText(String file, Optional<String> sha256) {
+    /// As a person writes it: the path alone.
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static NamedText of(String file) {
+        return new NamedText(file, Optional.empty());
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    public NamedText {}
+
+    /// The same with its absolute path and the hash of what it holds now; unchanged where it is resolved already.
+    ///
+    /// @param folder that relative paths start from
+    public NamedText resolved(Path folder) {
+        if (sha256.isPresent()) {
+            return this;
+        }
+        Path path = folder.toAbsolutePath().resolve(file).normalize();
+        return new NamedText(path.toString(), Optional.of(hash(TextFiles.read(path))));
+    }
+
+    /// @throws StudyException when the file is gone or holds another text than when the study was begun
+    public List<Document> documents() {
+        Corpus corpus = TextFiles.read(Path.of(file));
+        if (sha256.isPresent() && !sha256.get().equals(hash(corpus))) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "%s holds another text than when this study was begun. Put the former text back, or begin a study"
+                            + " under another name.",
+                    file);
+        }
+        try (Stream<Document> documents = corpus.documents()) {
+            return documents.toList();
+        }
+    }
+
+    private static String hash(Corpus corpus) {
+        try (Stream<Document> documents = corpus.documents()) {
+            return Hash.of(documents
+                    .flatMap(document -> Stream.of(document.id(), document.text()))
+                    .toArray());
+        }
+    }
+}
