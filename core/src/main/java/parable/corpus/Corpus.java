@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import parable.ground.Hash;
+import parable.ground.Json;
 
 /// An ordered, hashable collection of documents that may be larger than memory: it is streamed, never listed.
 ///
@@ -18,11 +19,15 @@ public interface Corpus {
     /// Opens the documents from the start; the caller closes the stream.
     Stream<Document> documents();
 
-    /// Identity of the whole: changes when any document, its weight or the order changes.
+    /// Identity of the whole: changes when any document, what it says, its weight or the order changes.
     default String hash() {
         var digest = Hash.sha256();
         try (Stream<Document> documents = documents()) {
-            documents.forEach(d -> digest.update((d.id() + "*" + d.weight() + "\n").getBytes(StandardCharsets.UTF_8)));
+            documents.forEach(d -> {
+                byte[] text = Json.line(d.body()).getBytes(StandardCharsets.UTF_8);
+                digest.update((d.id() + "*" + d.weight() + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(text);
+            });
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -93,7 +93,7 @@ class TraceCommandTest {
         refuses("give both --corpus and --text", "--text", "x");
         refuses("is no run of a study: it has no study.yaml", "nothing-here");
         refuses("--top is how many documents are named, from 1 to 1000, but was 0", "x", "--top", "0");
-        refuses(":1 needs the fields", "--corpus", corpus.toString(), "--text", "x");
+        refuses(":1 has neither \"text\" nor \"messages\"", "--corpus", corpus.toString(), "--text", "x");
         refuses("There is no corpus at", "--corpus", "none.jsonl", "--text", "x");
         refuses("--text holds no word", "--corpus", corpus.toString(), "--text", " \u200b ");
         refuses("Leave out the run", "quick", "--text", "x");

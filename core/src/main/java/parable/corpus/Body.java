@@ -1,0 +1,32 @@
+package parable.corpus;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What a document says: a text, or a conversation that a model's chat template writes down.
+public sealed interface Body {
+    /// All that is said, without the marks of a template: what searches and checks of held-out text read.
+    String text();
+
+    record Plain(String text) implements Body {}
+
+    /// @param turns at least one of them the assistant's
+    record Conversation(List<Turn> turns) implements Body {
+        public Conversation {
+            turns = List.copyOf(turns);
+        }
+
+        @Override
+        public String text() {
+            return turns.stream().map(Turn::text).collect(Collectors.joining("\n"));
+        }
+    }
+
+    record Turn(Role role, String text) {}
+
+    enum Role {
+        SYSTEM,
+        USER,
+        ASSISTANT
+    }
+}

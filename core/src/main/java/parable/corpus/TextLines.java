@@ -1,0 +1,125 @@
+package parable.corpus;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
+
+/// A file of text, read line by line or whole: UTF-8 to the last byte, packed by gzip where its name ends in `.gz`.
+/// Confined to one thread.
+final class TextLines implements AutoCloseable {
+    /// Bytes of a line, or of a file that is one document. Arbitrary.
+    private static final int LONGEST = 64 << 20;
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Path file;
+    private final InputStream in;
+    private long number;
+
+    /// @param number counted from 1
+    record Line(long number, String text) {}
+
+    private TextLines(Path file, InputStream in) {
+        this.file = file;
+        this.in = in;
+    }
+
+    static TextLines open(Path file) {
+        try {
+            InputStream raw = Files.newInputStream(file);
+            try {
+                InputStream plain = DataFiles.isZipped(file) ? new GZIPInputStream(raw) : raw;
+                return new TextLines(file, new BufferedInputStream(plain, 1 << 16));
+            } catch (IOException e) {
+                raw.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw fault(file, e);
+        }
+    }
+
+    /// The next line without its end; null after the last.
+    @Nullable Line next() {
+        byte[] bytes = upTo('\n');
+        if (bytes == null) {
+            return null;
+        }
+        number++;
+        String text = text(bytes, ":" + number);
+        return new Line(number, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    /// All that is left.
+    String rest() {
+        byte[] bytes = upTo(-1);
+        number++;
+        return bytes == null ? "" : text(bytes, "");
+    }
+
+    /// @param end the byte to stop at, which is dropped; -1 for none
+    /// @return null at the end of the file
+    private byte @Nullable [] upTo(int end) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            int next = in.read();
+            if (next < 0) {
+                return null;
+            }
+            for (; next >= 0 && next != end; next = in.read()) {
+                bytes.write(next);
+                if (bytes.size() > LONGEST) {
+                    throw new StudyException(
+                            Category.CONFIG,
+                            "%s:%d has more than %d MiB. Split it into shorter documents.",
+                            file,
+                            number + 1,
+                            LONGEST >> 20);
+                }
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw fault(file, e);
+        }
+    }
+
+    private String text(byte[] bytes, String place) {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            boolean isMarked = number == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+            return isMarked ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new StudyException(
+                    Category.CONFIG, e, "%s%s is not text in UTF-8. Convert the file first.", file, place);
+        }
+    }
+
+    private static StudyException fault(Path file, IOException e) {
+        String fault = e instanceof ZipException || e instanceof EOFException
+                ? "is not a whole gzip file. Copy it again, or unpack it"
+                : "could not be read (%s). It must be a file that you may read"
+                        .formatted(e.getClass().getSimpleName());
+        return new StudyException(Category.CONFIG, e, "%s %s.", file, fault);
+    }
+
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw fault(file, e);
+        }
+    }
+}
