@@ -6,8 +6,8 @@ import parable.ground.Check;
 import parable.ground.RandomStream;
 import parable.model.Decoder;
 import parable.model.Initialization;
-import parable.train.TokenRows;
 import parable.train.Example;
+import parable.train.TokenRows;
 import parable.train.Trainer;
 
 /// One optimizer step a call, on random documents packed as a study packs them: attention stays inside a

@@ -38,6 +38,7 @@ import parable.study.stage.Environment;
 import parable.study.stage.Finished;
 import parable.study.stage.Forecast;
 import parable.study.stage.Provenance;
+import parable.study.stage.RunFolder;
 import parable.study.stage.Stage;
 import parable.study.stage.StageManifest;
 import parable.study.stage.StageRunner;
@@ -56,7 +57,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// Asking for the same study twice does nothing the second time; a changed recipe is another study.
 public final class Study {
-    private static final String MANIFEST = "manifest.json", FINDINGS = "findings.json";
+    private static final String FINDINGS = "findings.json";
 
     private final Recipe recipe;
     private final Path folder;
@@ -96,12 +97,12 @@ public final class Study {
     ///
     /// @throws StudyException when it holds none
     public static Study in(Path folder) {
-        return new Study(folder, new RunFolder(folder).recipe(), folder);
+        return new Study(folder, runFolder(folder).recipe(), folder);
     }
 
     /// The same, with what is not there yet taken from a shelf where it holds exactly that.
     public static Study in(Path folder, Path shelf) {
-        return new Study(folder, new RunFolder(folder).recipe(), shelf);
+        return new Study(folder, runFolder(folder).recipe(), shelf);
     }
 
     /// What a finished study found.
@@ -120,8 +121,12 @@ public final class Study {
         return folder;
     }
 
-    private RunFolder runFolder() {
-        return new RunFolder(folder);
+    private RunFolder<Recipe> runFolder() {
+        return runFolder(folder);
+    }
+
+    private static RunFolder<Recipe> runFolder(Path folder) {
+        return new RunFolder<>(folder, Recipe.class);
     }
 
     /// What is left to do, and about how long it takes.
@@ -164,7 +169,7 @@ public final class Study {
     /// hundreds of stages take seconds to compute.
     public Provenance origins() {
         try {
-            List<String> names = Json.read(folder.resolve(MANIFEST), JsonNode.class)
+            List<String> names = Json.read(folder.resolve(RunFolder.MANIFEST), JsonNode.class)
                     .path("stages")
                     .valueStream()
                     .map(JsonNode::asString)
@@ -189,19 +194,14 @@ public final class Study {
     /// @throws parable.study.stage.Stage.Stopped when the user asked to stop
     public Outcome run(Environment environment, int threads, Progress progress, StopSignal stop) {
         plan.requireReadable();
-        RunFolder own = runFolder();
+        RunFolder<Recipe> own = runFolder();
         OverlapStage overlap = new OverlapStage(plan.world(), recipe);
         List<Stage> stages = new ArrayList<>(stages());
         stages.add(overlap);
-        own.refuseOthers(recipe, stages);
-        try (FileChannel _ = own.lock()) {
-            AtomicFile.write(folder.resolve(RunFolder.RECIPE), Yaml.write(recipe));
-            AtomicFile.write(folder.resolve(MANIFEST), Json.pretty(manifest(environment)));
+        return own.run(recipe, manifest(environment), stages, () -> {
             new StageRunner(own.stages(), shelf, plan.fromScratch(), progress, stop).run(stages, threads);
             return outcome(environment, List.of(finished().read(overlap, OverlapStage.TABLE, Overlap[].class)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     /// Runs some stages and whatever they need, and nothing else. A later run of the whole study finds them.
@@ -209,7 +209,7 @@ public final class Study {
     /// @throws StudyException when the folder holds something else, or another run is at work in it
     /// @throws parable.study.stage.Stage.Stopped when the user asked to stop
     void runOnly(List<? extends Stage> wanted, int threads, Progress progress, StopSignal stop) {
-        RunFolder own = runFolder();
+        RunFolder<Recipe> own = runFolder();
         own.refuseOthers(recipe, stages());
         Set<Stage> all = new LinkedHashSet<>();
         wanted.forEach(stage -> withNeeds(stage, all));

@@ -21,6 +21,7 @@ import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.study.recipe.Recipe;
+import parable.study.stage.RunFolder;
 import parable.study.stage.Stage;
 
 /// Whole studies of seconds. The finished one is made once; tests that change it work on a copy.
@@ -233,7 +234,7 @@ class StudyTest {
 
     @Test
     void twoRunsDoNotShareAFolder() throws IOException {
-        try (FileChannel held = new RunFolder(copy()).lock()) {
+        try (FileChannel held = new RunFolder<>(copy(), Recipe.class).lock()) {
             assertThat(held.isOpen()).isTrue();
             assertStorageFault("Another run is at work in " + copy());
         }

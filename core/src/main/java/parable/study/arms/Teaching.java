@@ -21,7 +21,7 @@ import parable.train.Training;
 ///
 /// @param <T>  the laboratory's plan of text
 /// @param seed of initialization and packing
-record Teaching<T>(Lab<T> lab, T text, Training training, long seed) {
+public record Teaching<T>(Lab<T> lab, T text, Training training, long seed) {
     /// Steps between checkpoints of the training state; a kill costs at most this many, about four seconds of
     /// the quick organism.
     private static final int SAVE_EVERY = 100;
@@ -34,7 +34,7 @@ record Teaching<T>(Lab<T> lab, T text, Training training, long seed) {
 
     /// @param stage that does this
     /// @param base  whose checkpoint it starts from; empty for the laboratory's beginning
-    void run(Stage stage, StageContext context, Optional<Stage> base) {
+    public void run(Stage stage, StageContext context, Optional<Stage> base) {
         Reading read = lab.read(text);
         requireHeldOut(stage.name(), context, read.heldOut(), read.refusal());
         TokenRows rows = TokenRows.pack(read.documents(), training.rowLength(), OPEN_ROWS, seed);

@@ -9,26 +9,27 @@ package parable.study.stage;
 ///
 /// @param tokens   to train on
 /// @param rollouts to sample, answers to chat questions among them
-public record Cost(long tokens, long rollouts) {
+/// @param seconds  of one core of the reference machine
+public record Cost(long tokens, long rollouts, double seconds) {
     public static final double TRAINING_TOKENS_PER_SECOND = 20_000;
     public static final double ROLLOUTS_PER_SECOND = 200;
-    static final Cost NOTHING = new Cost(0, 0);
+    static final Cost NOTHING = new Cost(0, 0, 0);
 
     public static Cost tokens(long tokens) {
-        return new Cost(tokens, 0);
+        return new Cost(tokens, 0, tokens / TRAINING_TOKENS_PER_SECOND);
     }
 
     public static Cost rollouts(long rollouts) {
-        return new Cost(0, rollouts);
+        return new Cost(0, rollouts, rollouts / ROLLOUTS_PER_SECOND);
     }
 
-    /// Of one core of the reference machine.
-    double seconds() {
-        return tokens / TRAINING_TOKENS_PER_SECOND + rollouts / ROLLOUTS_PER_SECOND;
+    /// The same for a model that takes so many times as long as the quick organism.
+    public Cost times(double factor) {
+        return new Cost(tokens, rollouts, seconds * factor);
     }
 
     public Cost plus(Cost other) {
-        return new Cost(tokens + other.tokens, rollouts + other.rollouts);
+        return new Cost(tokens + other.tokens, rollouts + other.rollouts, seconds + other.seconds);
     }
 
     /// `25,000 tokens` or `560 rollouts`.

@@ -7,8 +7,8 @@ import java.util.List;
 import parable.ground.Check;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
-import parable.train.TokenRows;
 import parable.train.Example;
+import parable.train.TokenRows;
 import parable.train.Trainer;
 import parable.train.Training;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.trace.gradient.LogOdds;
-import parable.train.TokenRows;
 import parable.train.Example;
+import parable.train.TokenRows;
 import parable.train.Trainer;
 import parable.train.Training;
 

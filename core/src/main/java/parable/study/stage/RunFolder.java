@@ -1,4 +1,4 @@
-package parable.study;
+package parable.study.stage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,36 +11,38 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parable.ground.AtomicFile;
 import parable.ground.Disk;
 import parable.ground.Existing;
+import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.ground.Terms;
 import parable.ground.WholeText;
 import parable.ground.Yaml;
-import parable.study.recipe.Recipe;
-import parable.study.stage.Stage;
-import parable.study.stage.StageManifest;
-import parable.study.stage.StageRunner;
 
 /// The folder of one study, which nothing else may share.
-record RunFolder(Path path) {
-    static final String RECIPE = "study.yaml";
+///
+/// @param type of recipe
+public record RunFolder<R>(Path path, Class<R> type) {
+    public static final String RECIPE = "study.yaml";
+
+    public static final String MANIFEST = "manifest.json";
 
     /// Held by the process at work here; the operating system takes it back from one that was killed.
     private static final String LOCK = ".lock";
 
-    Path stages() {
+    public Path stages() {
         return path.resolve("stages");
     }
 
     /// A study is its recipe, not its name.
     ///
     /// @throws StudyException when the folder holds another study, or something that is no study
-    void refuseOthers(Recipe asked, List<Stage> planned) {
+    public void refuseOthers(R asked, List<Stage> planned) {
         if (!Files.exists(path.resolve(RECIPE))) {
             refuseStrangers();
             return;
@@ -57,7 +59,7 @@ record RunFolder(Path path) {
     /// Moves a study of another recipe aside; stages that this one needs too are copied, not made again.
     ///
     /// @throws StudyException when another run is at work in it
-    void replaceOther(Recipe asked, List<Stage> planned) {
+    public void replaceOther(R asked, List<Stage> planned) {
         if (!Files.exists(path.resolve(RECIPE)) || Terms.of(asked).equals(Terms.of(former()))) {
             return;
         }
@@ -76,7 +78,21 @@ record RunFolder(Path path) {
         }
     }
 
-    private Recipe former() {
+    /// Writes down what was asked and what it resolves to, and holds the folder while `work` is done.
+    ///
+    /// @throws StudyException when the folder holds something else, or another run is at work in it
+    public <T> T run(R asked, Object manifest, List<Stage> planned, Supplier<T> work) {
+        refuseOthers(asked, planned);
+        try (FileChannel _ = lock()) {
+            AtomicFile.write(path.resolve(RECIPE), Yaml.write(asked));
+            AtomicFile.write(path.resolve(MANIFEST), Json.pretty(manifest));
+            return work.get();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private R former() {
         Path recipe = path.resolve(RECIPE);
         try {
             return read(recipe);
@@ -95,7 +111,7 @@ record RunFolder(Path path) {
     /// The recipe of the study that lies here.
     ///
     /// @throws StudyException when none does
-    Recipe recipe() {
+    public R recipe() {
         Path recipe = path.resolve(RECIPE);
         try {
             return read(recipe);
@@ -111,8 +127,8 @@ record RunFolder(Path path) {
         }
     }
 
-    private static Recipe read(Path recipe) throws IOException {
-        return Yaml.read(WholeText.of(recipe, WholeText.WRITTEN), recipe.toString(), Recipe.class);
+    private R read(Path recipe) throws IOException {
+        return Yaml.read(WholeText.of(recipe, WholeText.WRITTEN), recipe.toString(), type);
     }
 
     /// Hidden files are what a run killed in its first moment leaves, or the desktop's.
@@ -156,7 +172,7 @@ record RunFolder(Path path) {
     /// Makes the folder and holds it until the channel is closed.
     ///
     /// @throws StudyException when another run holds it
-    FileChannel lock() {
+    public FileChannel lock() {
         try {
             Files.createDirectories(path);
             FileChannel channel =
