@@ -18,6 +18,11 @@ public final class Checkpoint {
     /// Writes `config.json` and `model.safetensors` into `folder`.
     public static void save(Decoder model, Specials specials, Path folder) {
         LlamaConfigFile.write(model.config(), specials, folder);
+        saveWeights(model, folder);
+    }
+
+    /// Writes `model.safetensors` alone.
+    static void saveWeights(Decoder model, Path folder) {
         SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
         try (Scope _ = Scope.open()) {
             for (String name : model.parameters().names()) {

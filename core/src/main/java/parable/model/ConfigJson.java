@@ -17,6 +17,7 @@ import parable.ground.StudyException;
 import parable.tensor.FirstBytes;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A JSON object of a model folder, read key by key. `null` counts as absent, as in transformers.
 ///
@@ -84,6 +85,11 @@ final class ConfigJson {
                 "%s %s",
                 file,
                 values.length == 0 ? fault : fault.formatted(values));
+    }
+
+    /// The whole object, to be changed.
+    ObjectNode copy() {
+        return (ObjectNode) root.deepCopy();
     }
 
     Path file() {

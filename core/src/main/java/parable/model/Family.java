@@ -35,7 +35,7 @@ enum Family {
         return Arrays.stream(values()).map(Family::key).collect(Collectors.joining(", "));
     }
 
-    private String key() {
+    String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -3,6 +3,8 @@ package parable.model;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import parable.ground.StudyException;
 import parable.tensor.GgufMetadata;
+import parable.text.ChatTemplates;
 import parable.text.HfTokenizer;
 import parable.text.TokenTable;
 import parable.text.TokenizerJson;
@@ -60,7 +63,22 @@ record GgufTokens(GgufMetadata facts, TokenTable table) {
     }
 
     HfTokenizer tokenizer() {
-        return HfTokenizer.of(TokenizerJson.of(table, facts.file()), facts.file());
+        return HfTokenizer.of(json(), facts.file());
+    }
+
+    /// The same as the text of a `tokenizer.json`.
+    String json() {
+        return TokenizerJson.of(table, begin(), facts.file());
+    }
+
+    /// Where the file does not say whether one is put before a text, llama.cpp's defaults.
+    private OptionalInt begin() {
+        boolean usual = facts.text(KEY + "model").equals("llama")
+                || facts.optionalText(KEY + "pre").equals(Optional.of("llama-bpe"));
+        String id = KEY + "bos_token_id";
+        return facts.flag(KEY + "add_bos_token", usual) && facts.has(id)
+                ? OptionalInt.of(facts.count(id))
+                : OptionalInt.empty();
     }
 
     private static TokenTable.Cutting cutting(GgufMetadata facts) {
@@ -90,6 +108,18 @@ record GgufTokens(GgufMetadata facts, TokenTable table) {
             }
         });
         return words;
+    }
+
+    /// The id of a special word.
+    Optional<Integer> id(String role) {
+        String key = KEY + ROLES.getOrDefault(role, "");
+        return facts.has(key) ? Optional.of(facts.count(key)) : Optional.empty();
+    }
+
+    static Optional<ChatTemplates> templates(GgufMetadata metadata) {
+        String key = "tokenizer.chat_template";
+        return metadata.optionalText(key)
+                .map(text -> new ChatTemplates(text, metadata.optionalText(key + ".tool_use")));
     }
 
     /// Ids that end an answer: those the file names so, and control tokens among `known` words.

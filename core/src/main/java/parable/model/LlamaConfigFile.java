@@ -87,10 +87,19 @@ record LlamaConfigFile(Path file, Family family, DecoderConfig decoder, RotarySc
 
     /// Writes the file of a plain Llama.
     static void write(DecoderConfig config, Specials specials, Path folder) {
+        ObjectNode json = json(config, Dialect.PLAIN)
+                .put("bos_token_id", specials.begin())
+                .put("eos_token_id", specials.end())
+                .put("pad_token_id", specials.pad());
+        AtomicFile.write(folder.resolve(NAME), Json.pretty(json));
+    }
+
+    /// The file without what a tokenizer adds to it.
+    static ObjectNode json(DecoderConfig config, Dialect dialect) {
         DecoderConfig.Heads heads = config.attention();
         ObjectNode json = Json.mapper().createObjectNode();
-        json.putArray("architectures").add("LlamaForCausalLM");
-        json.put("model_type", "llama")
+        json.putArray("architectures").add(dialect.hasQueryKeyValueBias() ? "Qwen2ForCausalLM" : "LlamaForCausalLM");
+        json.put("model_type", (dialect.hasQueryKeyValueBias() ? Family.QWEN2 : Family.LLAMA).key())
                 .put("vocab_size", config.vocabulary())
                 .put("hidden_size", config.width())
                 .put("num_hidden_layers", config.layers())
@@ -101,15 +110,12 @@ record LlamaConfigFile(Path file, Family family, DecoderConfig decoder, RotarySc
                 .put("max_position_embeddings", heads.context())
                 .put("rope_theta", heads.ropeBase())
                 .putNull("rope_parameters")
-                .putNull("rope_scaling")
+                .set("rope_scaling", RotaryConfig.json(dialect.scaling()));
+        return json
                 .put("rms_norm_eps", config.normEpsilon())
                 .put("tie_word_embeddings", config.isTied())
                 .put("hidden_act", "silu")
                 .put("attention_bias", false)
-                .put("mlp_bias", false)
-                .put("bos_token_id", specials.begin())
-                .put("eos_token_id", specials.end())
-                .put("pad_token_id", specials.pad());
-        AtomicFile.write(folder.resolve(NAME), Json.pretty(json));
+                .put("mlp_bias", false);
     }
 }

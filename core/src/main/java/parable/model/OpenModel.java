@@ -34,7 +34,7 @@ public record OpenModel(
 
     /// Words that end a turn, where a file names only the token that ends a document; as llama.cpp looks
     /// for them.
-    private static final List<String> TURN_ENDS =
+    static final List<String> TURN_ENDS =
             List.of("<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<end_of_turn>", "<|end|>", "<|endoftext|>");
 
     /// What a model is opened for. Training needs memory for gradients, and for an optimizer's moments on top.
@@ -101,18 +101,20 @@ public record OpenModel(
     ///     way that is not known here
     public static OpenModel gguf(Path path, Use use) {
         try (GgufFile file = GgufFile.open(path)) {
-            GgufModel model = GgufArchitecture.read(file, LlamaConfigFile.LONGEST);
+            GgufModel read = GgufArchitecture.read(file, LlamaConfigFile.LONGEST);
+            GgufModel model = use == Use.TRAIN ? read.writable(path) : read;
             GgufWeights weights = weights(file, model);
             GgufTokens tokens = GgufTokens.of(file.metadata(), model.config().vocabulary());
             HfTokenizer tokenizer = tokens.tokenizer();
             try {
                 Decoder decoder = filled(model.config(), model.dialect(), weights, use);
-                String key = "tokenizer.chat_template";
-                Optional<ChatTemplates> templates = file.metadata()
-                        .optionalText(key)
-                        .map(text -> new ChatTemplates(text, file.metadata().optionalText(key + ".tool_use")));
                 return new OpenModel(
-                        decoder, tokenizer, tokens.ends(TURN_ENDS), tokens.words(), templates, List.of(path));
+                        decoder,
+                        tokenizer,
+                        tokens.ends(TURN_ENDS),
+                        tokens.words(),
+                        GgufTokens.templates(file.metadata()),
+                        List.of(path));
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;

@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import parable.ground.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Rotary positions as a `config.json` has them. Newer writers put base and scaling into `rope_parameters`, older ones
 /// `rope_theta` and `rope_scaling` at the top; where both are there they must agree.
@@ -69,6 +73,23 @@ record RotaryConfig(double base, RotaryScaling scaling) {
             throw json.disagrees("\"rope_type\" is \"%s\", \"type\" is \"%s\"", now.get(), before.get());
         }
         return now.or(() -> before);
+    }
+
+    /// The value of `rope_scaling` for a scaling that [#of(ConfigJson)] reads.
+    static JsonNode json(RotaryScaling scaling) {
+        ObjectNode json = Json.mapper().createObjectNode();
+        return switch (scaling) {
+            case RotaryScaling.None() -> NullNode.getInstance();
+            case RotaryScaling.Linear(double factor) -> json.put("rope_type", "linear").put("factor", factor);
+            case RotaryScaling.Llama3(double factor, double low, double high, int context) ->
+                json.put("rope_type", "llama3")
+                        .put("factor", factor)
+                        .put("low_freq_factor", low)
+                        .put("high_freq_factor", high)
+                        .put(ORIGINAL, context);
+            case RotaryScaling.Divided _ ->
+                throw new IllegalArgumentException("no configuration says a table of rotary factors");
+        };
     }
 
     private static <T> T needed(ConfigJson json, Optional<T> value, String key) {

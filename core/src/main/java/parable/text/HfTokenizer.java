@@ -32,8 +32,11 @@ public final class HfTokenizer implements AutoCloseable {
 
     private final HuggingFaceTokenizer library;
 
-    private HfTokenizer(HuggingFaceTokenizer library) {
+    private final OptionalInt begin;
+
+    private HfTokenizer(HuggingFaceTokenizer library, OptionalInt begin) {
         this.library = library;
+        this.begin = begin;
     }
 
     /// @param folder holds a `tokenizer.json`
@@ -57,10 +60,10 @@ public final class HfTokenizer implements AutoCloseable {
         return opened(TokenizerFile.checked(json, origin, TokenizerConfigFile.none(origin)), origin);
     }
 
-    private static HfTokenizer opened(String checked, Path origin) {
+    private static HfTokenizer opened(TokenizerFile.Checked checked, Path origin) {
         try {
-            ByteArrayInputStream bytes = new ByteArrayInputStream(checked.getBytes(StandardCharsets.UTF_8));
-            return new HfTokenizer(HuggingFaceTokenizer.newInstance(bytes, NOTHING_ADDED));
+            ByteArrayInputStream bytes = new ByteArrayInputStream(checked.json().getBytes(StandardCharsets.UTF_8));
+            return new HfTokenizer(HuggingFaceTokenizer.newInstance(bytes, NOTHING_ADDED), checked.begin());
         } catch (IOException | RuntimeException e) {
             throw new CorruptFileException(
                     origin, "Hugging Face's tokenizer library refuses its tokenizer; its parts do not fit together");
@@ -71,6 +74,11 @@ public final class HfTokenizer implements AutoCloseable {
         return Arrays.stream(library.encode(text, false, false).getIds())
                 .mapToInt(Math::toIntExact)
                 .toArray();
+    }
+
+    /// The token that the model expects before a text; [#encode(String)] does not add it. Empty for none.
+    public OptionalInt begin() {
+        return begin;
     }
 
     /// The text of `ids`, special words included.

@@ -3,6 +3,7 @@ package parable.text;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,12 +34,16 @@ final class TokenizerFile {
 
     private TokenizerFile() {}
 
+    /// What the library may read.
+    ///
+    /// @param begin id that the file puts before a text; the library puts none
+    record Checked(String json, OptionalInt begin) {}
+
     /// @param json   the file's text
     /// @param origin for messages
-    /// @return what the library may read
     /// @throws CorruptFileException for what is not JSON, not known, or would make the library abort
     /// @throws StudyException       when the folder's files say different things of one word
-    static String checked(String json, Path origin, TokenizerConfigFile config) {
+    static Checked checked(String json, Path origin, TokenizerConfigFile config) {
         ObjectNode root = FolderFile.object(json, origin);
         for (String field : root.propertyNames()) {
             if (!KNOWN.contains(field)) {
@@ -52,9 +57,10 @@ final class TokenizerFile {
         checkIds(words, model, origin);
         ArrayNode added = root.putArray("added_tokens");
         words.forEach((id, word) -> word.write(added.addObject(), id));
+        OptionalInt begin = Beginning.read(root.path("post_processor"));
         // Texts are encoded without what these three would add or cut off.
         root.putNull("post_processor").putNull("truncation").putNull("padding");
-        return Json.line(root);
+        return new Checked(Json.line(root), begin);
     }
 
     private static SortedMap<Integer, AddedWord> words(JsonNode list, Path origin) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import parable.ground.Json;
@@ -42,10 +43,17 @@ public final class TokenizerJson {
     /// @param origin for messages
     /// @throws StudyException when words are cut in a way that is not known here: a wrong cut would go unseen
     public static String of(TokenTable table, Path origin) {
-        return switch (table.cutting()) {
+        return of(table, OptionalInt.empty(), origin);
+    }
+
+    /// @param begin id that the model expects before a text; empty for none
+    public static String of(TokenTable table, OptionalInt begin, Path origin) {
+        ObjectNode root = switch (table.cutting()) {
             case TokenTable.Cutting.Ranked ranked -> ranked(table, ranked, words(ranked.words(), origin));
             case TokenTable.Cutting.Scored scored -> scored(table, scored);
         };
+        begin.ifPresent(id -> Beginning.write(root, table.tokens().get(id), id));
+        return Json.line(root);
     }
 
     private static String words(String digits) {
@@ -67,7 +75,7 @@ public final class TokenizerJson {
         return words;
     }
 
-    private static String ranked(TokenTable table, TokenTable.Cutting.Ranked ranked, Words words) {
+    private static ObjectNode ranked(TokenTable table, TokenTable.Cutting.Ranked ranked, Words words) {
         ObjectNode root = root(table);
         if (words.isNormalized()) {
             root.putObject("normalizer").put("type", "NFC");
@@ -87,7 +95,7 @@ public final class TokenizerJson {
         ObjectNode model = model(root, table).put("ignore_merges", words.takesWhole());
         ArrayNode merges = model.putArray("merges");
         ranked.merges().forEach(merges::add);
-        return Json.line(root);
+        return root;
     }
 
     private static void byteLevel(ObjectNode step, boolean usesPattern) {
@@ -97,7 +105,7 @@ public final class TokenizerJson {
                 .put("use_regex", usesPattern);
     }
 
-    private static String scored(TokenTable table, TokenTable.Cutting.Scored scored) {
+    private static ObjectNode scored(TokenTable table, TokenTable.Cutting.Scored scored) {
         ObjectNode root = root(table);
         ObjectNode normalizer = root.putObject("normalizer").put("type", "Sequence");
         ArrayNode before = normalizer.putArray("normalizers");
@@ -125,7 +133,7 @@ public final class TokenizerJson {
         for (Pair pair : pairs(table, scored)) {
             merges.addArray().add(pair.left()).add(pair.right());
         }
-        return Json.line(root);
+        return root;
     }
 
     private static void replace(ObjectNode step, String from, String to) {

@@ -19,7 +19,10 @@ public final class TinyModels {
 
     /// Weights so large that every part of the model shows in its logits; no norm is 1. The caller closes it.
     public static Decoder lively(DecoderConfig config, long seed) {
-        Decoder model = Decoder.blank(config);
+        return filled(Decoder.blank(config), seed);
+    }
+
+    static Decoder filled(Decoder model, long seed) {
         try (Scope _ = Scope.open()) {
             for (String name : model.parameters().names()) {
                 long[] shape = model.parameters().shape(name);
