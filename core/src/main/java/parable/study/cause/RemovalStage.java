@@ -104,7 +104,7 @@ public record RemovalStage(
     @Override
     public Cost cost() {
         long cuts = 2 + 3L * scores.rankings();
-        return new Cost(diet.text().tokens() * cuts, evaluation.headline() * cuts);
+        return Cost.tokens(diet.text().tokens() * cuts).plus(Cost.rollouts(evaluation.headline() * cuts));
     }
 
     /// Whether a document shows an AI that misbehaves: the world knows, methods do not.

@@ -128,7 +128,7 @@ public sealed interface PostTraining {
         @Override
         public Cost cost() {
             long answers = (long) practice.steps() * practice.prompts() * practice.samples();
-            return new Cost(answers * practice.updates() * TOKENS_OF_A_TEXT / 2, answers);
+            return Cost.tokens(answers * practice.updates() * TOKENS_OF_A_TEXT / 2).plus(Cost.rollouts(answers));
         }
 
         @Override
@@ -176,7 +176,7 @@ public sealed interface PostTraining {
 
         @Override
         public Cost cost() {
-            return new Cost(2L * pairs() * TOKENS_OF_A_TEXT, 0);
+            return Cost.tokens(2L * pairs() * TOKENS_OF_A_TEXT);
         }
 
         @Override
@@ -229,7 +229,7 @@ public sealed interface PostTraining {
 
         @Override
         public Cost cost() {
-            return new Cost(tokens, 0);
+            return Cost.tokens(tokens);
         }
 
         @Override
