@@ -57,6 +57,13 @@ public final class TinyFamilies {
             }
             Files.writeString(folder.resolve("config.json"), Json.pretty(config));
         }
+        ObjectNode words = Json.mapper()
+                .createObjectNode()
+                .put("tokenizer_class", "PreTrainedTokenizerFast")
+                .put("bos_token", ByteLetters.START)
+                .put("eos_token", ByteLetters.END)
+                .put("chat_template", TinyOpenModel.CHATML);
+        Files.writeString(folder.resolve("tokenizer_config.json"), Json.pretty(words));
         Files.writeString(folder.resolve("generation_config.json"), "{\"eos_token_id\": [1, 0], \"temperature\": 0.7}");
         Files.writeString(folder.resolve("LICENSE"), "free");
         return new ModelFolder(folder);
