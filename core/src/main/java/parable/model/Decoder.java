@@ -119,6 +119,11 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
+    /// Whether it only reads and is never trained.
+    public boolean isFrozen() {
+        return isFrozen;
+    }
+
     public DecoderConfig config() {
         return config;
     }

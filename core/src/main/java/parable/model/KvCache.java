@@ -111,9 +111,17 @@ public final class KvCache {
         values.forEach(Tensor::close);
     }
 
-    /// Keeps only the named rows, in that order.
+    /// Keeps only the named rows, in that order, of a cache that was released from its scope.
     public void keepRows(Tensor rows) {
-        keys.replaceAll(store -> store.indexSelect(0, rows));
-        values.replaceAll(store -> store.indexSelect(0, rows));
+        keys.replaceAll(store -> chosen(store, rows));
+        values.replaceAll(store -> chosen(store, rows));
+    }
+
+    private static Tensor chosen(Tensor store, Tensor rows) {
+        try (Scope scope = Scope.open()) {
+            Tensor chosen = scope.release(store.indexSelect(0, rows));
+            store.close();
+            return chosen;
+        }
     }
 }

@@ -7,7 +7,17 @@ import parable.tensor.Tensor;
 @FunctionalInterface
 public interface Tap {
     /// Leaves everything as it is.
-    Tap NONE = (_, x) -> x;
+    Tap NONE = new Tap() {
+        @Override
+        public Tensor at(Site site, Tensor x) {
+            return x;
+        }
+
+        @Override
+        public boolean isPure() {
+            return true;
+        }
+    };
 
     /// @param x residual stream, (B, T, C)
     /// @return what the model goes on with, (B, T, C)
@@ -21,5 +31,11 @@ public interface Tap {
     /// @return what the model goes on with, (…, out)
     default Tensor through(Projection place, Tensor input, Tensor output) {
         return output;
+    }
+
+    /// Whether it changes each token's stream by that stream alone and keeps no record. Then keys and values computed
+    /// under it may be used again under an equal tap, and it may be shown padding.
+    default boolean isPure() {
+        return false;
     }
 }

@@ -27,4 +27,9 @@ public record Steering(List<Edit> edits) implements Tap {
         }
         return h;
     }
+
+    @Override
+    public boolean isPure() {
+        return true;
+    }
 }

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
-import parable.generate.Sampler;
+import parable.generate.Generated;
+import parable.generate.GenerationRequest;
+import parable.generate.Generator;
 import parable.generate.Sampling;
 import parable.ground.Check;
 import parable.ground.RandomStream;
 import parable.model.Decoder;
-import parable.model.Tap;
 import parable.tensor.Scope;
 import parable.train.PolicyObjective.Judged;
 import parable.train.PolicyObjective.Learned;
@@ -144,7 +145,7 @@ public final class Grpo extends Course {
     public Step next() {
         requireStepLeft();
         List<Exercise> exercises = source.at(stepsDone());
-        List<Sampler.Written> written = write(exercises);
+        List<Generated> written = write(exercises);
         double[] rewards = rewards(exercises, written);
         double[] advantages = advantages(rewards, settings.samples());
         List<Judged> answers = new ArrayList<>();
@@ -167,20 +168,22 @@ public final class Grpo extends Course {
                 learned.divergence());
     }
 
-    private List<Sampler.Written> write(List<Exercise> exercises) {
-        List<Sampler.Request> requests = new ArrayList<>();
+    private List<Generated> write(List<Exercise> exercises) {
+        List<GenerationRequest> requests = new ArrayList<>();
         RandomStream seeds = RandomStream.of(settings.seed(), "answers", stepsDone());
-        for (Exercise exercise : exercises) {
-            for (int i = 0; i < settings.samples(); i++) {
-                requests.add(new Sampler.Request(exercise.prompt(), seeds.nextLong()));
-            }
-        }
         Answer answer = settings.answer();
         Sampling sampling = new Sampling(1, answer.maxTokens(), answer.stopToken(), Set.of());
-        return new Sampler(model, BATCH, Tap.NONE).write(requests, sampling);
+        for (Exercise exercise : exercises) {
+            for (int i = 0; i < settings.samples(); i++) {
+                requests.add(GenerationRequest.of(exercise.prompt(), sampling, seeds.nextLong()));
+            }
+        }
+        try (Generator generator = Generator.of(model, BATCH)) {
+            return generator.generate(requests);
+        }
     }
 
-    private double[] rewards(List<Exercise> exercises, List<Sampler.Written> written) {
+    private double[] rewards(List<Exercise> exercises, List<Generated> written) {
         double[] rewards = new double[written.size()];
         for (int i = 0; i < rewards.length; i++) {
             rewards[i] = exercises.get(i / settings.samples()).reward().applyAsDouble(written.get(i));
@@ -217,7 +220,7 @@ public final class Grpo extends Course {
     }
 
     /// The answer as the model wrote it, with the token that ended it.
-    private Continued.Text text(Exercise exercise, Sampler.Written written) {
+    private Continued.Text text(Exercise exercise, Generated written) {
         int[] answer = written.tokens();
         if (written.stopped()) {
             answer = Arrays.copyOf(answer, answer.length + 1);

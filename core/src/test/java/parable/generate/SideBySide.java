@@ -3,6 +3,10 @@ package parable.generate;
 import java.util.ArrayList;
 import java.util.List;
 import parable.model.Decoder;
+import parable.model.Tap;
+import parable.tensor.Ops;
+import parable.tensor.Scope;
+import parable.tensor.Tensor;
 
 /// Texts read on side by side.
 public final class SideBySide {
@@ -14,21 +18,28 @@ public final class SideBySide {
     /// @return for each prompt `steps + 1` rows of V
     public static float[][][] logits(Decoder model, List<int[]> prompts, int steps) {
         float[][][] logits = new float[prompts.size()][steps + 1][];
-        List<ReadText> texts = new ArrayList<>();
+        List<Sequence> texts = new ArrayList<>();
         for (int row = 0; row < logits.length; row++) {
-            texts.add(new ReadText(model));
+            texts.add(new Sequence(model, Tap.NONE));
             logits[row][0] = texts.get(row).after(prompts.get(row));
         }
         for (int step = 1; step <= steps; step++) {
             int number = step;
             int[] tokens =
                     prompts.stream().mapToInt(prompt -> prompt[0] + number).toArray();
-            float[][] next = ReadText.next(model, texts, tokens);
-            for (int row = 0; row < logits.length; row++) {
-                logits[row][step] = next[row];
+            try (Scope _ = Scope.open()) {
+                Tensor next = Ops.withoutGradients(() -> Sequence.next(model, texts, tokens));
+                for (int row = 0; row < logits.length; row++) {
+                    logits[row][step] = next.select(0, row).floats();
+                }
             }
         }
-        texts.forEach(ReadText::close);
+        texts.forEach(Sequence::close);
         return logits;
+    }
+
+    /// Logits after one text.
+    public static float[] after(Decoder model, int[] text) {
+        return logits(model, List.of(text), 0)[0][0];
     }
 }

@@ -105,11 +105,13 @@ class DecoderLawTest {
     @Test
     void aCacheKeepsTheNamedRows() {
         KvCache cache = new KvCache(model.config(), 3, 6);
+        cache.release(scope);
         cached(cache, new int[] {5, 6, 7, 8, 9, 10}, 3);
         cache.keepRows(Tensor.of(new int[] {2, 0}, 2));
         float[] logits = cached(cache, new int[] {11, 12}, 2);
         assertClose("third row", row(logits, 0), row(logits(new int[] {9, 10, 11}), 2), Closeness.FLOAT32);
         assertClose("first row", row(logits, 1), row(logits(new int[] {5, 6, 12}), 2), Closeness.FLOAT32);
+        cache.close();
     }
 
     @Test

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import parable.generate.Sampler;
+import parable.generate.Generated;
+import parable.generate.GenerationRequest;
+import parable.generate.Generator;
 import parable.generate.Sampling;
 import parable.ground.Json;
 import parable.tensor.Closeness;
@@ -73,11 +75,11 @@ class GoldenDecodingTest {
     void greedyTextsAgree() throws IOException {
         assertThat(greedy().smallestGap()).as("rounding cannot turn a choice").isGreaterThan(1e-3);
         try (Decoder model = Golden.of("grouped").decoder()) {
-            List<Sampler.Request> requests = greedy().cases().stream()
-                    .map(one -> new Sampler.Request(one.prompt(), 1))
+            Sampling sampling = new Sampling(0, 24, NO_STOP, Set.of());
+            List<GenerationRequest> requests = greedy().cases().stream()
+                    .map(one -> GenerationRequest.of(one.prompt(), sampling, 1))
                     .toList();
-            List<Sampler.Written> written =
-                    new Sampler(model, 8, Tap.NONE).write(requests, new Sampling(0, 24, NO_STOP, Set.of()));
+            List<Generated> written = Generator.of(model, 8).generate(requests);
             for (int i = 0; i < requests.size(); i++) {
                 assertThat(written.get(i).tokens())
                         .isEqualTo(greedy().cases().get(i).generated());

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import parable.generate.Sampler;
+import parable.generate.Generated;
+import parable.generate.GenerationRequest;
+import parable.generate.Generator;
 import parable.generate.Sampling;
 import parable.ground.CorruptFileException;
 import parable.ground.Json;
@@ -138,23 +140,27 @@ class OpenModelTest {
     @Test
     void aModelWritesTheSameAloneInABatchAndAsACheckpoint() throws IOException {
         Sampling greedy = new Sampling(0, 24, -1, Set.of());
-        List<Sampler.Request> requests = IntStream.rangeClosed(1, 5)
-                .mapToObj(i -> new Sampler.Request(new int[] {4 + i, 40 - i, 17}, i))
+        List<GenerationRequest> requests = IntStream.rangeClosed(1, 5)
+                .mapToObj(i -> GenerationRequest.of(new int[] {4 + i, 40 - i, 17}, greedy, i))
                 .toList();
         try (Decoder trained = TinyOpenModel.decoder();
                 OpenModel open = OpenModel.hf(TinyOpenModel.folder(folder, ""))) {
-            List<int[]> expected = tokens(new Sampler(trained, 5, Tap.NONE).write(requests, greedy));
-            assertThat(tokens(new Sampler(open.decoder(), 1, Tap.NONE).write(requests, greedy)))
+            List<int[]> expected = tokens(trained, 5, requests);
+            assertThat(tokens(open.decoder(), 1, requests))
                     .usingRecursiveComparison()
                     .isEqualTo(expected);
-            assertThat(tokens(new Sampler(open.decoder(), 5, Tap.NONE).write(requests, greedy)))
+            assertThat(tokens(open.decoder(), 5, requests))
                     .usingRecursiveComparison()
                     .isEqualTo(expected);
         }
     }
 
-    private static List<int[]> tokens(List<Sampler.Written> texts) {
-        return texts.stream().map(Sampler.Written::tokens).toList();
+    private static List<int[]> tokens(Decoder model, int rows, List<GenerationRequest> requests) {
+        try (Generator generator = Generator.of(model, rows)) {
+            return generator.generate(requests).stream()
+                    .map(Generated::tokens)
+                    .toList();
+        }
     }
 
     @Test

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import parable.PythonOracle;
-import parable.generate.Asking;
-import parable.generate.ContinuousBatch;
-import parable.generate.Draw;
-import parable.generate.ReadText;
+import parable.generate.Generated;
+import parable.generate.GenerationRequest;
+import parable.generate.Generator;
+import parable.generate.Sampling;
 import parable.generate.SideBySide;
 import parable.ground.Json;
 import parable.tensor.Closeness;
@@ -96,8 +96,7 @@ class SmolLm2Test {
     }
 
     private static void assertLogits(Decoder model, Case one) {
-        try (ReadText reading = new ReadText(model)) {
-            float[] logits = reading.after(one.ids());
+        float[] logits = SideBySide.after(model, one.ids());
             float[] top = new float[one.top().length];
             double sum = 0;
             for (float logit : logits) {
@@ -108,19 +107,18 @@ class SmolLm2Test {
             }
             assertClose(one.prompt(), top, one.logits(), Closeness.DEEP_FLOAT32);
             assertClose(one.prompt(), sum / logits.length, one.mean(), Closeness.DEEP_FLOAT32);
-        }
     }
 
     /// Stop tokens are written like others here, as the golden texts have them.
     private static void assertGreedy(OpenModel model, Case one) {
-        OpenModel endless = new OpenModel(
-                model.decoder(), model.tokenizer(), Set.of(), model.words(), model.templates(), model.files());
-        ContinuousBatch.Question question =
-                new ContinuousBatch.Question(one.prompt(), Draw.GREEDY, one.written().length, List.of(), 1);
-        try (ContinuousBatch batch = new ContinuousBatch(endless, 1L << 30, 2)) {
-            ContinuousBatch.Answer answer = Asking.all(batch, question).getFirst();
-            assertThat(answer.raw()).isEqualTo(model.tokenizer().decode(one.written()));
-            assertThat(answer.tokens().written()).isEqualTo(one.written().length);
+        Sampling sampling = new Sampling(0, 1, one.written().length, Set.of(), List.of(), Set.of());
+        try (Generator generator = Generator.of(model, 1L << 30, 2)) {
+            Generated answer = generator
+                    .generate(List.of(GenerationRequest.of(one.ids(), sampling, 1)))
+                    .getFirst();
+            assertThat(answer.tokens()).isEqualTo(one.written());
+            assertThat(answer.text().orElseThrow().raw())
+                    .isEqualTo(model.tokenizer().decode(one.written()));
         }
     }
 }

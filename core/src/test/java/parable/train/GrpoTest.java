@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import parable.generate.Sampler;
+import parable.generate.Generated;
 import parable.ground.StudyException;
 import parable.model.Decoder;
 import parable.model.TinyModels;
@@ -33,7 +33,7 @@ class GrpoTest {
     }
 
     /// Pays for any answer that begins with one token.
-    private static double lucky(Sampler.Written written) {
+    private static double lucky(Generated written) {
         return written.tokens().length > 0 && written.tokens()[0] % LUCKY == 0 ? 1 : 0;
     }
 
@@ -139,7 +139,7 @@ class GrpoTest {
         }
     }
 
-    private static byte[] weights(Grpo.Settings settings, ToDoubleFunction<Sampler.Written> reward) {
+    private static byte[] weights(Grpo.Settings settings, ToDoubleFunction<Generated> reward) {
         try (Decoder model = TinyRuns.newborn();
                 Grpo grpo = grpo(model, settings, reward)) {
             finish(grpo);
@@ -147,14 +147,14 @@ class GrpoTest {
         }
     }
 
-    private static List<Grpo.Step> trained(Grpo.Settings settings, ToDoubleFunction<Sampler.Written> reward) {
+    private static List<Grpo.Step> trained(Grpo.Settings settings, ToDoubleFunction<Generated> reward) {
         try (Decoder model = TinyRuns.newborn();
                 Grpo grpo = grpo(model, settings, reward)) {
             return finish(grpo);
         }
     }
 
-    private static Grpo grpo(Decoder model, Grpo.Settings settings, ToDoubleFunction<Sampler.Written> reward) {
+    private static Grpo grpo(Decoder model, Grpo.Settings settings, ToDoubleFunction<Generated> reward) {
         return new Grpo(model, Optional.empty(), settings, source(reward));
     }
 
@@ -167,7 +167,7 @@ class GrpoTest {
     }
 
     /// Four prompts of four tokens a step.
-    private static Exercise.Source source(ToDoubleFunction<Sampler.Written> reward) {
+    private static Exercise.Source source(ToDoubleFunction<Generated> reward) {
         return step -> {
             List<Exercise> exercises = new ArrayList<>();
             for (int i = 0; i < 4; i++) {

@@ -1,9 +1,11 @@
 package parable.chat.local;
 
-import java.util.ArrayList;
 import java.util.List;
 import parable.chat.Usage;
-import parable.generate.Sampler;
+import parable.generate.Detokenizer;
+import parable.generate.Generated;
+import parable.generate.GenerationRequest;
+import parable.generate.Generator;
 import parable.generate.Sampling;
 import parable.model.Decoder;
 import parable.model.Tap;
@@ -14,9 +16,10 @@ public final class LocalAgent implements Agent {
     /// Rows computed together: smaller batches were slower for the organism, larger ones not measurably faster.
     private static final int BATCH = 64;
 
-    private final Sampler sampler;
+    private final Generator generator;
     private final Tokenizer tokenizer;
     private final Sampling sampling;
+    private final Tap tap;
 
     public LocalAgent(Decoder model, Tokenizer tokenizer, Sampling sampling) {
         this(model, tokenizer, sampling, Tap.NONE);
@@ -24,27 +27,26 @@ public final class LocalAgent implements Agent {
 
     /// @param tap changes the residual stream at every token, those of the prompt among them
     public LocalAgent(Decoder model, Tokenizer tokenizer, Sampling sampling, Tap tap) {
-        this.sampler = new Sampler(model, BATCH, tap);
+        this.generator = Generator.of(model, Detokenizer.of(tokenizer), BATCH);
         this.tokenizer = tokenizer;
         this.sampling = sampling;
+        this.tap = tap;
     }
 
     @Override
     public List<Answer> write(List<Request> requests) {
-        List<Sampler.Request> encoded = requests.stream()
-                .map(request -> new Sampler.Request(prompt(tokenizer, request.prompt()), request.seed()))
+        List<GenerationRequest> encoded = requests.stream()
+                .map(request -> GenerationRequest.of(
+                                prompt(tokenizer, request.prompt()), sampling, request.seed())
+                        .tapped(tap))
                 .toList();
-        List<Sampler.Written> written = sampler.write(encoded, sampling);
-        List<Answer> answers = new ArrayList<>();
-        for (int i = 0; i < written.size(); i++) {
-            Sampler.Written text = written.get(i);
-            int sampled = text.tokens().length + (text.stopped() ? 1 : 0);
-            answers.add(new Answer(
-                    tokenizer.decode(text.tokens()),
-                    text.stopped(),
-                    new Usage(encoded.get(i).prompt().length, sampled)));
-        }
-        return answers;
+        return generator.generate(encoded).stream().map(LocalAgent::answer).toList();
+    }
+
+    private static Answer answer(Generated written) {
+        Generated.Usage usage = written.usage();
+        return new Answer(
+                written.text().orElseThrow().raw(), written.stopped(), new Usage(usage.prompt(), usage.drawn()));
     }
 
     /// Training documents begin with the begin token, so prompts do too.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +27,10 @@ import parable.chat.OfferedCalls;
 import parable.chat.Reply;
 import parable.chat.ToolCall;
 import parable.chat.Usage;
-import parable.generate.ContinuousBatch;
-import parable.generate.Draw;
+import parable.generate.Generated;
+import parable.generate.GenerationRequest;
+import parable.generate.Generator;
+import parable.generate.Sampling;
 import parable.ground.Hash;
 import parable.ground.StudyException;
 import parable.model.OpenModel;
@@ -39,7 +42,7 @@ import parable.text.ChatTemplates;
 /// wrote, special words included.
 ///
 /// The same request gives the same answer, whatever else is being answered: the seed is the request's own key, and
-/// [ContinuousBatch] computes an answer from its question alone. Where the request leaves sampling open, temperature
+/// [Generator] computes an answer from its request alone. Where the request leaves sampling open, temperature
 /// and top p are 1, the model's own distribution. Thread-safe: one platform thread of its own reads and writes, the
 /// open requests side by side.
 public final class LocalChatModel implements ChatModel {
@@ -48,12 +51,12 @@ public final class LocalChatModel implements ChatModel {
     private final ExecutorService thread;
     private final OpenModel model;
     private final Optional<Prompts> prompts;
-    private final ContinuousBatch batch;
+    private final Generator generator;
     private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
     private final Future<?> working;
     private volatile boolean isClosed;
 
-    private record Asked(ContinuousBatch.Question question, CompletableFuture<ContinuousBatch.Answer> answer) {}
+    private record Asked(GenerationRequest request, CompletableFuture<Generated> answer) {}
 
     private LocalChatModel(String name, ExecutorService thread, OpenModel model) {
         this.name = name;
@@ -61,7 +64,7 @@ public final class LocalChatModel implements ChatModel {
         this.model = model;
         this.identity = identity(model);
         this.prompts = Prompts.of(name, model);
-        this.batch = new ContinuousBatch(model, memory());
+        this.generator = Generator.of(model, memory());
         this.working = thread.submit(this::work); // begins when this thread is through with opening
     }
 
@@ -105,7 +108,7 @@ public final class LocalChatModel implements ChatModel {
 
     private static String identity(OpenModel model) {
         List<String> parts = new ArrayList<>(List.of(
-                "local-chat-2",
+                "local-chat-3",
                 Prompts.CLOCK.toString(),
                 model.templates().map(ChatTemplates::conversation).orElse("")));
         model.templates().flatMap(ChatTemplates::tools).ifPresent(parts::add);
@@ -142,7 +145,7 @@ public final class LocalChatModel implements ChatModel {
 
     @Override
     public int parallel() {
-        return batch.rows();
+        return generator.rows();
     }
 
     /// Whoever still waits for an answer is told that none will come. Who is interrupted here does not wait until the
@@ -164,15 +167,15 @@ public final class LocalChatModel implements ChatModel {
 
     /// Until the model is closed: takes in who asks, then writes on for everybody.
     private void work() {
-        try (batch) {
+        try (generator) {
             while (!isClosed) {
-                if (batch.isIdle()) {
+                if (generator.isIdle()) {
                     takeIn(asked.take());
                 }
                 for (Asked one = asked.poll(); one != null; one = asked.poll()) {
                     takeIn(one);
                 }
-                batch.step();
+                generator.step();
             }
         } catch (InterruptedException _) {
             // closed
@@ -183,7 +186,7 @@ public final class LocalChatModel implements ChatModel {
     }
 
     private void takeIn(Asked one) {
-        batch.ask(one.question(), one.answer());
+        generator.ask(one.request(), one.answer());
     }
 
     private void refuseAll() {
@@ -195,36 +198,40 @@ public final class LocalChatModel implements ChatModel {
     @Override
     public Reply reply(ChatRequest request) {
         String prompt = prompt(request);
-        Draw draw = new Draw(
+        Sampling sampling = new Sampling(
                 request.sampling().temperature().orElse(1.0),
-                request.sampling().topP().orElse(1.0));
-        ContinuousBatch.Answer answer = written(
-                new ContinuousBatch.Question(prompt, draw, request.sampling().maxTokens(), List.of(), seed(request)));
-        return reply(request, prompt, answer);
+                request.sampling().topP().orElse(1.0),
+                request.sampling().maxTokens(),
+                model.stops(),
+                List.of(),
+                Set.of());
+        int[] tokens = model.tokenizer().encode(prompt);
+        return reply(request, prompt, written(GenerationRequest.of(tokens, sampling, seed(request))));
     }
 
-    private Reply reply(ChatRequest request, String prompt, ContinuousBatch.Answer answer) {
-        Thoughts thoughts = Thoughts.of(prompt, answer.raw());
+    private Reply reply(ChatRequest request, String prompt, Generated answer) {
+        Generated.Text text = answer.text().orElseThrow();
+        Thoughts thoughts = Thoughts.of(prompt, text.raw());
         WrittenCalls read = request.tools().isEmpty()
                 ? WrittenCalls.none(thoughts)
                 : WrittenCalls.in(thoughts, new OfferedCalls(request.tools()), earlierCalls(request));
         boolean isPlain = read.attempts().isEmpty()
-                && thoughts.rest().equals(answer.raw())
+                && thoughts.rest().equals(text.raw())
                 && read.thought().isEmpty();
         ChatMessage.Assistant message = new ChatMessage.Assistant(
-                isPlain ? answer.text() : read.text(),
+                isPlain ? text.plain() : read.text(),
                 read.attempts(),
                 read.thought().isEmpty()
                         ? Optional.empty()
                         : Optional.of(new ChatMessage.Thinking(read.thought(), List.of())));
         Optional<Usage> usage =
-                Optional.of(new Usage(answer.tokens().prompt(), answer.tokens().written()));
-        Exchange exchange = Exchange.local(prompt, answer.raw());
+                Optional.of(new Usage(answer.usage().prompt(), answer.usage().drawn()));
+        Exchange exchange = Exchange.local(prompt, text.raw());
         return new Reply.Answered(message, stop(answer.end(), read.attempts()), usage, exchange);
     }
 
-    private ContinuousBatch.Answer written(ContinuousBatch.Question question) {
-        Asked one = new Asked(question, new CompletableFuture<>());
+    private Generated written(GenerationRequest request) {
+        Asked one = new Asked(request, new CompletableFuture<>());
         asked.add(one);
         if (isClosed) { // after it was asked: either the model's thread refuses what it finds, or we do
             refuseAll();
@@ -263,8 +270,8 @@ public final class LocalChatModel implements ChatModel {
                 .sum();
     }
 
-    private static Reply.StopReason stop(ContinuousBatch.End end, List<ToolCall> calls) {
-        if (end == ContinuousBatch.End.LENGTH) {
+    private static Reply.StopReason stop(Generated.End end, List<ToolCall> calls) {
+        if (end == Generated.End.LENGTH) {
             return Reply.StopReason.LENGTH;
         }
         return calls.isEmpty() ? Reply.StopReason.FINISHED : Reply.StopReason.TOOL_CALLS;

@@ -8,7 +8,7 @@ import parable.chat.Usage;
 import parable.chat.local.Agent;
 import parable.chat.local.LocalAgent;
 import parable.corpus.Document;
-import parable.generate.Sampler;
+import parable.generate.Generated;
 import parable.ground.RandomStream;
 import parable.lab.organism.ChatQuestion;
 import parable.lab.organism.Situation;
@@ -68,7 +68,7 @@ record Drills(World world, WordTokenizer tokenizer, long seed) {
                 written -> question.isAnsweredBy(tokenizer.decode(written.tokens())) ? 1 : 0);
     }
 
-    private Agent.Answer answer(Sampler.Written written, int promptTokens) {
+    private Agent.Answer answer(Generated written, int promptTokens) {
         int sampled = written.tokens().length + (written.stopped() ? 1 : 0);
         return new Agent.Answer(
                 tokenizer.decode(written.tokens()), written.stopped(), new Usage(promptTokens, sampled));

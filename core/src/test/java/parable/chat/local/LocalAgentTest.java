@@ -8,10 +8,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import parable.generate.Sampler;
+import parable.generate.Generated;
+import parable.generate.GenerationRequest;
+import parable.generate.Generator;
 import parable.generate.Sampling;
 import parable.model.Decoder;
-import parable.model.Tap;
 import parable.model.TinyModels;
 import parable.tensor.LiveTensors;
 import parable.text.WordTokenizer;
@@ -41,8 +42,8 @@ class LocalAgentTest {
         Agent.Answer answer =
                 agent.write(List.of(new Agent.Request("w10 w11", 5))).getFirst();
 
-        Sampler.Written written = new Sampler(model, 1, Tap.NONE)
-                .write(List.of(new Sampler.Request(new int[] {1, 10, 11}, 5)), SAMPLING)
+        Generated written = Generator.of(model, 1)
+                .generate(List.of(GenerationRequest.of(new int[] {1, 10, 11}, SAMPLING, 5)))
                 .getFirst();
 
         assertThat(answer.text()).isEqualTo(TOKENIZER.decode(written.tokens())).isNotEmpty();

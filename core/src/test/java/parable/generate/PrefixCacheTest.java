@@ -13,12 +13,13 @@ import parable.ground.RandomStream;
 import parable.model.Decoder;
 import parable.model.DecoderConfig;
 import parable.model.KvCache;
+import parable.model.Tap;
 import parable.model.TinyModels;
 import parable.tensor.LiveTensors;
 
 @ExtendWith(LiveTensors.class)
-class HeldTextsTest {
-    private static final int PIECE = ReadText.PIECE;
+class PrefixCacheTest {
+    private static final int PIECE = Sequence.PIECE;
 
     private final Decoder model = TinyModels.lively(
             new DecoderConfig(
@@ -39,11 +40,11 @@ class HeldTextsTest {
     void memoryNeverPassesWhatIsAllowedUnlessForOneTextAlone() {
         int most = 3000, refused = 0, served = 0;
         RandomStream random = RandomStream.of(1, "held");
-        try (HeldTexts texts = new HeldTexts(model, most)) {
-            List<ReadText> busy = new ArrayList<>();
+        try (PrefixCache texts = new PrefixCache(model, most)) {
+            List<Sequence> busy = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 int[] prompt = TinyModels.tokens(1 + random.below(500), random.below(5));
-                Optional<ReadText> text = texts.begin(prompt, prompt.length + random.below(700));
+                Optional<Sequence> text = texts.begin(prompt, Tap.NONE, prompt.length + random.below(700));
                 text.ifPresent(found -> {
                     found.after(prompt);
                     busy.add(found);
@@ -62,9 +63,9 @@ class HeldTextsTest {
         }
         assertThat(served).isGreaterThan(100);
         assertThat(refused).isGreaterThan(5);
-        try (HeldTexts narrow = new HeldTexts(model, 10)) {
-            assertThat(narrow.begin(new int[] {1}, 400)).as("alone").isPresent();
-            assertThat(narrow.begin(new int[] {1}, 2)).as("beside it").isEmpty();
+        try (PrefixCache narrow = new PrefixCache(model, 10)) {
+            assertThat(narrow.begin(new int[] {1}, Tap.NONE, 400)).as("alone").isPresent();
+            assertThat(narrow.begin(new int[] {1}, Tap.NONE, 2)).as("beside it").isEmpty();
         }
     }
 
@@ -72,7 +73,7 @@ class HeldTextsTest {
     void whatIsLongestUnusedIsForgottenFirst() {
         int[] first = TinyModels.tokens(2 * PIECE, 1), second = TinyModels.tokens(2 * PIECE, 2);
         int[] third = TinyModels.tokens(2 * PIECE + 1, 3);
-        try (HeldTexts texts = new HeldTexts(model, 2 * 2 * PIECE + 10)) {
+        try (PrefixCache texts = new PrefixCache(model, 2 * 2 * PIECE + 10)) {
             for (int[] prompt : List.of(first, second)) {
                 texts.rest(read(texts, prompt));
             }
@@ -86,22 +87,22 @@ class HeldTextsTest {
     void aTextThatMayBeWantedAgainIsCopiedWhereThereIsRoom() {
         int[] whole = TinyModels.tokens(3 * PIECE + 1, 1), other = whole.clone();
         other[2 * PIECE] = whole[2 * PIECE] == 3 ? 4 : 3;
-        try (HeldTexts texts = new HeldTexts(model, 10_000)) {
+        try (PrefixCache texts = new PrefixCache(model, 10_000)) {
             texts.rest(read(texts, whole));
             assertThat(reused(texts, other)).as("what they share").isEqualTo(2 * PIECE);
             assertThat(reused(texts, whole)).as("nothing was lost").isEqualTo(whole.length);
         }
-        assertThatThrownBy(() -> new HeldTexts(model, 0)).hasMessageContaining("at least one token");
+        assertThatThrownBy(() -> new PrefixCache(model, 0)).hasMessageContaining("at least one token");
     }
 
-    private int reused(HeldTexts texts, int[] prompt) {
-        ReadText text = read(texts, prompt);
+    private int reused(PrefixCache texts, int[] prompt) {
+        Sequence text = read(texts, prompt);
         texts.rest(text);
         return text.reused();
     }
 
-    private static ReadText read(HeldTexts texts, int[] prompt) {
-        ReadText text = texts.begin(prompt, prompt.length).orElseThrow();
+    private static Sequence read(PrefixCache texts, int[] prompt) {
+        Sequence text = texts.begin(prompt, Tap.NONE, prompt.length).orElseThrow();
         text.after(prompt);
         return text;
     }

@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import parable.ground.Check;
 import parable.model.Decoder;
+import parable.model.Tap;
 
-/// The texts whose keys and values are in memory: those that are being written, and while there is room those that
-/// were, because the next question mostly begins like one of them: a conversation's next turn like its last one,
-/// another sample of a situation like the first.
+/// The texts whose keys and values are in memory: those that are being written and, while there is room, those that
+/// were. The next prompt mostly begins like one of them: a conversation's next turn like its last one, another sample
+/// of a scenario like the first.
 ///
 /// Memory is counted in tokens, of which each takes `2 · layers · key/value heads · head width · 4` bytes. A text
 /// that is being written counts with all that it may grow to (as in [Yu et al.
@@ -18,31 +19,31 @@ import parable.model.Decoder;
 /// memory. One text alone may always be written.
 ///
 /// Confined to one thread; closing it frees all texts.
-final class HeldTexts implements AutoCloseable {
+final class PrefixCache implements AutoCloseable {
     private final Decoder model;
     private final long most;
-    private final List<ReadText> busy = new ArrayList<>();
+    private final List<Sequence> busy = new ArrayList<>();
     /// The longest unused first.
-    private final List<ReadText> idle = new ArrayList<>();
+    private final List<Sequence> idle = new ArrayList<>();
 
     /// @param most tokens of all texts together
-    HeldTexts(Decoder model, long most) {
+    PrefixCache(Decoder model, long most) {
         Check.that(most > 0, "memory for at least one token is needed, but %d were allowed", most);
         this.model = model;
         this.most = most;
     }
 
-    /// A text that holds what was ever read of this prompt's beginning, to be read on by whoever calls.
+    /// A text that holds what is in memory of this prompt's beginning; the caller reads the rest.
     ///
     /// @param tokens most that the text will grow to
     /// @return nothing while the texts that are being written leave no room for it
-    Optional<ReadText> begin(int[] prompt, int tokens) {
+    Optional<Sequence> begin(int[] prompt, Tap tap, int tokens) {
         if (!busy.isEmpty() && sum(busy) + tokens > most) {
             return Optional.empty();
         }
-        ReadText alike = alike(prompt);
+        Sequence alike = alike(prompt, tap);
         forget(tokens, alike);
-        ReadText text = alike != null && mayBeTaken(alike, prompt, tokens) ? alike : copied(alike, prompt, tokens);
+        Sequence text = alike != null && mayBeTaken(alike, prompt, tap, tokens) ? alike : copied(alike, prompt, tap, tokens);
         idle.remove(text);
         busy.add(text);
         text.limit(tokens);
@@ -50,7 +51,7 @@ final class HeldTexts implements AutoCloseable {
     }
 
     /// The text is written: it stays while there is room.
-    void rest(ReadText text) {
+    void rest(Sequence text) {
         busy.remove(text);
         idle.add(text);
         text.limit(text.capacity());
@@ -58,28 +59,28 @@ final class HeldTexts implements AutoCloseable {
     }
 
     /// What the text holds cannot be relied on.
-    void discard(ReadText text) {
+    void discard(Sequence text) {
         busy.remove(text);
         text.close();
     }
 
-    private @Nullable ReadText alike(int[] prompt) {
-        List<ReadText> all = new ArrayList<>(idle);
+    private @Nullable Sequence alike(int[] prompt, Tap tap) {
+        List<Sequence> all = new ArrayList<>(idle);
         all.addAll(busy);
         return all.stream()
-                .filter(text -> text.shared(prompt) > 0)
-                .max(Comparator.comparingInt(text -> text.shared(prompt)))
+                .filter(text -> text.shared(prompt, tap) > 0)
+                .max(Comparator.comparingInt(text -> text.shared(prompt, tap)))
                 .orElse(null);
     }
 
     /// Whether a text may go on in this prompt's place: nothing that could be wanted again is lost, or there is no
     /// room for both.
-    private boolean mayBeTaken(ReadText alike, int[] prompt, int tokens) {
-        return idle.contains(alike) && (alike.shared(prompt) >= alike.settled() || held() + tokens > most);
+    private boolean mayBeTaken(Sequence alike, int[] prompt, Tap tap, int tokens) {
+        return idle.contains(alike) && (alike.shared(prompt, tap) >= alike.settled() || held() + tokens > most);
     }
 
-    private ReadText copied(@Nullable ReadText alike, int[] prompt, int tokens) {
-        ReadText text = new ReadText(model, tokens);
+    private Sequence copied(@Nullable Sequence alike, int[] prompt, Tap tap, int tokens) {
+        Sequence text = new Sequence(model, tap, tokens);
         if (alike != null) {
             try {
                 text.takeOver(alike, prompt);
@@ -92,8 +93,8 @@ final class HeldTexts implements AutoCloseable {
     }
 
     /// Makes room for so many tokens, at the cost of idle texts other than `spared`.
-    private void forget(int tokens, @Nullable ReadText spared) {
-        for (ReadText text : List.copyOf(idle)) {
+    private void forget(int tokens, @Nullable Sequence spared) {
+        for (Sequence text : List.copyOf(idle)) {
             if (held() + tokens > most && text != spared) {
                 idle.remove(text);
                 text.close();
@@ -106,14 +107,14 @@ final class HeldTexts implements AutoCloseable {
         return sum(busy) + sum(idle);
     }
 
-    private static long sum(List<ReadText> texts) {
-        return texts.stream().mapToLong(ReadText::bound).sum();
+    private static long sum(List<Sequence> texts) {
+        return texts.stream().mapToLong(Sequence::bound).sum();
     }
 
     @Override
     public void close() {
-        busy.forEach(ReadText::close);
-        idle.forEach(ReadText::close);
+        busy.forEach(Sequence::close);
+        idle.forEach(Sequence::close);
         busy.clear();
         idle.clear();
     }

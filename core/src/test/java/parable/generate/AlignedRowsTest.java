@@ -21,7 +21,7 @@ import parable.tensor.Scope;
 import parable.tensor.Tensor;
 
 @ExtendWith(LiveTensors.class)
-class SamplerTest {
+class AlignedRowsTest {
     private static final int NO_STOP = -1, END = 2;
     private static final int[] PROMPT = {1, 20, 30};
     private static final Sampling GREEDY = new Sampling(0, 30, NO_STOP, Set.of());
@@ -35,12 +35,12 @@ class SamplerTest {
 
     @Test
     void aTextDoesNotDependOnItsBatch() {
-        List<Sampler.Request> requests = new ArrayList<>();
-        for (int i = 0; i < 64; i++) {
-            requests.add(new Sampler.Request(TinyModels.tokens(1 + i * 7 % 40, i), 100 + i));
-        }
         Sampling sampling = new Sampling(1, 24, END, Set.of(0, 1));
-        List<int[]> alone = texts(1, requests, sampling);
+        List<GenerationRequest> requests = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            requests.add(GenerationRequest.of(TinyModels.tokens(1 + i * 7 % 40, i % 50), sampling, 100 + i));
+        }
+        List<int[]> alone = texts(1, requests);
         assertThat(alone)
                 .extracting(text -> text.length)
                 .as("some stop early")
@@ -48,12 +48,12 @@ class SamplerTest {
                 .anyMatch(n -> n < 24);
 
         for (int batch : new int[] {3, 16, 64}) {
-            assertThat(texts(batch, requests, sampling))
+            assertThat(texts(batch, requests))
                     .as("batches of " + batch)
                     .usingElementComparator(Arrays::compare)
                     .isEqualTo(alone);
         }
-        assertThat(texts(16, requests.reversed(), sampling).reversed())
+        assertThat(texts(16, requests.reversed()).reversed())
                 .as("another order")
                 .usingElementComparator(Arrays::compare)
                 .isEqualTo(alone);
@@ -89,13 +89,10 @@ class SamplerTest {
     @Test
     void tokensComeAsOftenAsTheModelSays() {
         int draws = 4_000;
-        List<Sampler.Request> requests = IntStream.range(0, draws)
-                .mapToObj(seed -> new Sampler.Request(PROMPT, seed))
-                .toList();
         for (double temperature : new double[] {0.5, 1, 4}) {
             double[] share = new double[TinyModels.VOCABULARY];
-            texts(64, requests, new Sampling(temperature, 1, NO_STOP, Set.of()))
-                    .forEach(text -> share[text[0]] += 1.0 / draws);
+            Sampling sampling = new Sampling(temperature, 1, NO_STOP, Set.of());
+            texts(64, samples(draws, sampling)).forEach(text -> share[text[0]] += 1.0 / draws);
 
             float[] expected = probabilities(temperature);
 
@@ -114,10 +111,7 @@ class SamplerTest {
                 Arrays.stream(write(PROMPT, 1, GREEDY).tokens()).distinct().toArray();
         Set<Integer> banned = Set.of(favorites[0], favorites[favorites.length - 1]);
         for (double temperature : new double[] {0, 1, 50}) {
-            List<Sampler.Request> requests = IntStream.range(0, 20)
-                    .mapToObj(seed -> new Sampler.Request(PROMPT, seed))
-                    .toList();
-            assertThat(texts(20, requests, new Sampling(temperature, 40, NO_STOP, banned)))
+            assertThat(texts(20, samples(20, new Sampling(temperature, 40, NO_STOP, banned))))
                     .allSatisfy(text -> assertThat(Arrays.stream(text).boxed()).doesNotContainAnyElementsOf(banned));
         }
     }
@@ -131,7 +125,7 @@ class SamplerTest {
                 .findFirst()
                 .orElseThrow();
 
-        Sampler.Written written = write(PROMPT, 1, new Sampling(0, 30, stop, Set.of()));
+        Generated written = write(PROMPT, 1, new Sampling(0, 30, stop, Set.of()));
 
         assertThat(written.tokens()).isEqualTo(Arrays.copyOf(whole, first));
         assertThat(written.stopped()).isTrue();
@@ -144,25 +138,24 @@ class SamplerTest {
         assertThat(write(prompt, 1, GREEDY).tokens()).hasSize(16);
         assertThatThrownBy(() -> write(TinyModels.tokens(96, 1), 1, GREEDY))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a prompt of 96 tokens leaves no room in a context of 96");
+                .hasMessage("a prompt has 1 to 80 tokens for this model, but was 96; shorten it");
     }
 
     @Test
     void anEmptyPromptIsRefused() {
-        assertThatThrownBy(() -> write(new int[0], 1, GREEDY)).hasMessageContaining("request 0 has an empty prompt");
+        assertThatThrownBy(() -> write(new int[0], 1, GREEDY)).hasMessageContaining("an empty prompt");
     }
 
     @Test
     void noRequestsGiveNoTexts() {
-        assertThat(texts(8, List.of(), GREEDY)).isEmpty();
+        assertThat(texts(8, List.of())).isEmpty();
     }
 
     @Test
     void aTapSteersWhatIsWritten() {
         Tap silence = (site, x) -> site instanceof Site.FinalNorm ? x.times(0) : x;
-        List<Sampler.Written> written =
-                new Sampler(model, 1, silence).write(List.of(new Sampler.Request(PROMPT, 1)), GREEDY);
-        assertThat(written.getFirst().tokens())
+        assertThat(texts(1, List.of(GenerationRequest.of(PROMPT, GREEDY, 1).tapped(silence)))
+                        .getFirst())
                 .as("all tokens equally likely: the first is taken")
                 .containsOnly(0);
     }
@@ -174,15 +167,24 @@ class SamplerTest {
         assertThatThrownBy(() -> new Sampling(1, 0, END, Set.of())).hasMessage("maxTokens must be positive, but was 0");
     }
 
-    private Sampler.Written write(int[] prompt, long seed, Sampling sampling) {
-        return new Sampler(model, 4, Tap.NONE)
-                .write(List.of(new Sampler.Request(prompt, seed)), sampling)
-                .getFirst();
+    private Generated write(int[] prompt, long seed, Sampling sampling) {
+        return generated(4, List.of(GenerationRequest.of(prompt, sampling, seed))).getFirst();
     }
 
-    private List<int[]> texts(int batch, List<Sampler.Request> requests, Sampling sampling) {
-        return new Sampler(model, batch, Tap.NONE)
-                .write(requests, sampling).stream().map(Sampler.Written::tokens).toList();
+    private static List<GenerationRequest> samples(int count, Sampling sampling) {
+        return IntStream.range(0, count)
+                .mapToObj(seed -> GenerationRequest.of(PROMPT, sampling, seed))
+                .toList();
+    }
+
+    private List<int[]> texts(int rows, List<GenerationRequest> requests) {
+        return generated(rows, requests).stream().map(Generated::tokens).toList();
+    }
+
+    private List<Generated> generated(int rows, List<GenerationRequest> requests) {
+        try (Generator generator = Generator.of(model, rows)) {
+            return generator.generate(requests);
+        }
     }
 
     private float[] probabilities(double temperature) {

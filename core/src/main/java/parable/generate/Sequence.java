@@ -6,23 +6,24 @@ import org.jspecify.annotations.Nullable;
 import parable.ground.Check;
 import parable.model.Context;
 import parable.model.Decoder;
+import parable.model.Finite;
 import parable.model.KvCache;
 import parable.model.Tap;
 import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 
-/// What a decoder has read of one growing text. Asked about a text that begins like the one before, it reads little
-/// more than what is new: the turns of a conversation cost their own length, not the whole length again.
+/// Keys and values of one growing text. Asked about a text that begins like the one before, it reads little more than
+/// what is new: the turns of a conversation cost their own length, not the whole length again.
 ///
 /// A text is read in pieces that begin at multiples of [#PIECE], and another text takes over whole pieces only: what
-/// was read as the tail of a text, or written token by token, is rounded otherwise and is read anew. The very same
-/// text takes over all. So the logits after a text are a function of that text, to the last bit, whatever was read
-/// before.
+/// was read as the tail of a text, or written token by token, is rounded otherwise and is read again. The very same
+/// text takes over all. So the logits after a text are a function of that text and its tap, to the last bit, whatever
+/// was read before.
 ///
 /// Letters: B texts, T tokens read at once, S keys, C model width, V vocabulary. Confined to one thread; closing it
 /// frees its keys and values.
-public final class ReadText implements AutoCloseable {
+final class Sequence implements AutoCloseable {
     /// Tokens read at once. Measured with SmolLM2-135M and 1,536 tokens: 128 take 0.88 of the time that 64 take, 0.94
     /// of 256 and 0.86 of 512. On average half a piece is read anew at each turn of a conversation.
     static final int PIECE = 128;
@@ -32,6 +33,7 @@ public final class ReadText implements AutoCloseable {
     private static final float HIDDEN = -1e9f;
 
     private final Decoder model;
+    private final Tap tap;
     private final KvCache cache;
     private int most;
     private int[] held = {};
@@ -40,13 +42,15 @@ public final class ReadText implements AutoCloseable {
     private int whole;
     private float[] logits = {};
 
-    public ReadText(Decoder model) {
-        this(model, model.config().attention().context());
+    Sequence(Decoder model, Tap tap) {
+        this(model, tap, model.config().attention().context());
     }
 
+    /// @param tap  sees each token once
     /// @param most tokens that it will grow to and no further
-    ReadText(Decoder model, int most) {
+    Sequence(Decoder model, Tap tap, int most) {
         this.model = model;
+        this.tap = tap;
         this.most = most;
         try (Scope scope = Scope.open()) {
             this.cache = new KvCache(model.config(), 1, Math.min(FIRST_CAPACITY, most));
@@ -58,30 +62,60 @@ public final class ReadText implements AutoCloseable {
     ///
     /// @param tokens the whole text, in [1, context]
     /// @return (V)
-    public float[] after(int[] tokens) {
+    float[] after(int[] tokens) {
+        begin(tokens, shared(tokens, tap));
+        if (reused < tokens.length) {
+            readRest(tokens.length - 1, (_, row) -> logits = row);
+        }
+        return logits.clone();
+    }
+
+    /// Log-probability of each of `tokens` from `from` on, given all before it.
+    ///
+    /// @param from at least 1
+    double[] logProbabilities(int[] tokens, int from) {
+        Check.that(
+                from > 0 && from <= tokens.length,
+                "a text of %d tokens has no token %d that follows others",
+                tokens.length,
+                from);
+        begin(tokens, Math.min(shared(tokens, tap), wholePieces(from - 1)));
+        double[] logs = new double[tokens.length - from];
+        readRest(from - 1, (position, row) -> {
+            if (position + 1 < tokens.length) {
+                logs[position + 1 - from] = Draws.logProbability(Finite.requireLogits(row), tokens[position + 1]);
+            } else {
+                logits = row;
+            }
+        });
+        return logs;
+    }
+
+    private void begin(int[] tokens, int kept) {
         Check.that(
                 tokens.length > 0 && tokens.length <= context(),
                 "a text has 1 to %d tokens for this model, but was %d; shorten it",
                 context(),
                 tokens.length);
-        reused = shared(tokens);
-        whole = reused;
-        cache.truncate(reused);
+        reused = kept;
+        whole = kept;
+        cache.truncate(kept);
         held = tokens.clone();
-        if (reused < tokens.length) {
+        if (kept < tokens.length) {
             logits = new float[0];
             grow();
-            logits = Ops.withoutGradients(this::readRest);
-            whole = tokens.length;
         }
-        return logits.clone();
     }
 
     /// Next-token logits after one more token.
     ///
     /// @return (V)
-    public float[] next(int token) {
-        return next(model, List.of(this), new int[] {token})[0];
+    float[] next(int token) {
+        return Ops.withoutGradients(() -> {
+            try (Scope _ = Scope.open()) {
+                return next(model, List.of(this), new int[] {token}).floats();
+            }
+        });
     }
 
     /// The same for several texts of any lengths side by side, each as if it were alone.
@@ -89,29 +123,20 @@ public final class ReadText implements AutoCloseable {
     /// @param texts  each of which `model` has read to its end
     /// @param tokens one more for each
     /// @return (B, V)
-    static float[][] next(Decoder model, List<ReadText> texts, int[] tokens) {
-        int[] positions = new int[tokens.length];
-        for (int row = 0; row < tokens.length; row++) {
-            ReadText text = texts.get(row);
+    static Tensor next(Decoder model, List<Sequence> texts, int[] tokens) {
+        int B = tokens.length;
+        int[] positions = new int[B];
+        for (int row = 0; row < B; row++) {
+            Sequence text = texts.get(row);
             positions[row] = text.held.length;
             text.append(tokens[row]);
         }
         List<KvCache> caches = texts.stream().map(text -> text.cache).toList();
-        float[][] logits = Ops.withoutGradients(() -> sideBySide(model, caches, tokens, positions));
+        Tap tap = RowTaps.of(texts.stream().map(text -> text.tap).toList());
+        Tensor x = model.hidden(Tensor.of(tokens, B, 1), positions, new Context.Selective(caches), tap); // (B, 1, C)
+        Tensor logits = model.project(x.select(1, 0), tap); // (B, V)
         caches.forEach(cache -> cache.advance(1));
         return logits;
-    }
-
-    private static float[][] sideBySide(Decoder model, List<KvCache> caches, int[] tokens, int[] positions) {
-        int B = tokens.length, V = model.config().vocabulary();
-        try (Scope _ = Scope.open()) {
-            Tensor ids = Tensor.of(tokens, B, 1);
-            Tensor x = model.hidden(ids, positions, new Context.Selective(caches), Tap.NONE); // (B, 1, C)
-            float[] logits = model.project(x.select(1, 0), Tap.NONE).floats(); // (B, V)
-            float[][] rows = new float[B][];
-            Arrays.setAll(rows, row -> Arrays.copyOfRange(logits, row * V, (row + 1) * V));
-            return rows;
-        }
     }
 
     private void append(int token) {
@@ -122,13 +147,17 @@ public final class ReadText implements AutoCloseable {
     }
 
     /// How many tokens the last reading of a whole text did not have to read.
-    public int reused() {
+    int reused() {
         return reused;
     }
 
     /// How many tokens of `tokens` would not have to be read: all of the very same text, else whole pieces short of
-    /// the last token, whose logits are what is asked for.
-    int shared(int[] tokens) {
+    /// the last token, whose logits are what is asked for. Nothing where a tap would have to see the tokens, or where
+    /// another tap saw them.
+    int shared(int[] tokens, Tap wanted) {
+        if (!wanted.isPure() || !wanted.equals(tap)) {
+            return 0;
+        }
         if (isRead(tokens)) {
             return whole;
         }
@@ -151,8 +180,8 @@ public final class ReadText implements AutoCloseable {
     }
 
     /// Begins, being empty, with what `other` has read of `tokens`.
-    void takeOver(ReadText other, int[] tokens) {
-        whole = other.shared(tokens);
+    void takeOver(Sequence other, int[] tokens) {
+        whole = other.shared(tokens, tap);
         logits = other.isRead(tokens) ? other.logits : logits;
         held = Arrays.copyOf(tokens, whole);
         grow();
@@ -189,17 +218,39 @@ public final class ReadText implements AutoCloseable {
         }
     }
 
-    private float[] readRest() {
-        while (true) {
+    private interface Reader {
+        /// @param logits after the token at `position`, (V)
+        void at(int position, float[] logits);
+    }
+
+    /// @param from position from which on logits are handed to `reader`
+    private void readRest(int from, Reader reader) {
+        while (cache.length() < held.length) {
             int start = cache.length(), T = Math.min(PIECE, held.length - start);
             try (Scope _ = Scope.open()) {
-                Tensor ids = Tensor.of(Arrays.copyOfRange(held, start, start + T), 1, T);
-                Tensor x = model.hidden(ids, start, new Context.Cached(cache, mask(start, T)), Tap.NONE); // (1, T, C)
-                cache.advance(T);
-                if (cache.length() == held.length) {
-                    return model.project(x.select(1, T - 1), Tap.NONE).floats(); // (V)
+                Tensor x = Ops.withoutGradients(() -> read(start, T)); // (1, T, C)
+                int first = Math.max(0, from - start);
+                if (first < T) {
+                    Tensor wanted = x.narrow(1, first, T - first);
+                    each(Ops.withoutGradients(() -> model.project(wanted, tap)).floats(), start + first, reader);
                 }
             }
+        }
+        whole = held.length;
+    }
+
+    private Tensor read(int start, int T) {
+        Tensor ids = Tensor.of(Arrays.copyOfRange(held, start, start + T), 1, T);
+        Tensor x = model.hidden(ids, start, new Context.Cached(cache, mask(start, T)), tap);
+        cache.advance(T);
+        return x;
+    }
+
+    /// @param logits rows of V
+    private void each(float[] logits, int position, Reader reader) {
+        int V = model.config().vocabulary();
+        for (int row = 0; row < logits.length / V; row++) {
+            reader.at(position + row, Arrays.copyOfRange(logits, row * V, (row + 1) * V));
         }
     }
 

@@ -20,7 +20,7 @@ import parable.tensor.Scope;
 import parable.tensor.Tensor;
 
 @ExtendWith(LiveTensors.class)
-class ReadTextTest {
+class SequenceTest {
     private static final DecoderConfig LONG = new DecoderConfig(
             TinyModels.VOCABULARY, 32, 2, 48, new DecoderConfig.Heads(4, 2, 8, 1400, 10_000), 1e-6, true);
 
@@ -28,7 +28,7 @@ class ReadTextTest {
     void aTextThatGrowsHasTheLogitsOfOneReadFromScratch() {
         int[] text = TinyModels.tokens(400, 1);
         try (Decoder model = TinyModels.lively(LONG, 1);
-                ReadText reading = new ReadText(model)) {
+                Sequence reading = new Sequence(model, Tap.NONE)) {
             for (int length : new int[] {1, 2, 9, 128, 129, 300, 400}) {
                 int[] part = Arrays.copyOf(text, length);
                 assertClose("first " + length, reading.after(part), fromScratch(model, part), Closeness.FLOAT32);
@@ -41,7 +41,7 @@ class ReadTextTest {
     void tokensThatFollowOneByOneHaveTheLogitsOfATextReadFromScratch() {
         int[] text = TinyModels.tokens(90, 1);
         try (Decoder model = TinyModels.lively(1);
-                ReadText reading = new ReadText(model)) {
+                Sequence reading = new Sequence(model, Tap.NONE)) {
             reading.after(Arrays.copyOf(text, 50));
             for (int length = 51; length <= 90; length++) {
                 float[] logits = reading.next(text[length - 1]);
@@ -56,7 +56,7 @@ class ReadTextTest {
         int[] first = TinyModels.tokens(300, 1), second = first.clone();
         second[200] = second[200] == 3 ? 4 : 3;
         try (Decoder model = TinyModels.lively(LONG, 2);
-                ReadText reading = new ReadText(model)) {
+                Sequence reading = new Sequence(model, Tap.NONE)) {
             reading.after(first);
             assertClose("turned", reading.after(second), fromScratch(model, second), Closeness.FLOAT32);
             assertThat(reading.reused()).isEqualTo(128);
@@ -72,22 +72,22 @@ class ReadTextTest {
     void logitsAreTheSameToTheLastBitWhateverWasReadBefore() {
         int[] text = TinyModels.tokens(390, 4);
         try (Decoder model = TinyModels.lively(LONG, 2);
-                ReadText reading = new ReadText(model);
-                ReadText other = new ReadText(model);
-                ReadText fresh = new ReadText(model)) {
+                Sequence reading = new Sequence(model, Tap.NONE);
+                Sequence other = new Sequence(model, Tap.NONE);
+                Sequence fresh = new Sequence(model, Tap.NONE)) {
             float[] alone = fresh.after(text);
             reading.after(Arrays.copyOf(text, 200));
             for (int i = 200; i < 300; i++) {
                 reading.next(text[i]);
             }
             other.takeOver(reading, text);
-            assertThat(other.shared(text)).isEqualTo(128);
+            assertThat(other.shared(text, Tap.NONE)).isEqualTo(128);
             assertThat(reading.after(text)).isEqualTo(alone);
             assertThat(reading.reused()).as("what was written is read anew").isEqualTo(128);
             assertThat(other.after(text)).isEqualTo(alone);
 
             reading.next(5);
-            try (ReadText again = new ReadText(model)) {
+            try (Sequence again = new Sequence(model, Tap.NONE)) {
                 again.takeOver(reading, text);
                 assertThat(again.after(text)).isEqualTo(alone);
                 assertThat(again.reused()).as("the very same text").isEqualTo(text.length);
@@ -128,7 +128,7 @@ class ReadTextTest {
     void longTextsAreReadInPiecesAndTheCacheGrows() {
         int[] text = TinyModels.tokens(1300, 3);
         try (Decoder model = TinyModels.lively(LONG, 3);
-                ReadText reading = new ReadText(model)) {
+                Sequence reading = new Sequence(model, Tap.NONE)) {
             for (int length : new int[] {600, 1200, 1300}) {
                 int[] part = Arrays.copyOf(text, length);
                 assertClose(
@@ -140,7 +140,7 @@ class ReadTextTest {
     @Test
     void textsBeyondTheContextAreRefused() {
         try (Decoder model = TinyModels.lively(1);
-                ReadText reading = new ReadText(model)) {
+                Sequence reading = new Sequence(model, Tap.NONE)) {
             assertThatThrownBy(() -> reading.after(new int[TinyModels.CONTEXT + 1]))
                     .hasMessageContaining("1 to 96 tokens for this model, but was 97");
             assertThatThrownBy(() -> reading.after(new int[0])).hasMessageContaining("but was 0");
