@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import parable.generate.Draw;
-import parable.generate.ReadText;
-import parable.generate.Sampler;
+import parable.generate.GenerationRequest;
+import parable.generate.Generator;
 import parable.generate.Sampling;
 import parable.ground.RandomStream;
 import parable.model.OpenModel;
-import parable.model.Tap;
 
 /// A published model at work: reading a prompt (no rows), writing one row token by token as in a
 /// conversation, or writing several rows in a batch. Nothing is its stop token.
@@ -37,30 +35,14 @@ final class Published implements Timing.Work {
 
     @Override
     public void call() {
-        if (rows > 1) {
-            batch();
-        } else {
-            alone(rows == 0 ? 0 : tokens);
-        }
-    }
-
-    private void alone(int written) {
-        RandomStream random = RandomStream.of(1, "bench/draw");
-        try (ReadText reading = new ReadText(model.decoder())) {
-            float[] logits = reading.after(prompts.getFirst());
-            for (int i = 0; i < written; i++) {
-                int token = new Draw(1, 1).from(logits, random);
-                logits = i + 1 < written ? reading.next(token) : logits;
-            }
-        }
-    }
-
-    private void batch() {
-        List<Sampler.Request> requests = new ArrayList<>();
+        Sampling sampling = new Sampling(1, rows == 0 ? 1 : tokens, NO_STOP, Set.of());
+        List<GenerationRequest> requests = new ArrayList<>();
         for (int[] prompt : prompts) {
-            requests.add(new Sampler.Request(prompt, requests.size()));
+            requests.add(GenerationRequest.of(prompt, sampling, requests.size()));
         }
-        new Sampler(model.decoder(), rows, Tap.NONE).write(requests, new Sampling(1, tokens, NO_STOP, Set.of()));
+        try (Generator generator = Generator.of(model.decoder(), Math.max(1, rows))) {
+            generator.generate(requests);
+        }
     }
 
     @Override
