@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import parable.Frozen;
 import parable.ground.Json;
 import parable.lab.organism.Fiction;
@@ -37,8 +38,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Every registered claim as the code has it: what it says, on which arms, per which unit, by which margins. A change
 /// of any of them after data were seen is another claim.
 class FrozenClaimsTest {
-    private static final Path FULL = Path.of(System.getProperty("parable.home", ".."), "docs/results/full");
-
     @Test
     void registeredClaimsKeepTheirWordsArmsAndMargins() throws IOException {
         StringBuilder text = new StringBuilder("unit: %s\n".formatted(Results.UNIT));
@@ -70,8 +69,8 @@ class FrozenClaimsTest {
     /// The claims about feelings and persistence on real numbers. What the claim about traces reads was not committed;
     /// `TraceExperimentTest` freezes it.
     @Test
-    void theCommittedStudyStillFindsWhatItFound() throws IOException {
-        Study study = Study.in(FULL);
+    void theCommittedStudyStillFindsWhatItFound(@TempDir Path folder) throws IOException {
+        Study study = CommittedFull.in(folder);
         Finished finished = study.finished();
         List<Finding> tested = new ArrayList<>(Claims.test(Results.read(study.recipe(), study.plan(), finished)));
         for (Class<? extends Experiment> kind :
@@ -81,7 +80,7 @@ class FrozenClaimsTest {
 
         assertThat(numbers(Json.read(Json.line(tested), JsonNode.class)))
                 .isEqualTo(numbers(
-                        Json.read(FULL.resolve("findings.json"), JsonNode.class).get("findings")));
+                        Json.read(CommittedFull.FINDINGS, JsonNode.class).get("findings")));
     }
 
     /// By claim, as it is before p is adjusted over all tests of the study and before its numbers are printed: how a
