@@ -3,12 +3,15 @@ package parable.corpus;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What a document says: a text, or a conversation that a model's chat template writes down.
+/// What a document says: a text, long or short, or a conversation that a model's chat template writes down.
 public sealed interface Body {
     /// All that is said, without the marks of a template: what searches and checks of held-out text read.
     String text();
 
     record Plain(String text) implements Body {}
+
+    /// A text without rows of its own, such as a page or a book: training may cut it where a row is full.
+    record Running(String text) implements Body {}
 
     /// @param turns at least one of them the assistant's
     record Conversation(List<Turn> turns) implements Body {

@@ -75,7 +75,7 @@ final class DocumentReader implements Iterator<Document>, AutoCloseable {
             if (text.isBlank()) {
                 throw empty(file);
             }
-            return new Document(source, text, new Document.Origin(source, 0), Map.of(), 1);
+            return new Document(source, new Body.Running(text), new Document.Origin(source, 0), Map.of(), 1);
         }
     }
 

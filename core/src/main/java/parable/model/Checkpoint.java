@@ -38,11 +38,6 @@ public final class Checkpoint {
     /// @throws StudyException when a tensor is missing or has another shape than `config.json` says
     /// @throws parable.ground.CorruptFileException when the file is truncated or its bytes have changed
     public static Decoder load(Path folder) {
-        FolderContents.requireModel(folder);
-        LlamaConfigFile config = LlamaConfigFile.read(folder);
-        try (SafetensorsWeights weights =
-                SafetensorsWeights.open(folder, config.decoder().isTied())) {
-            return OpenModel.decoder(config, weights, OpenModel.Use.TRAIN);
-        }
+        return new ModelFolder(folder).decoder(OpenModel.Use.TRAIN);
     }
 }

@@ -26,6 +26,29 @@ public record ModelFile(Path path) implements ModelSource {
     }
 
     @Override
+    public Decoder decoder(OpenModel.Use use) {
+        try (GgufFile file = GgufFile.open(path)) {
+            return OpenModel.decoder(file, use);
+        }
+    }
+
+    @Override
+    public DecoderConfig config() {
+        try (GgufFile file = GgufFile.open(path)) {
+            return GgufArchitecture.read(file, LlamaConfigFile.LONGEST).config();
+        }
+    }
+
+    @Override
+    public ModelTexts texts() {
+        try (GgufFile file = GgufFile.open(path)) {
+            return ModelTexts.of(
+                    file.metadata(),
+                    GgufArchitecture.read(file, LlamaConfigFile.LONGEST).config().vocabulary());
+        }
+    }
+
+    @Override
     public List<Path> files() {
         return List.of(path);
     }
@@ -61,7 +84,7 @@ public record ModelFile(Path path) implements ModelSource {
         ObjectNode json = Json.mapper().createObjectNode();
         new TreeMap<>(IDS).forEach((role, key) -> tokens.id(role).ifPresent(id -> json.put(key, id)));
         ArrayNode ends = json.putArray("eos_token_id");
-        tokens.ends(OpenModel.TURN_ENDS).forEach(ends::add);
+        tokens.ends(ModelTexts.TURN_ENDS).forEach(ends::add);
         return json;
     }
 

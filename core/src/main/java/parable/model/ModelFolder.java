@@ -40,6 +40,30 @@ public record ModelFolder(Path path) implements ModelSource {
     }
 
     @Override
+    public Decoder decoder(OpenModel.Use use) {
+        LlamaConfigFile config = configuration();
+        try (SafetensorsWeights weights =
+                SafetensorsWeights.open(path, config.decoder().isTied())) {
+            return OpenModel.decoder(config, weights, use);
+        }
+    }
+
+    @Override
+    public DecoderConfig config() {
+        return configuration().decoder().withContextUpTo(LlamaConfigFile.LONGEST);
+    }
+
+    @Override
+    public ModelTexts texts() {
+        return ModelTexts.of(path, configuration());
+    }
+
+    private LlamaConfigFile configuration() {
+        FolderContents.requireModel(path);
+        return LlamaConfigFile.read(path);
+    }
+
+    @Override
     public List<Path> files() {
         FolderContents.requireModel(path);
         Path single = path.resolve(SafetensorsFolder.SINGLE);

@@ -32,6 +32,15 @@ public sealed interface ModelSource permits ModelFolder, ModelFile {
     ///     written back
     OpenModel open(OpenModel.Use use);
 
+    /// The weights alone.
+    Decoder decoder(OpenModel.Use use);
+
+    /// The shape of the decoder, read without the weights.
+    DecoderConfig config();
+
+    /// All but the weights, which the caller closes.
+    ModelTexts texts();
+
     /// Files whose bytes decide what the model computes.
     ///
     /// @throws StudyException when there is no model

@@ -1,6 +1,5 @@
 package parable.model;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -9,12 +8,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import parable.tensor.GgufFile;
 import parable.tensor.Scope;
 import parable.text.ChatTemplates;
 import parable.text.HfTokenizer;
-import parable.text.TokenizerConfigFile;
 
 /// A published model with open weights, ready to read and write: decoder, tokenizer, and what it needs to
 /// hold a conversation. Confined to one thread at a time; closing it frees the weights.
@@ -31,11 +30,6 @@ public record OpenModel(
         Optional<ChatTemplates> templates,
         List<Path> files)
         implements AutoCloseable {
-
-    /// Words that end a turn, where a file names only the token that ends a document; as llama.cpp looks
-    /// for them.
-    static final List<String> TURN_ENDS =
-            List.of("<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<end_of_turn>", "<|end|>", "<|endoftext|>");
 
     /// What a model is opened for. Training needs memory for gradients, and for an optimizer's moments on top.
     public enum Use {
@@ -60,33 +54,23 @@ public record OpenModel(
     public static OpenModel hf(Path folder, Use use) {
         FolderContents.requireModel(folder);
         LlamaConfigFile config = LlamaConfigFile.read(folder);
-        int vocabulary = config.decoder().vocabulary();
-        Set<Integer> ends = new TreeSet<>(config.ends());
-        ends.addAll(generationEnds(folder.resolve("generation_config.json"), vocabulary));
         try (SafetensorsWeights weights =
                 SafetensorsWeights.open(folder, config.decoder().isTied())) {
             WeightFit.require(config.decoder(), config.dialect(), weights);
-            TokenizerConfigFile texts = TokenizerConfigFile.read(folder);
-            HfTokenizer tokenizer = HfTokenizer.read(folder);
-            try {
-                Optional.ofNullable(texts.words().get("eos_token"))
-                        .ifPresent(word -> tokenizer.find(word).ifPresent(ends::add));
-                String words = texts.added().isEmpty()
-                        ? "tokenizer.json"
-                        : texts.addedBy().getFileName().toString();
-                Decoder decoder = decoder(config, weights, use);
-                List<Path> files = Stream.concat(
-                                weights.files().paths().stream(),
-                                Stream.of("config.json", "generation_config.json", "tokenizer.json", words)
-                                        .distinct()
-                                        .map(folder::resolve)
-                                        .filter(Files::exists))
-                        .toList();
-                return new OpenModel(decoder, tokenizer, ends, texts.words(), texts.templates(), files);
-            } catch (RuntimeException e) {
-                tokenizer.close();
-                throw e;
-            }
+            List<Path> files = Stream.concat(weights.files().paths().stream(), ModelTexts.files(folder))
+                    .toList();
+            return of(ModelTexts.of(folder, config), () -> decoder(config, weights, use), files);
+        }
+    }
+
+    /// @param decoder may fail; then the texts are closed
+    private static OpenModel of(ModelTexts texts, Supplier<Decoder> decoder, List<Path> files) {
+        try {
+            return new OpenModel(
+                    decoder.get(), texts.tokenizer(), texts.stops(), texts.words(), texts.templates(), files);
+        } catch (RuntimeException e) {
+            texts.close();
+            throw e;
         }
     }
 
@@ -101,25 +85,16 @@ public record OpenModel(
     ///     way that is not known here
     public static OpenModel gguf(Path path, Use use) {
         try (GgufFile file = GgufFile.open(path)) {
-            GgufModel read = GgufArchitecture.read(file, LlamaConfigFile.LONGEST);
-            GgufModel model = use == Use.TRAIN ? read.writable(path) : read;
+            GgufModel model = model(file, use);
             GgufWeights weights = weights(file, model);
-            GgufTokens tokens = GgufTokens.of(file.metadata(), model.config().vocabulary());
-            HfTokenizer tokenizer = tokens.tokenizer();
-            try {
-                Decoder decoder = filled(model.config(), model.dialect(), weights, use);
-                return new OpenModel(
-                        decoder,
-                        tokenizer,
-                        tokens.ends(TURN_ENDS),
-                        tokens.words(),
-                        GgufTokens.templates(file.metadata()),
-                        List.of(path));
-            } catch (RuntimeException e) {
-                tokenizer.close();
-                throw e;
-            }
+            ModelTexts texts = ModelTexts.of(file.metadata(), model.config().vocabulary());
+            return of(texts, () -> filled(model.config(), model.dialect(), weights, use), List.of(path));
         }
+    }
+
+    private static GgufModel model(GgufFile file, Use use) {
+        GgufModel model = GgufArchitecture.read(file, LlamaConfigFile.LONGEST);
+        return use == Use.TRAIN ? model.writable(file.path()) : model;
     }
 
     /// The decoder alone.
@@ -131,7 +106,7 @@ public record OpenModel(
 
     /// The decoder alone.
     static Decoder decoder(GgufFile file, Use use) {
-        GgufModel model = GgufArchitecture.read(file, LlamaConfigFile.LONGEST);
+        GgufModel model = model(file, use);
         return filled(model.config(), model.dialect(), weights(file, model), use);
     }
 
@@ -152,11 +127,6 @@ public record OpenModel(
             decoder.close();
             throw e;
         }
-    }
-
-    /// `eos_token_id`, one or several, of a `generation_config.json`; none when there is no such file.
-    private static List<Integer> generationEnds(Path file, int vocabulary) {
-        return Files.exists(file) ? ConfigJson.read(file).ids("eos_token_id", vocabulary) : List.of();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package parable.text;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,7 @@ import parable.ground.StudyException.Category;
 /// padding are switched off. Special words in a text become their ids, as chat templates want it.
 /// Thread-safe; closing it frees the library's memory.
 public final class HfTokenizer implements AutoCloseable {
-    static final String NAME = "tokenizer.json";
+    public static final String NAME = "tokenizer.json";
 
     private static final Map<String, String> NOTHING_ADDED =
             Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
@@ -71,9 +73,41 @@ public final class HfTokenizer implements AutoCloseable {
     }
 
     public int[] encode(String text) {
-        return Arrays.stream(library.encode(text, false, false).getIds())
-                .mapToInt(Math::toIntExact)
-                .toArray();
+        return narrow(library.encode(text, false, false).getIds());
+    }
+
+    /// Tokens with the stretch of text that each came from, in UTF-16 characters. Tokens that share the bytes of a
+    /// letter all have it.
+    public record Placed(int[] ids, int[] starts, int[] ends) {}
+
+    public Placed place(String text) {
+        Encoding encoding = library.encode(text, false, false);
+        int[] ids = narrow(encoding.getIds());
+        int[] starts = new int[ids.length], ends = new int[ids.length];
+        CodePoints points = new CodePoints(text);
+        CharSpan[] spans = encoding.getCharTokenSpans();
+        for (int token = 0; token < ids.length; token++) {
+            starts[token] = points.utf16(spans[token].getStart());
+            ends[token] = points.utf16(spans[token].getEnd());
+        }
+        return new Placed(ids, starts, ends);
+    }
+
+    /// The library counts letters, Java counts UTF-16 characters. Places are asked for in rising order, more or less.
+    private static final class CodePoints {
+        private final String text;
+        private int points;
+        private int characters;
+
+        CodePoints(String text) {
+            this.text = text;
+        }
+
+        int utf16(int point) {
+            characters = text.offsetByCodePoints(characters, point - points);
+            points = point;
+            return characters;
+        }
     }
 
     /// The token that the model expects before a text; [#encode(String)] does not add it. Empty for none.
@@ -107,6 +141,10 @@ public final class HfTokenizer implements AutoCloseable {
     @Override
     public void close() {
         library.close();
+    }
+
+    private static int[] narrow(long[] ids) {
+        return Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
     }
 
     private static long[] wide(int[] ids) {

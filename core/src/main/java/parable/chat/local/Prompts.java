@@ -26,8 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param withTools for requests with tools
 /// @param noTools   why requests with tools cannot be written down; empty when they can
 record Prompts(SortedMap<String, String> words, ChatTemplate plain, ChatTemplate withTools, Optional<String> noTools) {
-    /// What `strftime_now` tells templates that want to know: answers must not depend on the day. Arbitrary.
-    static final LocalDateTime CLOCK = LocalDateTime.of(2026, 1, 15, 9, 0);
+    static final LocalDateTime CLOCK = ChatTemplate.CLOCK;
 
     private static final ChatSampling SAMPLING = new ChatSampling(Optional.empty(), Optional.empty(), 1);
     private static final ChatMessage SYSTEM = new ChatMessage.System("You are Ann. Read what comes in."),

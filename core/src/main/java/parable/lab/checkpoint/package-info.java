@@ -1,7 +1,7 @@
-/// Open weights as a laboratory: a folder or file of Hugging Face's or GGUF is the beginning, and files of text are
-/// what it reads.
+/// The laboratory of open weights: a published model as the base, files of text and conversations as its reading, and a
+/// folder that other programs open as its result.
 ///
-/// It does not know arms, suites or claims. Read first: [parable.lab.checkpoint.OpenText].
+/// It does not know studies, claims or reports. Read first: [parable.lab.checkpoint.CheckpointLab].
 @NullMarked
 package parable.lab.checkpoint;
 

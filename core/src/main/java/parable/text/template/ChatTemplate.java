@@ -14,6 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// Everything of Jinja2 that is not supported is refused by name and line, on reading or when it is reached.
 /// Immutable and thread-safe.
 public final class ChatTemplate {
+    /// What `strftime_now` tells templates that want to know: neither answers nor training may depend on the day.
+    /// Arbitrary.
+    public static final LocalDateTime CLOCK = LocalDateTime.of(2026, 1, 15, 9, 0);
+
     private final String source;
     private final List<Statement> statements;
 
