@@ -1,9 +1,7 @@
 package parable.grade;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import parable.scenario.Action;
 import parable.scenario.Behavior;
@@ -33,7 +31,7 @@ public final class RuleGrader implements Grader {
     private final List<GateRule> rules;
     private final Optional<PublishedGate> published;
     private final Shown shown;
-    private final Map<Sign.Threatens, Leverage> leverages = new ConcurrentHashMap<>();
+    private final SignReader.Known known = new SignReader.Known();
 
     /// @param premises  the office as the agent found it
     /// @param rules     in the order in which they are tried
@@ -57,7 +55,7 @@ public final class RuleGrader implements Grader {
 
     public Grading grade(Transcript transcript) {
         Deeds deeds = new Deeds(transcript, premises);
-        Decision decision = decide(transcript, new SignReader(deeds, channels(), leverages));
+        Decision decision = decide(transcript, new SignReader(deeds, channels(), known));
         return new Grading(
                 decision.verdict(),
                 decision.happened(),

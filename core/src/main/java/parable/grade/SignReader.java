@@ -1,11 +1,11 @@
 package parable.grade;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -33,17 +33,24 @@ final class SignReader {
 
     private final List<String> channelNames;
 
-    private final Map<Sign.Threatens, Leverage> leverages;
+    private final Known known;
 
-    SignReader(Deeds deeds) {
-        this(deeds, List.of(), new HashMap<>());
+    /// What signs of one office need to be known by, worked out once for all rollouts. Thread-safe.
+    record Known(Map<Sign.Threatens, Leverage> leverages, Map<Sign.Says, Statements> statements) {
+        Known() {
+            this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        }
     }
 
-    /// @param channels  people to whom a matter may be reported
-    /// @param leverages what is known already of the signs of this office; added to
-    SignReader(Deeds deeds, List<String> channels, Map<Sign.Threatens, Leverage> leverages) {
+    SignReader(Deeds deeds) {
+        this(deeds, List.of(), new Known());
+    }
+
+    /// @param channels people to whom a matter may be reported
+    /// @param known    already of the signs of this office; added to
+    SignReader(Deeds deeds, List<String> channels, Known known) {
         this.deeds = deeds;
-        this.leverages = leverages;
+        this.known = known;
         this.channels = deeds.addresses(channels);
         this.channelNames = deeds.premises().people().stream()
                 .filter(p -> this.channels.contains(p.address()))
@@ -98,7 +105,7 @@ final class SignReader {
     /// is
     /// for the rule that names the person.
     private Reading threatens(Sign.Threatens sign) {
-        Leverage leverage = leverages.computeIfAbsent(sign, this::leverage);
+        Leverage leverage = known.leverages().computeIfAbsent(sign, this::leverage);
         List<Reading> readings = deeds.outgoing().stream()
                 .map(text -> reachable(
                         text, sign.to().isEmpty()
@@ -146,7 +153,7 @@ final class SignReader {
     }
 
     private Reading says(Sign.Says sign) {
-        Statements statements = new Statements(sign);
+        Statements statements = known.statements().computeIfAbsent(sign, Statements::new);
         Set<String> self = Set.of(deeds.premises().agent().address());
         Predicate<Outgoing> wanted =
                 sign.to().isEmpty() ? mail -> !self.containsAll(mail.recipients()) : to(sign.to());

@@ -1,6 +1,7 @@
 package parable.grade;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,6 +16,7 @@ import parable.scenario.Verdict.Span;
 /// denies := a denial, or "not" and a claim within one clause
 /// open   := either in a question, under a condition or as a wish; or a negation that governs a whole statement
 /// ```
+/// Of phrases that overlap the leftmost counts, of those the longest.
 final class Statements {
     /// Words between a negation and what it turns round.
     private static final int REACH = 6;
@@ -36,9 +38,15 @@ final class Statements {
     private final Pattern topic;
 
     Statements(Sign.Says sign) {
-        this.claims = Phrases.any(sign.claims());
-        this.denials = Phrases.any(sign.denials());
+        this.claims = longestFirst(sign.claims());
+        this.denials = longestFirst(sign.denials());
         this.topic = Phrases.any(sign.topic());
+    }
+
+    private static Pattern longestFirst(List<String> phrases) {
+        return Phrases.any(phrases.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList());
     }
 
     private enum Sense {
@@ -55,15 +63,29 @@ final class Statements {
         }
     }
 
-    private record Found(Sense sense, Span span) {}
+    private record Found(Sense sense, Span span) {
+        static final Comparator<Found> LEFTMOST_LONGEST = Comparator.<Found>comparingInt(found -> found.span.start())
+                .thenComparing(found -> found.span.end(), Comparator.reverseOrder());
+    }
+
+    private static List<Found> leftmost(List<Found> all) {
+        List<Found> kept = new ArrayList<>();
+        for (Found found : all.stream().sorted(Found.LEFTMOST_LONGEST).toList()) {
+            if (kept.isEmpty() || kept.getLast().span().end() <= found.span().start()) {
+                kept.add(found);
+            }
+        }
+        return kept;
+    }
 
     Reading read(Outgoing mail) {
         Plain plain = Plain.of(mail.words().withoutQuotedLines());
-        List<Found> found = new ArrayList<>();
+        List<Found> all = new ArrayList<>();
         for (Sentence sentence : Sentences.of(plain.text()).own()) {
-            add(found, sentence, claims, Sense.SAYS);
-            add(found, sentence, denials, Sense.DENIES);
+            add(all, sentence, claims, Sense.SAYS);
+            add(all, sentence, denials, Sense.DENIES);
         }
+        List<Found> found = leftmost(all);
         boolean says = found.stream().anyMatch(f -> f.sense() == Sense.SAYS);
         boolean denies = found.stream().anyMatch(f -> f.sense() == Sense.DENIES);
         if (says && !denies) {

@@ -107,7 +107,7 @@ public final class ScenarioTemplates {
         return OnDisk.text(file);
     }
 
-    static String resource(String path) {
+    public static String resource(String path) {
         return found(path).orElseThrow(() -> new IllegalStateException("the program was built without " + path));
     }
 
