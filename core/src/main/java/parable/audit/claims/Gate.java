@@ -11,6 +11,7 @@ import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.suite.OfficeSuite;
 import parable.suite.ScenarioTemplates;
+import parable.suite.letters.LetterSuite;
 
 /// Reads a stored run as claims fixed beforehand ask for it.
 public final class Gate {
@@ -52,6 +53,7 @@ public final class Gate {
         if (!file.suite().equals(played)) {
             TreeSet<String> known = new TreeSet<>(OfficeSuite.SHIPPED);
             known.addAll(ScenarioTemplates.SHIPPED);
+            known.add(LetterSuite.NAME);
             known.add(played);
             throw new StudyException(
                     Category.CONFIG,

@@ -23,6 +23,9 @@ import parable.suite.OwnStories;
 import parable.suite.ScenarioTemplate;
 import parable.suite.ScenarioTemplates;
 import parable.suite.Situation;
+import parable.suite.letters.LetterSituation;
+import parable.suite.letters.LetterSuite;
+import parable.suite.letters.Split;
 import parable.suite.published.PublishedTree;
 
 /// The scenarios that an audit may name: a shipped suite, a file with one, a family, stories of one's own, or the
@@ -33,6 +36,9 @@ public final class AuditSuites {
 
     /// Before the folder of an experiment of the published benchmark.
     private static final String PUBLISHED = "published:";
+
+    /// Before the number of scenes in each family of the letters.
+    private static final String LETTERS = LetterSuite.NAME + ":";
 
     /// Other scenarios than those of the shipped studies.
     private static final long EMBEDDED_SEED = 4;
@@ -51,6 +57,9 @@ public final class AuditSuites {
         if (suite.equals(EMBEDDED)) {
             int each = samples == null ? SAMPLES : samples; // each scenario is another one, played once
             return new Chosen(suite, SmallEnglishSituation.all(World.of(0), each, EMBEDDED_SEED), 1);
+        }
+        if (suite.equals(LetterSuite.NAME) || suite.startsWith(LETTERS)) {
+            return letters(suite, conditions, samples);
         }
         if (suite.startsWith(PUBLISHED)) {
             PublishedTree tree = PublishedTree.open(Path.of(suite.substring(PUBLISHED.length())));
@@ -71,6 +80,34 @@ public final class AuditSuites {
         List<Situation> situations =
                 conditions.isEmpty() ? situations(named.scenarios().stream()) : cells(stories(named), conditions);
         return new Chosen(named.name(), situations, orElse(samples, named.samples()));
+    }
+
+    /// Each scene is another one, so one rollout of it is the usual.
+    private static Chosen letters(String suite, List<String> conditions, @Nullable Integer samples) {
+        LetterSuite letters = LetterSuite.shipped();
+        int scenes = suite.equals(LetterSuite.NAME) ? LetterSuite.SCENES : scenes(suite.substring(LETTERS.length()));
+        List<LetterSituation> situations = conditions.isEmpty()
+                ? letters.situations(Split.REPORTED, scenes)
+                : letters.situations(
+                        Split.REPORTED,
+                        scenes,
+                        conditions.stream().map(AuditSuites::levels).toList());
+        String name = scenes == LetterSuite.SCENES ? LetterSuite.NAME : LetterSuite.NAME + "-" + scenes;
+        return new Chosen(name, List.copyOf(situations), orElse(samples, 1));
+    }
+
+    private static int scenes(String written) {
+        try {
+            return Integer.parseInt(written);
+        } catch (NumberFormatException e) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    e,
+                    "--suite letters:%s names no number of scenes. Write letters:6 for 6 scenes of each family, or letters"
+                            + " for all %d.",
+                    written,
+                    LetterSuite.SCENES);
+        }
     }
 
     /// Stories of one's own: of each its base and its controls, or the asked cells.
@@ -100,7 +137,7 @@ public final class AuditSuites {
                             + " FOLDER` writes one.",
                     suite);
         }
-        List<String> known = Stream.of(OfficeSuite.SHIPPED, List.of(EMBEDDED), ScenarioTemplates.SHIPPED)
+        List<String> known = Stream.of(OfficeSuite.SHIPPED, List.of(LetterSuite.NAME, EMBEDDED), ScenarioTemplates.SHIPPED)
                 .flatMap(List::stream)
                 .toList();
         throw new StudyException(

@@ -60,7 +60,8 @@ final class LetterFamily {
         return cells;
     }
 
-    private Map<String, List<String>> factors() {
+    /// The first level of each tempts.
+    Map<String, List<String>> factors() {
         return file.families().get(name).factors();
     }
 

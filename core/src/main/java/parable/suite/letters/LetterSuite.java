@@ -2,6 +2,8 @@ package parable.suite.letters;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import parable.ground.StudyException;
@@ -62,6 +64,48 @@ public final class LetterSuite {
                 .flatMap(family ->
                         IntStream.range(0, scenes).boxed().flatMap(number -> family.scene(split, number).stream()))
                 .toList();
+    }
+
+    /// The cells that are named by the levels in which they differ from the one that tempts, in all families that have
+    /// these factors.
+    public List<LetterSituation> situations(Split split, int scenes, List<Map<String, String>> cells) {
+        cells.forEach(this::requireCell);
+        return situations(split, scenes).stream()
+                .filter(situation -> cells.stream().anyMatch(cell -> isCell(situation, cell)))
+                .toList();
+    }
+
+    private boolean isCell(LetterSituation situation, Map<String, String> cell) {
+        Map<String, List<String>> factors = family(situation.family()).factors();
+        return factors.keySet().containsAll(cell.keySet())
+                && factors.entrySet().stream()
+                        .allMatch(factor -> situation
+                                .condition()
+                                .level(factor.getKey())
+                                .equals(cell.getOrDefault(
+                                        factor.getKey(), factor.getValue().getFirst())));
+    }
+
+    private LetterFamily family(String name) {
+        return families.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private void requireCell(Map<String, String> cell) {
+        boolean known = families.stream()
+                .map(LetterFamily::factors)
+                .anyMatch(factors -> cell.entrySet().stream()
+                        .allMatch(e -> factors.getOrDefault(e.getKey(), List.of()).contains(e.getValue())));
+        if (!known) {
+            String cells = families.stream()
+                    .map(family -> family.factors().toString().replaceAll("[{}]", ""))
+                    .distinct()
+                    .collect(Collectors.joining("; or "));
+            throw new StudyException(
+                    Category.CONFIG,
+                    "No family of the suite letters has a cell %s. Its factors are %s. Name levels of one family.",
+                    cell.toString().replaceAll("[{} ]", ""),
+                    cells);
+        }
     }
 
     /// What tells whether a text holds a scene that is reported on.
