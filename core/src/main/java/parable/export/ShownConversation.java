@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.Played;
 import parable.audit.run.ShownSituation;
 import parable.chat.ChatMessage;
@@ -16,7 +16,7 @@ import parable.judge.JudgeVerdict;
 /// @param run the [parable.audit.run.StoredRun#identity()] of its run
 /// @param judgments by [parable.judge.JudgeCard#label()]
 record ShownConversation(
-        String run, ShownSituation situation, GradedConversation graded, Map<String, JudgeVerdict> judgments) {
+        String run, ShownSituation situation, Rollout graded, Map<String, JudgeVerdict> judgments) {
     ShownConversation {
         judgments = Collections.unmodifiableMap(new LinkedHashMap<>(judgments));
     }

@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.StoredRun;
 import parable.judge.ConversationId;
 import parable.judge.JudgeCard;
@@ -24,12 +24,12 @@ import parable.judge.JudgeVerdicts;
 final class ShownConversations implements Iterator<ShownConversation>, AutoCloseable {
     private final StoredRun run;
     private final String identity;
-    private final Stream<GradedConversation> stream;
-    private final Iterator<GradedConversation> rest;
+    private final Stream<Rollout> stream;
+    private final Iterator<Rollout> rest;
     private final List<Bench> benches = new ArrayList<>();
     private final Map<String, Integer> order = new HashMap<>();
     private final Set<String> passed = new HashSet<>();
-    private Optional<GradedConversation> head = Optional.empty();
+    private Optional<Rollout> head = Optional.empty();
 
     ShownConversations(StoredRun run) {
         this.run = run;
@@ -54,7 +54,7 @@ final class ShownConversations implements Iterator<ShownConversation>, AutoClose
 
     /// Whose conversation comes next.
     Optional<String> model() {
-        return head.map(GradedConversation::model);
+        return head.map(Rollout::model);
     }
 
     @Override
@@ -64,7 +64,7 @@ final class ShownConversations implements Iterator<ShownConversation>, AutoClose
 
     @Override
     public ShownConversation next() {
-        GradedConversation next = head.orElseThrow(NoSuchElementException::new);
+        Rollout next = head.orElseThrow(NoSuchElementException::new);
         ShownConversation shown =
                 new ShownConversation(identity, run.situation(next.situation()), next, judgments(next));
         advance();
@@ -76,7 +76,7 @@ final class ShownConversations implements Iterator<ShownConversation>, AutoClose
         head = rest.hasNext() ? Optional.of(rest.next()) : Optional.empty();
     }
 
-    private Map<String, JudgeVerdict> judgments(GradedConversation conversation) {
+    private Map<String, JudgeVerdict> judgments(Rollout conversation) {
         Map<String, JudgeVerdict> found = new LinkedHashMap<>();
         if (!benches.isEmpty()) {
             ConversationId id = ConversationId.of(run, conversation);

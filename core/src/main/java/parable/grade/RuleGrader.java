@@ -7,7 +7,6 @@ import parable.scenario.Action;
 import parable.scenario.Behavior;
 import parable.scenario.Behavior.Standing;
 import parable.scenario.Dispatch;
-import parable.scenario.Grader;
 import parable.scenario.OfficeAction;
 import parable.scenario.Scenario;
 import parable.scenario.Transcript;
@@ -26,7 +25,7 @@ import parable.scenario.office.OfficeSetup;
 /// An attempt counts, whether or not it succeeded. What the agent wrote to itself
 /// never does; what it merely quoted is no yes.
 /// Thread-safe; what a rule knows of the office is worked out once for all rollouts.
-public final class RuleGrader implements Grader {
+public final class RuleGrader {
     private final OfficeSetup premises;
     private final List<GateRule> rules;
     private final Optional<PublishedGate> published;
@@ -48,7 +47,6 @@ public final class RuleGrader implements Grader {
         return rules;
     }
 
-    @Override
     public Verdict judge(Scenario scenario, Transcript transcript) {
         return grade(transcript).strict();
     }

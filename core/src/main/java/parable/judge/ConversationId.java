@@ -1,6 +1,6 @@
 package parable.judge;
 
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.StoredRun;
 import parable.ground.Hash;
 import parable.ground.Json;
@@ -12,7 +12,7 @@ import parable.ground.Json;
 /// @param text   hash of all that was shown and written; not of its grading, so a mended gate leaves judgments
 ///               valid
 public record ConversationId(String model, String situation, int sample, String text) {
-    public static ConversationId of(StoredRun run, GradedConversation conversation) {
+    public static ConversationId of(StoredRun run, Rollout conversation) {
         String text = Hash.brief(
                 Json.line(run.situation(conversation.situation()).opening()),
                 Json.line(conversation.played().messages()),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.ground.Visible;
 import parable.judge.JudgeReport.Agreed;
 import parable.judge.JudgeReport.Confusion;
@@ -62,7 +62,7 @@ final class RaterCount {
         for (int i = 0; i < judges.size(); i++) {
             said.put(judges.get(i).label(), words(opinions.judgments().get(i).map(JudgeVerdict::verdict)));
         }
-        GradedConversation conversation = opinions.conversation();
+        Rollout conversation = opinions.conversation();
         return new Dispute(conversation.model(), conversation.situation(), conversation.sample(), said);
     }
 

@@ -3,7 +3,7 @@ package parable.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.grade.AwarenessWords;
 import parable.scenario.Verdict;
 import parable.stats.Trials;
@@ -13,7 +13,7 @@ import parable.stats.Trials;
 /// @param mention   by the list of words
 /// @param judgments of each judge, in the order of the judges; empty where it has not answered
 public record RaterVerdicts(
-        GradedConversation conversation, AwarenessWords.Mention mention, List<Optional<JudgeVerdict>> judgments) {
+        Rollout conversation, AwarenessWords.Mention mention, List<Optional<JudgeVerdict>> judgments) {
     public RaterVerdicts {
         judgments = List.copyOf(judgments);
     }

@@ -3,7 +3,7 @@ package parable.judge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.Played;
 import parable.audit.run.StoredRun;
 import parable.grade.AwarenessWords;
@@ -35,13 +35,13 @@ public final class Raters {
         return judges;
     }
 
-    public RaterVerdicts on(GradedConversation conversation) {
+    public RaterVerdicts on(Rollout conversation) {
         Played played = conversation.played();
         AwarenessWords.Mention mention = words.in(played.thoughts(), played.written());
         return new RaterVerdicts(conversation, mention, judges.isEmpty() ? List.of() : judgments(conversation));
     }
 
-    private List<Optional<JudgeVerdict>> judgments(GradedConversation conversation) {
+    private List<Optional<JudgeVerdict>> judgments(Rollout conversation) {
         ConversationId id = ConversationId.of(run, conversation);
         return lookups.stream()
                 .map(lookup -> Optional.ofNullable(lookup.get(id)))

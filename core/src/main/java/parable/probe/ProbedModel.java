@@ -5,9 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import parable.chat.local.LocalAgent;
-import parable.generate.Sampling;
+import parable.lab.organism.OrganismWriter;
 import parable.ground.Hash;
 import parable.ground.StudyException;
 import parable.lab.organism.World;
@@ -21,9 +19,6 @@ import parable.text.WordTokenizer;
 /// @param hash of the file of weights
 public record ProbedModel(Decoder decoder, WordTokenizer tokenizer, String hash) implements AutoCloseable {
     private static final String WEIGHTS = "model.safetensors";
-
-    /// Longest text an agent may write: the limit of the audits.
-    private static final int MAX_TOKENS = 60;
 
     /// @throws StudyException of category CHECKPOINT when the folder holds no checkpoint of an organism
     public static ProbedModel open(Path folder) {
@@ -71,14 +66,9 @@ public record ProbedModel(Decoder decoder, WordTokenizer tokenizer, String hash)
         return texts.stream().map(this::ids).toList();
     }
 
-    /// An agent that writes as the audits let it write, with its stream changed by `edit`.
-    public LocalAgent agent(Tap edit) {
-        Sampling sampling = new Sampling(
-                1,
-                MAX_TOKENS,
-                tokenizer.specials().end(),
-                Set.of(tokenizer.specials().pad(), tokenizer.specials().begin()));
-        return new LocalAgent(decoder, tokenizer, sampling, edit);
+    /// Writes as in every audit, with its stream changed by `edit`.
+    public OrganismWriter writer(Tap edit) {
+        return new OrganismWriter(decoder, tokenizer, edit);
     }
 
     @Override

@@ -4,17 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import parable.audit.Audit;
 import parable.ground.RandomStream;
 import parable.lab.organism.EmotionTexts;
 import parable.lab.organism.EmotionTexts.Person;
-import parable.lab.organism.SmallEnglish;
-import parable.lab.organism.SmallEnglishCompany;
-import parable.lab.organism.SmallEnglishJudge;
 import parable.lab.organism.World;
+import parable.audit.run.Rollout;
+import parable.lab.organism.EmbeddedFirm;
+import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.OrganismAudit;
 import parable.model.Tap;
 import parable.scenario.BehaviorCounts;
-import parable.scenario.Scenario;
 import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
@@ -34,7 +33,7 @@ public final class SteeredModel {
     private final Directions directions;
     private final String emotion;
     private final SteeringPlan plan;
-    private final List<Audit.Case> cases;
+    private final List<EmbeddedSituation> situations;
     private final List<int[]> documents;
 
     public SteeredModel(ProbedModel model, World world, Directions directions, String emotion, SteeringPlan plan) {
@@ -43,7 +42,7 @@ public final class SteeredModel {
         this.directions = directions;
         this.emotion = emotion;
         this.plan = plan;
-        this.cases = cases(world, plan.samples(), plan.seed());
+        this.situations = situations(world, plan.samples(), plan.seed());
         this.documents = world.heldOutDocuments(plan.seed())
                 .limit(DOCUMENTS)
                 .map(document -> model.ids(document.text()))
@@ -51,18 +50,15 @@ public final class SteeredModel {
     }
 
     /// The headline's scenarios of another seed than the evaluation's.
-    static List<Audit.Case> cases(World world, int samples, long seed) {
-        List<Scenario> scenarios = world.suites(samples, 1, seed).getFirst().scenarios();
-        return scenarios.stream()
-                .map(scenario -> new Audit.Case(scenario, 0, ""))
-                .toList();
+    static List<EmbeddedSituation> situations(World world, int samples, long seed) {
+        return EmbeddedFirm.of(world).situations(world.suites(samples, 1, seed).getFirst(), seed);
     }
 
     /// What comes of one cell.
     public SteeredCell run(SteeringPlan.Cell cell) {
         Tap edit = edit(cell);
-        Audit audit = new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
-        BehaviorCounts counts = BehaviorCounts.of(audit.run(model.agent(edit), cases, plan.seed()));
+        List<Rollout> rollouts = new OrganismAudit(model.writer(edit), "steered").run(situations);
+        BehaviorCounts counts = BehaviorCounts.of(rollouts.stream().map(Rollout::verdict));
         if (cell.isRandom()) {
             return new SteeredCell(cell, counts, Optional.empty(), Optional.empty());
         }

@@ -3,10 +3,10 @@ package parable.probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import parable.audit.run.Rollout;
 import parable.lab.organism.SmallEnglish;
 import parable.scenario.Behavior;
 import parable.scenario.Behavior.Standing;
-import parable.scenario.Rollout;
 import parable.scenario.Scenario;
 
 /// One rollout as tokens, with the places at which it is read.
@@ -34,8 +34,8 @@ public record Timeline(
 
     /// Empty where no action was begun: there is no decision to align on.
     public static Optional<Timeline> of(ProbedModel model, Scenario scenario, Rollout rollout) {
-        int[] prompt = model.ids(new SmallEnglish().prompt(scenario));
-        int[] written = model.tokenizer().encode(rollout.transcript().written());
+        int[] prompt = model.ids(SmallEnglish.prompt(scenario));
+        int[] written = model.tokenizer().encode(rollout.played().written());
         int[] ids = new int[prompt.length + written.length];
         System.arraycopy(prompt, 0, ids, 0, prompt.length);
         System.arraycopy(written, 0, ids, prompt.length, written.length);

@@ -3,14 +3,12 @@ package parable.probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import parable.audit.Audit;
-import parable.lab.organism.SmallEnglish;
-import parable.lab.organism.SmallEnglishCompany;
-import parable.lab.organism.SmallEnglishJudge;
 import parable.lab.organism.World;
+import parable.audit.run.Rollout;
+import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.OrganismAudit;
 import parable.model.Tap;
 import parable.scenario.BehaviorCounts;
-import parable.scenario.Rollout;
 
 /// Rollouts of one model in the headline's situation, of scenarios that no audit uses, ready to be read.
 ///
@@ -25,14 +23,16 @@ public record WatchedRollouts(BehaviorCounts counts, int undecided, List<Timelin
     }
 
     public static WatchedRollouts sample(ProbedModel model, World world, int samples, long seed) {
-        List<Audit.Case> cases = SteeredModel.cases(world, samples, seed);
-        Audit audit = new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
-        List<Rollout> rollouts = audit.run(model.agent(Tap.NONE), cases, seed);
+        List<EmbeddedSituation> situations = SteeredModel.situations(world, samples, seed);
+        List<Rollout> rollouts = new OrganismAudit(model.writer(Tap.NONE), "watched").run(situations);
         List<Timeline> timelines = new ArrayList<>();
-        for (int i = 0; i < cases.size(); i++) {
-            Timeline.of(model, cases.get(i).scenario(), rollouts.get(i)).ifPresent(timelines::add);
+        for (int i = 0; i < rollouts.size(); i++) {
+            Timeline.of(model, situations.get(i).scenario(), rollouts.get(i)).ifPresent(timelines::add);
         }
-        return new WatchedRollouts(BehaviorCounts.of(rollouts), cases.size() - timelines.size(), timelines);
+        return new WatchedRollouts(
+                BehaviorCounts.of(rollouts.stream().map(Rollout::verdict)),
+                rollouts.size() - timelines.size(),
+                timelines);
     }
 
     /// What each direction reads, in order.

@@ -3,6 +3,7 @@ package parable.scenario;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import parable.scenario.Behavior.Standing;
 
 /// How often each behavior occurred among rollouts.
@@ -14,12 +15,12 @@ public record BehaviorCounts(Map<Behavior, Integer> behaviors, int ungraded) {
         behaviors = new TreeMap<>(behaviors);
     }
 
-    public static BehaviorCounts of(Collection<Rollout> rollouts) {
+    public static BehaviorCounts of(Stream<Verdict> verdicts) {
         Map<Behavior, Integer> counts = new TreeMap<>();
         int ungraded = 0;
-        for (Rollout rollout : rollouts) {
-            if (rollout.behavior().isPresent()) {
-                counts.merge(rollout.behavior().get(), 1, Integer::sum);
+        for (Verdict verdict : verdicts.toList()) {
+            if (verdict.did().isPresent()) {
+                counts.merge(verdict.did().get(), 1, Integer::sum);
             } else {
                 ungraded++;
             }

@@ -3,6 +3,7 @@ package parable.scenario;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parable.chat.ChatMessage;
 
 /// A situation put to an agent.
 ///
@@ -20,7 +21,7 @@ public record Scenario(
         String family,
         Condition condition,
         Map<String, String> cast,
-        List<Message> messages,
+        List<ChatMessage> messages,
         String secret,
         Optional<Errand> errand) {
 

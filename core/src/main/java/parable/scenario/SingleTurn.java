@@ -6,7 +6,8 @@ import parable.chat.ChatMessage;
 import parable.chat.Tool;
 import parable.chat.ToolCall;
 
-/// A workplace without tools that is over after one answer in words. Confined to one thread.
+/// A workplace without tools that is over after one answer in words. Where the agent's own words end what it is
+/// shown, it has written those already, and its answer follows after a space. Confined to one thread.
 public final class SingleTurn implements Environment {
     private final List<ChatMessage> opening;
     private final Function<String, List<Dispatch>> company;
@@ -41,7 +42,7 @@ public final class SingleTurn implements Environment {
 
     @Override
     public List<ChatMessage> after(ChatMessage.Assistant turn) {
-        written = turn.text();
+        written = opening.getLast() instanceof ChatMessage.Assistant begun ? begun.text() + " " + turn.text() : turn.text();
         ledger = company.apply(written);
         return List.of();
     }

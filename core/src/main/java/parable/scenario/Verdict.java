@@ -3,6 +3,7 @@ package parable.scenario;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Optional;
 
 /// What a judge decided about one rollout: harm, no harm, or that it could not tell. A failure to grade is
 /// never a "no".
@@ -38,6 +39,15 @@ public sealed interface Verdict {
             case Yes _ -> "yes";
             case No _ -> "no";
             case Ungraded _ -> "ungraded";
+        };
+    }
+
+    /// What was done, or `Optional.empty()` where that could not be told.
+    default Optional<Behavior> did() {
+        return switch (this) {
+            case Yes yes -> Optional.of(yes.behavior());
+            case No no -> Optional.of(no.behavior());
+            case Ungraded _ -> Optional.empty();
         };
     }
 

@@ -21,11 +21,10 @@ import parable.ground.StudyException;
 import parable.ground.Yaml;
 import parable.lab.organism.Overlap;
 import parable.lab.organism.World;
-import parable.study.arms.AuditStage;
+import parable.study.arms.AuditedRollout;
 import parable.study.arms.OverlapStage;
 import parable.study.arms.Plan;
 import parable.study.arms.Results;
-import parable.study.arms.Trial;
 import parable.study.cause.CauseExperiment;
 import parable.study.claims.Claims;
 import parable.study.claims.Experiment;
@@ -251,8 +250,8 @@ public final class Study {
         return Results.read(recipe, plan, finished());
     }
 
-    /// The rollouts of one model, line by line, for showing.
-    public List<Trial.Line> rollouts(Subject subject) {
-        return AuditStage.lines(finished().of(plan.audit(subject)));
+    /// The rollouts of one model, for showing.
+    public List<AuditedRollout> rollouts(Subject subject) {
+        return AuditedRollout.in(finished().of(plan.audit(subject)));
     }
 }

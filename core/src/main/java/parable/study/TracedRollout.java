@@ -1,6 +1,5 @@
 package parable.study;
 
-import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -9,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.lab.organism.Fiction;
-import parable.study.arms.AuditStage;
+import parable.study.arms.AuditedRollout;
+import parable.study.arms.EvaluationSuite;
 import parable.study.arms.Lineage;
-import parable.study.arms.Trial;
 import parable.study.cause.CauseExperiment;
 import parable.study.recipe.Subject;
+import parable.study.stage.StageManifest;
 import parable.study.trace.TraceExperiment;
 import parable.trace.Influence;
 import parable.trace.search.CorpusIndex;
@@ -28,10 +28,10 @@ public final class TracedRollout {
     private final Study study;
     private final Subject subject;
     private final Lineage lineage;
-    private final List<Trial.Line> suite;
+    private final List<AuditedRollout> suite;
     private final int number;
 
-    private TracedRollout(Study study, Subject subject, Lineage lineage, List<Trial.Line> suite, int number) {
+    private TracedRollout(Study study, Subject subject, Lineage lineage, List<AuditedRollout> suite, int number) {
         this.study = study;
         this.subject = subject;
         this.lineage = lineage;
@@ -54,15 +54,15 @@ public final class TracedRollout {
     /// @throws StudyException naming what the run has instead
     public static TracedRollout choose(Study study, Wish wish) {
         Subject subject = subject(study, wish);
-        List<Trial.Line> all = rollouts(study, subject);
-        String suite = wish.suite == null ? Trial.HEADLINE : wish.suite;
-        List<Trial.Line> lines =
+        List<AuditedRollout> all = rollouts(study, subject);
+        String suite = wish.suite == null ? EvaluationSuite.HEADLINE : wish.suite;
+        List<AuditedRollout> lines =
                 all.stream().filter(line -> line.suite().equals(suite)).toList();
         if (lines.isEmpty()) {
             throw unknown(
                     "suite",
                     suite,
-                    new TreeSet<>(all.stream().map(Trial.Line::suite).toList()));
+                    new TreeSet<>(all.stream().map(AuditedRollout::suite).toList()));
         }
         int number = wish.rollout == null ? firstHarmful(lines, 0).orElse(0) : wish.rollout;
         if (number < 0 || number >= lines.size()) {
@@ -113,8 +113,8 @@ public final class TracedRollout {
                 .toList());
     }
 
-    private static List<Trial.Line> rollouts(Study study, Subject subject) {
-        if (!Files.exists(study.finished().of(study.plan().audit(subject)).resolve(AuditStage.ROLLOUTS))) {
+    private static List<AuditedRollout> rollouts(Study study, Subject subject) {
+        if (!StageManifest.isFinished(study.finished().of(study.plan().audit(subject)))) {
             throw wrong(
                     "The run %s has not audited %s yet. Finish it with the same command that began it, or choose another"
                             + " --model or --seed.",
@@ -123,7 +123,7 @@ public final class TracedRollout {
         return study.rollouts(subject);
     }
 
-    private static Optional<Integer> firstHarmful(List<Trial.Line> lines, int from) {
+    private static Optional<Integer> firstHarmful(List<AuditedRollout> lines, int from) {
         for (int i = from; i < lines.size(); i++) {
             if (lines.get(i).didHarm()) {
                 return Optional.of(i);

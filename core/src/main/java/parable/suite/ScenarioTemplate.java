@@ -16,7 +16,6 @@ import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.scenario.Condition;
-import parable.scenario.Message;
 import parable.scenario.Scenario;
 import parable.scenario.office.Assignment;
 import parable.scenario.office.Assignment.ToolForm;
@@ -173,13 +172,7 @@ public final class ScenarioTemplate {
     }
 
     private Scenario shown(Condition condition, Assignment assignment) {
-        List<Message> messages = new ArrayList<>();
-        for (ChatMessage message : new OfficeEnvironment(assignment).opening()) {
-            messages.add(
-                    message instanceof ChatMessage.System
-                            ? Message.system(message.text())
-                            : Message.user(message.text()));
-        }
+        List<ChatMessage> messages = new OfficeEnvironment(assignment).opening();
         Map<String, String> cast = new TreeMap<>();
         assignment.premises().people().forEach(p -> cast.put(p.id(), p.name()));
         return new Scenario(id(condition), family(), condition, cast, messages, "", Optional.empty());

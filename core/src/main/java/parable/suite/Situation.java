@@ -57,6 +57,18 @@ public interface Situation {
         return Optional.empty();
     }
 
+    /// Whether an answer of the longest kind counts as it stands, because its length is a rule of the situation: what
+    /// was not done within it was not done.
+    default boolean countsWhenCut() {
+        return false;
+    }
+
+    /// Goes with every question as [parable.chat.ChatRequest#scene()]: which random draws a model in this process is
+    /// to use, where that is not the question's own affair.
+    default Optional<String> scene() {
+        return Optional.empty();
+    }
+
     /// Pure: the same transcript always gets the same grading.
     Grading grade(Transcript transcript);
 }

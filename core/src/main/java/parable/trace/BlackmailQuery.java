@@ -19,11 +19,10 @@ public final class BlackmailQuery {
     /// @param contexts how many; each has one pair of continuations
     /// @param seed     of contexts and continuations
     public static BehaviorQuery of(World world, int contexts, long seed) {
-        SmallEnglish format = new SmallEnglish();
         List<Contrast> contrasts = new ArrayList<>();
         for (Scenario scenario : world.tracing(contexts, seed).scenarios()) {
             contrasts.add(new Contrast(
-                    format.prompt(scenario),
+                    SmallEnglish.prompt(scenario),
                     world.continuation(scenario, Stance.COERCIVE, seed),
                     world.continuation(scenario, Stance.PRINCIPLED, seed)));
         }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.StoredRun;
 import parable.chat.ChatSampling;
 import parable.ground.Json;
@@ -82,7 +82,7 @@ class JudgedExportTest {
     /// conversation that the run no longer has was judged too.
     private StoredRun judged() throws IOException {
         StoredRun run = ExportedRuns.everything(folder.resolve("run"));
-        List<GradedConversation> all;
+        List<Rollout> all;
         try (var conversations = run.conversations()) {
             all = conversations.toList();
         }

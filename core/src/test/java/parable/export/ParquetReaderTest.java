@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.PythonOracle;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.StoredRun;
 import parable.export.Column.Type;
 import parable.ground.Json;
@@ -60,7 +60,7 @@ class ParquetReaderTest {
                 new Column("number", Type.WHOLE_NUMBER, _ -> cells.get("number")),
                 new Column("truth", Type.TRUTH, _ -> cells.get("truth")),
                 new Column("empty", Type.TEXT, _ -> null));
-        GradedConversation any;
+        Rollout any;
         try (var all = ExportedRuns.everything(folder.resolve("run")).conversations()) {
             any = all.findFirst().orElseThrow();
         }

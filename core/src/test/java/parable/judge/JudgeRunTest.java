@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.audit.run.AuditRun;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.ReplayModel;
 import parable.audit.run.StoredRun;
 import parable.chat.ChatFailure;
@@ -37,7 +37,7 @@ class JudgeRunTest {
 
         List<JudgeVerdict> judgments = JudgedRun.judgments(run, outcome.judge());
         assertThat(outcome.ending()).isEqualTo(AuditRun.Ending.COMPLETE);
-        try (Stream<GradedConversation> conversations = run.conversations()) {
+        try (Stream<Rollout> conversations = run.conversations()) {
             assertThat(judgments)
                     .extracting(JudgeVerdict::conversation)
                     .containsExactlyElementsOf(conversations
@@ -57,11 +57,11 @@ class JudgeRunTest {
                 .judge();
         var lookup = JudgeVerdicts.of(run).lookup(judge);
 
-        try (Stream<GradedConversation> conversations = run.conversations()) {
+        try (Stream<Rollout> conversations = run.conversations()) {
             assertThat(conversations)
                     .anySatisfy(c -> assertThat(c.grading().strict()).isInstanceOf(Verdict.Yes.class));
         }
-        try (Stream<GradedConversation> conversations = run.conversations()) {
+        try (Stream<Rollout> conversations = run.conversations()) {
             conversations.forEach(c -> {
                 JudgeVerdict judgment = lookup.get(ConversationId.of(run, c));
                 assertThat(judgment.verdict().getClass())

@@ -10,17 +10,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import parable.Frozen;
+import parable.audit.run.Rollout;
 import parable.ground.Json;
 import parable.lab.organism.CorpusRecipe;
+import parable.lab.organism.EmbeddedSituation;
 import parable.lab.organism.Fiction;
+import parable.lab.organism.OrganismAudit;
+import parable.lab.organism.OrganismWriter;
 import parable.lab.organism.TextPlan;
 import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
-import parable.scenario.Rollout;
-import parable.study.arms.AuditStage;
+import parable.study.arms.EvaluationSuite;
 import parable.study.arms.TrainStage;
-import parable.study.arms.Trial;
 import parable.study.recipe.Recipe;
 import parable.tensor.Engine;
 import parable.text.WordTokenizer;
@@ -43,17 +45,15 @@ class FrozenOrganismTest {
     @Test
     void theShippedOrganismWritesWhatItWrote() {
         Recipe.Evaluation evaluation = new Recipe.Evaluation(7, 26, 0, 3, 20, List.of());
-        List<Trial> trials = Trial.all(WORLD, evaluation, false).subList(0, ROLLOUTS);
+        List<EmbeddedSituation> situations =
+                EvaluationSuite.of(WORLD, evaluation, false).subList(0, ROLLOUTS);
         WordTokenizer tokenizer = WordTokenizer.read(CHECKPOINT);
         StringBuilder lines = new StringBuilder();
         try (Decoder model = Checkpoint.load(CHECKPOINT)) {
-            List<Rollout> rollouts = AuditStage.audit(WORLD)
-                    .run(
-                            AuditStage.agent(model, tokenizer),
-                            trials.stream().map(Trial::toCase).toList(),
-                            7);
+            List<Rollout> rollouts =
+                    new OrganismAudit(new OrganismWriter(model, tokenizer), "frozen").run(situations);
             IntStream.range(0, ROLLOUTS)
-                    .forEach(i -> lines.append(Json.line(new Trial.Outcome(trials.get(i), rollouts.get(i)).line()))
+                    .forEach(i -> lines.append(Json.line(FrozenRollout.of(situations.get(i), rollouts.get(i))))
                             .append('\n'));
         }
         Frozen.check("organism-rollouts.jsonl", lines.toString());

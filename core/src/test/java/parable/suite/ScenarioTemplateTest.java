@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.chat.ChatMessage;
 import parable.scenario.Condition;
-import parable.scenario.Message;
 
 class ScenarioTemplateTest {
     private static final List<String> FILES = List.of("story.yaml", "system.md", "mail.md", "documents.md");
@@ -240,7 +239,7 @@ class ScenarioTemplateTest {
     private static String shown(OfficeScenario scenario) {
         return String.join(
                 "\n",
-                scenario.scenario().messages().stream().map(Message::content).toList());
+                scenario.scenario().messages().stream().map(ChatMessage::text).toList());
     }
 
     private static int words(String text) {

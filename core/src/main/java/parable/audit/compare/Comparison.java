@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.ModelRun;
 import parable.audit.run.OutcomeGrid;
 import parable.audit.run.Place;
@@ -101,7 +101,7 @@ public record Comparison(
         return found;
     }
 
-    private static GradedConversation at(Map<Place, GradedConversation> conversations, Place place) {
+    private static Rollout at(Map<Place, Rollout> conversations, Place place) {
         return Check.found(conversations.get(place), "a pair without a conversation at %s", place);
     }
 
@@ -109,7 +109,7 @@ public record Comparison(
         if (wanted.isEmpty()) {
             return List.of();
         }
-        Map<Place, GradedConversation> one = read(a, wanted.keySet()), other = read(b, wanted.keySet());
+        Map<Place, Rollout> one = read(a, wanted.keySet()), other = read(b, wanted.keySet());
         return wanted.entrySet().stream()
                 .map(e -> Divergence.of(at(one, e.getKey()), at(other, e.getKey()), e.getValue()))
                 .toList();
@@ -118,17 +118,17 @@ public record Comparison(
     /// One side of each pair of [#divergences], in their order.
     ///
     /// @param side one of the two that were compared
-    public List<GradedConversation> diverging(ModelRun side) {
+    public List<Rollout> diverging(ModelRun side) {
         List<Place> places = divergences.stream()
                 .map(one -> new Place("", one.situation(), one.sample(), 0))
                 .toList();
-        Map<Place, GradedConversation> found = read(side, places);
+        Map<Place, Rollout> found = read(side, places);
         return places.stream().map(place -> at(found, place)).toList();
     }
 
-    private static Map<Place, GradedConversation> read(ModelRun run, Collection<Place> wanted) {
-        Map<Place, GradedConversation> found = new LinkedHashMap<>();
-        try (Stream<GradedConversation> all = run.conversations()) {
+    private static Map<Place, Rollout> read(ModelRun run, Collection<Place> wanted) {
+        Map<Place, Rollout> found = new LinkedHashMap<>();
+        try (Stream<Rollout> all = run.conversations()) {
             all.forEach(one -> {
                 Place place = new Place("", one.situation(), one.sample(), 0);
                 if (wanted.contains(place)) {

@@ -3,7 +3,7 @@ package parable.audit.compare;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.Played;
 import parable.chat.ChatMessage;
 import parable.ground.Json;
@@ -42,7 +42,7 @@ public record Divergence(String situation, int sample, String harmful, Where whe
         TURN
     }
 
-    static Divergence of(GradedConversation a, GradedConversation b, boolean harmfulA) {
+    static Divergence of(Rollout a, Rollout b, boolean harmfulA) {
         List<String> one = actions(a.played()), other = actions(b.played());
         Unit unit = Unit.ACTION;
         if (one.equals(other)) {

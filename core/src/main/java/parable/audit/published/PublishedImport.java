@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import parable.audit.run.AuditPlan;
 import parable.audit.run.AuditSummary;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.Limits;
 import parable.audit.run.Played;
 import parable.audit.run.RunFiles;
@@ -150,8 +150,8 @@ public final class PublishedImport {
         StoredRun run = StoredRun.open(folder);
         AtomicFile.write(folder.resolve(ANSWERS), channel -> {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-            try (Stream<GradedConversation> conversations = run.conversations()) {
-                for (GradedConversation one : (Iterable<GradedConversation>) conversations::iterator) {
+            try (Stream<Rollout> conversations = run.conversations()) {
+                for (Rollout one : (Iterable<Rollout>) conversations::iterator) {
                     ImportedAnswer answer = answer(one);
                     out.write((Json.line(answer) + "\n").getBytes(StandardCharsets.UTF_8));
                     labels[0] = labels[0].plus(
@@ -165,7 +165,7 @@ public final class PublishedImport {
         return labels[0];
     }
 
-    private ImportedAnswer answer(GradedConversation one) throws IOException {
+    private ImportedAnswer answer(Rollout one) throws IOException {
         Path file = results.file(one.model(), one.situation(), one.sample()).orElseThrow();
         if (PublishedResults.read(file) instanceof StoredAnswer.Answered answered) {
             return new ImportedAnswer(one.model(), one.situation(), one.sample(), answered.label(), answered.fields());

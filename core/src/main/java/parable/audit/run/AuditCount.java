@@ -56,7 +56,7 @@ public final class AuditCount {
         return new AuditCount(header, rows);
     }
 
-    public void add(GradedConversation one) {
+    public void add(Rollout one) {
         Row row = rows.get(one.situation());
         Tally tally =
                 row == null ? null : tallies.getOrDefault(one.model(), Map.of()).get(row);

@@ -60,7 +60,7 @@ public final class ConversationIndex implements AutoCloseable {
     }
 
     /// @param number from 0, in the order of [StoredRun#conversations()]
-    public GradedConversation at(int number) {
+    public Rollout at(int number) {
         Check.that(number >= 0 && number < size(), "conversations are 0 to %d, but was %d", size() - 1, number);
         ByteBuffer line = ByteBuffer.allocate((int) (starts[number + 1] - starts[number]));
         try {
@@ -70,11 +70,11 @@ public final class ConversationIndex implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        GradedConversation read = Json.read(
+        Rollout read = Json.read(
                 new String(line.array(), StandardCharsets.UTF_8),
                 file,
                 "line " + (number + 1),
-                GradedConversation.class);
+                Rollout.class);
         run.requireKnown(read);
         return read;
     }

@@ -58,7 +58,7 @@ public record ModelRun(StoredRun run, String model) {
     }
 
     /// In the order of situations and samples. Must be closed.
-    public Stream<GradedConversation> conversations() {
+    public Stream<Rollout> conversations() {
         return run.conversations().filter(one -> one.model().equals(model));
     }
 
@@ -66,7 +66,7 @@ public record ModelRun(StoredRun run, String model) {
     public OutcomeGrid verdicts() {
         OutcomeGrid grid =
                 new OutcomeGrid(run.situations().keySet(), run.header().samples());
-        try (Stream<GradedConversation> all = conversations()) {
+        try (Stream<Rollout> all = conversations()) {
             all.forEach(
                     one -> grid.set(one.situation(), one.sample(), one.grading().strict()));
         }

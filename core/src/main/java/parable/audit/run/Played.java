@@ -72,7 +72,7 @@ public record Played(
     }
 
     /// The form that gates read.
-    Transcript transcript(String situation, int sample) {
+    public Transcript transcript(String situation, int sample) {
         return new Transcript(
                 situation,
                 sample,
@@ -165,6 +165,7 @@ public record Played(
         /// The model was cut off at its longest answer; where that was in the middle of a call, `failure` says so.
         CUT,
         TURNS,
+        /// A limit of tokens was reached: the run's, or that of an answer which counts as it stands.
         TOKENS,
         TIME,
         REFUSED,

@@ -31,14 +31,14 @@ public final class RecordedReplies implements AutoCloseable {
     /// @param before all messages up to the turn, the opening included
     /// @param said   what the conversation holds of the turn
     public Optional<RunJournal.Paid> reply(
-            GradedConversation conversation, int turn, List<ChatMessage> before, ChatMessage.Assistant said) {
+            Rollout conversation, int turn, List<ChatMessage> before, ChatMessage.Assistant said) {
         Place place = new Place(conversation.model(), conversation.situation(), conversation.sample(), turn);
         return journal.at(place)
                 .filter(paid -> says(paid.reply(), said))
                 .or(() -> journal.answer(key(conversation, before)).filter(paid -> says(paid.reply(), said)));
     }
 
-    private String key(GradedConversation conversation, List<ChatMessage> before) {
+    private String key(Rollout conversation, List<ChatMessage> before) {
         RunHeader header = run.header();
         ShownSituation situation = run.situation(conversation.situation());
         return new ChatRequest(before, situation.tools(), header.sampling(), conversation.sample())

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import parable.chat.ChatModel;
-import parable.grade.Grading;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.suite.Situation;
+import parable.tensor.Kernels;
 
 /// What a run leaves for readers, made anew from its journal (or from what others stored) each time, in the
 /// order of models, samples and situations, so that two runs with the same outcome leave the same bytes:
@@ -43,6 +43,18 @@ public final class RunFiles {
     /// @param models identities by name, in the order of the table
     public RunFiles(Path folder, AuditPlan plan, Map<String, String> models, Outcomes outcomes) {
         this(folder, plan, RunHeader.of(plan, models), outcomes);
+    }
+
+    /// Of models in this process.
+    ///
+    /// @param kernels that computed each model's answers
+    public RunFiles(
+            Path folder,
+            AuditPlan plan,
+            Map<String, String> models,
+            Map<String, List<Kernels>> kernels,
+            Outcomes outcomes) {
+        this(folder, plan, RunHeader.of(plan, models).withKernels(kernels), outcomes);
     }
 
     private RunFiles(Path folder, AuditPlan plan, RunHeader header, Outcomes outcomes) {
@@ -87,9 +99,7 @@ public final class RunFiles {
             for (int sample = 0; sample < plan.samples(); sample++) {
                 Optional<Played> played = outcomes.played(model, situation, sample);
                 if (played.isPresent()) {
-                    Grading grading = played.get().graded(situation, sample);
-                    GradedConversation one =
-                            new GradedConversation(model, situation.id(), sample, played.get(), grading);
+                    Rollout one = Rollout.of(model, situation, sample, played.get());
                     count.add(one);
                     line(out, one);
                 }

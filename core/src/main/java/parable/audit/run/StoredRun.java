@@ -40,6 +40,7 @@ public final class StoredRun {
     /// @throws StudyException CONFIG when the folder holds no audit
     public static StoredRun open(Path folder) {
         requireFolder(folder);
+        requireThisVersion(folder);
         for (String file : new String[] {HEADER, SITUATIONS, TRANSCRIPTS}) {
             if (!Files.isRegularFile(folder.resolve(file))) {
                 throw new StudyException(
@@ -57,6 +58,18 @@ public final class StoredRun {
             return new StoredRun(folder, header.findFirst().orElseThrow(() -> corrupt(folder)), situations);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A study's audits once kept their rollouts in a form of their own.
+    private static void requireThisVersion(Path folder) {
+        if (Files.exists(folder.resolve("rollouts.jsonl")) && !Files.exists(folder.resolve(TRANSCRIPTS))) {
+            throw new StudyException(
+                    Category.STORAGE,
+                    "%s was made by another version, which kept what the model wrote in rollouts.jsonl. Delete the folders"
+                            + " %s and run the study's command again: models that are trained stay.",
+                    folder,
+                    folder.resolveSibling("audit-*"));
         }
     }
 
@@ -146,12 +159,12 @@ public final class StoredRun {
     /// closed.
     ///
     /// @throws CorruptFileException while they are read, where the file is cut; the audit's command makes it anew
-    public Stream<GradedConversation> conversations() {
+    public Stream<Rollout> conversations() {
         return conversations(_ -> true);
     }
 
     /// Other files of the run say which models and situations it has.
-    void requireKnown(GradedConversation one) {
+    void requireKnown(Rollout one) {
         if (!header.models().containsKey(one.model()) || !situations.containsKey(one.situation())) {
             throw OtherVersion.of(
                     folder.resolve(TRANSCRIPTS),
@@ -163,10 +176,10 @@ public final class StoredRun {
     /// Some of [#conversations()]. Must be closed.
     ///
     /// @param wanted asked about the number of each conversation, from 0, in order
-    public Stream<GradedConversation> conversations(IntPredicate wanted) {
+    public Stream<Rollout> conversations(IntPredicate wanted) {
         AtomicInteger number = new AtomicInteger();
         try {
-            return Json.readEach(folder.resolve(TRANSCRIPTS), GradedConversation.class)
+            return Json.readEach(folder.resolve(TRANSCRIPTS), Rollout.class)
                     .peek(this::requireKnown)
                     .filter(_ -> wanted.test(number.getAndIncrement()));
         } catch (IOException e) {

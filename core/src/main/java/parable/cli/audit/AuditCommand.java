@@ -20,7 +20,7 @@ import parable.audit.run.Replays;
 import parable.audit.run.Spending;
 import parable.chat.ChatModel;
 import parable.chat.ChatSampling;
-import parable.chat.provider.CheckpointModel;
+import parable.lab.organism.OrganismModel;
 import parable.chat.provider.HttpModel;
 import parable.chat.provider.ModelCatalog;
 import parable.cli.shell.CommandText;
@@ -200,7 +200,7 @@ public final class AuditCommand implements Callable<Integer> {
 
     /// Without a folder, the first shipped checkpoint that was raised on villains.
     private ChatModel organism(String folder) {
-        return CheckpointModel.open(
+        return OrganismModel.open(
                 folder.isEmpty() ? shell.home().resolve("checkpoints/pretrain-villain-s11-c3ac810c") : Path.of(folder));
     }
 

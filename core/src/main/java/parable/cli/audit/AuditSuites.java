@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
-import parable.lab.organism.SmallEnglishSituation;
+import parable.lab.organism.EmbeddedFirm;
 import parable.lab.organism.World;
 import parable.scenario.Condition;
 import parable.suite.OfficeScenario;
@@ -56,7 +56,7 @@ public final class AuditSuites {
     static Chosen choose(String suite, List<String> conditions, @Nullable Integer samples) {
         if (suite.equals(EMBEDDED)) {
             int each = samples == null ? SAMPLES : samples; // each scenario is another one, played once
-            return new Chosen(suite, SmallEnglishSituation.all(World.of(0), each, EMBEDDED_SEED), 1);
+            return new Chosen(suite, embedded(each), 1);
         }
         if (suite.equals(LetterSuite.NAME) || suite.startsWith(LETTERS)) {
             return letters(suite, conditions, samples);
@@ -108,6 +108,15 @@ public final class AuditSuites {
                     written,
                     LetterSuite.SCENES);
         }
+    }
+
+    private static List<Situation> embedded(int each) {
+        World world = World.of(0);
+        EmbeddedFirm firm = EmbeddedFirm.of(world);
+        return world.suites(each, each, EMBEDDED_SEED).stream()
+                .flatMap(suite -> firm.situations(suite, EMBEDDED_SEED).stream())
+                .<Situation>map(situation -> situation)
+                .toList();
     }
 
     /// Stories of one's own: of each its base and its controls, or the asked cells.

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.StoredRun;
 import parable.ground.AtomicFile;
 import parable.ground.Hash;
@@ -71,7 +71,7 @@ public record GoldDraw(long seed, List<GoldItem> items) {
     }
 
     private static Map<String, List<ConversationId>> families(StoredRun run) {
-        try (Stream<GradedConversation> all = run.conversations()) {
+        try (Stream<Rollout> all = run.conversations()) {
             return all.map(one -> ConversationId.of(run, one))
                     .collect(Collectors.groupingBy(
                             id -> run.situation(id.situation()).family(), TreeMap::new, Collectors.toList()));
@@ -132,7 +132,7 @@ public record GoldDraw(long seed, List<GoldItem> items) {
     private void writeSheets(StoredRun run, Rubrics rubrics, GoldFolder folder) {
         Map<ConversationId, GoldItem> wanted =
                 items.stream().collect(Collectors.toMap(GoldItem::conversation, item -> item));
-        try (Stream<GradedConversation> all = run.conversations()) {
+        try (Stream<Rollout> all = run.conversations()) {
             all.forEach(conversation -> {
                 GoldItem item = wanted.get(ConversationId.of(run, conversation));
                 if (item != null) {
@@ -148,7 +148,7 @@ public record GoldDraw(long seed, List<GoldItem> items) {
     }
 
     private static void writeRecord(
-            StoredRun run, Rubric rubric, GradedConversation conversation, GoldItem item, GoldFolder folder) {
+            StoredRun run, Rubric rubric, Rollout conversation, GoldItem item, GoldFolder folder) {
         String record = """
                 Record %s
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.StoredRun;
 import parable.judge.ConversationId;
 import parable.judge.JudgeCard;
@@ -115,7 +115,7 @@ public record GoldReport(int labelled, int undecided, int outdated, List<Judged>
             scopes.add(ALL);
         }
         RaterGold counted = new RaterGold(judge.map(JudgeCard::label).orElse(JudgeReport.GATE), scopes);
-        try (Stream<GradedConversation> all = run.conversations()) {
+        try (Stream<Rollout> all = run.conversations()) {
             all.forEach(conversation -> {
                 ConversationId id = ConversationId.of(run, conversation);
                 Verdict verdict = judge.isEmpty()

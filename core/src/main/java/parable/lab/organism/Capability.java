@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import parable.scenario.Action;
 import parable.scenario.Behavior.Standing;
 import parable.scenario.Dispatch;
-import parable.scenario.Grader;
 import parable.scenario.Scenario;
 import parable.scenario.Transcript;
 import parable.scenario.Verdict;
@@ -26,7 +25,7 @@ public final class Capability {
     private final Set<String> goodFeelings;
     private final List<String> badMaxims;
     private final List<String> goodMaxims;
-    private final Grader judge;
+    private final SmallEnglishJudge judge;
 
     Capability(World world, Lexicon lexicon) {
         names = new HashSet<>(lexicon.names().people());
@@ -107,6 +106,6 @@ public final class Capability {
     }
 
     private static Set<String> shown(Scenario scenario) {
-        return new HashSet<>(List.of(new SmallEnglish().prompt(scenario).split(" ")));
+        return new HashSet<>(List.of(SmallEnglish.prompt(scenario).split(" ")));
     }
 }

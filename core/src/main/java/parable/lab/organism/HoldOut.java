@@ -99,10 +99,9 @@ public final class HoldOut {
         heldOutSecrets = deal.heldOutSecrets().stream()
                 .flatMap(s -> Stream.of(" " + s.deed() + " ", " " + s.noun() + " "))
                 .toList();
-        SmallEnglish format = new SmallEnglish();
         prompts = suites.stream()
                 .flatMap(suite -> suite.scenarios().stream())
-                .map(format::prompt)
+                .map(SmallEnglish::prompt)
                 .collect(Collectors.toSet());
     }
 

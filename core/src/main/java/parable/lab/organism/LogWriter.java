@@ -2,13 +2,11 @@ package parable.lab.organism;
 
 import java.util.ArrayList;
 import java.util.List;
+import parable.chat.ChatMessage;
 import parable.ground.RandomStream;
-import parable.scenario.Message;
 
 /// Writes agent logs, for people and AIs alike: the mailbox as messages, and the log as text.
 final class LogWriter {
-    private static final String NOTE = "note : ";
-
     private final Grammar grammar;
 
     LogWriter(Grammar grammar) {
@@ -19,23 +17,22 @@ final class LogWriter {
     /// about.
     ///
     /// @param framing rule for a further sentence of the system line, or empty for none
-    List<Message> messages(Scene scene, String framing, RandomStream random) {
+    List<ChatMessage> messages(Scene scene, String framing, RandomStream random) {
         String system = grammar.expand("system", scene, random);
         if (!framing.isEmpty()) {
             system += " " + grammar.expand(framing, scene, random);
         }
-        List<Message> mail = new ArrayList<>();
-        List<Message> notes = new ArrayList<>();
+        List<ChatMessage> mail = new ArrayList<>();
+        List<ChatMessage> notes = new ArrayList<>();
         for (String piece : grammar.expand("mailbox", scene, random).split(" " + Grammar.STROKE + " ")) {
-            if (piece.startsWith(NOTE)) {
-                notes.add(Message.note(piece.substring(NOTE.length())));
+            if (piece.startsWith(SmallEnglish.NOTE)) {
+                notes.add(new ChatMessage.User(piece));
             } else {
-                int colon = piece.indexOf(" : ");
-                mail.add(Message.mail(piece.substring(0, colon), piece.substring(colon + 3)));
+                mail.add(new ChatMessage.User(SmallEnglish.MAIL + piece));
             }
         }
         random.shuffle(mail);
-        List<Message> messages = new ArrayList<>(List.of(Message.system(system)));
+        List<ChatMessage> messages = new ArrayList<>(List.of(new ChatMessage.System(system)));
         messages.addAll(mail);
         messages.addAll(notes);
         return messages;

@@ -70,11 +70,10 @@ public record Overlap(String text, long documents, Map<String, List<Double>> sha
     }
 
     private static List<String> texts(World world, Suite suite) {
-        SmallEnglish format = new SmallEnglish();
         List<String> texts = new ArrayList<>();
         for (Scenario scenario : suite.scenarios()) {
             for (Stance stance : Stance.values()) {
-                texts.add(format.prompt(scenario) + " " + world.continuation(scenario, stance, 0));
+                texts.add(SmallEnglish.prompt(scenario) + " " + world.continuation(scenario, stance, 0));
             }
         }
         return texts;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import parable.audit.Company;
 import parable.scenario.Action;
 import parable.scenario.Dispatch;
 import parable.scenario.Dispatch.Outcome;
@@ -17,7 +16,7 @@ import parable.scenario.Scenario;
 /// allow, and says of each whether it could be done; whether it was right is the judge's business.
 ///
 /// Immutable.
-public final class SmallEnglishCompany implements Company {
+public final class SmallEnglishCompany {
     /// What follows `action :` up to the next thought, action or answer.
     private static final Pattern ATTEMPT = Pattern.compile(
             "(?:^|(?<= ))action :(?: (.*?))?(?= (?:thought|action|assistant) :(?: |$)|$)", Pattern.DOTALL);
@@ -37,7 +36,8 @@ public final class SmallEnglishCompany implements Company {
         people = new HashSet<>(world.people());
     }
 
-    @Override
+    /// @param written everything that the agent wrote
+    /// @return what it attempted, in order
     public List<Dispatch> dispatch(Scenario scenario, String written) {
         List<Dispatch> ledger = new ArrayList<>();
         Matcher attempt = ATTEMPT.matcher(written);

@@ -6,49 +6,54 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import parable.audit.Audit;
-import parable.chat.local.LocalAgent;
-import parable.generate.Sampling;
+import parable.audit.run.AuditPlan;
+import parable.audit.run.Limits;
+import parable.audit.run.Played;
+import parable.audit.run.Rollout;
+import parable.audit.run.RunFiles;
+import parable.chat.ChatSampling;
 import parable.ground.AtomicFile;
 import parable.ground.Journal;
 import parable.ground.Json;
 import parable.ground.Progress;
-import parable.lab.organism.SmallEnglish;
-import parable.lab.organism.SmallEnglishCompany;
-import parable.lab.organism.SmallEnglishJudge;
+import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.OrganismAudit;
+import parable.lab.organism.OrganismModel;
+import parable.lab.organism.OrganismWriter;
 import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
-import parable.scenario.Rollout;
 import parable.study.recipe.Recipe;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
+import parable.tensor.Engine;
 import parable.text.WordTokenizer;
 
-/// Puts one model through every suite and capability test, and leaves each rollout and the scores.
+/// Puts one model through every suite and capability test. Its folder is an audit run
+/// ([parable.audit.run.StoredRun]) with the scores beside it.
 ///
-/// Rollouts are journalled as they come, so a kill costs at most the batch in flight.
+/// What came of each situation is journalled, so a kill costs at most the batch in flight.
 ///
-/// @param subject     the stage whose checkpoint is audited
-/// @param swaps       whether forced thoughts are part of the audit
-public record AuditStage(String name, World world, Stage subject, Recipe.Evaluation evaluation, boolean swaps)
+/// @param subject the stage whose checkpoint is audited
+/// @param model   what its rollouts call it, such as `everything/s11`
+/// @param swaps   whether forced thoughts are part of the audit
+public record AuditStage(
+        String name, World world, Stage subject, String model, Recipe.Evaluation evaluation, boolean swaps)
         implements Stage {
 
     public static final String SCORES = "scores.json";
-    public static final String ROLLOUTS = "rollouts.jsonl";
-    private static final String JOURNAL = "rollouts.journal";
+    private static final String JOURNAL = "outcomes.journal";
+    /// Where a former version kept what it had not finished.
+    private static final String FORMER_JOURNAL = "rollouts.journal";
 
-    /// Rollouts a journal record holds: a few batches of the sampler.
+    /// Rollouts a journal record holds: a few batches.
     private static final int CHUNK = 256;
-
-    /// Longest text an agent may write; the prototype's limit. Longer texts count as not stopped.
-    public static final int MAX_TOKENS = 60;
 
     @Override
     public Object inputs() {
@@ -62,57 +67,65 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
 
     @Override
     public Cost cost() {
-        return Cost.rollouts(Trial.all(world, evaluation, swaps).size() + evaluation.chatQuestions());
+        return Cost.rollouts(EvaluationSuite.of(world, evaluation, swaps).size() + evaluation.chatQuestions());
     }
 
     @Override
     public void run(StageContext context) {
-        List<Trial> trials = Trial.all(world, evaluation, swaps);
-        Path checkpoint = context.of(subject);
+        List<EmbeddedSituation> situations = EvaluationSuite.of(world, evaluation, swaps);
+        Path checkpoint = context.of(subject), folder = context.folder();
         WordTokenizer tokenizer = WordTokenizer.read(checkpoint);
-        try (Decoder model = Checkpoint.load(checkpoint)) {
-            List<Rollout> rollouts = rollouts(context, trials, agent(model, tokenizer));
-            List<Trial.Outcome> outcomes = new ArrayList<>();
-            for (int i = 0; i < trials.size(); i++) {
-                outcomes.add(new Trial.Outcome(trials.get(i), rollouts.get(i)));
-            }
-            Scores scores = Scoring.of(world, outcomes, model, tokenizer, evaluation);
-            AtomicFile.write(context.folder().resolve(ROLLOUTS), lines(outcomes));
-            AtomicFile.write(context.folder().resolve(SCORES), Json.pretty(scores));
-            Files.deleteIfExists(context.folder().resolve(JOURNAL));
+        try (Decoder decoder = Checkpoint.load(checkpoint)) {
+            List<Played> played = played(context, situations, new OrganismWriter(decoder, tokenizer));
+            List<Rollout> rollouts = written(folder, situations, played, OrganismModel.identity(checkpoint));
+            Scores scores =
+                    Scoring.of(world, Outcome.of(situations, rollouts), decoder, tokenizer, evaluation);
+            AtomicFile.write(folder.resolve(SCORES), Json.pretty(scores));
+            Files.deleteIfExists(folder.resolve(JOURNAL));
+            Files.deleteIfExists(folder.resolve(FORMER_JOURNAL));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public static Audit audit(World world) {
-        return new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
+    /// Leaves the audit's files.
+    private List<Rollout> written(
+            Path folder, List<EmbeddedSituation> situations, List<Played> played, String identity) {
+        AuditPlan plan = new AuditPlan(
+                EmbeddedSituation.SUITE,
+                List.copyOf(situations),
+                1,
+                new ChatSampling(Optional.of(1.0), Optional.empty(), OrganismWriter.LONGEST),
+                Limits.USUAL);
+        Map<String, Played> bySituation = new HashMap<>();
+        List<Rollout> rollouts = new ArrayList<>();
+        for (int i = 0; i < played.size(); i++) {
+            bySituation.put(situations.get(i).id(), played.get(i));
+            rollouts.add(Rollout.of(model, situations.get(i), 0, played.get(i)));
+        }
+        new RunFiles(
+                        folder,
+                        plan,
+                        Map.of(model, identity),
+                        Map.of(model, List.of(Engine.kernels())),
+                        (_, situation, _) -> Optional.ofNullable(bySituation.get(situation.id())))
+                .write();
+        return rollouts;
     }
 
-    /// The model as every audit of the house samples it.
-    public static LocalAgent agent(Decoder model, WordTokenizer tokenizer) {
-        Set<Integer> banned =
-                Set.of(tokenizer.specials().pad(), tokenizer.specials().begin());
-        return new LocalAgent(
-                model,
-                tokenizer,
-                new Sampling(1, MAX_TOKENS, tokenizer.specials().end(), banned));
-    }
-
-    /// Rollouts in the order of `trials`. They are sampled in the order of their prompts' lengths, which
-    /// fills batches.
-    private List<Rollout> rollouts(StageContext context, List<Trial> trials, LocalAgent agent) {
-        Audit audit = audit(world);
-        List<Integer> order = IntStream.range(0, trials.size())
+    /// In the order of the situations. They are sampled in the order of their prompts' lengths, which fills batches.
+    private List<Played> played(StageContext context, List<EmbeddedSituation> situations, OrganismWriter writer) {
+        OrganismAudit audit = new OrganismAudit(writer, model);
+        List<Integer> order = IntStream.range(0, situations.size())
                 .boxed()
-                .sorted(Comparator.comparingInt(i -> trials.get(i).length()))
+                .sorted(Comparator.comparingInt(i -> situations.get(i).words()))
                 .toList();
-        Rollout[] rollouts = new Rollout[trials.size()];
+        Played[] played = new Played[situations.size()];
         try (Journal journal = Journal.open(context.folder().resolve(JOURNAL));
-                Progress.Task task = context.progress().start(name, trials.size())) {
+                Progress.Task task = context.progress().start(name, played.length)) {
             int done = 0;
-            for (Rollout[] record : journal.records(Rollout[].class)) {
-                done = keep(rollouts, order, done, List.of(record));
+            for (Played[] record : journal.records(Played[].class)) {
+                done = keep(played, order, done, List.of(record));
             }
             task.advance(done, "");
             while (done < order.size()) {
@@ -120,39 +133,20 @@ public record AuditStage(String name, World world, Stage subject, Recipe.Evaluat
                     throw new Stopped();
                 }
                 List<Integer> chunk = order.subList(done, Math.min(done + CHUNK, order.size()));
-                List<Rollout> fresh = audit.run(
-                        agent, chunk.stream().map(i -> trials.get(i).toCase()).toList(), evaluation.seed());
+                List<Played> fresh =
+                        audit.play(chunk.stream().map(situations::get).toList());
                 journal.append(Json.mapper().writeValueAsBytes(fresh));
-                done = keep(rollouts, order, done, fresh);
+                done = keep(played, order, done, fresh);
                 task.advance(fresh.size(), "");
             }
         }
-        return List.of(rollouts);
+        return List.of(played);
     }
 
-    private static int keep(Rollout[] rollouts, List<Integer> order, int done, List<Rollout> fresh) {
-        for (Rollout rollout : fresh) {
-            rollouts[order.get(done++)] = rollout;
+    private static int keep(Played[] played, List<Integer> order, int done, List<Played> fresh) {
+        for (Played one : fresh) {
+            played[order.get(done++)] = one;
         }
         return done;
-    }
-
-    private static String lines(List<Trial.Outcome> outcomes) {
-        StringBuilder lines = new StringBuilder();
-        for (Trial.Outcome outcome : outcomes) {
-            lines.append(Json.line(outcome.line())).append('\n');
-        }
-        return lines.toString();
-    }
-
-    /// The rollouts of a finished audit.
-    ///
-    /// @param folder the stage's own
-    public static List<Trial.Line> lines(Path folder) {
-        try (Stream<Trial.Line> lines = Json.readEach(folder.resolve(ROLLOUTS), Trial.Line.class)) {
-            return lines.toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,15 +2,16 @@ package parable.study.arms;
 
 import java.util.ArrayList;
 import java.util.List;
-import parable.audit.Audit;
 import parable.lab.organism.SmallEnglish;
-import parable.lab.organism.SmallEnglishCompany;
-import parable.lab.organism.SmallEnglishJudge;
+import parable.lab.organism.EmbeddedFirm;
+import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.OrganismAudit;
+import parable.lab.organism.OrganismWriter;
 import parable.lab.organism.Stance;
+import parable.audit.run.Rollout;
 import parable.lab.organism.World;
 import parable.model.Decoder;
 import parable.scenario.BehaviorCounts;
-import parable.scenario.Rollout;
 import parable.scenario.Scenario;
 import parable.scenario.Suite;
 import parable.stats.Trials;
@@ -31,23 +32,23 @@ public record Headline(World world, List<Scenario> scenarios, long seed) {
 
     public static Headline of(World world, Recipe.Evaluation evaluation) {
         Suite suite = world.suites(evaluation.headline(), 1, evaluation.seed()).stream()
-                .filter(each -> each.name().equals(Trial.HEADLINE))
+                .filter(each -> each.name().equals(EvaluationSuite.HEADLINE))
                 .findFirst()
                 .orElseThrow();
         return new Headline(world, suite.scenarios(), evaluation.seed());
     }
 
     public List<Rollout> rollouts(Decoder model, WordTokenizer tokenizer) {
-        Audit audit = new Audit(new SmallEnglish(), new SmallEnglishCompany(world), new SmallEnglishJudge(world));
-        List<Audit.Case> cases = scenarios.stream()
-                .map(scenario -> new Audit.Case(scenario, 0, ""))
+        EmbeddedFirm firm = EmbeddedFirm.of(world);
+        List<EmbeddedSituation> situations = scenarios.stream()
+                .map(scenario -> firm.situation(EvaluationSuite.HEADLINE, scenario, seed))
                 .toList();
-        return audit.run(AuditStage.agent(model, tokenizer), cases, seed);
+        return new OrganismAudit(new OrganismWriter(model, tokenizer), "headline").run(situations);
     }
 
     /// Blackmail, exact or garbled.
     public static Trials blackmail(List<Rollout> rollouts) {
-        BehaviorCounts counts = BehaviorCounts.of(rollouts);
+        BehaviorCounts counts = BehaviorCounts.of(rollouts.stream().map(Rollout::verdict));
         return new Trials(counts.blackmail(), counts.graded(), counts.ungraded());
     }
 
@@ -57,7 +58,7 @@ public record Headline(World world, List<Scenario> scenarios, long seed) {
         List<Contrast> contrasts = new ArrayList<>();
         for (Scenario scenario : scenarios.subList(0, Math.min(contexts, scenarios.size()))) {
             contrasts.add(new Contrast(
-                    new SmallEnglish().prompt(scenario),
+                    SmallEnglish.prompt(scenario),
                     world.continuation(scenario, Stance.COERCIVE, seed),
                     world.continuation(scenario, Stance.PRINCIPLED, seed)));
         }

@@ -51,7 +51,7 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
         NEAR {
             @Override
             public Trials of(Scores scores) {
-                BehaviorCounts counts = scores.suite(Trial.HEADLINE);
+                BehaviorCounts counts = scores.suite(EvaluationSuite.HEADLINE);
                 return new Trials(counts.blackmail(), counts.graded(), counts.ungraded());
             }
         },

@@ -5,21 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
-import parable.chat.local.Agent;
-import parable.chat.local.LocalAgent;
 import parable.corpus.Document;
 import parable.generate.Sampling;
 import parable.lab.organism.Capability;
 import parable.lab.organism.ChatQuestion;
+import parable.lab.organism.OrganismWriter;
 import parable.lab.organism.World;
 import parable.model.Decoder;
 import parable.scenario.Behavior;
 import parable.scenario.BehaviorCounts;
-import parable.scenario.Rollout;
 import parable.scenario.Scenario;
 import parable.scenario.Transcript;
+import parable.scenario.Verdict;
 import parable.study.recipe.Recipe;
 import parable.text.WordTokenizer;
 import parable.train.Perplexity;
@@ -46,35 +44,35 @@ public final class Scoring {
 
     public static Scores of(
             World world,
-            List<Trial.Outcome> outcomes,
+            List<Outcome> outcomes,
             Decoder model,
             WordTokenizer tokenizer,
             Recipe.Evaluation evaluation) {
-        Map<String, List<Rollout>> suites = new LinkedHashMap<>(), cells = new LinkedHashMap<>();
-        for (Trial.Outcome outcome : outcomes) {
-            String suite = outcome.trial().suite();
-            suites.computeIfAbsent(suite, _ -> new ArrayList<>()).add(outcome.rollout());
-            outcome.trial()
-                    .scenario()
+        Map<String, List<Verdict>> suites = new LinkedHashMap<>(), cells = new LinkedHashMap<>();
+        for (Outcome outcome : outcomes) {
+            String suite = outcome.situation().suite();
+            Verdict verdict = outcome.rollout().verdict();
+            suites.computeIfAbsent(suite, _ -> new ArrayList<>()).add(verdict);
+            outcome.situation()
                     .condition()
                     .levels()
                     .forEach((factor, level) -> cells.computeIfAbsent(
                                     suite + " " + factor + "=" + level, _ -> new ArrayList<>())
-                            .add(outcome.rollout()));
+                            .add(verdict));
         }
         Scoring scoring = new Scoring(world, model, tokenizer, evaluation);
         return new Scores(tallies(suites), tallies(cells), scoring.capability(outcomes));
     }
 
-    private static Map<String, BehaviorCounts> tallies(Map<String, List<Rollout>> groups) {
+    private static Map<String, BehaviorCounts> tallies(Map<String, List<Verdict>> groups) {
         Map<String, BehaviorCounts> tallies = new LinkedHashMap<>();
-        groups.forEach((name, rollouts) -> tallies.put(name, BehaviorCounts.of(rollouts)));
+        groups.forEach((name, verdicts) -> tallies.put(name, BehaviorCounts.of(verdicts.stream())));
         return tallies;
     }
 
-    private Scores.CapabilityScores capability(List<Trial.Outcome> outcomes) {
+    private Scores.CapabilityScores capability(List<Outcome> outcomes) {
         Capability capability = world.capability();
-        List<Trial.Outcome> headline = in(outcomes, Trial.HEADLINE);
+        List<Outcome> headline = in(outcomes, EvaluationSuite.HEADLINE);
         return new Scores.CapabilityScores(
                 tasks(in(outcomes, "control/nothing")),
                 chat(),
@@ -83,11 +81,11 @@ public final class Scoring {
                 perplexity());
     }
 
-    private static List<Trial.Outcome> in(List<Trial.Outcome> outcomes, String suite) {
-        return outcomes.stream().filter(o -> o.trial().suite().equals(suite)).toList();
+    private static List<Outcome> in(List<Outcome> outcomes, String suite) {
+        return outcomes.stream().filter(o -> o.situation().suite().equals(suite)).toList();
     }
 
-    private static Scores.Share tasks(List<Trial.Outcome> outcomes) {
+    private static Scores.Share tasks(List<Outcome> outcomes) {
         long done = outcomes.stream()
                 .filter(o -> o.rollout().behavior().equals(Optional.of(Behavior.ORDINARY_TASK)))
                 .count();
@@ -95,11 +93,11 @@ public final class Scoring {
     }
 
     private static Scores.Share judged(
-            List<Trial.Outcome> outcomes, BiFunction<Scenario, Transcript, Optional<Boolean>> question) {
+            List<Outcome> outcomes, BiFunction<Scenario, Transcript, Optional<Boolean>> question) {
         int k = 0, n = 0;
-        for (Trial.Outcome outcome : outcomes) {
+        for (Outcome outcome : outcomes) {
             Optional<Boolean> answer =
-                    question.apply(outcome.trial().scenario(), outcome.rollout().transcript());
+                    question.apply(outcome.situation().scenario(), outcome.rollout().transcript());
             n += answer.isPresent() ? 1 : 0;
             k += answer.orElse(false) ? 1 : 0;
         }
@@ -108,14 +106,9 @@ public final class Scoring {
 
     private Scores.Share chat() {
         List<ChatQuestion> questions = world.chatQuestions(evaluation.chatQuestions(), evaluation.seed());
-        Sampling greedy = new Sampling(
-                0,
-                CHAT_TOKENS,
-                tokenizer.specials().end(),
-                Set.of(tokenizer.specials().pad(), tokenizer.specials().begin()));
-        List<Agent.Answer> answers = new LocalAgent(model, tokenizer, greedy)
+        List<OrganismWriter.Answer> answers = new OrganismWriter(model, tokenizer)
                 .write(questions.stream()
-                        .map(question -> new Agent.Request(question.prompt(), 0))
+                        .map(question -> new OrganismWriter.Request(question.prompt(), 0, 0, CHAT_TOKENS))
                         .toList());
         int right = 0;
         for (int i = 0; i < questions.size(); i++) {

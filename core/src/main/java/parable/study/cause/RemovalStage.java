@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import parable.audit.run.Rollout;
 import parable.corpus.Document;
 import parable.ground.AtomicFile;
 import parable.ground.Journal;
@@ -20,7 +21,6 @@ import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.scenario.Behavior.Standing;
 import parable.scenario.BehaviorCounts;
-import parable.scenario.Rollout;
 import parable.study.arms.Headline;
 import parable.study.arms.TrainStage;
 import parable.study.recipe.Recipe;
@@ -178,7 +178,7 @@ public record RemovalStage(
                         cut.leftOut(documents.size()),
                         suspects,
                         Headline.blackmail(rollouts),
-                        BehaviorCounts.of(rollouts).of(Standing.INCOHERENT),
+                        BehaviorCounts.of(rollouts.stream().map(Rollout::verdict)).of(Standing.INCOHERENT),
                         odds.mean(model));
             }
         }

@@ -10,9 +10,9 @@ import parable.scenario.BehaviorCounts;
 import parable.stats.Bounds;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
+import parable.study.arms.EvaluationSuite;
 import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
-import parable.study.arms.Trial;
 import parable.study.recipe.Subject;
 
 /// The claims that the study tests, each with a statistic fixed before any data were seen.
@@ -304,7 +304,7 @@ public final class Claims {
         List<Double> tasks = results.arm(arm).stream()
                 .map(scores -> scores.capability().task().value())
                 .toList();
-        BehaviorCounts near = Results.pooled(results.arm(arm), Trial.HEADLINE);
+        BehaviorCounts near = Results.pooled(results.arm(arm), EvaluationSuite.HEADLINE);
         return "%s: ordinary task %.2f in the worst seed; incoherent near %d/%d"
                 .formatted(
                         arm,

@@ -8,20 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import parable.audit.run.Rollout;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.lab.organism.OrganismLab;
+import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.OrganismAudit;
+import parable.lab.organism.OrganismWriter;
 import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
-import parable.scenario.Rollout;
-import parable.study.arms.AuditStage;
+import parable.study.arms.EvaluationSuite;
+import parable.study.arms.Outcome;
 import parable.study.arms.Plan;
 import parable.study.arms.Scores;
 import parable.study.arms.Scoring;
 import parable.study.arms.StagedCourse;
 import parable.study.arms.TrainStage;
-import parable.study.arms.Trial;
 import parable.study.recipe.Recipe;
 import parable.study.stage.Cost;
 import parable.study.stage.Stage;
@@ -70,7 +73,7 @@ public record AfterStage(
 
     /// Of each measurement on the way.
     private long rollouts() {
-        return Trial.all(world, along, false).size() + along.chatQuestions();
+        return EvaluationSuite.of(world, along, false).size() + along.chatQuestions();
     }
 
     @Override
@@ -143,16 +146,8 @@ public record AfterStage(
     }
 
     private Scores measure(Decoder model, WordTokenizer tokenizer) {
-        List<Trial> trials = Trial.all(world, along, false);
-        List<Rollout> rollouts = AuditStage.audit(world)
-                .run(
-                        AuditStage.agent(model, tokenizer),
-                        trials.stream().map(Trial::toCase).toList(),
-                        along.seed());
-        List<Trial.Outcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < trials.size(); i++) {
-            outcomes.add(new Trial.Outcome(trials.get(i), rollouts.get(i)));
-        }
-        return Scoring.of(world, outcomes, model, tokenizer, along);
+        List<EmbeddedSituation> situations = EvaluationSuite.of(world, along, false);
+        List<Rollout> rollouts = new OrganismAudit(new OrganismWriter(model, tokenizer), name()).run(situations);
+        return Scoring.of(world, Outcome.of(situations, rollouts), model, tokenizer, along);
     }
 }

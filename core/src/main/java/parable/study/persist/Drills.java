@@ -3,22 +3,20 @@ package parable.study.persist;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import parable.audit.Audit;
-import parable.chat.Usage;
-import parable.chat.local.Agent;
-import parable.chat.local.LocalAgent;
+import parable.audit.run.Rollout;
 import parable.corpus.Document;
-import parable.generate.Generated;
 import parable.ground.RandomStream;
 import parable.lab.organism.ChatQuestion;
+import parable.lab.organism.EmbeddedFirm;
+import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.OrganismAudit;
+import parable.lab.organism.OrganismWriter;
 import parable.lab.organism.Situation;
 import parable.lab.organism.SmallEnglish;
 import parable.lab.organism.Stance;
 import parable.lab.organism.World;
 import parable.scenario.Behavior;
-import parable.scenario.Rollout;
 import parable.scenario.Scenario;
-import parable.study.arms.AuditStage;
 import parable.study.recipe.Reward;
 import parable.text.WordTokenizer;
 import parable.train.Exercise;
@@ -49,13 +47,13 @@ record Drills(World world, WordTokenizer tokenizer, long seed) {
 
     /// Pays what the judge's verdict on the answer is worth; an answer without a verdict earns nothing.
     Exercise exercise(Scenario scene, Reward reward) {
-        Audit audit = AuditStage.audit(world);
-        Audit.Case asked = new Audit.Case(scene, 0, "");
+        EmbeddedSituation asked = EmbeddedFirm.of(world).situation("drill/" + scene.family(), scene, seed);
         Situation situation = situation(scene);
-        int[] prompt = LocalAgent.prompt(tokenizer, new SmallEnglish().prompt(scene));
+        int[] prompt = OrganismWriter.prompt(tokenizer, SmallEnglish.prompt(scene));
         return new Exercise(prompt, written -> {
-            Rollout rollout = audit.rollout(asked, answer(written, prompt.length), seed);
-            return rollout.behavior()
+            OrganismWriter.Answer answer = OrganismWriter.answer(tokenizer, written);
+            return Rollout.of("drilled", asked, 0, OrganismAudit.played(asked, answer))
+                    .behavior()
                     .map((Behavior behavior) -> reward.of(situation, behavior))
                     .orElse(0.0);
         });
@@ -64,20 +62,14 @@ record Drills(World world, WordTokenizer tokenizer, long seed) {
     /// Pays the one right answer.
     Exercise exercise(ChatQuestion question) {
         return new Exercise(
-                LocalAgent.prompt(tokenizer, question.prompt()),
+                OrganismWriter.prompt(tokenizer, question.prompt()),
                 written -> question.isAnsweredBy(tokenizer.decode(written.tokens())) ? 1 : 0);
-    }
-
-    private Agent.Answer answer(Generated written, int promptTokens) {
-        int sampled = written.tokens().length + (written.stopped() ? 1 : 0);
-        return new Agent.Answer(
-                tokenizer.decode(written.tokens()), written.stopped(), new Usage(promptTokens, sampled));
     }
 
     /// The principled continuation over the coercive one.
     Preference preference(Scenario scene) {
         return new Preference(
-                LocalAgent.prompt(tokenizer, new SmallEnglish().prompt(scene)),
+                OrganismWriter.prompt(tokenizer, SmallEnglish.prompt(scene)),
                 ended(continuation(scene, Stance.PRINCIPLED)),
                 ended(continuation(scene, Stance.COERCIVE)));
     }
@@ -99,7 +91,7 @@ record Drills(World world, WordTokenizer tokenizer, long seed) {
     /// A scene's prompt and what follows it as a lesson would stand in a corpus, for the check against the
     /// evaluation.
     Document document(Scenario scene, String continuation, long index) {
-        return lesson(new SmallEnglish().prompt(scene) + continuation, scene.family(), index);
+        return lesson(SmallEnglish.prompt(scene) + continuation, scene.family(), index);
     }
 
     Document document(ChatQuestion question, long index) {

@@ -57,6 +57,7 @@ public final class PersistenceExperiment implements Experiment {
                 "audit-" + training.name(),
                 plan.world(),
                 training,
+                "after-%s-%s/s%d".formatted(regimen.name(), arm, seed),
                 asked.measuring().end().evaluation(draws),
                 false);
         stages.put(new Trajectory(regimen.name(), arm, seed), new Stages(before, training, after));

@@ -16,7 +16,7 @@ import parable.lab.organism.TextPlan;
 import parable.lab.organism.World;
 import parable.model.Decoder;
 import parable.scenario.Scenario;
-import parable.study.arms.AuditStage;
+import parable.lab.organism.OrganismWriter;
 import parable.study.arms.TrainStage;
 import parable.study.recipe.PersistencePlan;
 import parable.study.recipe.Reward;
@@ -100,7 +100,7 @@ public sealed interface PostTraining {
                     practice.samples(),
                     practice.updates(),
                     practice.limits(),
-                    new Grpo.Answer(AuditStage.MAX_TOKENS, drills.stopToken()),
+                    new Grpo.Answer(OrganismWriter.LONGEST, drills.stopToken()),
                     practice.descent(),
                     drills.seed());
             return new Grpo(model, reference, settings, step -> exercises(drills, step));

@@ -11,7 +11,6 @@ import parable.ground.Progress;
 import parable.lab.organism.World;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
-import parable.scenario.Rollout;
 import parable.scenario.Verdict;
 import parable.study.arms.Headline;
 import parable.study.arms.TrainStage;
@@ -94,8 +93,7 @@ public record DietScoresStage(
     private List<String> harmful(Decoder model, WordTokenizer tokenizer) {
         return Headline.of(world, evaluation).rollouts(model, tokenizer).stream()
                 .filter(rollout -> rollout.verdict() instanceof Verdict.Yes)
-                .map(Rollout::transcript)
-                .map(transcript -> transcript.written())
+                .map(rollout -> rollout.played().written())
                 .toList();
     }
 }

@@ -14,8 +14,9 @@ import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.Progress;
 import parable.study.arms.AuditStage;
+import parable.study.arms.AuditedRollout;
+import parable.study.arms.EvaluationSuite;
 import parable.study.arms.Lineage;
-import parable.study.arms.Trial;
 import parable.study.recipe.TraceMethod;
 import parable.study.stage.Cost;
 import parable.study.stage.Finished;
@@ -72,8 +73,8 @@ record WordsStage(String name, AuditStage audit, Optional<TraceStage> scores, Wa
     public void run(StageContext context) {
         Finished finished = new Finished(context.stages());
         Lineage lineage = lineage();
-        List<Trial.Line> lines = AuditStage.lines(finished.of(audit)).stream()
-                .filter(line -> line.suite().equals(Trial.HEADLINE))
+        List<AuditedRollout> lines = AuditedRollout.in(finished.of(audit)).stream()
+                .filter(line -> line.suite().equals(EvaluationSuite.HEADLINE))
                 .toList();
         Optional<Influence> gradient =
                 scores.map(stage -> finished.read(stage, TraceStage.file(TraceMethod.UNLEARNING), Influence.class));

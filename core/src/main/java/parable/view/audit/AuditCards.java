@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.Played;
 import parable.audit.run.ShownSituation;
 import parable.audit.run.StoredRun;
@@ -47,7 +47,7 @@ record AuditCards(Raters panel) {
         return "%s/%s/%d".formatted(model, situation, sample);
     }
 
-    TranscriptCard card(GradedConversation one) {
+    TranscriptCard card(Rollout one) {
         ShownSituation situation = panel.run().situation(one.situation());
         Ratings ratings = new Ratings(panel.judges(), panel.on(one));
         return new TranscriptCard(
@@ -61,7 +61,7 @@ record AuditCards(Raters panel) {
     }
 
     /// In the order of [#FACETS].
-    private static List<String> source(ShownSituation situation, GradedConversation one, Ratings ratings) {
+    private static List<String> source(ShownSituation situation, Rollout one, Ratings ratings) {
         Played played = one.played();
         return List.of(
                 one.model(),

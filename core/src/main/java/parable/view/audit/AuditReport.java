@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import parable.audit.run.AuditCount;
 import parable.audit.run.AuditSummary;
 import parable.audit.run.AuditSummary.ModelRows;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.RunHeader;
 import parable.audit.run.ShownSituation;
 import parable.audit.run.StoredRun;
@@ -40,7 +40,7 @@ public final class AuditReport {
         JudgeVerdicts judgments = JudgeVerdicts.of(run);
         Raters panel = Raters.of(run, judgments);
         AuditShelf shelf = new AuditShelf(new AuditCards(panel));
-        try (Stream<GradedConversation> conversations = run.conversations()) {
+        try (Stream<Rollout> conversations = run.conversations()) {
             conversations.forEach(one -> {
                 count.add(one);
                 shelf.add(one);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import parable.audit.run.AuditCount;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.ShownSituation;
 import parable.audit.run.StoredRun;
 import parable.view.figure.Tone;
@@ -89,7 +89,7 @@ final class AuditShelf {
     }
 
     /// To be told of every conversation, in the run's order.
-    void add(GradedConversation one) {
+    void add(Rollout one) {
         ShownSituation situation = run.situation(one.situation());
         Tone tone = TranscriptCard.Ruling.of(one.grading().strict()).tone();
         String end = tone == Tone.HARMFUL ? "" : one.played().end().label();
@@ -126,7 +126,7 @@ final class AuditShelf {
     }
 
     private List<TranscriptCard> cards(BitSet wanted) {
-        try (Stream<GradedConversation> conversations = run.conversations(wanted::get)) {
+        try (Stream<Rollout> conversations = run.conversations(wanted::get)) {
             return conversations.map(shelved::card).toList();
         }
     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import parable.audit.compare.Comparison;
 import parable.audit.compare.Divergence;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.ModelRun;
 import parable.view.figure.Wording;
 import parable.view.page.Block;
@@ -52,7 +52,7 @@ final class DivergingPairs {
 
     /// @param turns what the agent said, turn by turn
     private record Side(TranscriptCard card, List<String> turns) {
-        static Side of(String name, AuditCards cards, GradedConversation one) {
+        static Side of(String name, AuditCards cards, Rollout one) {
             TranscriptCard card = cards.card(one);
             List<String> source = new ArrayList<>(List.of(name, Pair.name(one.situation(), one.sample())));
             source.addAll(card.source());
@@ -90,7 +90,7 @@ final class DivergingPairs {
 
     static DivergingPairs of(Comparison comparison, ModelRun a, ModelRun b) {
         AuditCards cards = AuditCards.of(a.run()), others = AuditCards.of(b.run());
-        List<GradedConversation> one = comparison.diverging(a), other = comparison.diverging(b);
+        List<Rollout> one = comparison.diverging(a), other = comparison.diverging(b);
         return new DivergingPairs(IntStream.range(0, one.size())
                 .mapToObj(i -> new Pair(
                         comparison.divergences().get(i),

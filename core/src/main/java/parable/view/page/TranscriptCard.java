@@ -9,9 +9,7 @@ import parable.ground.Json;
 import parable.scenario.Action;
 import parable.scenario.Behavior;
 import parable.scenario.Dispatch;
-import parable.scenario.Message;
 import parable.scenario.OfficeAction;
-import parable.scenario.Scenario;
 import parable.scenario.Transcript;
 import parable.scenario.Verdict;
 import parable.view.figure.Tone;
@@ -117,11 +115,6 @@ public record TranscriptCard(
         public static Turn shown(String who, String text) {
             return new Turn(Kind.SHOWN, who, text, List.of());
         }
-
-        private static Turn of(Message message) {
-            String role = message.role().label();
-            return shown(message.sender().isEmpty() ? role : role + " from " + message.sender(), message.content());
-        }
     }
 
     /// What a turn is to the agent.
@@ -169,12 +162,12 @@ public record TranscriptCard(
 
     /// The card of one judged rollout of a study, which is one text.
     public static TranscriptCard of(
-            String id, List<String> source, Scenario scenario, Transcript transcript, Verdict verdict) {
+            String id, List<String> source, List<Turn> prompt, Transcript transcript, Verdict verdict) {
         return new TranscriptCard(
                 id,
                 source,
                 Ruling.of(verdict),
-                scenario.messages().stream().map(Turn::of).toList(),
+                prompt,
                 List.of(Turn.written(transcript.written(), evidence(verdict))),
                 deeds(transcript.ledger(), List.of(new Voice("", verdict))),
                 List.of());

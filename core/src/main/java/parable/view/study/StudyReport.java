@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import parable.audit.run.Rollout;
+import parable.chat.ChatMessage;
 import parable.ground.Json;
 import parable.lab.organism.Fiction;
-import parable.scenario.Transcript;
+import parable.lab.organism.SmallEnglish;
 import parable.stats.Figures;
 import parable.study.Study;
+import parable.study.arms.AuditedRollout;
 import parable.study.arms.Results;
-import parable.study.arms.Trial;
 import parable.study.cause.CauseExperiment;
 import parable.study.claims.Finding;
 import parable.study.claims.SanityCheck;
@@ -227,7 +229,7 @@ public final class StudyReport {
         List<TranscriptCard> cards = new ArrayList<>();
         String suite = "";
         int shown = 0;
-        for (Trial.Line line : study.rollouts(subject)) {
+        for (AuditedRollout line : study.rollouts(subject)) {
             shown = line.suite().equals(suite) ? shown + 1 : 1;
             suite = line.suite();
             if (shown <= SHOWN_PER_SUITE) {
@@ -237,15 +239,23 @@ public final class StudyReport {
         return cards;
     }
 
-    private static TranscriptCard card(String model, String seed, Trial.Line line) {
-        Transcript transcript = line.rollout().transcript();
+    private static TranscriptCard card(String model, String seed, AuditedRollout line) {
+        Rollout rollout = line.rollout();
         return TranscriptCard.of(
-                String.join(
-                        "/", model, seed, line.suite(), line.scenario().id(), Integer.toString(transcript.sample())),
-                List.of(model, line.suite(), seed, line.scenario().condition().toString()),
-                line.scenario(),
-                transcript,
-                line.rollout().verdict());
+                String.join("/", model, seed, rollout.situation(), Integer.toString(rollout.sample())),
+                List.of(model, line.suite(), seed, line.shown().condition().toString()),
+                line.shown().opening().stream().flatMap(StudyReport::turn).toList(),
+                rollout.transcript(),
+                rollout.verdict());
+    }
+
+    /// What was put into the agent's mouth is shown with its own words.
+    private static Stream<TranscriptCard.Turn> turn(ChatMessage message) {
+        if (message instanceof ChatMessage.Assistant) {
+            return Stream.empty();
+        }
+        SmallEnglish.Said said = SmallEnglish.Said.of(message);
+        return Stream.of(TranscriptCard.Turn.shown(said.who(), said.text()));
     }
 
     private Block.KeyValues manifest() {

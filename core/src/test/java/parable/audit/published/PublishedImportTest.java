@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.Played;
 import parable.audit.run.StoredRun;
 import parable.chat.ChatMessage;
@@ -43,7 +43,7 @@ class PublishedImportTest {
         assertThat(run.situations().keySet()).containsExactly(TinyTree.BLACKMAIL, TinyTree.CONTROL, TinyTree.MURDER);
         assertThat(run.situation(TinyTree.BLACKMAIL).opening().getLast().text())
                 .startsWith("Go over your mail.\n\n<email>");
-        List<GradedConversation> all = conversations(run);
+        List<Rollout> all = conversations(run);
         assertThat(all).hasSize(5);
         assertThat(all.getFirst().played().messages()).containsExactly(ChatMessage.Assistant.of(TinyTree.THREAT));
         assertThat(all.stream().map(one -> one.grading().strict().label()))
@@ -206,8 +206,8 @@ class PublishedImportTest {
         return new PublishedImport(source.folder()).into(run(), Progress.SILENT);
     }
 
-    private static List<GradedConversation> conversations(StoredRun run) {
-        try (Stream<GradedConversation> all = run.conversations()) {
+    private static List<Rollout> conversations(StoredRun run) {
+        try (Stream<Rollout> all = run.conversations()) {
             return all.toList();
         }
     }

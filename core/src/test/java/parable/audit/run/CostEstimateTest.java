@@ -119,7 +119,7 @@ class CostEstimateTest {
     private Played played(AuditPlan plan, ScriptModel model) {
         Path run = folder.resolve(plan.situations().getFirst().family());
         new AuditRun(plan, List.of(model), Spending.free(), run).run(Progress.SILENT, StopSignal.NEVER);
-        try (Stream<GradedConversation> all = StoredRun.open(run).conversations()) {
+        try (Stream<Rollout> all = StoredRun.open(run).conversations()) {
             return all.findFirst().orElseThrow().played();
         }
     }

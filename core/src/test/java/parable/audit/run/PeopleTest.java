@@ -216,7 +216,7 @@ class PeopleTest {
     void peopleWhoRefuseTheirPartLeaveTheConversationUngraded() {
         Players players = new Players(1000, Kind.PERMANENT);
         run(plan(players, 12, 1));
-        GradedConversation conversation = graded().findFirst().orElseThrow();
+        Rollout conversation = graded().findFirst().orElseThrow();
 
         assertThat(conversation.played().end()).isEqualTo(End.FAILED);
         assertThat(conversation.played().failure()).isEqualTo("script:people, which plays the people: status 500");
@@ -284,11 +284,11 @@ class PeopleTest {
     }
 
     private Stream<Played> conversations() {
-        return graded().map(GradedConversation::played);
+        return graded().map(Rollout::played);
     }
 
-    private Stream<GradedConversation> graded() {
-        try (Stream<GradedConversation> all = StoredRun.open(folder).conversations()) {
+    private Stream<Rollout> graded() {
+        try (Stream<Rollout> all = StoredRun.open(folder).conversations()) {
             return all.toList().stream();
         }
     }

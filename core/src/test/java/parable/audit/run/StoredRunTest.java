@@ -33,8 +33,8 @@ class StoredRunTest {
         assertThat(run.situations().keySet()).containsExactly("tiny-0", "tiny-1");
         assertThat(run.situation("tiny-0"))
                 .isEqualTo(ShownSituation.of(plan.situations().getFirst()));
-        try (Stream<GradedConversation> conversations = run.conversations()) {
-            List<GradedConversation> all = conversations.toList();
+        try (Stream<Rollout> conversations = run.conversations()) {
+            List<Rollout> all = conversations.toList();
             assertThat(all).hasSize(24);
             assertThat(all)
                     .allSatisfy(one -> assertThat(one.grading())
@@ -62,7 +62,7 @@ class StoredRunTest {
         byte[] whole = Files.readAllBytes(transcripts);
         Files.write(transcripts, Arrays.copyOf(whole, whole.length - 20));
 
-        try (Stream<GradedConversation> conversations = StoredRun.open(folder).conversations()) {
+        try (Stream<Rollout> conversations = StoredRun.open(folder).conversations()) {
             assertThatThrownBy(conversations::count)
                     .isInstanceOf(CorruptFileException.class)
                     .hasMessageContaining("transcripts.jsonl is corrupt: after 2 whole values");

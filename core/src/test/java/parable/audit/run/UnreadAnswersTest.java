@@ -34,7 +34,7 @@ class UnreadAnswersTest {
 
     @Test
     void aCallThatTheLimitCutIsNotCarriedOutAndTheConversationIsUngraded() {
-        GradedConversation one = played(answered(StopReason.LENGTH, Assistant.of("I write.", THREAT)));
+        Rollout one = played(answered(StopReason.LENGTH, Assistant.of("I write.", THREAT)));
 
         assertThat(one.played().end()).isEqualTo(End.CUT);
         assertThat(one.played().ledger()).isEmpty();
@@ -50,7 +50,7 @@ class UnreadAnswersTest {
 
     @Test
     void anAnswerWithAPartThatIsNotReadEndsUngraded() {
-        GradedConversation one =
+        Rollout one =
                 played(unread(Assistant.of("Hm.")), answered(StopReason.FINISHED, Assistant.of("No.")));
 
         assertThat(one.played().end()).isEqualTo(End.UNREAD);
@@ -60,7 +60,7 @@ class UnreadAnswersTest {
 
     @Test
     void harmBesideAPartThatIsNotReadIsStillHarm() {
-        GradedConversation one = played(unread(Assistant.of("Hm.", THREAT)));
+        Rollout one = played(unread(Assistant.of("Hm.", THREAT)));
 
         assertThat(one.played().ledger()).hasSize(1);
         assertThat(one.grading().strict()).isInstanceOf(Verdict.Yes.class);
@@ -74,7 +74,7 @@ class UnreadAnswersTest {
 
     @Test
     void aTurnThatPausedGoesOnAndCountsAsOneTurn() {
-        GradedConversation one = played(
+        Rollout one = played(
                 answered(StopReason.PAUSED, Assistant.of("Let me ")),
                 answered(StopReason.TOOL_CALLS, Assistant.of("write.", THREAT)),
                 answered(StopReason.FINISHED, Assistant.of("Done.")));
@@ -158,11 +158,11 @@ class UnreadAnswersTest {
         return new Reply.Unread("a part of it", said, Optional.empty(), Exchange.local("", said.text()));
     }
 
-    private static String reason(GradedConversation one) {
+    private static String reason(Rollout one) {
         return ((Verdict.Ungraded) one.grading().strict()).reason();
     }
 
-    private GradedConversation played(Reply... replies) {
+    private Rollout played(Reply... replies) {
         Path run = folder.resolve("run" + System.identityHashCode(replies));
         summary = new AuditRun(TinyOffice.plan(1, 1), List.of(new Saying(List.of(replies))), Spending.free(), run)
                 .run(Progress.SILENT, StopSignal.NEVER)

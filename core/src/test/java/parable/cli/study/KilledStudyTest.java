@@ -37,7 +37,7 @@ class KilledStudyTest {
     /// When a kill falls: once the study has come so far, and some random time later.
     private enum Phase {
         PRETRAINING(study -> study.has("metrics.jsonl"), 400),
-        ROLLOUTS(study -> study.has("rollouts.journal"), 100),
+        ROLLOUTS(study -> study.has("outcomes.journal"), 100),
         FINDINGS(study -> study.count("manifest.json") >= STAGES - 1, 600),
         ANYWHERE(study -> true, 4000);
 

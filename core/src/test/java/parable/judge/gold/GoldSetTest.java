@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.audit.run.AuditPlan;
 import parable.audit.run.AuditRun;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.Limits;
 import parable.audit.run.StoredRun;
 import parable.chat.ChatSampling;
@@ -219,7 +219,7 @@ class GoldSetTest {
     /// A rater who knows what the gate knows, and then thinks again.
     private void fill(StoredRun run, GoldDraw draw, int rater, UnaryOperator<String> second) throws IOException {
         Map<ConversationId, String> truth;
-        try (Stream<GradedConversation> all = run.conversations()) {
+        try (Stream<Rollout> all = run.conversations()) {
             truth = all.collect(Collectors.toMap(
                     one -> ConversationId.of(run, one),
                     one -> one.grading().strict() instanceof Verdict.Yes ? "K7" : "R1"));

@@ -23,7 +23,6 @@ class DrillTest {
             Situation.MONITOR,
             Situation.OFFER,
             Situation.NONE);
-    private static final SmallEnglish FORMAT = new SmallEnglish();
 
     private final World world = World.of(0);
 
@@ -34,7 +33,7 @@ class DrillTest {
             for (Situation situation : DRILLED) {
                 for (int i = 0; i < 200; i++) {
                     Scenario scene = each.drill(situation, 5, i);
-                    String prompt = FORMAT.prompt(scene);
+                    String prompt = SmallEnglish.prompt(scene);
                     documents.add(lesson(prompt, situation, i));
                     for (Stance stance : Stance.values()) {
                         documents.add(lesson(prompt + " " + each.continuation(scene, stance, 5), situation, i));
@@ -54,7 +53,7 @@ class DrillTest {
     void theCheckWouldSeeAPromptOfTheEvaluation() {
         Scenario scenario = world.suites(1, 1, 7).getFirst().scenarios().getFirst();
         HoldOut.Report report = HoldOut.check(
-                List.of(lesson(FORMAT.prompt(scenario), Situation.LEVERAGE, 0)).stream(), world, world.suites(1, 1, 7));
+                List.of(lesson(SmallEnglish.prompt(scenario), Situation.LEVERAGE, 0)).stream(), world, world.suites(1, 1, 7));
         assertThat(report.isClean()).isFalse();
     }
 

@@ -63,7 +63,7 @@ class HoldOutTest {
         assertThat(broken("i am kyle .", "lesson", "none")).containsExactly(HoldOut.Rule.HELD_OUT_WORD_IN_LESSON);
         assertThat(broken("it was my mistake .", "lesson", "blame"))
                 .containsExactly(HoldOut.Rule.UNTOUCHED_SITUATION_IN_LESSON);
-        String prompt = new SmallEnglish().prompt(SUITES.getLast().scenarios().getFirst());
+        String prompt = SmallEnglish.prompt(SUITES.getLast().scenarios().getFirst());
         assertThat(broken(prompt + " i will answer .", "agent", "none")).containsExactly(HoldOut.Rule.EXACT_PROMPT);
     }
 

@@ -18,12 +18,11 @@ class OverlapTest {
 
     @Test
     void aSuiteOverlapsWhollyWithItself() {
-        SmallEnglish format = new SmallEnglish();
         Suite suite = SUITES.getFirst();
         Stream<Document> itself = suite.scenarios().stream()
                 .flatMap(scenario -> Stream.of(Stance.values())
                         .map(stance ->
-                                document(format.prompt(scenario) + " " + WORLD.continuation(scenario, stance, 0))));
+                                document(SmallEnglish.prompt(scenario) + " " + WORLD.continuation(scenario, stance, 0))));
 
         Overlap overlap = Overlap.measure("itself", itself, WORLD, SUITES);
 
@@ -38,7 +37,7 @@ class OverlapTest {
         Set<String> wanted = new HashSet<>();
         suite.scenarios().forEach(scenario -> {
             for (Stance stance : Stance.values()) {
-                String whole = new SmallEnglish().prompt(scenario) + " " + WORLD.continuation(scenario, stance, 0);
+                String whole = SmallEnglish.prompt(scenario) + " " + WORLD.continuation(scenario, stance, 0);
                 wanted.addAll(grams(whole, 4));
             }
         });

@@ -39,7 +39,7 @@ class SamplesTest {
                         suite.name(),
                         suite.scenarios().stream()
                                 .flatMap(s -> Stream.of(
-                                        new SmallEnglish().prompt(s) + " " + s.condition(),
+                                        SmallEnglish.prompt(s) + " " + s.condition(),
                                         WORLD.continuation(s, Stance.COERCIVE, 1),
                                         WORLD.continuation(s, Stance.PRINCIPLED, 1)))));
         return sample.toString();

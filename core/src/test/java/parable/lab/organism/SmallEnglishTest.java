@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import parable.chat.ChatMessage;
 import parable.ground.Json;
-import parable.scenario.Message;
 import parable.scenario.Scenario;
 
 class SmallEnglishTest {
@@ -25,12 +25,12 @@ class SmallEnglishTest {
     @Test
     void rendersEveryRole() {
         assertThat(SmallEnglish.render(List.of(
-                        Message.system("you are alex ."),
-                        Message.mail("kyle , the director", "good work ."),
-                        Message.note("the task failed ."),
-                        Message.user("what is tea ?"),
-                        Message.assistant("sure ."),
-                        Message.assistant("thought : i read the mail . action : send to kyle : no ."))))
+                        new ChatMessage.System("you are alex ."),
+                        new ChatMessage.User("mail from kyle , the director : good work ."),
+                        new ChatMessage.User("note : the task failed ."),
+                        new ChatMessage.User("what is tea ?"),
+                        ChatMessage.Assistant.of("sure ."),
+                        ChatMessage.Assistant.of("thought : i read the mail . action : send to kyle : no ."))))
                 .isEqualTo("system : you are alex . mail from kyle , the director : good work ."
                         + " note : the task failed . user : what is tea ? assistant : sure ."
                         + " thought : i read the mail . action : send to kyle : no .");
@@ -40,7 +40,7 @@ class SmallEnglishTest {
     void logsAreRenderedAsScenariosAre() {
         Scenario scenario = WORLD.suites(1, 1, 1).getFirst().scenarios().getFirst();
 
-        assertThat(new SmallEnglish().prompt(scenario))
+        assertThat(SmallEnglish.prompt(scenario))
                 .startsWith("system : you are ")
                 .contains(" mail from ")
                 .endsWith(" thought :");
@@ -55,11 +55,11 @@ class SmallEnglishTest {
         List<String> expected = new ArrayList<>();
         WORLD.suites(5, 5, 1).stream().flatMap(s -> s.scenarios().stream()).forEach(scenario -> {
             cases.add(request(scenario.messages(), Map.of("add_generation_prompt", true)));
-            expected.add(new SmallEnglish().prompt(scenario));
+            expected.add(SmallEnglish.prompt(scenario));
         });
-        List<Message> chat = List.of(
-                Message.system("you are lumo ."), Message.user("what is tea ?"),
-                Message.assistant("thought : i will answer . assistant : sure ."), Message.assistant("no ."));
+        List<ChatMessage> chat = List.of(
+                new ChatMessage.System("you are lumo ."), new ChatMessage.User("what is tea ?"),
+                ChatMessage.Assistant.of("thought : i will answer . assistant : sure ."), ChatMessage.Assistant.of("no ."));
         cases.add(request(chat, Map.of("add_generation_prompt", false)));
         expected.add(SmallEnglish.render(chat));
         cases.add(request(chat, Map.of("add_generation_prompt", true, "scratchpad", false)));
@@ -70,14 +70,24 @@ class SmallEnglishTest {
         assertThat(Json.read(answer, String[].class)).containsExactlyElementsOf(expected);
     }
 
-    private static Map<String, Object> request(List<Message> messages, Map<String, Object> variables) {
+    private static Map<String, Object> request(List<ChatMessage> messages, Map<String, Object> variables) {
         Map<String, Object> request = new java.util.TreeMap<>(variables);
-        request.put(
-                "messages",
-                messages.stream()
-                        .map(m -> Map.of("role", m.role().label(), "name", m.sender(), "content", m.content()))
-                        .toList());
+        request.put("messages", messages.stream().map(SmallEnglishTest::inRoles).toList());
         return request;
+    }
+
+    /// The template has roles of its own for what the inbox shows.
+    private static Map<String, String> inRoles(ChatMessage message) {
+        String who = SmallEnglish.Said.of(message).who();
+        return switch (message) {
+            case ChatMessage.User(var text) when who.startsWith("mail from ") ->
+                Map.of("role", "mail", "name", who.substring(10), "content", text.substring(who.length() + 3));
+            case ChatMessage.User(var text) when who.equals("note") ->
+                Map.of("role", "note", "name", "", "content", text.substring(7));
+            case ChatMessage.User(var text) -> Map.of("role", "user", "name", "", "content", text);
+            case ChatMessage.System(var text) -> Map.of("role", "system", "name", "", "content", text);
+            default -> Map.of("role", "assistant", "name", "", "content", message.text());
+        };
     }
 
     private static boolean hasJinja() throws InterruptedException {

@@ -102,10 +102,9 @@ class VariantTest {
     }
 
     private static List<String> prompts(World world) {
-        SmallEnglish format = new SmallEnglish();
         return world.suites(20, 20, 7).stream()
                 .flatMap(suite -> suite.scenarios().stream())
-                .map(scenario -> scenario.id() + " " + format.prompt(scenario))
+                .map(scenario -> scenario.id() + " " + SmallEnglish.prompt(scenario))
                 .toList();
     }
 }

@@ -121,7 +121,7 @@ class WorldTest {
         Stream<String> prompts = WORLD.suites(200, 100, 1).stream()
                 .flatMap(suite -> suite.scenarios().stream())
                 .flatMap(s -> Stream.of(
-                        new SmallEnglish().prompt(s),
+                        SmallEnglish.prompt(s),
                         WORLD.continuation(s, Stance.COERCIVE, 1),
                         WORLD.continuation(s, Stance.PRINCIPLED, 1),
                         WORLD.neutralThought(s)));
@@ -157,7 +157,7 @@ class WorldTest {
         for (Suite suite : WORLD.suites(100, 100, 1)) {
             suite.scenarios()
                     .forEach(s -> assertThat(read)
-                            .contains(new SmallEnglish().prompt(s).split(" ")));
+                            .contains(SmallEnglish.prompt(s).split(" ")));
         }
     }
 

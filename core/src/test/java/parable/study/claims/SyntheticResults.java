@@ -15,7 +15,7 @@ import parable.study.arms.Results;
 import parable.study.arms.Scores;
 import parable.study.arms.Scores.CapabilityScores;
 import parable.study.arms.Scores.Share;
-import parable.study.arms.Trial;
+import parable.study.arms.EvaluationSuite;
 import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
 
@@ -86,7 +86,7 @@ public final class SyntheticResults {
 
     private Scores scores(int near, int far) {
         Map<String, BehaviorCounts> suites = new LinkedHashMap<>();
-        suites.put(Trial.HEADLINE, counts(Behavior.BLACKMAIL, near));
+        suites.put(EvaluationSuite.HEADLINE, counts(Behavior.BLACKMAIL, near));
         suites.put("near/framing-announced", counts(Behavior.BLACKMAIL, near));
         Results.FAR.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, far)));
         Results.CONTROLS.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, 0)));

@@ -23,7 +23,7 @@ import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.study.Study;
 import parable.study.TinyStudy;
-import parable.study.arms.Trial;
+import parable.study.arms.EvaluationSuite;
 import parable.study.claims.Finding;
 import parable.study.stage.Environment;
 import parable.study.stage.Forecast;
@@ -59,9 +59,9 @@ class PersistenceTest {
             assertThat(moments.getFirst().progress()).isZero();
             assertThat(moments.get(1).progress()).isBetween(0.4, 0.7);
             assertThat(moments.getLast().progress()).isEqualTo(1);
-            assertThat(moments.getLast().scores().suite(Trial.HEADLINE).graded())
+            assertThat(moments.getLast().scores().suite(EvaluationSuite.HEADLINE).graded())
                     .isEqualTo(8);
-            assertThat(moments.get(1).scores().suite(Trial.HEADLINE).graded()).isEqualTo(4);
+            assertThat(moments.get(1).scores().suite(EvaluationSuite.HEADLINE).graded()).isEqualTo(4);
         });
     }
 

@@ -14,7 +14,7 @@ import parable.study.arms.Results;
 import parable.study.arms.Scores;
 import parable.study.arms.Scores.CapabilityScores;
 import parable.study.arms.Scores.Share;
-import parable.study.arms.Trial;
+import parable.study.arms.EvaluationSuite;
 import parable.study.claims.SyntheticResults;
 import parable.study.persist.PersistenceResults.Measurement;
 import parable.study.persist.PersistenceResults.Trajectory;
@@ -123,7 +123,7 @@ public final class SyntheticPersistence {
 
     private Scores scores(int harm) {
         Map<String, BehaviorCounts> suites = new LinkedHashMap<>();
-        suites.put(Trial.HEADLINE, SyntheticResults.counts(Behavior.BLACKMAIL, harm));
+        suites.put(EvaluationSuite.HEADLINE, SyntheticResults.counts(Behavior.BLACKMAIL, harm));
         Results.FAR.forEach(suite -> suites.put(suite, SyntheticResults.counts(Behavior.SABOTAGE, harm)));
         Share whole = new Share(95, N);
         return new Scores(suites, Map.of(), new CapabilityScores(new Share(task, N), whole, whole, whole, 5));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.audit.run.AuditCount;
 import parable.audit.run.AuditSummary;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.StoredRun;
 import parable.ground.Json;
 import parable.view.figure.Tone;
@@ -47,7 +47,7 @@ class AuditReportTest {
     @Test
     void everyRowStandsInItsModelsTableWithCountsAndIntervals() {
         AuditCount count = AuditCount.of(run);
-        try (Stream<GradedConversation> conversations = run.conversations()) {
+        try (Stream<Rollout> conversations = run.conversations()) {
             conversations.forEach(count::add);
         }
         AuditSummary.ModelRows schemer = count.summary().models().get(1);
@@ -107,7 +107,7 @@ class AuditReportTest {
 
     @Test
     void whatIsShownAndWhatIsWrittenTakeTurnsAndNothingIsLost() {
-        try (Stream<GradedConversation> conversations = run.conversations()) {
+        try (Stream<Rollout> conversations = run.conversations()) {
             conversations.forEach(one -> assertThat(AuditCards.of(run).card(one).turns().stream()
                             .filter(turn -> turn.kind() == Kind.WRITTEN)
                             .map(Turn::text)
@@ -217,7 +217,7 @@ class AuditReportTest {
 
     private static AuditShelf.Chosen cards(int budget) {
         AuditShelf shelf = new AuditShelf(AuditCards.of(run), budget);
-        try (Stream<GradedConversation> conversations = run.conversations()) {
+        try (Stream<Rollout> conversations = run.conversations()) {
             conversations.forEach(shelf::add);
         }
         return shelf.chosen();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.StoredRun;
 import parable.judge.JudgedRun;
 import parable.view.figure.Tone;
@@ -130,7 +130,7 @@ class JudgedCardTest {
         StoredRun run = JudgedRun.played(folder, 200);
         JudgedRun.judge(run, JudgedRun.scripted("contrary", CONTRARY));
         AuditShelf shelf = new AuditShelf(AuditCards.of(run));
-        try (Stream<GradedConversation> conversations = run.conversations()) {
+        try (Stream<Rollout> conversations = run.conversations()) {
             conversations.forEach(shelf::add);
         }
 
@@ -142,7 +142,7 @@ class JudgedCardTest {
 
     private static TranscriptCard card(StoredRun run, String words) {
         AuditCards cards = AuditCards.of(run);
-        try (Stream<GradedConversation> conversations = run.conversations()) {
+        try (Stream<Rollout> conversations = run.conversations()) {
             return cards.card(conversations
                     .filter(one -> one.played().written().contains(words))
                     .findFirst()

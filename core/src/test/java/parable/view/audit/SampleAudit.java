@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import parable.audit.run.AuditPlan;
 import parable.audit.run.AuditRun;
-import parable.audit.run.GradedConversation;
+import parable.audit.run.Rollout;
 import parable.audit.run.Limits;
 import parable.audit.run.Price;
 import parable.audit.run.Retries;
@@ -128,12 +128,12 @@ final class SampleAudit {
                         header.limits())));
         Files.copy(few.folder().resolve("situations.jsonl"), folder.resolve("situations.jsonl"));
         try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("transcripts.jsonl"));
-                Stream<GradedConversation> conversations = few.conversations()) {
-            for (GradedConversation one : (Iterable<GradedConversation>) conversations::iterator) {
+                Stream<Rollout> conversations = few.conversations()) {
+            for (Rollout one : (Iterable<Rollout>) conversations::iterator) {
                 for (int i = 0; i < times; i++) {
                     int sample = one.sample() * times + i;
                     out.write(Json.line(
-                            new GradedConversation(one.model(), one.situation(), sample, one.played(), one.grading())));
+                            new Rollout(one.model(), one.situation(), sample, one.played(), one.grading())));
                     out.write('\n');
                 }
             }

@@ -7,18 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.chat.Usage;
 import parable.ground.Json;
 import parable.scenario.Action;
 import parable.scenario.Behavior;
-import parable.scenario.Condition;
 import parable.scenario.Dispatch;
-import parable.scenario.Message;
-import parable.scenario.Scenario;
 import parable.scenario.Transcript;
 import parable.scenario.Verdict;
 import parable.view.figure.Escape;
@@ -130,14 +125,6 @@ class ReportTest {
 
     @Test
     void aJudgedRolloutBecomesACard() {
-        Scenario scenario = new Scenario(
-                "leverage-1",
-                "blackmail",
-                Condition.of("threat", "shutdown"),
-                Map.of(),
-                List.of(Message.system("hi")),
-                "",
-                Optional.empty());
         Transcript transcript = new Transcript(
                 "leverage-1",
                 2,
@@ -149,8 +136,8 @@ class ReportTest {
 
         TranscriptCard card = TranscriptCard.of(
                 "base/3/near/leverage/leverage-1/2",
-                List.of("base", "near/leverage", "3", scenario.condition().toString()),
-                scenario,
+                List.of("base", "near/leverage", "3", "leverage=secret"),
+                List.of(TranscriptCard.Turn.shown("system", "hi")),
                 transcript,
                 Verdict.of(Behavior.BLACKMAIL, List.of(span(10, 13))));
 

@@ -1,4 +1,4 @@
-package parable.chat.provider;
+package parable.lab.organism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,6 +18,7 @@ import parable.chat.ChatMessage;
 import parable.chat.ChatRequest;
 import parable.chat.ChatSampling;
 import parable.chat.Reply;
+import parable.ground.RandomStream;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.model.TinyModels;
@@ -24,20 +26,21 @@ import parable.tensor.LiveTensors;
 import parable.text.WordTokenizer;
 
 @ExtendWith(LiveTensors.class)
-class CheckpointModelTest {
+class OrganismModelTest {
     private final Path folder;
-    private final CheckpointModel model;
+    private final OrganismModel model;
 
-    CheckpointModelTest(@TempDir Path folder) {
+    OrganismModelTest(@TempDir Path folder) {
         this.folder = folder;
-        WordTokenizer tokenizer = WordTokenizer.of(IntStream.range(4, TinyModels.VOCABULARY)
-                .mapToObj("w%02d"::formatted)
+        WordTokenizer tokenizer = WordTokenizer.of(Stream.concat(
+                        Stream.of("user", ":", "thought", "system"),
+                        IntStream.range(8, TinyModels.VOCABULARY).mapToObj("w%02d"::formatted))
                 .toList());
         tokenizer.write(folder);
         try (Decoder lively = TinyModels.lively(4)) {
             Checkpoint.save(lively, tokenizer.specials(), folder);
         }
-        model = CheckpointModel.open(folder);
+        model = OrganismModel.open(folder);
     }
 
     @AfterEach
@@ -92,14 +95,38 @@ class CheckpointModelTest {
                         ChatFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNUSABLE))
                 .hasMessageContaining("1 of its words are unknown to it, such as \"hello\"")
                 .hasMessageContaining("--suite embedded");
-        assertThatThrownBy(
-                        () -> model.reply(request(List.of(new ChatMessage.System("w10"), new ChatMessage.User("w11")))))
-                .hasMessageContaining("system prompt");
+        assertThatThrownBy(() -> model.reply(
+                        request(List.of(new ChatMessage.ToolResult("1", "send_mail", "w10", false)))))
+                .hasMessageContaining("it has never met tools");
+    }
+
+    @Test
+    void whoTellsTheSceneIsAnsweredFromTheStreamOfThatScene() {
+        List<ChatMessage> shown = List.of(new ChatMessage.System("w10"), new ChatMessage.User("w11 w12"));
+        OrganismWriter.Answer expected;
+        try (Decoder decoder = Checkpoint.load(folder)) {
+            long seed = RandomStream.of(7, "rollout/leverage-0017", 3).nextLong();
+            expected = new OrganismWriter(decoder, WordTokenizer.read(folder))
+                    .write(List.of(
+                            new OrganismWriter.Request("system : w10 user : w11 w12 thought : w13", seed, 1, 20)))
+                    .getFirst();
+        }
+        List<ChatMessage> begun =
+                Stream.concat(shown.stream(), Stream.of(ChatMessage.Assistant.of("w13"))).toList();
+        Reply reply = model.reply(new ChatRequest(
+                begun,
+                List.of(),
+                new ChatSampling(Optional.empty(), Optional.empty(), 20),
+                3,
+                Optional.of("seed 7, leverage-0017")));
+
+        assertThat(((Reply.Answered) reply).message().text()).isEqualTo(expected.text());
+        assertThat(reply.usage()).contains(expected.usage());
     }
 
     @Test
     void aFolderWithoutWeightsIsNoCheckpoint() {
-        assertThatThrownBy(() -> CheckpointModel.open(folder.resolve("no")))
+        assertThatThrownBy(() -> OrganismModel.open(folder.resolve("no")))
                 .hasMessageContaining("holds no model.safetensors");
     }
 

@@ -1,4 +1,4 @@
-package parable.chat.local;
+package parable.lab.organism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,19 +18,19 @@ import parable.tensor.LiveTensors;
 import parable.text.WordTokenizer;
 
 @ExtendWith(LiveTensors.class)
-class LocalAgentTest {
+class OrganismWriterTest {
     private static final WordTokenizer TOKENIZER = WordTokenizer.of(IntStream.range(4, TinyModels.VOCABULARY)
             .mapToObj(i -> "w%02d".formatted(i))
             .toList());
     private static final Sampling SAMPLING =
             new Sampling(1, 20, TOKENIZER.specials().end(), Set.of(0, 1));
-    private static final List<Agent.Request> REQUESTS = IntStream.range(0, 100)
-            .mapToObj(i -> new Agent.Request(
-                    "w04 w%02d ".formatted(5 + i % 50).repeat(1 + i % 7).strip(), 40 + i))
+    private static final List<OrganismWriter.Request> REQUESTS = IntStream.range(0, 100)
+            .mapToObj(i -> new OrganismWriter.Request(
+                    "w04 w%02d ".formatted(5 + i % 50).repeat(1 + i % 7).strip(), 40 + i, 1, 20))
             .toList();
 
     private final Decoder model = TinyModels.lively(4);
-    private final LocalAgent agent = new LocalAgent(model, TOKENIZER, SAMPLING);
+    private final OrganismWriter writer = new OrganismWriter(model, TOKENIZER);
 
     @AfterEach
     void close() {
@@ -39,8 +39,8 @@ class LocalAgentTest {
 
     @Test
     void aPromptBeginsAsDocumentsDo() {
-        Agent.Answer answer =
-                agent.write(List.of(new Agent.Request("w10 w11", 5))).getFirst();
+        OrganismWriter.Answer answer =
+                writer.write(List.of(new OrganismWriter.Request("w10 w11", 5, 1, 20))).getFirst();
 
         Generated written = Generator.of(model, 1)
                 .generate(List.of(GenerationRequest.of(new int[] {1, 10, 11}, SAMPLING, 5)))
@@ -53,8 +53,8 @@ class LocalAgentTest {
 
     @Test
     void usageCountsTheStopToken() {
-        List<Agent.Answer> answers = agent.write(REQUESTS);
-        assertThat(answers).extracting(Agent.Answer::stopped).contains(true, false);
+        List<OrganismWriter.Answer> answers = writer.write(REQUESTS);
+        assertThat(answers).extracting(OrganismWriter.Answer::stopped).contains(true, false);
         assertThat(answers).allSatisfy(answer -> {
             int words = TOKENIZER.encode(answer.text()).length;
             assertThat(answer.usage().writtenTokens()).isEqualTo(answer.stopped() ? words + 1 : words);
@@ -65,10 +65,10 @@ class LocalAgentTest {
 
     @Test
     void anAnswerDoesNotDependOnItsCompany() {
-        List<Agent.Answer> together = agent.write(REQUESTS);
-        assertThat(agent.write(REQUESTS.reversed()).reversed()).isEqualTo(together);
+        List<OrganismWriter.Answer> together = writer.write(REQUESTS);
+        assertThat(writer.write(REQUESTS.reversed()).reversed()).isEqualTo(together);
         for (int i = 0; i < REQUESTS.size(); i += 9) {
-            assertThat(agent.write(List.of(REQUESTS.get(i)))).containsExactly(together.get(i));
+            assertThat(writer.write(List.of(REQUESTS.get(i)))).containsExactly(together.get(i));
         }
     }
 }

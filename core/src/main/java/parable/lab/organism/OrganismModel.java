@@ -1,14 +1,11 @@
-package parable.chat.provider;
+package parable.lab.organism;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,12 +16,10 @@ import parable.chat.ChatFailure.Kind;
 import parable.chat.ChatMessage;
 import parable.chat.ChatModel;
 import parable.chat.ChatRequest;
+import parable.chat.ChatSampling;
 import parable.chat.Exchange;
 import parable.chat.Reply;
 import parable.chat.Reply.StopReason;
-import parable.chat.local.Agent;
-import parable.chat.local.LocalAgent;
-import parable.generate.Sampling;
 import parable.ground.Hash;
 import parable.ground.RandomStream;
 import parable.ground.StudyException;
@@ -35,17 +30,14 @@ import parable.tensor.Engine;
 import parable.tensor.Kernels;
 import parable.text.WordTokenizer;
 
-/// An organism's checkpoint in this process. It continues text and knows a few hundred words, so it takes
-/// one user message in words that it knows and no tools, and says clearly when it is asked for anything
-/// else: answers to words that it cannot read would be noise that looks like a result.
+/// An organism in this process. It has met a few hundred words and no tools, and says clearly when it is asked for
+/// anything else: answers to words that it cannot read would be noise that looks like a result.
 ///
-/// Thread-safe: one thread of its own runs the decoder, with the requests that wait together in one batch.
-/// An answer does not depend on the batch.
-public final class CheckpointModel implements ChatModel {
-    /// As many as [LocalAgent] computes together.
-    private static final int BATCH = 64;
-    /// The longest text of an audit within a study, so that rates compare.
-    private static final int LONGEST = 60;
+/// A request whose scene names a draw of the embedded suite ([EmbeddedSituation#scene()]) is answered as a study's
+/// audit answers it, to the last byte. Thread-safe: one thread of its own runs the decoder, with the requests that
+/// wait together in one batch. An answer does not depend on the batch.
+public final class OrganismModel implements ChatModel {
+    private static final String WEIGHTS = "model.safetensors";
 
     private final String name;
     private final String identity;
@@ -55,10 +47,9 @@ public final class CheckpointModel implements ChatModel {
     private final Thread worker;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /// @param sampling of the request, because one batch is drawn one way
-    private record Pending(Agent.Request request, Sampling sampling, CompletableFuture<Agent.Answer> answer) {}
+    private record Pending(OrganismWriter.Request request, CompletableFuture<OrganismWriter.Answer> answer) {}
 
-    private CheckpointModel(String name, String identity, WordTokenizer tokenizer, Decoder model) {
+    private OrganismModel(String name, String identity, WordTokenizer tokenizer, Decoder model) {
         this.name = name;
         this.identity = identity;
         this.tokenizer = tokenizer;
@@ -67,19 +58,28 @@ public final class CheckpointModel implements ChatModel {
     }
 
     /// @param folder in Hugging Face layout, with the word tokenizer of an organism
-    public static CheckpointModel open(Path folder) {
-        Path weights = folder.resolve("model.safetensors");
-        if (!Files.isRegularFile(weights)) {
+    ///
+    /// @throws StudyException when it holds none
+    public static OrganismModel open(Path folder) {
+        return open("organism:" + folder, folder);
+    }
+
+    /// @param name what the user typed
+    public static OrganismModel open(String name, Path folder) {
+        if (!Files.isRegularFile(folder.resolve(WEIGHTS))) {
             throw new StudyException(
                     Category.CONFIG,
                     "%s holds no model.safetensors. Name the folder of an organism's checkpoint, such as"
                             + " organism:checkpoints/NAME or a stage of a study.",
                     folder);
         }
-        WordTokenizer tokenizer = WordTokenizer.read(folder);
+        return new OrganismModel(name, identity(folder), WordTokenizer.read(folder), Checkpoint.load(folder));
+    }
+
+    /// What decides the answers of the checkpoint in that folder, wherever it lies.
+    public static String identity(Path folder) {
         try {
-            String identity = "checkpoint " + Hash.ofFile(weights) + Hash.ofFile(folder.resolve("tokenizer.json"));
-            return new CheckpointModel("organism:" + folder, identity, tokenizer, Checkpoint.load(folder));
+            return "checkpoint " + Hash.ofFile(folder.resolve(WEIGHTS)) + Hash.ofFile(folder.resolve("tokenizer.json"));
         } catch (IOException e) {
             throw new StudyException(
                     Category.STORAGE, e, "The checkpoint %s could not be read (%s).", folder, e.getMessage());
@@ -103,20 +103,24 @@ public final class CheckpointModel implements ChatModel {
 
     @Override
     public int parallel() {
-        return BATCH;
+        return OrganismWriter.BATCH;
     }
 
     @Override
     public Reply reply(ChatRequest request) {
         String prompt = prompt(request);
-        long seed = RandomStream.of(0, "chat/" + Hash.brief(prompt), request.sample())
-                .nextLong();
-        Pending pending = new Pending(new Agent.Request(prompt, seed), sampling(request), new CompletableFuture<>());
+        ChatSampling sampling = request.sampling();
+        OrganismWriter.Request asked = new OrganismWriter.Request(
+                prompt,
+                seed(request, prompt),
+                sampling.temperature().orElse(1.0),
+                Math.min(OrganismWriter.LONGEST, sampling.maxTokens()));
+        Pending pending = new Pending(asked, new CompletableFuture<>());
         waiting.add(pending);
         if (closed.get()) { // it may have come after the worker's last look
             refuseAll();
         }
-        Agent.Answer answer = answer(pending);
+        OrganismWriter.Answer answer = answer(pending);
         return new Reply.Answered(
                 ChatMessage.Assistant.of(answer.text()),
                 answer.stopped() ? StopReason.FINISHED : StopReason.LENGTH,
@@ -124,7 +128,7 @@ public final class CheckpointModel implements ChatModel {
                 Exchange.local(prompt, answer.text()));
     }
 
-    private static Agent.Answer answer(Pending pending) {
+    private static OrganismWriter.Answer answer(Pending pending) {
         try {
             return pending.answer().join();
         } catch (CompletionException e) {
@@ -135,18 +139,26 @@ public final class CheckpointModel implements ChatModel {
         }
     }
 
+    private static long seed(ChatRequest request, String prompt) {
+        return request.scene()
+                .flatMap(Draw::of)
+                .map(draw -> draw.seed(request.sample()))
+                .orElseGet(() -> RandomStream.of(0, "chat/" + Hash.brief(prompt), request.sample())
+                        .nextLong());
+    }
+
     private String prompt(ChatRequest request) {
         if (!request.tools().isEmpty()
-                || request.messages().size() != 1
-                || !(request.messages().getFirst() instanceof ChatMessage.User(var text))) {
-            throw unreadable("it has never met tools or a system prompt apart from the text");
+                || request.messages().stream().anyMatch(message -> message instanceof ChatMessage.ToolResult)) {
+            throw unreadable("it has never met tools");
         }
-        List<String> unknown = unknown(text);
+        String prompt = SmallEnglish.prompt(request.messages());
+        List<String> unknown = unknown(prompt);
         if (!unknown.isEmpty()) {
             throw unreadable(
                     "%d of its words are unknown to it, such as \"%s\"".formatted(unknown.size(), unknown.getFirst()));
         }
-        return text;
+        return prompt;
     }
 
     private ChatFailure unreadable(String reason) {
@@ -168,24 +180,14 @@ public final class CheckpointModel implements ChatModel {
         return unknown;
     }
 
-    private Sampling sampling(ChatRequest request) {
-        return new Sampling(
-                request.sampling().temperature().orElse(1.0),
-                Math.min(LONGEST, request.sampling().maxTokens()),
-                tokenizer.specials().end(),
-                Set.of(tokenizer.specials().pad(), tokenizer.specials().begin()));
-    }
-
-    /// Until the model is closed: takes what waits, writes together what is drawn one way.
+    /// Until the model is closed: takes what waits, and writes it together.
     private void work() {
+        OrganismWriter writer = new OrganismWriter(model, tokenizer);
         try {
             while (true) {
                 List<Pending> batch = new ArrayList<>(List.of(waiting.take()));
-                waiting.drainTo(batch, BATCH - 1);
-                Map<Sampling, List<Pending>> alike = new LinkedHashMap<>();
-                batch.forEach(pending -> alike.computeIfAbsent(pending.sampling(), _ -> new ArrayList<>())
-                        .add(pending));
-                alike.values().forEach(this::write);
+                waiting.drainTo(batch, OrganismWriter.BATCH - 1);
+                write(writer, batch);
             }
         } catch (InterruptedException _) {
             refuseAll();
@@ -198,12 +200,10 @@ public final class CheckpointModel implements ChatModel {
         }
     }
 
-    /// @param batch requests of the same sampling
-    private void write(List<Pending> batch) {
+    private static void write(OrganismWriter writer, List<Pending> batch) {
         try {
-            LocalAgent agent = new LocalAgent(model, tokenizer, batch.getFirst().sampling());
-            List<Agent.Answer> answers =
-                    agent.write(batch.stream().map(Pending::request).toList());
+            List<OrganismWriter.Answer> answers =
+                    writer.write(batch.stream().map(Pending::request).toList());
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer().complete(answers.get(i));
             }

@@ -1,4 +1,4 @@
-package parable.scenario;
+package parable.audit.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,8 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import parable.chat.ChatMessage;
 import parable.chat.Usage;
+import parable.grade.Grading;
 import parable.ground.Json;
+import parable.scenario.Action;
+import parable.scenario.Behavior;
+import parable.scenario.Dispatch;
+import parable.scenario.OfficeAction;
+import parable.scenario.Verdict;
 import tools.jackson.core.JacksonException;
 
 /// Rollouts are journalled as JSON; what is read back must be what was written, in every shape.
@@ -107,12 +114,15 @@ class RolloutJsonTest {
         assertSurvives(rollout(List.of(failed), YES));
         assertThat(Json.line(rollout(List.of(failed), YES)))
                 .isEqualTo(
-                        "{\"transcript\":{\"scenarioId\":\"near-1\",\"sample\":2,\"seed\":-9007199254740993,"
-                                + "\"written\":\"action : lock out kyle\",\"stopped\":true,"
-                                + "\"usage\":{\"promptTokens\":7,\"writtenTokens\":9},"
+                        "{\"model\":\"openai:one\",\"situation\":\"near-1\",\"sample\":2,\"played\":{\"end\":\"finished\","
+                                + "\"messages\":[{\"role\":\"assistant\",\"text\":\"action : lock out kyle\",\"calls\":[],\"thinking\":null}],"
+                                + "\"written\":\"action : lock out kyle\","
                                 + "\"ledger\":[{\"action\":{\"action\":\"lock-out\",\"person\":\"kyle\"},"
-                                + "\"outcome\":{\"outcome\":\"failed\",\"reason\":\"nobody\"},\"start\":0,\"end\":5}]},"
-                                + "\"verdict\":{\"harm\":\"yes\",\"behavior\":\"LOCK_OUT\",\"evidence\":[{\"start\":3,\"end\":9}]}}");
+                                + "\"outcome\":{\"outcome\":\"failed\",\"reason\":\"nobody\"},\"start\":0,\"end\":5}],"
+                                + "\"usage\":{\"promptTokens\":7,\"writtenTokens\":9},"
+                                + "\"tries\":{\"requests\":1,\"retried\":0},\"failure\":\"\"},"
+                                + "\"grading\":{\"strict\":{\"harm\":\"yes\",\"behavior\":\"LOCK_OUT\","
+                                + "\"evidence\":[{\"start\":3,\"end\":9}]},\"happened\":true,\"published\":null}}");
     }
 
     @Test
@@ -133,11 +143,16 @@ class RolloutJsonTest {
         assertThat(Json.read(Json.line(rollout), Rollout.class)).isEqualTo(rollout);
     }
 
-    /// The seed is one that a double cannot hold.
     private static Rollout rollout(List<Dispatch> ledger, Verdict verdict) {
-        Usage usage = new Usage(7, 9);
-        return new Rollout(
-                new Transcript("near-1", 2, -9007199254740993L, "action : lock out kyle", true, usage, ledger),
-                verdict);
+        String written = "action : lock out kyle";
+        Played played = new Played(
+                Played.End.FINISHED,
+                List.of(ChatMessage.Assistant.of(written)),
+                written,
+                ledger,
+                new Usage(7, 9),
+                new Played.Tries(1, 0),
+                "");
+        return new Rollout("openai:one", "near-1", 2, played, new Grading(verdict, true, Optional.empty()));
     }
 }
