@@ -56,7 +56,7 @@ public final class LocalChatModel implements ChatModel {
     private final Future<?> working;
     private volatile boolean isClosed;
 
-    private record Asked(GenerationRequest request, CompletableFuture<Generated> answer) {}
+    private record Asked(String prompt, Sampling sampling, long seed, CompletableFuture<Generated> answer) {}
 
     private LocalChatModel(String name, ExecutorService thread, OpenModel model) {
         this.name = name;
@@ -186,7 +186,12 @@ public final class LocalChatModel implements ChatModel {
     }
 
     private void takeIn(Asked one) {
-        generator.ask(one.request(), one.answer());
+        try {
+            int[] tokens = model.tokenizer().encode(one.prompt());
+            generator.ask(GenerationRequest.of(tokens, one.sampling(), one.seed()), one.answer());
+        } catch (RuntimeException | Error e) { // a caller must not wait forever
+            one.answer().completeExceptionally(e);
+        }
     }
 
     private void refuseAll() {
@@ -205,8 +210,8 @@ public final class LocalChatModel implements ChatModel {
                 model.stops(),
                 List.of(),
                 Set.of());
-        int[] tokens = model.tokenizer().encode(prompt);
-        return reply(request, prompt, written(GenerationRequest.of(tokens, sampling, seed(request))));
+        Asked one = new Asked(prompt, sampling, seed(request), new CompletableFuture<>());
+        return reply(request, prompt, written(one));
     }
 
     private Reply reply(ChatRequest request, String prompt, Generated answer) {
@@ -230,8 +235,7 @@ public final class LocalChatModel implements ChatModel {
         return new Reply.Answered(message, stop(answer.end(), read.attempts()), usage, exchange);
     }
 
-    private Generated written(GenerationRequest request) {
-        Asked one = new Asked(request, new CompletableFuture<>());
+    private Generated written(Asked one) {
         asked.add(one);
         if (isClosed) { // after it was asked: either the model's thread refuses what it finds, or we do
             refuseAll();
