@@ -66,6 +66,20 @@ public final class Bench {
         emit(line, timing, rows * tokens, "tokensPerSecond");
     }
 
+    @Command(description = "Steps of reinforcement learning: 16 prompts with 8 answers of up to 60 tokens each.")
+    void reinforce(
+            @Option(names = "--size", defaultValue = "organism", description = "organism or ten" + DEFAULT) Size size,
+            @Option(names = "--prompt", defaultValue = "64", description = "tokens of a prompt" + DEFAULT) int prompt,
+            @Option(names = "--steps", defaultValue = "3", description = "timed" + DEFAULT) int steps) {
+        Engine.threads(1);
+        Timing timing =
+                Timing.of(1, WARM_UP, steps, seed -> new Reinforcing(size, prompt, WARM_UP + steps, seed));
+        Map<String, Object> line = line("reinforce", 1, 1);
+        line.put("size", size);
+        line.put("prompt", prompt);
+        emit(line, timing, 1, "stepsPerSecond");
+    }
+
     @Command(description = "Open weights from a GGUF file: reading a prompt, or writing on from one.")
     void published(
             @Option(names = "--file", required = true) Path file,
