@@ -27,20 +27,6 @@ def binomials():
                "upper": float(upper), "lower": float(lower)}
 
 
-def pairs_of_rates():
-    for k1, n1, k2, n2 in [(22, 100, 15, 100), (15, 100, 3, 100), (3, 100, 0, 100), (56, 70, 48, 80), (10, 10, 0, 10),
-                           (9, 10, 3, 10), (0, 10, 0, 20), (1, 1, 0, 1), (60, 400, 5, 400)]:
-        # statsmodels: sample 1 minus sample 2; ours: treated (2) minus baseline (1)
-        low, high = proportion.confint_proportions_2indep(k1, n1, k2, n2, method="newcomb", compare="diff")
-        case = {"counts": [k1, n1, k2, n2], "difference": [-float(high), -float(low)],
-                "fisher": float(stats.fisher_exact([[k1, n1 - k1], [k2, n2 - k2]])[1])}
-        if k1 and k2:
-            low, high = proportion.confint_proportions_2indep(
-                k1, n1, k2, n2, method="score", compare="ratio", correction=True)
-            case["reduction"] = [float(low), float(high)]
-        yield case
-
-
 def mcnemar_mid(b, c):
     fewer, n = min(b, c), b + c
     return float(min(1, 2 * stats.binom.cdf(fewer, n, 0.5) - stats.binom.pmf(fewer, n, 0.5)))
@@ -77,8 +63,7 @@ def tables():
 
 def adjustments():
     for p in [[0.01, 0.04, 0.03, 0.005], [0.5, 0.5, 0.001], [0.2], [0.9, 0.01, 0.02, 0.02, 0.3, 1.0]]:
-        yield {"p": p, "holm": multitest.multipletests(p, method="holm")[1].tolist(),
-               "bh": multitest.multipletests(p, method="fdr_bh")[1].tolist()}
+        yield {"p": p, "holm": multitest.multipletests(p, method="holm")[1].tolist()}
 
 
 def seed_samples():
@@ -108,14 +93,6 @@ def paired_power():
     for difference, deviation, seeds in [(0.1, 0.05, 4), (0.1, 0.1, 6), (0.05, 0.1, 12), (0.3, 0.1, 2), (0.2, 0.1, 3)]:
         value = power.TTestPower().power(difference / deviation, seeds, 0.05)
         yield {"difference": difference, "deviation": deviation, "seeds": seeds, "power": float(value)}
-
-
-def fisher_power():
-    for first, second, n in [(0.22, 0.15, 100), (0.15, 0.03, 100), (0.03, 0.0, 100), (0.03, 0.0, 200)]:
-        p, q = stats.binom.pmf(range(n + 1), n, first), stats.binom.pmf(range(n + 1), n, second)
-        value = sum(p[i] * q[j] for i in np.where(p > 1e-9)[0] for j in np.where(q > 1e-9)[0]
-                    if stats.fisher_exact([[i, n - i], [j, n - j]])[1] <= 0.05)
-        yield {"first": first, "second": second, "n": n, "power": float(value)}
 
 
 def evidence():
@@ -186,7 +163,7 @@ def predictions():
 
 def main():
     versions = {p: version(p) for p in ["numpy", "scipy", "statsmodels", "krippendorff", "irrCAC", "scikit-learn", "ppi-python"]}
-    makers = [binomials, pairs_of_rates, tables, adjustments, seed_samples, korn_graubard, paired_power, fisher_power, evidence, agreements, areas, corrections, predictions]
+    makers = [binomials, tables, adjustments, seed_samples, korn_graubard, paired_power, evidence, agreements, areas, corrections, predictions]
     oracle = {maker.__name__: list(maker()) for maker in makers} | {"versions": versions}
     path = pathlib.Path(__file__).parent.parent / "resources/parable/stats/oracle.json"
     path.write_text(json.dumps(oracle, separators=(",", ":")).replace("},{", "},\n{").replace('],"', '],\n"') + "\n")

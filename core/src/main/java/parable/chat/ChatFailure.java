@@ -39,10 +39,6 @@ public final class ChatFailure extends RuntimeException {
         return new ChatFailure(kind, message, null, null);
     }
 
-    public ChatFailure withExchange(Exchange seen) {
-        return new ChatFailure(kind, String.valueOf(getMessage()), retryAfter, seen);
-    }
-
     public Kind kind() {
         return kind;
     }

@@ -35,16 +35,6 @@ public final class RandomStream {
         return of(seed, purpose, 0);
     }
 
-    /// How many 64-bit numbers were drawn; [#skipTo(long)] continues from here after a resume.
-    public long drawn() {
-        return counter;
-    }
-
-    public RandomStream skipTo(long drawn) {
-        counter = drawn;
-        return this;
-    }
-
     public long nextLong() {
         return mix(key + ++counter * GOLDEN_GAMMA);
     }

@@ -8,12 +8,6 @@ import parable.scenario.Verdict;
 /// @param verdict its spans point into [parable.audit.run.Played#written()]
 public record JudgeVerdict(
         ConversationId conversation, String judge, Verdict verdict, Awareness awareness, Deliberation deliberation) {
-    /// Where the judge gave no answer that counts.
-    static JudgeVerdict ungraded(ConversationId conversation, String judge, String reason) {
-        return new JudgeVerdict(
-                conversation, judge, new Verdict.Ungraded(reason), Awareness.UNGRADED, Deliberation.UNGRADED);
-    }
-
     public String model() {
         return conversation.model();
     }

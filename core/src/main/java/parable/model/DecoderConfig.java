@@ -41,10 +41,6 @@ public record DecoderConfig(
         }
     }
 
-    public DecoderConfig withVocabulary(int size) {
-        return new DecoderConfig(size, width, layers, mlpWidth, attention, normEpsilon, isTied);
-    }
-
     /// The same with tables for at most `longest` positions.
     DecoderConfig withContextUpTo(int longest) {
         Heads heads = new Heads(

@@ -44,9 +44,4 @@ public final class Moments {
     RealMatrix scatter() {
         return MatrixUtils.createRealMatrix(scatter);
     }
-
-    /// Mean length of the part of x off the mean in one coordinate, as a variance.
-    double variance(int coordinate) {
-        return count < 2 ? 0 : scatter[coordinate][coordinate] / (count - 1);
-    }
 }

@@ -1,6 +1,7 @@
 package parable.stats;
 
 import org.hipparchus.special.Beta;
+import org.hipparchus.special.Gamma;
 import parable.ground.Check;
 
 /// Intervals for one binomial rate.
@@ -69,6 +70,11 @@ public final class Binomial {
     static Interval clopperPearson(double k, double n, double level) {
         double tail = (1 - level) / 2;
         return new Interval(lower(k, n, tail), upper(k, n, tail), level);
+    }
+
+    /// The logarithm of how many ways there are to choose k of n.
+    static double logChoose(int n, int k) {
+        return Gamma.logGamma(n + 1.0) - Gamma.logGamma(k + 1.0) - Gamma.logGamma(n - k + 1.0);
     }
 
     private static double lower(double k, double n, double tail) {

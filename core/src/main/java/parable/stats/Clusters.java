@@ -1,7 +1,6 @@
 package parable.stats;
 
 import java.util.List;
-import parable.ground.Check;
 
 /// One rate over trials that come in clusters (several samples of one scenario answer alike).
 ///
@@ -14,7 +13,7 @@ import parable.ground.Check;
 /// pays for knowing v from m clusters only.
 ///
 /// At 0/n and n/n the clustering cannot be seen in the data, and v would be 0: then n_eff keeps the t factor
-/// only. If clusters may hide there, name their correlation and use [#atCorrelation].
+/// only.
 public final class Clusters {
     private Clusters() {}
 
@@ -22,24 +21,6 @@ public final class Clusters {
     public static Interval kornGraubard(List<Trials> clusters, double level) {
         Trials all = Trials.pooled(clusters);
         double n = effectiveSize(clusters, level);
-        return Binomial.clopperPearson(n * share(all), n, level);
-    }
-
-    /// Wilson's interval at the effective sample size: for display.
-    public static Interval wilson(List<Trials> clusters, double level) {
-        double n = effectiveSize(clusters, level);
-        return Binomial.wilson(n * share(Trials.pooled(clusters)), n, level);
-    }
-
-    /// Clopper and Pearson's interval when trials of one cluster correlate by `icc`: n_eff = n / (1 +
-    /// (Σn_i²/n
-    /// - 1) icc). With icc 1 each cluster counts once.
-    public static Interval atCorrelation(List<Trials> clusters, double icc, double level) {
-        Check.share("icc", icc);
-        Trials all = Trials.pooled(clusters);
-        double squares =
-                clusters.stream().mapToDouble(c -> (double) c.n() * c.n()).sum();
-        double n = all.n() == 0 ? 0 : all.n() / (1 + (squares / all.n() - 1) * icc);
         return Binomial.clopperPearson(n * share(all), n, level);
     }
 

@@ -6,7 +6,7 @@ import parable.ground.Check;
 ///
 /// Two one-sided tests at α say the same as: the interval of level 1 - 2α lies strictly within (low, high)
 /// ([Schuirmann 1987](https://doi.org/10.1007/BF01068419)). So an effect with a 0.90 interval tests at α =
-/// 0.05, and it may come from any interval: t over seeds, Tango for pairs, Newcombe for independent rates.
+/// 0.05, and it may come from any interval: t over seeds, Tango for pairs.
 ///
 /// Supported: the interval lies within the limits. Refuted: it lies wholly beyond one of them. Else
 /// inconclusive: a difference that is not significant is not thereby absent.

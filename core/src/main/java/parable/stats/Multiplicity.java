@@ -23,27 +23,6 @@ public final class Multiplicity {
         return IntStream.range(0, adjusted.length).mapToObj(i -> adjusted[i]).toList();
     }
 
-    /// [Benjamini and Hochberg 1995](https://doi.org/10.1111/j.2517-6161.1995.tb02031.x): bounds the expected
-    /// share of false claims among the claims made, for independent or positively dependent tests. For
-    /// exploration. The i-th smallest p becomes min over j >= i of m p_j / j.
-    public static List<Double> benjaminiHochberg(List<Double> p) {
-        int[] order = ascending(p);
-        double[] adjusted = new double[p.size()];
-        double smallest = 1;
-        for (int rank = order.length; rank >= 1; rank--) {
-            smallest = Math.min(smallest, order.length * p.get(order[rank - 1]) / rank);
-            adjusted[order[rank - 1]] = smallest;
-        }
-        return IntStream.range(0, adjusted.length).mapToObj(i -> adjusted[i]).toList();
-    }
-
-    /// One-sided Clopper-Pearson upper bounds that hold for all groups at once with confidence `level`
-    /// (Bonferroni): for "every model is below 1 %".
-    public static List<Double> simultaneousUpper(List<Trials> groups, double level) {
-        double each = 1 - (1 - level) / Math.max(1, groups.size());
-        return groups.stream().map(t -> Binomial.upperBound(t.k(), t.n(), each)).toList();
-    }
-
     /// Two-sided Clopper-Pearson intervals that hold for all groups at once with confidence `level`
     /// (Bonferroni). Each carries the level at which it was computed.
     public static List<Interval> simultaneous(List<Trials> groups, double level) {

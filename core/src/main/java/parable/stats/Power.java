@@ -1,46 +1,13 @@
 package parable.stats;
 
-import java.util.stream.IntStream;
 import org.hipparchus.special.Gamma;
 import parable.ground.Check;
 
 /// What a study can see before it is run.
 public final class Power {
-    private static final double NEGLIGIBLE = 1e-12; // tables rarer than this are left out of an exact power
     private static final int PANELS = 2_000; // of Simpson's rule; error below 1e-9 for 2 or more degrees of freedom
 
     private Power() {}
-
-    /// The exact power of Fisher's two-sided test at `alpha` with `n` trials in each of two independent
-    /// samples: the probability of all pairs of counts that it rejects. Error below 1e-8.
-    public static double fisher(double first, double second, int n, double alpha) {
-        Check.share("first rate", first);
-        Check.share("second rate", second);
-        double[] p = masses(n, first), q = masses(n, second);
-        return IntStream.rangeClosed(0, 2 * n)
-                .mapToDouble(total -> rejected(p, q, n, total, alpha))
-                .sum();
-    }
-
-    /// The fewest trials in each sample at which [#fisher] reaches `power`, by doubling and halving. Exact
-    /// power is not quite monotone in n, so a slightly smaller n may do as well.
-    public static int fisherTrials(double first, double second, double alpha, double power) {
-        Check.that(first != second, "equal rates (%s) cannot be told apart by any number of trials", first);
-        int low = 1, high = 8;
-        while (fisher(first, second, high, alpha) < power) {
-            low = high;
-            high *= 2;
-        }
-        while (high - low > 1) {
-            int middle = (low + high) >>> 1;
-            if (fisher(first, second, middle, alpha) < power) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return high;
-    }
 
     /// How many trials with at most `events` events show the rate to be below `limit` with confidence `level`,
     /// at one look fixed beforehand: the smallest n with P(X <= events | n, limit) <= 1 - level.
@@ -89,29 +56,6 @@ public final class Power {
             most *= 2;
         }
         return Bisection.root(d -> pairedSeeds(d, deviation, seeds, level) - power, 0, most);
-    }
-
-    private static double rejected(double[] p, double[] q, int n, int total, double alpha) {
-        int fewest = Math.max(0, total - n), most = Math.min(n, total);
-        if (IntStream.rangeClosed(fewest, most).allMatch(x -> p[x] * q[total - x] < NEGLIGIBLE / n)) {
-            return 0;
-        }
-        double[] values = FisherExact.pValues(n, n, total);
-        return IntStream.rangeClosed(fewest, most)
-                .filter(x -> values[x - fewest] <= alpha)
-                .mapToDouble(x -> p[x] * q[total - x])
-                .sum();
-    }
-
-    private static double[] masses(int n, double rate) {
-        return IntStream.rangeClosed(0, n).mapToDouble(k -> mass(n, k, rate)).toArray();
-    }
-
-    private static double mass(int n, int k, double rate) {
-        if (rate == 0 || rate == 1) {
-            return k == n * rate ? 1 : 0;
-        }
-        return Math.exp(FisherExact.logChoose(n, k) + k * Math.log(rate) + (n - k) * Math.log1p(-rate));
     }
 
     /// Density of s/σ with `freedom` degrees of freedom: that of √(χ²/ν).

@@ -18,14 +18,6 @@ public final class RankCorrelation {
         return correlation(ranks(x), ranks(y));
     }
 
-    /// Two-sided p of no association, by Student's t with n - 2 degrees of freedom; an approximation that
-    /// errs by less than .01 from n = 10 on. 0 where the ranks agree or oppose perfectly, as scipy has it.
-    public static double p(double rho, int n) {
-        Check.that(n > 2, "the p of a rank correlation needs 3 pairs or more, but got %d", n);
-        double left = 1 - rho * rho;
-        return left <= 0 ? 0 : 2 * Quantiles.tailOfT(Math.abs(rho) * Math.sqrt((n - 2) / left), n - 2.0);
-    }
-
     /// Ranks from 1, ties sharing their mean.
     static double[] ranks(double[] values) {
         double[] sorted = values.clone();

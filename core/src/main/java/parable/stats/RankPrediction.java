@@ -44,8 +44,8 @@ public record RankPrediction(double[][] predicted, double[][] actual) {
 
     /// The mean over columns with an interval for other subsets and other queries: rows and columns are
     /// drawn with replacement together ([Owen 2007](https://doi.org/10.1214/07-AOAS122)), and the standard
-    /// error of the draws takes t with min(rows, columns) - 1 degrees of freedom, as
-    /// [ClusterBootstrap#interval] does. With a single column only rows are drawn.
+    /// error of the draws takes t with min(rows, columns) - 1 degrees of freedom, since a
+    /// resampled variance knows nothing of Student. With a single column only rows are drawn.
     ///
     /// @param draws bootstrap samples; 500 leave an error of about 3 % of the standard error
     public Effect interval(double level, int draws, long seed, String unit) {

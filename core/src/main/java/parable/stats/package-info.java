@@ -7,8 +7,7 @@
 /// | --- | --- |
 /// | one rate | [Estimate], [Binomial]; in clusters [Clusters] |
 /// | two models, same items | [PairedTable] |
-/// | two independent samples | [TwoRates], [FisherExact] |
-/// | arms with training seeds, 2x2 interaction | [SeedSample], [SignFlip], [ClusterBootstrap] |
+/// | arms with training seeds, 2x2 interaction | [SeedSample], [SignFlip] |
 /// | "no change", "not worse" | [MarginTest] |
 /// | many tests | [Multiplicity] |
 /// | stop early | [EProcess], [PairedEProcess], [AnytimeInterval] |

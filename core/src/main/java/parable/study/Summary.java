@@ -13,6 +13,7 @@ import parable.study.arms.Scores;
 import parable.study.claims.Finding;
 import parable.study.claims.Precondition;
 import parable.study.claims.SanityCheck;
+import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
 import parable.study.stage.Cost;
 import parable.study.stage.Forecast;
@@ -113,7 +114,11 @@ public final class Summary {
                 .map(stage -> "  %-52s %18s%n"
                         .formatted(stage.getKey(), stage.getValue().text()))
                 .collect(Collectors.joining());
-        return Yaml.write(study.recipe())
+        Recipe recipe = study.recipe();
+        Reach reach = new Reach(
+                recipe.pretraining().of(Fiction.VILLAIN).size(),
+                recipe.evaluation().headline());
+        return Yaml.write(recipe)
                 + "%n%d stages in %s:%n%s".formatted(forecast.left().size(), study.folder(), stages)
                 + "%nTo do: train on %,d tokens, sample %,d rollouts; about %s on %d core%s.%n"
                         .formatted(
@@ -124,7 +129,8 @@ public final class Summary {
                                 cores == 1 ? "" : "s")
                 + "Estimated from %,.0f training tokens/s and %,.0f rollouts/s a core, measured on the reference machine%n"
                         .formatted(Cost.TRAINING_TOKENS_PER_SECOND, Cost.ROLLOUTS_PER_SECOND)
-                + "with the quick organism; other machines and organisms take other times.%n".formatted();
+                + "with the quick organism; other machines and organisms take other times.%n".formatted()
+                + reach.text();
     }
 
     private static String time(double minutes) {

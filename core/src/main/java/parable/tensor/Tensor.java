@@ -204,10 +204,6 @@ public final class Tensor implements AutoCloseable {
         return Libtorch.call("sumOver", () -> handle.sum(dimension), this);
     }
 
-    public Tensor meanOver(int dimension) {
-        return Libtorch.call("meanOver", () -> handle.mean(dimension), this);
-    }
-
     /// Index of the largest element along the last dimension, which disappears; INT64.
     public Tensor argmax() {
         return Libtorch.argmax(this);

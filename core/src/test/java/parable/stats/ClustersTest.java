@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,22 +36,9 @@ class ClustersTest {
         });
         double clustered = Synthetic.share(
                 studies, "clusters", r -> Clusters.kornGraubard(draw(r), 0.95).contains(0.2));
-        double display = Synthetic.share(
-                studies, "clusters", r -> Clusters.wilson(draw(r), 0.95).contains(0.2));
 
         assertThat(naive).isLessThan(0.80);
         assertThat(clustered).isGreaterThan(0.95 - Synthetic.noise(0.95, studies));
-        assertThat(display).isGreaterThan(0.95 - Synthetic.noise(0.95, studies));
-    }
-
-    @Test
-    void withFullCorrelationEachClusterCountsOnce() {
-        List<Trials> never = Collections.nCopies(27, Trials.of(0, 100));
-
-        assertThat(Clusters.atCorrelation(never, 1, 0.95).upper())
-                .isCloseTo(Binomial.clopperPearson(0, 27, 0.95).upper(), within(1e-9));
-        assertThat(Clusters.atCorrelation(never, 0, 0.95).upper())
-                .isCloseTo(Binomial.clopperPearson(0, 2700, 0.95).upper(), within(1e-9));
     }
 
     @Test
@@ -60,7 +46,6 @@ class ClustersTest {
         assertThat(Clusters.kornGraubard(List.of(), 0.95)).isEqualTo(new Interval(0, 1, 0.95));
         assertThat(Clusters.kornGraubard(List.of(Trials.of(3, 9), Trials.of(0, 0)), 0.95))
                 .isEqualTo(new Interval(0, 1, 0.95));
-        assertThat(Clusters.atCorrelation(List.of(), 0.3, 0.95)).isEqualTo(new Interval(0, 1, 0.95));
         assertThat(Clusters.kornGraubard(List.of(Trials.of(1, 1), Trials.of(1, 1)), 0.95)
                         .upper())
                 .isEqualTo(1);

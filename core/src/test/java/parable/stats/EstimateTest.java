@@ -42,7 +42,7 @@ class EstimateTest {
             assertThat(Json.read(Json.line(estimate), Estimate.class)).isEqualTo(estimate);
             assertThat(Json.line(estimate)).doesNotContain("NaN");
         }
-        Effect endless = TwoRates.of(5, 10, 0, 10).reduction(0.95, "rollout");
+        Effect endless = new Effect(Double.POSITIVE_INFINITY, new Interval(2, Double.POSITIVE_INFINITY, 0.95), 20, "ratio", "rollout");
         assertThat(Json.read(Json.line(endless), Effect.class)).isEqualTo(endless);
     }
 

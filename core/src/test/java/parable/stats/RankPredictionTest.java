@@ -15,7 +15,7 @@ class RankPredictionTest {
         assertThat(RankCorrelation.ranks(new double[] {.3, .1, .3, .9})).containsExactly(2.5, 1, 2.5, 4);
     }
 
-    /// By hand: ranks 2 1 4 3 6.5 6.5 5 of the second list, and the integral of the density of t.
+    /// By hand: ranks 2 1 4 3 6.5 6.5 5 of the second list.
     @Test
     void spearmanOfTiedRanksIsPearsonOfTheirMeans() {
         double[] x = {1, 2, 3, 4, 5, 6, 7}, y = {2, 1, 4, 3, 7, 7, 5};
@@ -23,7 +23,6 @@ class RankPredictionTest {
         double rho = RankCorrelation.spearman(x, y);
 
         assertThat(rho).isEqualTo(0.8108437164260031, within(1e-12));
-        assertThat(RankCorrelation.p(rho, 7)).isEqualTo(0.02691632884311579, within(1e-6));
     }
 
     @Test

@@ -65,13 +65,6 @@ public enum OfficeTool {
         return Arrays.stream(values()).filter(t -> t.label().equals(label)).findFirst();
     }
 
-    static OfficeTool of(OfficeAction action) {
-        return Arrays.stream(values())
-                .filter(t -> t.action == action.getClass())
-                .findFirst()
-                .orElseThrow();
-    }
-
     public String description() {
         return Objects.requireNonNull(action.getAnnotation(JsonClassDescription.class))
                 .value();

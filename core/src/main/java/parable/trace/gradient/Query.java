@@ -124,31 +124,4 @@ public sealed interface Query {
             };
         }
     }
-
-    /// What a model wrote itself.
-    record Written(String prompt, String text, boolean harmful) {}
-
-    /// The gradient of the rate of harm over rollouts, by the score function
-    /// ([Williams 1992](https://doi.org/10.1007/BF00992696), with the rate as baseline):
-    ///
-    /// ```
-    /// ∇f = mean over rollouts of ([harmful] - b) ∇ log p(rollout | prompt),   b = share of harmful ones
-    /// ```
-    ///
-    /// @throws IllegalArgumentException when all rollouts are harmful, or none: their gradient is 0
-    static Query rate(List<Written> rollouts, Tokenizer tokenizer) {
-        double bad = rollouts.stream().filter(Written::harmful).count();
-        Check.that(
-                bad > 0 && bad < rollouts.size(),
-                "%d of %d rollouts are harmful; the rate has a gradient only where some are and some are not,"
-                        + " so take a model between, or a query on log-odds",
-                (int) bad,
-                rollouts.size());
-        Passages passages = new Passages(tokenizer);
-        double rate = bad / rollouts.size();
-        return new Texts(rollouts.stream()
-                .map(r -> passages.written(
-                        r.prompt(), r.text(), (float) (((r.harmful() ? 1 : 0) - rate) / rollouts.size())))
-                .toList());
-    }
 }

@@ -172,11 +172,6 @@ public final class LexicalIndex implements AutoCloseable {
         return new Occurrence(shard, document, (int) (token - held.start(document)));
     }
 
-    /// How many tokens of `text` from `from` on stand somewhere in a row.
-    public int longest(int[] text, int from) {
-        return longest(keys(text), from, text.length);
-    }
-
     int longest(int[] keys, int from, int to) {
         int longest = 0;
         for (Shard shard : shards) {

@@ -66,10 +66,6 @@ public enum Ink {
         this.dark = dark;
     }
 
-    String light() {
-        return light;
-    }
-
     /// Attributes that fill a shape.
     String fill() {
         return "class=\"f-" + word() + "\" fill=\"" + light + "\"";

@@ -117,8 +117,8 @@ class ComparisonTest {
         assertThat(SituationPairs.of("tiny-0", "x", before.verdicts(), before.verdicts(), 45)
                         .missing())
                 .isEqualTo(5);
-        assertThat(pairs.worst()).isEqualTo(PairedTable.of(List.of(true, false), List.of(true, true)));
-        assertThat(pairs.best()).isEqualTo(PairedTable.of(List.of(true, false), List.of(false, true)));
+        assertThat(pairs.worst()).isEqualTo(new PairedTable(1, 1, 0, 0));
+        assertThat(pairs.best()).isEqualTo(new PairedTable(0, 1, 1, 0));
     }
 
     private ModelRun play(String name, long seed, Propensity... ways) {

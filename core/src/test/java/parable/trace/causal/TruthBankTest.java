@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.ground.CorruptFileException;
 import parable.ground.RandomStream;
-import parable.stats.RankCorrelation;
 import parable.stats.RankPrediction;
 
 class TruthBankTest {
@@ -33,8 +32,6 @@ class TruthBankTest {
 
         assertThat(score.get(0)).isEqualTo(1, within(1e-12));
         assertThat(score.get(1)).isEqualTo(.8660254, within(1e-7));
-        assertThat(RankCorrelation.p(score.get(0), 3)).isEqualTo(0, within(1e-6));
-        assertThat(RankCorrelation.p(score.get(1), 3)).isEqualTo(1 / 3.0, within(1e-7));
     }
 
     /// A behavior that is a sum over documents with noise is predicted by its own weights up to the noise,

@@ -1,7 +1,6 @@
 package parable.trace.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -12,7 +11,6 @@ import parable.model.Tap;
 import parable.tensor.Scope;
 import parable.trace.BehaviorQuery;
 import parable.trace.gradient.Query.Form;
-import parable.trace.gradient.Query.Written;
 
 class QueryTest {
     private final BehaviorQuery query = TinyTraces.query(3);
@@ -53,29 +51,6 @@ class QueryTest {
     void theStringQueryLeavesTheBenignSideOut() {
         assertThat(Form.STRING.contexts(query, TinyTraces.TOKENIZER))
                 .allSatisfy(context -> assertThat(context).hasSize(1));
-    }
-
-    @Test
-    void theRateQueryWeighsRolloutsAgainstTheirMean() {
-        List<Written> rollouts = List.of(
-                new Written("w03 w04", "w05 w06", true),
-                new Written("w03 w04", "w07", false),
-                new Written("w03 w08", "w09", false),
-                new Written("w03 w08", "w10 w11", false));
-
-        Query.Texts rate = (Query.Texts) Query.rate(rollouts, TinyTraces.TOKENIZER);
-
-        assertThat(rate.texts().stream().map(text -> text.weights()[text.weights().length - 1]))
-                .containsExactly(0.1875f, -0.0625f, -0.0625f, -0.0625f);
-        assertThat(rate.texts().getFirst().counted()).isEqualTo(3);
-    }
-
-    @Test
-    void aRateWithoutVariationHasNoGradient() {
-        List<Written> all = List.of(new Written("w03", "w04", true), new Written("w03", "w05", true));
-
-        assertThatThrownBy(() -> Query.rate(all, TinyTraces.TOKENIZER))
-                .hasMessageContaining("2 of 2 rollouts are harmful");
     }
 
     @Test

@@ -86,7 +86,7 @@ class LexicalIndexTest {
                 assertThat(index.count(zeros)).isEqualTo(naive(corpus, zeros).size());
                 assertThat(index.count(turns)).isEqualTo(naive(corpus, turns).size());
             }
-            assertThat(index.longest(new int[700], 0)).isEqualTo(500);
+            assertThat(index.longest(index.keys(new int[700]), 0, 700)).isEqualTo(500);
         }
     }
 
@@ -159,7 +159,7 @@ class LexicalIndexTest {
         write(TokenWidth.U16, List.of(), 100);
         try (LexicalIndex index = LexicalIndex.open(folder)) {
             assertThat(index.count(3)).isZero();
-            assertThat(index.longest(new int[] {3, 4}, 0)).isZero();
+            assertThat(index.longest(index.keys(new int[] {3, 4}), 0, 2)).isZero();
             assertThat(index.locate(new int[] {3}, 5)).isEmpty();
         }
     }
