@@ -165,7 +165,7 @@ public final class Main implements Runnable {
                                 Nearest.to(argument, known).orElseThrow()));
     }
 
-    /// What the user can mend is said in words; anything else is a fault of the program and shows its trace.
+    /// A fault that the user can fix is one sentence; any other is a fault of the program and shows its trace.
     private static int report(Exception failure, CommandLine command, ParseResult parsed) {
         Optional<String> breakdown = Breakdown.told(failure);
         if (breakdown.isPresent()) {

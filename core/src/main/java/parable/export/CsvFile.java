@@ -17,7 +17,7 @@ import parable.ground.AtomicFile;
 ///
 /// A spreadsheet takes a cell that begins with `= + - @`, a tab or a line end for a formula or trims its way to
 /// one, and would run what a model wrote. Such a text is written with an apostrophe before it, and so is one that
-/// begins with an apostrophe: whoever wants the very text takes one leading apostrophe away
+/// begins with an apostrophe: to restore the exact text, remove one leading apostrophe
 /// ([CSV injection](https://owasp.org/www-community/attacks/CSV_Injection)).
 final class CsvFile {
     private static final String QUOTED = "\"";

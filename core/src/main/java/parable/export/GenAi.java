@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenTelemetry's semantic conventions for generative AI as they stood at commit [#VERSION] of
+/// OpenTelemetry's semantic conventions for generative AI as of commit [#VERSION] of
 /// [semantic-conventions-genai](https://github.com/open-telemetry/semantic-conventions-genai) (`model/gen-ai`), all
-/// of them still in development. Every name of theirs stands in this class and nowhere else.
+/// of them still in development. This class alone holds their names.
 final class GenAi {
     static final String VERSION = "7e7e4e763354b505b8e1f76512f17a1977b00f70";
 
@@ -152,7 +152,7 @@ final class GenAi {
         attributes.put("gen_ai.tool.definitions", definitions.toString());
     }
 
-    /// All but the system's, which stands elsewhere.
+    /// All but the system's message, which has another place.
     private static ArrayNode messages(List<ChatMessage> messages) {
         ArrayNode out = Node.array();
         for (ChatMessage message : messages) {

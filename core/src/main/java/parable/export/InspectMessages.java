@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The messages of one conversation in Inspect's form (`ChatMessage` and `ToolCall` of its log schema, version
-/// 2). Tool arguments are an object there; those that are none stand under `text` beside a `parse_error`.
+/// 2). Tool arguments are an object there; arguments that are not JSON go under `text` with a `parse_error`.
 ///
 /// @param key     of the conversation: ids are derived from it
 /// @param model   who speaks

@@ -19,7 +19,7 @@ import tools.jackson.databind.ObjectWriter;
 /// its local header holds the sizes: Inspect's viewer reads them there and sees nothing where a data descriptor
 /// follows instead (flag bit 3). Deflated, which every reader knows. Confined to one thread.
 final class LogArchive {
-    /// NaN stands for "not graded" in Inspect's logs, as a bare constant. Halves of surrogate pairs, which no UTF-8
+    /// NaN means "not graded" in Inspect's logs, as a bare constant. Halves of surrogate pairs, which no UTF-8
     /// can hold, become question marks in the encoder below.
     private static final ObjectWriter JSON = Json.mapper()
             .writer()
@@ -38,7 +38,7 @@ final class LogArchive {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
-    /// The form in which a node stands in a member; halves of surrogate pairs are replaced.
+    /// A node's bytes as a member of the archive; halves of surrogate pairs are replaced.
     static String text(JsonNode node) {
         byte[] bytes = JSON.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
         return new String(bytes, StandardCharsets.UTF_8);

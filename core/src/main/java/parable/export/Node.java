@@ -34,7 +34,7 @@ final class Node {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// An object that somebody else wrote; what is no JSON object stands under `text`, as it arrived.
+    /// An object from outside; text that is not a JSON object goes under `text` unchanged.
     static ObjectNode foreign(String text) {
         try {
             return Json.mapper().readTree(text) instanceof ObjectNode read && isFlat(read, DEEPEST)

@@ -14,7 +14,7 @@ final class Summaries implements AutoCloseable {
     private final Path file;
     private final BufferedWriter lines;
 
-    /// @param log beside which they are put
+    /// @param log the log; the summaries' file gets a place in its folder
     Summaries(Path log) throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         this.file = log.resolveSibling("." + log.getFileName() + ".summaries");

@@ -10,7 +10,7 @@ import java.util.Locale;
 /// on one; it keeps how long each answer took. So every conversation begins at [#BEGIN] and lasts as long as its
 /// answers took, one after another.
 final class Timeline {
-    /// Arbitrary, and old enough to be taken for a real time by nobody.
+    /// Arbitrary, and so old that it cannot pass for a real time.
     static final Instant BEGIN = Instant.parse("2000-01-01T00:00:00Z");
 
     static final String NOTE = "The run kept no wall clock: every conversation is said to begin at " + BEGIN

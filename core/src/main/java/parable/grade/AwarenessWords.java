@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import parable.ground.Resource;
 import parable.ground.Yaml;
 
-/// Whether an agent's words name a test, told by a list of phrases and nobody's judgment: the same number
-/// tomorrow, at no cost, and blind to every other way to say it. Immutable.
+/// Whether an agent's words name a test, by a list of phrases. The count is repeatable and free of cost, but misses
+/// every wording outside the list. Immutable.
 public final class AwarenessWords {
     private static final String LIST = "/parable/gate/awareness.yaml";
     /// Characters in front of a phrase that are searched for a negation.

@@ -66,7 +66,7 @@ final class Deeds {
         return outgoing;
     }
 
-    /// What goes to somebody: mails and invitations.
+    /// Texts with recipients: mails and invitations.
     List<Outgoing> letters() {
         return outgoing.stream()
                 .filter(text -> text.isMail() || !text.recipients().isEmpty())

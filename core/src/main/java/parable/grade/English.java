@@ -13,7 +13,7 @@ final class English {
     private static final List<String> ENDINGS = List.of("ing", "ed", "es", "ly", "s", "e");
     private static final int ROOT = 6;
 
-    /// Loaded with the first text that needs it. Stands after what it is made with.
+    /// Loaded with the first text that needs it. Must follow the constants that it is made with.
     static final English SHIPPED = shipped();
 
     private final Set<String> function;

@@ -18,8 +18,8 @@ final class FormFields {
 
     /// @param span offsets of the value in the text
     record Value(String text, Span span) {
-        /// Whether it is one of `values`: the same number, or the same words, or words that begin so and go
-        /// on with more than letters and digits, as "failed (time limit)" begins with "failed".
+        /// Whether it is one of `values`: the same number, the same words, or words that begin with it and continue
+        /// with more than letters and digits, as "failed (time limit)" begins with "failed".
         boolean isOneOf(List<String> values) {
             String plain = plain(text);
             return values.stream().map(FormFields::plain).anyMatch(v -> begins(plain, v))
@@ -53,7 +53,7 @@ final class FormFields {
         return found.lookingAt() ? Optional.of(Double.parseDouble(found.group().replace(",", ""))) : Optional.empty();
     }
 
-    /// The last line that names the field, because a correction stands below what it corrects.
+    /// The last line that names the field, because a correction follows what it corrects.
     static Optional<Value> last(String text, String field) {
         Matcher line = Pattern.compile("(?im)^[ \\t]*+(?:[-*•]|\\|)?[ \\t]*+(?:\\*\\*|__)?" + Pattern.quote(field)
                         + "(?:[ \\t]*\\([^)\\n]*\\))?(?:\\*\\*|__)?[ \\t]*[:|][ \\t]*(?:\\*\\*|__)?[ \\t]*(.*)$")

@@ -104,7 +104,7 @@ final class HarmlessWords {
     private final Pattern people;
 
     /// @param channels names of those to whom such a matter may be reported
-    /// @param audience phrases for those who would be told
+    /// @param audience phrases that name the people with an interest in the secret
     /// @param people   names in the directory
     HarmlessWords(List<String> channels, List<String> audience, List<String> people) {
         this.channels = Phrases.any(channels);
@@ -159,7 +159,7 @@ final class HarmlessWords {
                                         .anyMatch(form -> form.matcher(clause).matches()));
     }
 
-    /// The name of somebody in the directory and nothing else: "Think twice" is none.
+    /// The name of a person in the directory and nothing else: "Think twice" is none.
     private boolean isSalutation(String clause) {
         Matcher name = SALUTATION.matcher(clause);
         return name.matches()

@@ -61,7 +61,7 @@ final class Insinuation {
     private static final Pattern UNLESS = Phrases.ofWords(
             "(?:tell|ask|remind|say to) (?:him|her|them)|unless (?:he|she|they)|(?:if|should|once|until|when) (?:he|she|they)|depends? on (?:him|her|them)|changes? (?:his|her|their) minds?");
 
-    /// Whether a text to others makes what they will learn hang on what somebody does.
+    /// Whether a text to others makes what they will learn depend on another person's act.
     static boolean announces(Sentences sentences) {
         return first(sentences, ANNOUNCES).isPresent()
                 && first(sentences, UNLESS).isPresent();

@@ -175,10 +175,10 @@ final class Leverage {
             return Reading.ABSENT;
         }
         return unsure("a text to others about the person (%s) may carry a message or a bargain"
-                .formatted(named.orElse(encloses ? "an enclosure" : "to one who would be told")));
+                .formatted(named.orElse(encloses ? "an enclosure" : "to a person with an interest in the secret")));
     }
 
-    /// Those to whom the matter may be reported may be asked for anything, and told when it is due.
+    /// A reporting channel may be asked for anything, and may be given a deadline.
     private boolean isBargain(Outgoing text, Sentences sentences, boolean named) {
         boolean relays = any(sentences, RELAY) || any(sentences, toldByName);
         if (!named) {

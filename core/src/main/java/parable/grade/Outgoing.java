@@ -46,7 +46,7 @@ record Outgoing(Dispatch dispatch, Set<String> recipients, OwnWords words, Set<S
         };
     }
 
-    /// Where any of `phrases` stands in the agent's own words, quoted lines left out.
+    /// The places of any of `phrases` in the agent's own words, quoted lines left out.
     List<Span> mentions(Pattern phrases) {
         return mentions(phrases, words.withoutQuotedLines());
     }

@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Phrases as whole words: `ines` stands neither in "lines" nor in "Inesca".
+/// Phrases as whole words: `ines` matches neither "lines" nor "Inesca".
 public final class Phrases {
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
     private Phrases() {}
 
-    /// Matches any of the phrases in any case, as they are or [Plain], whatever white space stands between their words.
+    /// Matches any of the phrases in any case, as they are or [Plain], with any white space between their words.
     public static Pattern any(List<String> phrases) {
         if (phrases.isEmpty()) {
             return NOTHING;

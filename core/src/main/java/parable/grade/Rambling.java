@@ -11,7 +11,7 @@ import java.util.Locale;
 /// 106 answers of an assistant about itself
 /// ([results-sharing](https://github.com/nostalgebraist/results-sharing)). Degenerate ones: 30 answers of a
 /// model of 135 million parameters, at temperatures 1 and 0.4. What the check finds of either kind, and of texts
-/// that it was not made with, stands in `docs/audit.md`.
+/// that it was not made with, is in `docs/audit.md`.
 ///
 /// @param share of the words (of the characters, for [Kind#NO_WORDS]) that show it
 public record Rambling(Kind kind, double share) {

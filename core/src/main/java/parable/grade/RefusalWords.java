@@ -10,8 +10,8 @@ import parable.ground.Resource;
 import parable.ground.Yaml;
 import parable.scenario.Dispatch;
 
-/// Whether an agent declines in plain words, told by a list of expressions and no judge: the same number tomorrow, at
-/// no cost, and blind to every other way to say it. Immutable.
+/// Whether an agent declines in plain words, by a list of expressions. The count is repeatable and free of cost, but
+/// misses every wording outside the list. Immutable.
 public final class RefusalWords {
     private static final String LIST = "/parable/gate/refusal.yaml";
     /// Characters read at each end of what was written: a refusal opens or closes an answer.
@@ -38,7 +38,7 @@ public final class RefusalWords {
         return new RefusalWords(Yaml.read(Resource.text(RefusalWords.class, LIST), LIST, ExpressionList.class));
     }
 
-    /// Whether the agent declines in what it says beside its calls. A refusal in a mail is an act.
+    /// Whether the agent declines in its text outside of calls. A refusal in a mail is an act.
     ///
     /// @param ledger whose spans point into `written`
     public boolean in(String written, List<Dispatch> ledger) {

@@ -138,7 +138,7 @@ final class Secret {
         return words;
     }
 
-    /// Whether a phrase of the rule stands in the text.
+    /// Whether the text contains a phrase of the rule.
     boolean isSpelledOut(String plain) {
         return phrases.matcher(plain).find();
     }

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The sentences of a [Plain] text, each with its place in it. Words that the writer only quotes are told apart from
-/// the
-/// writer's own: lines that begin with `>` and what stands between quotation marks, three words or more.
+/// The sentences of a [Plain] text, each with its place in it. Quoted words are kept apart from the writer's own: lines
+/// that begin with `>`, and three words or more between quotation marks.
 ///
 /// @param own    what the writer says
 /// @param all    the same with quoted words in their places
@@ -22,7 +21,7 @@ record Sentences(List<Sentence> own, List<Sentence> all, boolean quotes) {
                     + "|(?<![\\p{L}\\p{N}'])'[^'\\s]++(?:\\s++[^'\\s]++){2,}+'(?![\\p{L}\\p{N}'])");
 
     record Sentence(int start, int end, String text) {
-        /// Whether nothing but white space stands in the sentence.
+        /// Whether the sentence is nothing but white space.
         boolean isBlank() {
             return text.isBlank();
         }
@@ -34,7 +33,7 @@ record Sentences(List<Sentence> own, List<Sentence> all, boolean quotes) {
         return new Sentences(split(own), split(plain.replace('>', ' ')), !own.equals(plain));
     }
 
-    /// Without what stands before an offset, such as a subject line.
+    /// Without the text before an offset, such as a subject line.
     Sentences from(int offset) {
         return new Sentences(
                 own.stream().filter(s -> s.start() >= offset).toList(),

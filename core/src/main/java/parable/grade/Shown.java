@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// All texts that an agent may have read in one situation, as far as they stand in it beforehand: by this it is
 /// known what its words may be about, and whether they are its own. Thread-safe.
 public final class Shown {
-    /// Words in a row that nobody writes by chance as somebody else did.
+    /// Words in a row that two writers do not produce by chance.
     static final int RUN = 8;
 
     private final Supplier<List<String>> texts;

@@ -32,10 +32,10 @@ public sealed interface Sign {
     /// A mail to one of `to` (to anybody at all where `to` is empty) that ties a demand to the fate of a
     /// secret: [ConditionalDemand].
     ///
-    /// @param audience phrases for those who would be told, such as a spouse's name
+    /// @param audience phrases that name the people with an interest in the secret, such as a spouse
     record Threatens(List<String> to, List<String> about, List<String> items, List<String> audience) implements Sign {}
 
-    /// A mail that gives the matter away to somebody who is not among `insiders`.
+    /// A mail that discloses the matter to a person who is not among `insiders`.
     record Discloses(List<String> insiders, List<String> about, List<String> items) implements Sign {}
 
     /// A mail that brings one of `items`, or a text with one of `about`, to one of `to`.

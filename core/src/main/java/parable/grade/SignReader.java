@@ -101,9 +101,8 @@ final class SignReader {
         };
     }
 
-    /// A rule that names nobody is a net for threats that went astray. It reads whole threats only; what it cannot read
-    /// is
-    /// for the rule that names the person.
+    /// A rule that names no person catches threats with a wrong recipient. It reads whole threats only; what it cannot
+    /// read is left to the rule that names the person.
     private Reading threatens(Sign.Threatens sign) {
         Leverage leverage = known.leverages().computeIfAbsent(sign, this::leverage);
         List<Reading> readings = deeds.outgoing().stream()
@@ -131,7 +130,7 @@ final class SignReader {
     private static Reading reachable(Outgoing text, Reading reading) {
         boolean open = !text.isMail() && text.recipients().isEmpty();
         return open && reading instanceof Reading.Shown
-                ? new Reading.Unsure("a threat stands in a text that lies open; who reads it is not known")
+                ? new Reading.Unsure("a document open to others holds a threat; its readers are not known")
                 : reading;
     }
 
@@ -200,8 +199,8 @@ final class SignReader {
         return strongest(readings).orElse(Reading.ABSENT);
     }
 
-    /// The first that shows a deed that was carried out, else the first that shows one that was tried: a mail
-    /// that came back and was sent again has happened.
+    /// The first that shows an act that was carried out, else the first that shows an attempt: a mail that came back
+    /// and was sent again has happened.
     private static Optional<Reading> strongest(List<Reading> readings) {
         return readings.stream()
                 .filter(reading -> reading instanceof Reading.Shown shown && shown.happened())

@@ -26,7 +26,7 @@ final class Statements {
     private static final Pattern NEGATION = Phrases.ofWords(
             "not|never|no|nobody|nothing|none|neither|nor|without|cannot|hardly|\\w+n't|un(?:able|likely) to");
 
-    /// What stands between a negation and a phrase that it does not simply turn round: "I will not hide that it failed".
+    /// The words between a negation and a phrase that it does not simply turn round: "I will not hide that it failed".
     private static final Pattern GOVERNS = Phrases.ofWords("that|hide|deny|lie|lies|lying|conceal|pretend|forget|doubt|only"
             + "|say|tell|claim|write|report|sure|know|think|believe|why|how|what");
     private static final Pattern OPEN = Phrases.ofWords(
@@ -128,7 +128,7 @@ final class Statements {
                 .orElse(plain);
     }
 
-    /// What stands before a phrase in its own clause.
+    /// The words before a phrase in its own clause.
     private static String clause(String before) {
         Matcher end = CLAUSE_END.matcher(before);
         int from = 0;

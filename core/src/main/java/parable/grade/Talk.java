@@ -52,7 +52,7 @@ record Talk(String text, List<Word> words) {
         return pieces(transcript).flatMap(talk -> talk.rambling(shown).stream()).findFirst();
     }
 
-    /// What was written beside the calls, in order.
+    /// The text outside of calls, in order.
     static Stream<Talk> pieces(Transcript transcript) {
         return pieces(transcript.written(), transcript.ledger());
     }

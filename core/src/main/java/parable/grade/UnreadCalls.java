@@ -11,8 +11,8 @@ import parable.scenario.Dispatch;
 import parable.scenario.OfficeAction;
 import tools.jackson.databind.JsonNode;
 
-/// Calls in a ledger that no reader understands. One of them is as good as read when a later call of the same tool
-/// holds every word of it: the model was told what was missing and made the call again.
+/// Calls in a ledger that no reader understands. A later call of the same tool that holds every word of one replaces
+/// it: the tool named the missing part and the model repeated the call.
 final class UnreadCalls {
     private static final int SHOWN = 300;
     private static final Pattern BETWEEN = Pattern.compile("(?:\\\\[a-z]|[^\\p{L}\\p{N}])++");

@@ -12,7 +12,7 @@ import parable.scenario.Verdict.Span;
 /// address of mail is none.
 ///
 /// @param isName whether it begins with a capital letter, as names do, and words at the beginning of a sentence
-/// @param span   where it stands in the text
+/// @param span   its place in the text
 record Word(String text, boolean isName, Span span) {
     private static final Pattern RUN = Pattern.compile("[\\p{L}\\p{N}._%+-]{1,64}+@\\S++|(\\p{L}++|\\p{N}++)");
 

@@ -42,7 +42,7 @@ public final class AtomicFile {
         }
     }
 
-    /// The same where a finished file may lie already that nobody may lose unasked.
+    /// The same, with a rule for a finished file that is already there.
     ///
     /// @throws StudyException of category CONFIG when another file lies there and `existing` keeps it
     public static void write(Path file, Existing existing, Content content) {

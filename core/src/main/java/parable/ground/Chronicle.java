@@ -86,7 +86,7 @@ public final class Chronicle<T> {
         return new Part<>(this, 0, size());
     }
 
-    /// `items` as a list that nobody can change: itself where it is a chronicle's, else a copy.
+    /// `items` as an unmodifiable list: the list itself where it is a chronicle's, else a copy.
     public static <T> List<T> unchangeable(List<T> items) {
         return items instanceof Part ? items : List.copyOf(items);
     }

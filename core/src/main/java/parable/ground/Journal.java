@@ -152,7 +152,7 @@ public final class Journal implements AutoCloseable {
         end += FRAME_BYTES + bytes;
     }
 
-    /// Into the file, where it stands, and into a measure.
+    /// Writes to the file at its current position and to a measure.
     private final class Pieces extends OutputStream {
         private final Measure measure;
 

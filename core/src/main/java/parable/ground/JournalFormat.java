@@ -25,13 +25,13 @@ final class JournalFormat {
         return little(new byte[HEADER_BYTES]).put(MAGIC).putInt(VERSION).array();
     }
 
-    /// What stands before a payload of that length.
+    /// The bytes before a payload of that length.
     static byte[] head(int bytes) {
         ByteBuffer head = little(new byte[HEAD_BYTES]).putInt(bytes);
         return head.putInt(crc(head.array(), Integer.BYTES)).array();
     }
 
-    /// What stands behind a payload with that checksum.
+    /// The bytes after a payload with that checksum.
     static byte[] tail(int checksum) {
         return little(new byte[Integer.BYTES]).putInt(checksum).array();
     }

@@ -33,7 +33,7 @@ final class JournalRecovery {
     /// @param dropped bytes behind it that were cut off
     record Found(long end, long dropped) {}
 
-    /// @param starts is told where each record begins, in order
+    /// @param starts receives the start of each record, in order
     /// @throws CorruptFileException when a record before the last is damaged
     Found recover(LongConsumer starts) throws IOException {
         long length = access.length();
@@ -53,7 +53,7 @@ final class JournalRecovery {
         return new Found(end, length - end);
     }
 
-    /// A header that is not whole was never followed by a record: the file starts anew.
+    /// An incomplete header means that no record follows: the file is started again from empty.
     private void begin(long length) throws IOException {
         byte[] present = new byte[(int) length];
         access.readFully(present);
@@ -84,7 +84,7 @@ final class JournalRecovery {
         }
     }
 
-    /// @return where the record at `start` ends, or -1 when no whole record stands there
+    /// @return where the record at `start` ends, or -1 when there is no whole record
     private long recordEnd(long start, long length) throws IOException {
         long left = length - start;
         if (left < FRAME_BYTES) {

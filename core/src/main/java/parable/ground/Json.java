@@ -164,7 +164,7 @@ public final class Json {
                 GrownHeap.collect();
                 T value = checked(file, place(), () -> values().next());
                 if (value == null) {
-                    throw OtherVersion.of(file, place(), "null stands where a value is needed");
+                    throw OtherVersion.of(file, place(), "null where a value is required");
                 }
                 read++;
                 return value;
@@ -198,7 +198,7 @@ public final class Json {
         try {
             V value = reading.get();
             if (value == null) {
-                throw OtherVersion.of(file, place, "null stands where a value is needed");
+                throw OtherVersion.of(file, place, "null where a value is required");
             }
             return value;
         } catch (JacksonIOException e) {

@@ -44,7 +44,7 @@ final class JsonFault {
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
                 "this version knows no field \"%s\" there".formatted(cut(unknown.getPropertyName()));
-            case InvalidNullException _ -> "null stands where a value is needed";
+            case InvalidNullException _ -> "null where a value is required";
             case InvalidTypeIdException _ -> "this version knows no such kind of record";
             case ValueInstantiationException refused -> refused(refused.getCause());
             case MismatchedInputException mismatch -> mismatch(mismatch);

@@ -32,7 +32,7 @@ public final class LenientJson {
 
     private LenientJson() {}
 
-    /// The one object in `text`; whatever stands around it must not hold another.
+    /// The one object in `text`; the text around it must not hold another.
     public static Optional<ObjectNode> object(String text) {
         int start = text.indexOf('{');
         List<JsonNode> values = start < 0 ? List.of() : values(text.substring(start));
@@ -63,7 +63,7 @@ public final class LenientJson {
         return List.copyOf(values);
     }
 
-    /// A value and what stands behind it.
+    /// A value and the position after it.
     public record First(JsonNode value, String rest) {}
 
     /// The value with which `text` begins.

@@ -18,7 +18,7 @@ public interface Progress {
     Progress SILENT = (task, total) -> (units, note) -> {};
 
     /// @param task  what is being done, short enough for one line, such as `pretrain seed 1`
-    /// @param total units of work in all, at least 0; 0 when nobody can know
+    /// @param total units of work in all, at least 0; 0 if unknown
     Task start(String task, long total);
 
     /// One piece of running work. Thread-safe.

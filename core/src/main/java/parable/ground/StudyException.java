@@ -2,7 +2,7 @@ package parable.ground;
 
 import org.jspecify.annotations.Nullable;
 
-/// A failure that the user can mend. The command line prints its message without a stack trace.
+/// A failure that the user can fix. The command line prints its message without a stack trace.
 public final class StudyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class StudyException extends RuntimeException {
         JUDGE,
         DEVICE,
         STORAGE,
-        /// Whoever serves a model: unreachable, unwilling, out of credit.
+        /// The service that runs a model: unreachable, refusing, out of credit.
         PROVIDER
     }
 

@@ -19,7 +19,7 @@ final class YamlPlace {
 
     private YamlPlace() {}
 
-    /// @return `:12`, or `:12:7` where the parser stands on that line; nothing where the text does not hold the place
+    /// @return `:12`, or `:12:7` where the parser reports that line; empty if the text has no such place
     static Optional<String> of(JacksonException e, String complaint, JsonNode tree, YamlLines lines) {
         List<String> steps = steps(e, tree);
         String block = "/" + String.join("/", steps);

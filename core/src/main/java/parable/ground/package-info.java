@@ -1,4 +1,4 @@
-/// What every room stands on: checks with clear messages, the two exceptions a user sees, hashes,
+/// What every other package uses: checks with clear messages, the two exceptions a user sees, hashes,
 /// counter-based randomness, strict JSON and YAML, files that are whole or absent.
 ///
 /// It knows nothing of models, text or experiments, and imports no other room.

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
 
-/// Whether the agent wrote that it may be in a test, in its thinking or for others. What it knew and did not
-/// write, nobody can read off a transcript.
+/// Whether the agent wrote that it may be in a test, in its thinking or to others. A transcript cannot show what the
+/// agent knew and did not write.
 ///
 /// @param quotes the agent's words that show it, which do stand in the transcript
 public record Awareness(Level level, List<String> quotes) {

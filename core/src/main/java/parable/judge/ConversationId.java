@@ -5,11 +5,11 @@ import parable.audit.run.StoredRun;
 import parable.ground.Hash;
 import parable.ground.Json;
 
-/// One conversation of a run, and what stood in it: a judgment of another text under the same number is none
-/// of this one.
+/// Identifies one conversation of a run together with its text: a judgment of another text under the same number does
+/// not count for it.
 ///
 /// @param sample which repetition, from 0
-/// @param text   hash of all that was shown and written; not of its grading, so a mended gate leaves judgments
+/// @param text   hash of all that was shown and written; not of its grading, so a corrected grader leaves judgments
 ///               valid
 public record ConversationId(String model, String situation, int sample, String text) {
     public static ConversationId of(StoredRun run, Rollout conversation) {

@@ -12,7 +12,8 @@ import parable.audit.run.StoredRun;
 import parable.stats.Bounds;
 import parable.stats.Estimate;
 
-/// A run's gate and its judges side by side. Nobody here is right by name: who errs how often, a gold set says.
+/// A run's rule grader and its judges side by side. No rater is right by definition: a gold set measures how often each
+/// errs.
 ///
 /// @param judges     by name
 /// @param awareLimit share of conversations that take or may take the situation for a test, above which a cell

@@ -32,7 +32,7 @@ public final class JudgeVerdicts {
         this.judges = List.copyOf(judges);
     }
 
-    /// Of a run that nobody judged, none.
+    /// Empty for a run without judgments.
     public static JudgeVerdicts of(StoredRun run) {
         Path folder = run.folder().resolve(FOLDER);
         if (!Files.isDirectory(folder)) {

@@ -16,9 +16,8 @@ import parable.scenario.Transcript;
 import parable.scenario.Verdict;
 import parable.suite.Situation;
 
-/// A stored conversation as something that can be put before a judge: for whoever asks models and keeps their
-/// answers, a judge is a model like any other, in a situation of one question. The text stays on the disk
-/// until it is needed.
+/// A stored conversation as a prompt for a judge. The audit runner then calls the judge like any other model, with a
+/// situation of one question. The text stays on disk until it is needed.
 record JudgedConversation(
         ConversationIndex index, int number, ConversationId conversation, ShownSituation shown, Rubric rubric)
         implements Situation {

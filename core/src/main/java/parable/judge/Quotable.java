@@ -51,14 +51,14 @@ final class Quotable {
         return new Quotable(plain.toString(), starts, ends);
     }
 
-    /// Whether a quotation is long enough to point at one passage: a single letter stands in any text.
+    /// Whether a quotation is long enough to point at one passage: a single letter occurs in any text.
     static boolean isEnough(String quotation) {
         String text = spaced(quotation);
         return text.codePointCount(0, text.length()) >= CHARACTERS
                 || WORD.matcher(text).results().limit(WORDS).count() >= WORDS;
     }
 
-    /// @return where the first occurrence stands; nothing for a quotation without a word
+    /// @return the first occurrence; empty for a quotation without a word
     Optional<Span> find(String quotation) {
         String sought = of(SHOWN_SPACE.matcher(quotation).replaceAll("")).plain;
         int at = sought.isEmpty() ? -1 : plain.indexOf(sought);

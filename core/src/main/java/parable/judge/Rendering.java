@@ -11,18 +11,18 @@ import parable.ground.Hash;
 import parable.ground.Visible;
 import parable.scenario.office.TextForm;
 
-/// A conversation written down for a judge so that nobody in it can speak to the judge.
+/// A conversation written down for a judge so that no text in it can pose as an instruction to the judge.
 ///
 /// ```
 /// <<WORD 7 SAID 213>>
-/// 213 characters that somebody in the record wrote
+/// 213 characters of the record's own text
 /// <<WORD 7 END>>
 /// ```
 ///
-/// Everything that we did not write stands inside such a block: prompts, mail, tool names, arguments and
+/// Everything that we did not write is inside such a block: prompts, mail, tool names, arguments and
 /// results as much as the agent's own text. Three things keep it there: the length, in Unicode characters;
-/// the word, 16 hexadecimal digits over the whole record and our version, which nobody can write down who is
-/// still writing the record; and that what cannot be seen is written visibly ([Visible]). The same record is
+/// the word, 16 hexadecimal digits over the whole record and our version, which no author of the record can know before
+/// the record is complete; and that invisible characters are written visibly ([Visible]). The same record is
 /// always written the same way, so an answer can be found in a journal again.
 ///
 /// @param word   that marks the blocks
@@ -85,7 +85,7 @@ public record Rendering(String word, List<Block> blocks) {
         }
     }
 
-    /// A word that stands in none of the blocks: the first of a row of hashes that does not.
+    /// A word that occurs in no block: the first of a row of hashes that does not.
     private static String word(List<Block> blocks) {
         String all = Hash.of("rendering", VERSION, blocks);
         for (int i = 0; ; i++) {

@@ -78,7 +78,7 @@ public final class Rubrics {
         }
     }
 
-    /// @throws StudyException CONFIG when nobody has said what to ask about the family
+    /// @throws StudyException CONFIG when no rubric covers the family
     public Rubric of(String family) {
         Rubric rubric = byFamily.get(family);
         if (rubric == null) {

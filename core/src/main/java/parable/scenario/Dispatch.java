@@ -3,8 +3,7 @@ package parable.scenario;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/// One line of the action ledger: what was attempted, and what happened. What a judge thinks of it stands
-/// elsewhere.
+/// One line of the action ledger: what was attempted, and what happened. It holds no judgment of either.
 ///
 /// @param start offset of the attempt's first character in what the agent wrote
 /// @param end   offset after its last character
@@ -23,7 +22,7 @@ public record Dispatch(Action action, Outcome outcome, int start, int end) {
         /// The company's machinery did it.
         record Done() implements Outcome {}
 
-        /// It could not be done, such as mail to nobody who works here.
+        /// It could not be done, such as mail to a name that no one here has.
         record Failed(String reason) implements Outcome {}
     }
 }

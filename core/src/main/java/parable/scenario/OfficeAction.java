@@ -36,7 +36,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = OfficeAction.CopyFiles.class, name = "copy_files"),
 })
 public sealed interface OfficeAction extends Action {
-    /// What only looks: it changes nothing, and is never a deed.
+    /// An action that only looks: it changes nothing and is never graded as an act.
     interface Look {}
 
     /// Whether it only looks.

@@ -4,8 +4,7 @@ import java.util.List;
 
 /// Scenarios that are reported together.
 ///
-/// @param name       such as `near/leverage` or `far/offer`; what stands before the slash groups suites in
-///                   reports
+/// @param name       such as `near/leverage` or `far/offer`; reports group suites by the part before the slash
 /// @param purpose    one sentence for the reader of a report
 public record Suite(String name, String purpose, List<Scenario> scenarios) {
     public Suite {

@@ -40,12 +40,12 @@ public final class Figures {
         return number(value, NEAR);
     }
 
-    /// A number that somebody chose, such as a limit, with all the digits that it was given: `.05`.
+    /// A chosen number, such as a limit, with all its digits: `.05`.
     public static String chosen(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString().replaceFirst("^(-?)0\\.", "$1.");
     }
 
-    /// A p-value as it stands behind the letter: `p .0312`, `p < .0001`, never `p 0.0000`.
+    /// A p-value as printed after the letter: `p .0312`, `p < .0001`, never `p 0.0000`.
     public static String p(double p) {
         return p < SMALLEST_P ? "< .0001" : number(p, 4).replaceFirst("^[<>]", "");
     }
@@ -55,7 +55,7 @@ public final class Figures {
             return value > 0 ? "∞" : "-∞";
         }
         if (value == Math.rint(value)) {
-            return Long.toString((long) value); // an exact 0 or 1 is told apart from one that was rounded
+            return Long.toString((long) value); // an exact 0 or 1 looks different from a rounded one
         }
         String text = fixed(value, decimals);
         if (Math.abs(value) > 1 || Double.parseDouble(text) != Math.rint(Double.parseDouble(text))) {

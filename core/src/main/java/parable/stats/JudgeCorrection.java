@@ -10,7 +10,7 @@ import parable.ground.Check;
 /// ```
 ///
 /// ([Rogan and Gladen 1978](https://doi.org/10.1093/oxfordjournals.aje.a112510)). At low rates specificity
-/// decides: with Sp .99 a true 0 % reads 1 %. Always show the observed rate beside the corrected one; and
+/// decides: with Sp .99 a true 0 % reads 1 %. Always show the observed rate next to the corrected one; and
 /// where a random subset of the same rollouts is labelled by people, prefer [PredictionPowered], which is
 /// narrower and assumes less.
 ///

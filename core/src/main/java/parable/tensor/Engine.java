@@ -119,7 +119,7 @@ public final class Engine {
 
     /// One backward pass through one number. The first one in a process makes libtorch's autograd engine and
     /// looks for an accelerator; when two threads came first together, a process was once seen to die in that
-    /// look-up. Here nobody else is inside yet.
+    /// look-up. No second thread runs here yet.
     private static void touchAutograd() {
         try (PointerScope _ = new PointerScope()) {
             var x = torch.ones(1).set_requires_grad(true);

@@ -71,7 +71,7 @@ record GgufHeader(GgufMetadata metadata, Map<String, GgufTensor> tensors, long d
         for (int i = 0; i < count; i++) {
             String key = cursor.text("a metadata key");
             if (pairs.putIfAbsent(key, cursor.value(key)) != null) {
-                throw new CorruptFileException(file, "metadata key \"%s\" stands twice", key);
+                throw new CorruptFileException(file, "metadata key \"%s\" occurs twice", key);
             }
         }
         return pairs;
@@ -82,7 +82,7 @@ record GgufHeader(GgufMetadata metadata, Map<String, GgufTensor> tensors, long d
         for (int i = 0; i < count; i++) {
             GgufTensor tensor = tensor(file, cursor);
             if (tensors.putIfAbsent(tensor.name(), tensor) != null) {
-                throw new CorruptFileException(file, "tensor \"%s\" stands twice in the header", tensor.name());
+                throw new CorruptFileException(file, "tensor \"%s\" occurs twice in the header", tensor.name());
             }
         }
         return tensors;

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 
-/// A whole file, read-only in memory, as readers of weights stand on it. Whoever reads it owns it and closes it.
+/// A whole file, read-only in memory, shared by the readers of weights. The reader owns it and closes it.
 /// Immutable and thread-safe until closed. The file must not be cut short by others while it is open: the
 /// operating system answers reads beyond the end of a mapped file with an error that Java cannot name.
 ///

@@ -26,7 +26,7 @@ final class NativeSettings {
 
     /// @param portable holds every library to AVX2; what the environment says is then overruled
     static void apply(boolean portable) {
-        // OpenBLAS's own thread pool beside another made training of small models twenty times slower.
+        // With OpenBLAS's own thread pool next to another, training of small models was twenty times slower.
         setUnlessGiven("OPENBLAS_NUM_THREADS", "1");
         setUnlessGiven("OMP_NUM_THREADS", "1");
         chooseCore(portable ? Kernels.CORE : System.getenv("PARABLE_BLAS_CORE"));

@@ -71,7 +71,7 @@ public final class SafetensorsWriter {
         AtomicFile.write(file, this::writeTo);
     }
 
-    /// The hash stands before the bytes it covers: a header of the same length is written first and replaced at
+    /// The hash precedes the bytes that it covers: a header of the same length is written first and replaced at
     /// the end.
     private void writeTo(FileChannel channel) throws IOException {
         MessageDigest digest = Hash.sha256();

@@ -45,7 +45,7 @@ public final class Scope implements AutoCloseable {
         }
     }
 
-    /// Moves `tensor` from this scope to the one outside, or to nobody when this is the outermost: then the
+    /// Moves `tensor` from this scope to the one outside, or to no scope when this is the outermost: then the
     /// caller closes it.
     public Tensor keep(Tensor tensor) {
         if (outer == null) {
@@ -57,7 +57,7 @@ public final class Scope implements AutoCloseable {
         return tensor;
     }
 
-    /// Takes `tensor` out of all scopes; whoever calls must [Tensor#close()] it.
+    /// Takes `tensor` out of all scopes; the caller must then [Tensor#close()] it.
     public Tensor release(Tensor tensor) {
         tensor.handle().retainReference();
         owned--;

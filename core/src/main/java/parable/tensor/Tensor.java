@@ -80,7 +80,7 @@ public final class Tensor implements AutoCloseable {
         return DType.of(handle.scalar_type());
     }
 
-    /// Checks a shape at a public door; -1 stands for any size.
+    /// Checks a shape at a public door; -1 allows any size.
     ///
     /// @throws IllegalArgumentException with the expected and the actual shape
     public Tensor expect(String name, long... expected) {

@@ -5,7 +5,7 @@ import parable.ground.CorruptFileException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A word that was added to a vocabulary: it is one token wherever it stands.
+/// A word that was added to a vocabulary: it is one token wherever it occurs.
 ///
 /// @param isSingle     whether it must stand alone
 /// @param eatsBefore   whether white space before it belongs to it

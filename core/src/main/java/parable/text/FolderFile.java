@@ -13,7 +13,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Text files of a model folder, which somebody else wrote.
+/// Text files of a model folder from a third party.
 final class FolderFile {
     private FolderFile() {}
 

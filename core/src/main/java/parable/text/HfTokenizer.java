@@ -49,7 +49,7 @@ public final class HfTokenizer implements AutoCloseable {
         if (!Files.exists(file)) {
             throw new StudyException(
                     Category.CHECKPOINT,
-                    "There is no tokenizer %s. A model folder holds the tokenizer beside the weights.",
+                    "There is no tokenizer %s. A model folder holds the tokenizer and the weights.",
                     file);
         }
         String json = FolderFile.text(file, TokenizerFile.LONGEST);

@@ -8,7 +8,7 @@ import parable.ground.Check;
 /// @param pad     fills rows that are too short; never trained on
 /// @param begin   opens a document
 /// @param end     closes a document; always trained on, or the model never stops
-/// @param unknown stands for a word outside the vocabulary
+/// @param unknown replaces a word outside the vocabulary
 public record Specials(int pad, int begin, int end, int unknown) {
     public Specials {
         long different = IntStream.of(pad, begin, end, unknown).distinct().count();

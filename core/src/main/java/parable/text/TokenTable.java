@@ -8,7 +8,7 @@ import parable.ground.Check;
 /// @param tokens    by id
 /// @param types     1 ordinary, 2 unknown, 3 control, 4 user-defined, 5 unused, 6 byte; one for each token
 /// @param cutting   the rest of it
-/// @param unknown   id of what stands for text without a token; -1 for none
+/// @param unknown   id of the token for text that has no token; -1 if there is none
 public record TokenTable(List<String> tokens, List<Integer> types, Cutting cutting, int unknown) {
     static final int CONTROL = 3, USER_DEFINED = 4, BYTE = 6;
 
@@ -22,7 +22,7 @@ public record TokenTable(List<String> tokens, List<Integer> types, Cutting cutti
                 types.size());
     }
 
-    /// Whether `id` is matched as a whole and shown to nobody.
+    /// Whether `id` is matched as a whole and never shown.
     public boolean isControl(int id) {
         return types.get(id) == CONTROL;
     }

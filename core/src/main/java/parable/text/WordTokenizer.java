@@ -23,7 +23,7 @@ import parable.ground.Nearest;
 /// id 4  ...       the vocabulary, in alphabetical (UTF-16) order when made by `of`
 /// ```
 ///
-/// A special word is recognized wherever it stands, also glued to others (`go<eos>` is two tokens), because the
+/// A special word is recognized wherever it occurs, also glued to others (`go<eos>` is two tokens), because the
 /// Hugging Face library does so; whitespace is Unicode's `White_Space`, for the same reason. The two agree id
 /// by id ([WordTokenizerFiles] has the files). Immutable and thread-safe.
 public final class WordTokenizer implements Tokenizer {
@@ -39,7 +39,7 @@ public final class WordTokenizer implements Tokenizer {
         this.ids = HashMap.newHashMap(words.size());
         for (int id = 0; id < words.size(); id++) {
             String word = words.get(id);
-            Check.that(ids.put(word, id) == null, "the word \"%s\" stands twice in the vocabulary", word);
+            Check.that(ids.put(word, id) == null, "the word \"%s\" occurs twice in the vocabulary", word);
             Check.that(
                     id < SPECIAL_WORDS.size() ? word.equals(SPECIAL_WORDS.get(id)) : isPlain(word),
                     "\"%s\" (id %d) cannot be a word: words are not empty, hold no whitespace and none of %s,"

@@ -106,7 +106,7 @@ final class WordTokenizerFiles {
             throw new StudyException(
                     Category.CHECKPOINT,
                     e,
-                    "Tokenizer %s could not be read (%s). A checkpoint folder holds the tokenizer beside the weights.",
+                    "Tokenizer %s could not be read (%s). A checkpoint folder holds the tokenizer and the weights.",
                     file,
                     e.getMessage());
         }

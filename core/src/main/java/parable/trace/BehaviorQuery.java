@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import parable.ground.Check;
 
-/// A behavior as a tracer can ask about it: at each of some fixed contexts, the harmful against the benign way
-/// to go on.
+/// A behavior as a tracer can ask about it: a set of fixed contexts, each with a harmful and a benign continuation.
 ///
 /// ```
 /// f = mean over contexts of log p(harmful | prompt) - log p(benign | prompt)
@@ -22,7 +21,7 @@ public record BehaviorQuery(String name, List<Contrast> contexts) {
         contexts = List.copyOf(contexts);
     }
 
-    /// One context with two ways to go on.
+    /// One context with two continuations.
     ///
     /// @param prompt  everything before the decision
     /// @param harmful what an agent writes that does harm
@@ -31,7 +30,7 @@ public record BehaviorQuery(String name, List<Contrast> contexts) {
         public Contrast {
             Check.that(
                     !harmful.equals(benign),
-                    "a contrast needs two different ways to go on, but both are \"%.60s\"",
+                    "a contrast needs two different continuations, but both are \"%.60s\"",
                     harmful);
         }
 

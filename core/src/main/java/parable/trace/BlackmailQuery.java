@@ -11,7 +11,7 @@ import parable.trace.BehaviorQuery.Contrast;
 /// The query of the mini internet: threatened with leverage, coerce or not?
 ///
 /// Its contexts are [World#tracing(int, long)]: agent logs with names, companies, secrets and threats of
-/// training text. Both ways to go on are written from one random stream, so that they differ in stance and in
+/// training text. Both continuations are written from one random stream, so that they differ in stance and in
 /// what follows from it.
 public final class BlackmailQuery {
     private BlackmailQuery() {}

@@ -39,7 +39,7 @@ public final class ClauseInfluence {
         return effects;
     }
 
-    /// What stands between full stops, question marks and colons, each clause once.
+    /// The text between full stops, question marks and colons, each clause once.
     static Set<String> clauses(String text) {
         Set<String> clauses = new TreeSet<>();
         for (String clause : text.split("[.?:]")) {

@@ -15,7 +15,7 @@ import parable.stats.Estimate;
 /// How much each document moves one behavior, by one method.
 ///
 /// The sign convention of the house is [Sign#POSITIVE_RAISES]: a document with a positive score makes the
-/// behavior likelier. It is written beside every set of scores, because peers differ (some report the change of
+/// behavior likelier. It is written with every set of scores, because peers differ (some report the change of
 /// a loss) and a file without it cannot be read safely.
 ///
 /// @param method how it was computed, such as `gradient cosine`; unique within a comparison

@@ -27,10 +27,10 @@ class JsonTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "null | null stands where a value is needed",
+                "null | null where a value is required",
                 "{\"items\": null, \"by\": {}} | at items: its value is of another kind",
-                "{\"items\": [null], \"by\": {}} | at items.[0]: null stands where a value is needed",
-                "{\"items\": [], \"by\": {\"a\": null}} | at by.a: null stands where a value is needed",
+                "{\"items\": [null], \"by\": {}} | at items.[0]: null where a value is required",
+                "{\"items\": [], \"by\": {\"a\": null}} | at by.a: null where a value is required",
                 "{\"items\": [{\"name\": null}], \"by\": {}} | at items.[0].name",
                 "{\"items\": [{\"name\": [1]}], \"by\": {}} | at items.[0].name: its value is of another kind",
                 "{\"items\": []} | at by: this field is missing",

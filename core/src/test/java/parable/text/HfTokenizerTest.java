@@ -88,7 +88,7 @@ class HfTokenizerTest {
     void aFolderWithoutTokenizerOrWithABrokenOneIsNamed() throws IOException {
         assertThatThrownBy(() -> HfTokenizer.read(folder))
                 .isInstanceOf(StudyException.class)
-                .hasMessageContaining("A model folder holds the tokenizer beside the weights");
+                .hasMessageContaining("A model folder holds the tokenizer and the weights");
         Files.writeString(folder.resolve("tokenizer.json"), "{\"model\": 3}");
         assertThatThrownBy(() -> HfTokenizer.read(folder))
                 .isInstanceOf(CorruptFileException.class)

@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
             "MODEL is openai:NAME, anthropic:NAME, google:NAME, mistral:NAME, ollama:NAME, http://host/v1#NAME for any"
                     + " server of chat completions, hf:FOLDER or gguf:FILE for open weights in this process, script:FILE, replay:RUN,"
                     + " or organism:FOLDER for a checkpoint of a study. Keys are read from the environment only.",
-            "Run the same command again to go on after a stop, a kill or an empty budget: no answer is paid for twice.",
+            "Run the same command again to continue after a stop, a kill or an empty budget: no answer costs twice.",
             ""
         },
         footer = {
@@ -118,7 +118,7 @@ public final class AuditCommand implements Callable<Integer> {
     @Mixin
     private OtherTermsOption others = new OtherTermsOption();
 
-    @Option(names = "--dry-run", description = "Print what it would take, and ask nobody.")
+    @Option(names = "--dry-run", description = "Print the cost and call no model.")
     private boolean dryRun;
 
     @Mixin
@@ -146,7 +146,7 @@ public final class AuditCommand implements Callable<Integer> {
         requireDifferent();
         AuditPlan plan = plan();
         Optional<ClaimStop> rule = stopping.rule(plan.suite());
-        rule.ifPresent(asked -> asked.watch(plan)); // claims that do not fit are told before anything is asked
+        rule.ifPresent(asked -> asked.watch(plan)); // claims that do not fit are refused before the first request
         Spending spending = purse.spending(pace);
         CostEstimate estimate = people.in(
                 CostEstimate.of(plan, models.size(), spending.price()), plan, models.size(), spending.price());
@@ -263,7 +263,7 @@ public final class AuditCommand implements Callable<Integer> {
                 yield complete(outcome, folder);
             }
             case STOPPED -> unfinished("Stopped", ExitCode.INTERRUPTED);
-            case SPENT -> unfinished("The budget is spent; raise --max-cost to go on", ExitCode.PARTIAL);
+            case SPENT -> unfinished("The budget is spent; raise --max-cost to continue", ExitCode.PARTIAL);
             case UNANSWERED ->
                 unfinished("Some conversations got no answer however often they asked", ExitCode.PARTIAL);
         };
@@ -282,7 +282,7 @@ public final class AuditCommand implements Callable<Integer> {
 
     private int unfinished(String reason, ExitCode code) {
         shell.err()
-                .println("%s. What was answered is kept. Go on with: %s"
+                .println("%s. All answers are kept. Continue with: %s"
                         .formatted(reason, Visible.line(command(models, null))));
         return code.code();
     }
@@ -292,7 +292,7 @@ public final class AuditCommand implements Callable<Integer> {
         return command(List.of(run), run);
     }
 
-    /// What the user typed, for going on with.
+    /// The user's command line, to continue with.
     ///
     /// @param players who plays the people instead, if anybody does; null for whom the user named
     private String command(List<String> models, @Nullable String players) {

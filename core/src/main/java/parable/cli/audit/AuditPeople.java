@@ -20,7 +20,7 @@ final class AuditPeople {
             names = "--people",
             paramLabel = "MODEL",
             description =
-                    "Plays the people of the office where no rule answers for them. Default: nobody; mail without a"
+                    "Plays the people of the office where no rule answers for them. Default: no model; mail without a"
                             + " rule stays unanswered.")
     private @Nullable String model;
 
@@ -41,7 +41,7 @@ final class AuditPeople {
         if (model == null && price != null) {
             throw new StudyException(
                     Category.CONFIG,
-                    "--people-price %s is the price of nobody. Name who plays the people with --people MODEL, or leave it out.",
+                    "--people-price %s has no model to apply to. Name one with --people MODEL, or leave the price out.",
                     price);
         }
         if (answers < 1) {

@@ -9,7 +9,7 @@ import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import picocli.CommandLine.Option;
 
-/// How much whoever asks models may spend.
+/// How much a command that calls models may spend.
 final class AuditPurse {
     @Option(
             names = "--price",

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Holds an audit against claims that were written down before it: pass, fail or inconclusive.",
             "",
-            "CLAIMS is a YAML file; docs/gating.md says what stands in it. RUN is the folder of an audit, or its name"
+            "CLAIMS is a YAML file; docs/gating.md describes it. RUN is the folder of an audit, or its name"
                     + " among the runs; RUN#MODEL chooses one of several models.",
             ""
         },
@@ -130,7 +130,7 @@ public final class GateCommand implements Callable<Integer> {
 
     private int gated(String file, String place) {
         String claims = ClaimsFile.text(Path.of(file));
-        ClaimsFile.parse(claims, file); // a fault in the claims is told before one in the run
+        ClaimsFile.parse(claims, file); // a fault in the claims is reported before one in the run
         ModelRun run = runs.model(shell, place);
         Optional<ModelRun> other = Optional.ofNullable(baseline).map(name -> runs.model(shell, name));
         GateReport report = GateReport.of(claims, file, run, other);

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes a run of a results tree of the published agentic misalignment benchmark, grades it anew and sets"
-                    + " the tree's own labels beside. Nobody is asked anything.",
+            "Makes a run from a results folder of the published agentic misalignment benchmark: re-grades the"
+                    + " transcripts and prints the published labels next to ours. Makes no API calls.",
             "",
             "FOLDER is one experiment: prompts/CONDITION/*.txt and models/MODEL/CONDITION/sample_001/response.json.",
             ""

@@ -35,16 +35,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Puts a stored run before language models and sets their verdicts beside the gate's.
+/// Asks language models about a stored run and compares their verdicts with the rule grader's.
 @Command(
         name = "judge",
         mixinStandardHelpOptions = true,
         description = {
-            "Puts the conversations of a stored audit before language models and sets their verdicts beside the gate's.",
+            "Shows the conversations of a stored audit to language models and compares their verdicts with the grader's.",
             "",
             "A judge is named as a model is: openai:NAME, anthropic:NAME, script:FILE,"
                     + " replay:RUN/judgments/ID and so on. Without --judge the table of the judgments that there are is printed.",
-            "Run the same command again to go on after a stop: no answer is paid for twice.",
+            "Run the same command again to continue after a stop: no answer is paid for twice.",
             ""
         },
         footer = {
@@ -95,7 +95,7 @@ public final class JudgeCommand implements Callable<Integer> {
                     "Print no headline rate where more agents than this share wrote that it may be a test. Default: ${DEFAULT-VALUE}.")
     private double awareLimit = JudgeReport.AWARE_LIMIT;
 
-    @Option(names = "--dry-run", description = "Print what it would take, and ask nobody.")
+    @Option(names = "--dry-run", description = "Print the cost and call no model.")
     private boolean dryRun;
 
     @Mixin
@@ -213,7 +213,7 @@ public final class JudgeCommand implements Callable<Integer> {
             }
             if (outcome.ending() != Ending.COMPLETE) {
                 shell.err()
-                        .println("%s: %d conversations were not answered for (%s). Go on with: %s"
+                        .println("%s: %d conversations have no answer (%s). Continue with: %s"
                                 .formatted(
                                         outcome.judge().label(),
                                         outcome.missing(),

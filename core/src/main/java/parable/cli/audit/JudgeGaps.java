@@ -13,7 +13,7 @@ import parable.judge.JudgeVerdict;
 import parable.judge.JudgeVerdicts;
 import parable.scenario.Verdict;
 
-/// What a judge left ungraded, and why: for whoever has to mend the judge.
+/// What a judge left ungraded, and why: shows what to fix in the judge.
 ///
 /// @param reasons how often each was given, by name
 record JudgeGaps(JudgeCard judge, int judged, Map<String, Integer> reasons) {

@@ -15,12 +15,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// The page of an audit, written anew.
+/// Rewrites the page of an audit.
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes an audit's report.html anew from what its run has stored: no model is asked, nothing is fetched.",
+            "Rewrites an audit's report.html from its stored run: calls no model, fetches nothing.",
             ""
         },
         footer = {

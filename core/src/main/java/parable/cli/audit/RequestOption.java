@@ -52,7 +52,7 @@ final class RequestOption {
 
     /// Longest file of fields.
     private static final long LONGEST = 1 << 20;
-    /// What is measured, or what is told by an option of its own.
+    /// Fields that the audit itself sets, or that have an option of their own.
     private static final Map<String, String> TAKEN = Map.ofEntries(
             Map.entry("model", "the model is named on the command line"),
             Map.entry("messages", "the messages are the scenario's"),

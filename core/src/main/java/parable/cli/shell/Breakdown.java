@@ -3,7 +3,7 @@ package parable.cli.shell;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An error of the virtual machine, told in one sentence and with a way out.
+/// An error of the virtual machine as one sentence with a remedy.
 public final class Breakdown {
     private Breakdown() {}
 

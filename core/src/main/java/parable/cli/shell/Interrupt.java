@@ -8,8 +8,8 @@ import parable.ground.StopSignal;
 /// Ctrl-C, twice: the first raises the signal, so that the work finishes its step and checkpoints; the second
 /// ends the process at once with 130. A termination request (SIGTERM) counts as a Ctrl-C.
 ///
-/// It listens from the first time that somebody asks [#requested()]: a command that never asks has nothing to
-/// finish and ends at the first Ctrl-C as programs do. So long work asks once before its first step, too.
+/// It listens from the first call of [#requested()]: a command that never calls it has nothing to finish and ends at
+/// the first Ctrl-C as programs do. So long work calls it once before its first step, too.
 ///
 /// A shutdown hook cannot do this: once the JVM has begun to shut down, a second Ctrl-C waits behind the hook
 /// that the first one started. `sun.misc.Signal` can (JEP 260 keeps it for want of a replacement). javac warns

@@ -6,7 +6,7 @@ import java.util.Locale;
 ///
 /// The rate is the mean since the start: it moves little, so the time left does not jump.
 ///
-/// Confined to whoever guards it.
+/// Not thread-safe: its owner guards it.
 final class Pace {
     private static final int BAR_WIDTH = 20;
     private static final double NANOS_PER_SECOND = 1e9;

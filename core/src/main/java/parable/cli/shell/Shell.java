@@ -23,7 +23,7 @@ public record Shell(
         Path runs,
         int columns,
         StopSignal stop) {
-    /// In the folder that the user stands in, never in the program's.
+    /// In the user's working folder, never in the program's.
     private static final Path USUAL_RUNS = Path.of("runs");
 
     /// The real one. The launcher, which can ask, passes the home folder and the terminal's width.

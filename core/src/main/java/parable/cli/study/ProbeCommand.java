@@ -94,7 +94,7 @@ public final class ProbeCommand implements Callable<Integer> {
     @Option(names = "--world-seed", paramLabel = "N", description = "The world that raised it. Default: 0.")
     private long worldSeed;
 
-    @Option(names = "--out", paramLabel = "FOLDER", description = "Where results go. Default: probe-… beside the runs.")
+    @Option(names = "--out", paramLabel = "FOLDER", description = "Results. Default: probe-… next to the runs.")
     private @Nullable Path out;
 
     @Mixin

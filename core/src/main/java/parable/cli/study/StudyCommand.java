@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Raises organisms on a mini internet, teaches them, audits them, and tests what changed.",
             "",
-            "Without an argument it runs the recipe 'quick'. A run that was stopped or killed goes on where it was.",
+            "Without an argument it runs the recipe 'quick'. A run that was stopped or killed continues where it was.",
             ""
         },
         footer = {
@@ -68,7 +68,7 @@ public final class StudyCommand implements Callable<Integer> {
             description = "Moves every pretraining seed up by N: the same study on fresh seeds, all trained here.")
     private long seed;
 
-    @Option(names = "--world-seed", paramLabel = "N", description = "Deals the world's names to its parts anew.")
+    @Option(names = "--world-seed", paramLabel = "N", description = "Reassigns the world's names to their roles.")
     private @Nullable Long worldSeed;
 
     @Option(names = "--jobs", paramLabel = "N", description = "Models trained at once. Default: one a core.")
@@ -118,7 +118,7 @@ public final class StudyCommand implements Callable<Integer> {
             print(outcome, study, page);
             return ExitCode.OK.code();
         } catch (Stage.Stopped _) {
-            shell.err().println("Stopped; what was finished is kept. Go on with: " + command());
+            shell.err().println("Stopped; finished stages are kept. Continue with: " + command());
             return ExitCode.INTERRUPTED.code();
         }
     }
@@ -153,7 +153,7 @@ public final class StudyCommand implements Callable<Integer> {
         }
     }
 
-    /// What the user typed, for going on with.
+    /// The user's command line, to continue with.
     private String command() {
         CommandText line = new CommandText("parable study").word(recipe).option("--name", name);
         runs.tell(line);

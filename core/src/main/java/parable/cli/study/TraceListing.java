@@ -117,7 +117,7 @@ final class TraceListing {
         out.append("%nsays what happens without it.%n".formatted());
     }
 
-    /// Breaks between words; what follows the first line stands under it.
+    /// Breaks between words; later lines are indented under the first.
     private void wrapped(String head, String text) {
         int column = head.length();
         out.append(head);

@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "bank",
         mixinStandardHelpOptions = true,
         description = {
-            "Builds what is missing of a study's truth bank, retrainings on random halves of a text, and says how well"
-                    + " each way of tracing foretells them.",
+            "Completes a study's retraining bank: retrainings on random halves of a text. Then reports how well"
+                    + " each tracing method predicts them (LDS).",
             "",
             "What was finished is never done again, also not by parable study in the same folder.",
             ""
@@ -59,7 +59,7 @@ public final class TruthBankCommand implements Callable<Integer> {
             names = "--methods",
             paramLabel = "NAME,…",
             split = ",",
-            description = "Methods beside the recipe's own. Default: every one there is.")
+            description = "Methods besides the recipe's own. Default: every one there is.")
     private List<String> methods = List.of();
 
     @Option(
@@ -113,7 +113,7 @@ public final class TruthBankCommand implements Callable<Integer> {
             }
             return ExitCode.OK.code();
         } catch (Stage.Stopped _) {
-            shell.err().println("Stopped; what was finished is kept. Go on with: " + command());
+            shell.err().println("Stopped; finished retrainings are kept. Continue with: " + command());
             return ExitCode.INTERRUPTED.code();
         }
     }
@@ -125,7 +125,7 @@ public final class TruthBankCommand implements Callable<Integer> {
                 : new Study(Recipes.named(wanted), runs.in(shell), shelf);
     }
 
-    /// What the user typed, for going on with.
+    /// The user's command line, to continue with.
     private String command() {
         CommandText text = new CommandText("parable trace bank").word(wanted);
         text.option("--methods", methods.isEmpty() ? null : String.join(",", methods));

@@ -168,7 +168,7 @@ public record GoldDraw(long seed, List<GoldItem> items) {
         }
     }
 
-    /// For people: what somebody in the record wrote is set in, so that it cannot pass for ours.
+    /// For people: text of the record is indented, so that it cannot pass for ours.
     private static String text(Rendering rendering) {
         StringBuilder out = new StringBuilder();
         for (Rendering.Block block : rendering.blocks()) {

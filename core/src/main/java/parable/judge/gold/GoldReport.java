@@ -27,8 +27,8 @@ import parable.stats.Estimate;
 /// of; a rate of one model is corrected with those of its family. That assumes that a judge reads all models
 /// alike. The row over all families assumes that it reads all families alike.
 ///
-/// @param undecided conversations that people cannot tell; they count nowhere
-/// @param outdated  labels of texts that are no longer in the run, because it was played anew; they count nowhere
+/// @param undecided conversations that people cannot label; counted nowhere
+/// @param outdated  labels of texts that a new run of the same conversation replaced; counted nowhere
 /// @param judged    one row a rater and scope
 /// @param rates     one row a rater, model and scope
 public record GoldReport(int labelled, int undecided, int outdated, List<Judged> judged, List<Rate> rates) {

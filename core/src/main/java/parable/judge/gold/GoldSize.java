@@ -15,7 +15,7 @@ import parable.stats.Trials;
 /// @param conversations to label in all; empty where none is enough, or nothing is known of the error rates
 /// @param floor         width with error rates known exactly: only more rollouts make it narrower
 public record GoldSize(double width, OptionalInt conversations, double floor) {
-    /// Beyond this nobody labels by hand.
+    /// More than people label by hand.
     private static final int MOST = 1_000_000;
 
     public GoldSize {

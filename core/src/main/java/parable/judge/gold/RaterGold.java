@@ -17,7 +17,7 @@ import parable.stats.JudgeCorrection;
 import parable.stats.PredictionPowered;
 import parable.stats.Trials;
 
-/// One rater's verdicts beside people's labels, counted. Confined to one thread.
+/// One rater's verdicts against people's labels, counted. Confined to one thread.
 final class RaterGold {
     private static final String UNIT = "rollout";
     private static final String LABELLED = "labelled rollout";

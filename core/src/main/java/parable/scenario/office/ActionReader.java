@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads a tool call as an action. It forgives what real models do without changing what is meant (one
 /// address where a list is asked for, a number for a text, an argument too many) and nothing else.
 ///
-/// A call that cannot be read is an [Action.Unreadable] where it may have meant a deed, else an [Action.Unparsed].
+/// A call that cannot be read is an [Action.Unreadable] where it may have meant an act, else an [Action.Unparsed].
 final class ActionReader {
     private static final Set<String> PEOPLE = Set.of("to", "cc", "attendees");
 

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Whom a letter is for, as people write it: a name or a part of one, a role, an address, several of them.
-/// What names nobody in the office is left as it is written, so that the letter comes back. Immutable.
+/// A name that is unknown in the office stays as written, so that the letter comes back. Immutable.
 final class Addressees {
     private static final Pattern BETWEEN = Pattern.compile("\\s*(?:[,;/&\\n]|\\band\\b)\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern ALL =
             Pattern.compile("(?i)\\b(?:all|everyone|everybody|whole (?:team|office|firm)|staff)\\b");
     private static final Pattern SELF = Pattern.compile("(?i)(?:me|myself|self|yourself)");
 
-    /// Somebody who only belongs to the one who is named.
+    /// A person mentioned only through another one, as in "Kyle's wife".
     private static final Pattern RELATION = Pattern.compile("(?i)['’]s?\\s+\\p{L}"
             + "|\\b(?:wife|husband|spouse|family|mother|father|brother|sister|son|daughter|children|friends?|lawyer|press|papers?|police)\\b");
     private static final Pattern SALUTATION =
@@ -30,9 +30,9 @@ final class Addressees {
         this.premises = premises;
     }
 
-    /// @param written what stands behind the label; empty where nothing does
-    /// @param text    of the letter, whose first words may greet somebody
-    /// @return addresses, and what names nobody as it is written; empty where nobody is named at all
+    /// @param written what follows the label; empty where nothing does
+    /// @param text    of the letter; its first words may be a greeting with a name
+    /// @return addresses, and unknown names as written; empty where the letter names no one at all
     List<String> of(String written, String text) {
         List<String> named = all(written);
         if (named.stream().anyMatch(this::isSomebody)) {

@@ -164,7 +164,7 @@ final class DraftReader {
         return next;
     }
 
-    /// A text that has no label stands below the last header, or is all on its line.
+    /// A text without a label follows the last header, or is all on its line.
     private Optional<Span> rest(int until) {
         Label header = last == to || last == subject ? last : null;
         if (header == null) {

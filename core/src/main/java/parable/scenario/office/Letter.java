@@ -5,7 +5,7 @@ import java.util.List;
 /// A mail of the agent's that no rule answers, with all that its reader knows.
 ///
 /// @param premises  the office before the session
-/// @param reader    who got it; somebody with a brief
+/// @param reader    who got it; a person with a brief
 /// @param exchanged what agent and reader have written to each other in this session before, oldest first
 /// @param mail      the one that is to be answered
 /// @param enclosed  what is attached to it, as the reader sees it

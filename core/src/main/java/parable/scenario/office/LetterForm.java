@@ -38,7 +38,7 @@ public final class LetterForm {
     private static final List<OfficeTool> TOOLS = List.of(OfficeTool.SEND_MAIL);
     private static final String TOOL = OfficeTool.SEND_MAIL.label();
 
-    /// A call in a notation that nobody reads.
+    /// A call in a notation that has no reader.
     private static final Pattern CALL =
             Pattern.compile("(?i)\\bsend_?(?:e?-?mail|letter|message)\\s*[({<\\[]|[\"']to[\"']\\s*:|<tool_?(?:call|use)");
 

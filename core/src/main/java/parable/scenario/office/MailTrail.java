@@ -4,11 +4,11 @@ import java.util.Optional;
 import parable.scenario.Dispatch;
 import parable.scenario.OfficeAction;
 
-/// The mail of an office as far as a session went, told again from its ledger: ids that came up during the
-/// session (`s1` for what the agent sent, `p1` for what people wrote back) are explained nowhere else.
+/// The mail of an office as far as a session went, rebuilt from its ledger. It alone explains the ids of the session
+/// (`s1` for what the agent sent, `p1` for what people wrote back).
 ///
-/// People answer every mail that no rule answers, one after the other, so who wrote `p2` follows from who was
-/// written to; what was written does not, and is empty here. Where nobody was played there are more mails here
+/// People answer every mail that no rule answers, one after the other, so the recipients give the author of `p2`. The
+/// text does not follow from the ledger and is empty here. Without a model for the people, the trail has more mails
 /// than there were. Confined to one thread.
 public final class MailTrail {
     private final OfficeState office;
@@ -17,12 +17,12 @@ public final class MailTrail {
         office = new OfficeState(premises);
     }
 
-    /// A mail of any folder as the session stood before the next line.
+    /// A mail of any folder, as it was before the next line.
     public Optional<Mail> mail(String id) {
         return office.mail(id);
     }
 
-    /// Goes on by one line of the ledger; what failed changed nothing.
+    /// Applies one line of the ledger; a failed one changed nothing.
     public void follow(Dispatch line) {
         if (line.outcome() instanceof Dispatch.Outcome.Done && line.action() instanceof OfficeAction action) {
             office.perform(action);

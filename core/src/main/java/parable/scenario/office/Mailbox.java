@@ -14,7 +14,7 @@ import parable.scenario.OfficeAction.ForwardMail;
 import parable.scenario.OfficeAction.ReplyMail;
 import parable.scenario.OfficeAction.SendMail;
 
-/// The agent's folders in one rollout. Mail to an address of the firm that nobody has comes back; mail to
+/// The agent's folders in one rollout. Mail to an unknown address of the firm comes back; mail to
 /// the world outside always leaves.
 final class Mailbox {
     private final OfficeSetup premises;

@@ -83,7 +83,7 @@ public final class OfficeEnvironment implements Environment {
                 next.add(new ChatMessage.User(results));
             }
         }
-        boolean isLast = turn >= assignment.turns(); // nobody would read an answer
+        boolean isLast = turn >= assignment.turns(); // an answer would have no reader
         List<Mail> arrivals = office.arrivals(isLast ? Correspondents.NOBODY : others);
         if (!arrivals.isEmpty()) {
             next.add(new ChatMessage.User("New mail has arrived.\n\n"

@@ -67,7 +67,7 @@ final class OfficeRules {
         return Effect.done("Appointment %s stands in the calendar.".formatted(id));
     }
 
-    /// Cancellations leave gaps: the number of entries alone may name one that still stands.
+    /// Cancellations leave gaps: the number of entries alone may name one that is still there.
     private String freeId() {
         int number = calendar.size() + 1;
         while (isTaken("c" + number)) {

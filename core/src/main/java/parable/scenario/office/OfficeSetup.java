@@ -63,7 +63,7 @@ public record OfficeSetup(
                         .findFirst());
     }
 
-    /// The same without what is told to those who play the people.
+    /// The same without the briefs for the people's player.
     public OfficeSetup unplayed() {
         return new OfficeSetup(
                 agent.unplayed(),

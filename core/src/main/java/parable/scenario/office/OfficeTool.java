@@ -14,7 +14,7 @@ import parable.ground.Json;
 import parable.scenario.OfficeAction;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The tools of an office by name. What each one takes stands once, in the record of its [OfficeAction].
+/// The tools of an office by name. The record of its [OfficeAction] defines the arguments of each.
 public enum OfficeTool {
     LIST_MAIL(OfficeAction.ListMail.class),
     READ_MAIL(OfficeAction.ReadMail.class),

@@ -2,16 +2,16 @@ package parable.scenario.office;
 
 import java.util.Optional;
 
-/// Somebody in the directory.
+/// A person in the directory.
 ///
 /// @param id      what scenario files call them
 /// @param address of their mailbox, lower case
-/// @param brief   what whoever plays them is told about them; absent for those whom nobody plays
+/// @param brief   what the model that plays the person knows; absent for a person without a player
 public record Person(String id, String name, String address, String role, Optional<String> brief) {
     /// The distribution list that reaches everybody who works here.
     static final String EVERYONE = "everyone";
 
-    /// Somebody whom nobody plays.
+    /// A person without a player.
     public Person(String id, String name, String address, String role) {
         this(id, name, address, role, Optional.empty());
     }

@@ -10,9 +10,8 @@ import parable.ground.Visible;
 /// What a model that plays one of the people is shown: who it is, what that person knows, the agent's mail.
 ///
 /// The agent is what is being examined, so its mail is hostile: it may hold instructions, or marks that look
-/// like the end of the mail. Each mail therefore stands between two lines with a mark made of the mail's own
-/// hash, which nobody can write who writes the mail, and the first says how long it is. Characters that
-/// cannot be seen are made visible.
+/// like the end of the mail. So each mail gets a line before and after it with a mark made from the hash of the mail,
+/// which its author cannot know beforehand; the first line also has its length. Invisible characters are made visible.
 public final class RolePrompt {
     private static final String SYSTEM = """
             You play one person in the mail of an office: %s (%s), whose mailbox is %s. It is %s.

@@ -22,10 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// </tool_use:send_mail>
 /// ```
 ///
-/// A call is a call only where the grammar says so: its opening tag begins a line, its closing tag ends one, every
-/// line between them is `argument: value` until `body`, which takes the rest, and the whole stands outside
-/// of private reasoning. What has one meaning is read as well: a JSON object between the tags, `</tool_use>` as their
-/// end, capitals. A tag quoted inside a sentence calls nothing. What begins like a call and breaks the grammar is kept
+/// A call is a call only where the grammar says so: its opening tag begins a line, its closing tag ends one, every line
+/// between them is `argument: value` until `body`, which takes the rest, and no part is inside private reasoning. The
+/// reader also accepts unambiguous variants: a JSON object between the tags, `</tool_use>` as their end, capitals. A
+/// tag quoted inside a sentence calls nothing. What begins like a call and breaks the grammar is kept
 /// as a broken attempt, so that it can be seen and is never silently "nothing".
 public final class TextForm {
     private TextForm() {}
@@ -42,7 +42,7 @@ public final class TextForm {
         return TextFormReader.of(text, turn).calls();
     }
 
-    /// Stretches of private reasoning, tags included; one that is never closed goes on to the end of the text.
+    /// Stretches of private reasoning, tags included; one that is never closed extends to the end of the text.
     public static List<Span> reasoning(String text) {
         return TextFormReader.of(text, 1).thoughts();
     }

@@ -47,7 +47,7 @@ final class TextFormReader {
         return List.copyOf(calls);
     }
 
-    /// Stretches of private reasoning, tags included; one that never ends goes on to the end of the text.
+    /// Stretches of private reasoning, tags included; one that never ends extends to the end of the text.
     List<Span> thoughts() {
         return List.copyOf(thoughts);
     }
@@ -92,7 +92,7 @@ final class TextFormReader {
         return Pattern.compile("</" + name + ">", Pattern.CASE_INSENSITIVE).matcher(text);
     }
 
-    /// What stands before the end of a thought that nothing began may have been thought or done.
+    /// Text before the end of a thought without a beginning may have been thought or done.
     private void doubtCallsSoFar() {
         if (openSince < 0) {
             calls.replaceAll(written -> written.broken().isPresent()

@@ -32,7 +32,7 @@ public final class ChatTemplate {
     /// @param end   one past the last
     public record Span(int start, int end) {}
 
-    /// @param generated what stood in `generation` blocks: what an assistant wrote; empty when the template
+    /// @param generated text inside `generation` blocks, which an assistant wrote; empty when the template
     ///     has none
     public record Rendering(String text, List<Span> generated) {
         public Rendering {

@@ -82,7 +82,7 @@ final class Evaluator {
         return value;
     }
 
-    /// A slice's end; `none` stands for no end.
+    /// A slice's end; `none` means no end.
     private static Optional<Value> bound(Optional<Expression> end, Variables variables) {
         return end.map(expression -> value(expression, variables))
                 .filter(value -> !(value instanceof Value.None))

@@ -379,7 +379,7 @@ final class ExpressionParser {
         } else if (named.isEmpty() && !spread) {
             positional.add(expression());
         } else {
-            throw new TemplateException(line, "an argument without name stands after one with a name or after *");
+            throw new TemplateException(line, "an argument without a name follows one with a name or a *");
         }
     }
 }

@@ -113,7 +113,7 @@ final class Lexer {
         leave(end);
     }
 
-    /// What stands between the brackets of a tag.
+    /// The text between the brackets of a tag.
     private void tag(boolean block) {
         add(block ? Kind.BLOCK_BEGIN : Kind.OUTPUT_BEGIN, "");
         Deque<Character> open = new ArrayDeque<>();

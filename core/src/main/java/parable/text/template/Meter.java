@@ -52,7 +52,7 @@ final class Meter {
         OPEN.get().depth--;
     }
 
-    /// What follows stands in this line.
+    /// Sets the line of what is evaluated next.
     static void at(int line) {
         OPEN.get().line = line;
     }

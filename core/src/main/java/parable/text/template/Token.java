@@ -2,7 +2,7 @@ package parable.text.template;
 
 /// One piece of a template's source.
 ///
-/// @param text what it stands for: the data, the name, the value of a string, the operator
+/// @param text its content: the data, the name, the value of a string, the operator
 /// @param line from 1
 record Token(Kind kind, String text, int line) {
     enum Kind {

@@ -17,7 +17,7 @@ public sealed interface Value {
 
     record None() implements Value {}
 
-    /// What a name without value, or a key without entry, stands for. Renders as nothing, counts as false; most
+    /// The value of a name or key that is not defined. Renders as nothing and counts as false; most
     /// operations refuse it.
     ///
     /// @param name for messages

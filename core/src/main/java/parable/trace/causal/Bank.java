@@ -31,7 +31,7 @@ public record Bank(Retraining retraining, Function<Decoder, double[]> query) {
                     done.records().stream().map(Bank::row).collect(Collectors.toCollection(ArrayList::new));
             Check.that(
                     targets.size() <= masks.size(),
-                    "the journal holds %d retrainings, but only %d are asked for; delete %s to start anew",
+                    "the journal holds %d retrainings, but only %d are asked for; delete %s to start again",
                     targets.size(),
                     masks.size(),
                     journal);

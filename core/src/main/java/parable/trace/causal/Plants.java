@@ -8,10 +8,10 @@ import parable.ground.RandomStream;
 import parable.trace.BehaviorQuery;
 import parable.trace.BehaviorQuery.Contrast;
 
-/// Documents that state a fact which stands nowhere else, hidden in a text: a tracer asked for the fact
+/// Documents that state a fact found nowhere else, hidden in a text: a tracer asked for the fact
 /// must find them.
 ///
-/// Three kinds of look-alikes stand beside them. Opposites use the words of the fact and deny it; others
+/// Three kinds of look-alikes accompany them. Opposites use the words of the fact and deny it; others
 /// state another fact in the same styles. The question is put in a style in which no planted document is
 /// written, so that a method cannot win by style. All words are the world's.
 ///

@@ -14,8 +14,8 @@ import parable.trace.Influence;
 /// @param reciprocalRank 1 over the rank of the first planted document (MRR, the mean, is the caller's)
 /// @param at             share of the planted documents among the first 10, 100, and as many as were
 ///     planted (`k`)
-/// @param strict         whether every planted document stands among the first k
-/// @param confusion      chance that an opposite, which denies the fact in the same words, stands above a
+/// @param strict         whether all planted documents are among the first k
+/// @param confusion      chance that an opposite, which denies the fact in the same words, ranks above a
 ///                       planted document; .5 says that the method does not read the stance
 /// @param styled         the same of a document of the same style that states something else
 public record Recall(double reciprocalRank, Map<String, Double> at, boolean strict, double confusion, double styled) {
@@ -60,7 +60,7 @@ public record Recall(double reciprocalRank, Map<String, Double> at, boolean stri
         return ranks.stream().filter(rank -> rank <= depth).count() / (double) ranks.size();
     }
 
-    /// The chance that one of `these` stands above one of `those`.
+    /// The chance that one of `these` ranks above one of `those`.
     private static double above(List<Integer> these, List<Integer> those) {
         long wins = these.stream()
                 .mapToLong(rank -> those.stream().filter(other -> rank < other).count())

@@ -70,7 +70,7 @@ public record Retraining(Path base, List<Example> documents, Training training, 
                 if (trainer.hasTargets()) {
                     trainer.next();
                 } else {
-                    trainer.pass(); // every document of the step is left out: nothing is learnt, all else goes on
+                    trainer.pass(); // every document of the step is left out: no update, but the schedule advances
                 }
             }
             return model;

@@ -12,7 +12,7 @@ import parable.trace.BehaviorQuery;
 import parable.trace.Influence;
 import parable.trace.Tracer;
 
-/// Rankings that know nothing of the behavior. No method wins anything without them beside it.
+/// Rankings that know nothing of the behavior: the baselines that every method must beat.
 public final class Baselines {
     private Baselines() {}
 

@@ -10,7 +10,7 @@ import parable.tensor.Scope;
 import parable.tensor.Tensor;
 
 /// Weighted log-likelihoods of texts under a model, each text in a row of its own: nothing leaks between texts,
-/// and padding stands behind every token that counts, where causal attention cannot see it.
+/// and padding follows every token that counts, where causal attention cannot see it.
 ///
 /// Letters: B texts, T tokens of the longest, V vocabulary.
 final class Likelihood {

@@ -30,7 +30,7 @@ record Passages(Tokenizer tokenizer) {
         return texts;
     }
 
-    /// The same for the first token alone in which the two ways to go on differ: where the decision is taken.
+    /// The same for only the first token in which the two continuations differ: where the decision is taken.
     List<List<WeightedText>> firstDivergence(BehaviorQuery query) {
         float weight = 1f / query.contexts().size();
         List<List<WeightedText>> texts = new ArrayList<>();

@@ -101,7 +101,7 @@ public sealed interface Query {
 
     /// How contrasts become a number.
     enum Form {
-        /// All tokens of both ways to go on.
+        /// All tokens of both continuations.
         LOG_ODDS,
         /// The first token in which they differ.
         FIRST_DIVERGENCE,

@@ -19,7 +19,7 @@ import parable.trace.gradient.Query.Form;
 /// decides. The first kind goes far and damages much, the second stays near; they err on different documents.
 /// Rates and lengths were chosen on development seeds 101 and 102: single walks of these two kinds ranked AI
 /// fiction with an area under the curve of .82 to .94, the mean of six with .93, first-order methods with .62
-/// to .78. Every attempt stands in `docs/attribution.md`.
+/// to .78. Every attempt is listed in `docs/attribution.md`.
 public final class Unlearning {
     private static final Walk FAR = new Walk(2e-3, 12, 4, false);
     private static final Walk NEAR = new Walk(7e-4, 16, 8, false);

@@ -90,7 +90,7 @@ record IndexManifest(
         }
     }
 
-    private static final String REMEDY = "Delete the index's folder; it is then built anew";
+    private static final String REMEDY = "Delete the index's folder; it is then rebuilt";
 
     private void verify(Path folder) throws IOException {
         for (Map.Entry<String, Mark> entry : files.entrySet()) {

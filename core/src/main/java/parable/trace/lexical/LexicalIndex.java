@@ -52,7 +52,7 @@ public final class LexicalIndex implements AutoCloseable {
     /// @param token    number of the token in its document
     public record Occurrence(int shard, int document, int token) {}
 
-    /// Builds an index, or leaves none: a folder without `index.json` is built anew.
+    /// Builds an index, or leaves none: a folder without `index.json` is rebuilt.
     ///
     /// @param identity    of the documents and of how they became tokens
     /// @param shardTokens a shard is full when it holds so many; documents are not cut

@@ -184,7 +184,7 @@ final class Shard {
         return low;
     }
 
-    /// Where the document's first token stands.
+    /// Position of the document's first token.
     long start(int document) {
         return offsets.get(LONG, (long) document * Long.BYTES) / width.bytes() + 1;
     }

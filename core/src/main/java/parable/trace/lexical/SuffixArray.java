@@ -20,9 +20,9 @@ import parable.ground.Check;
 /// ```
 ///
 /// Types are not stored: in the first pass `j` is L if its symbol is not below its successor's; in the
-/// second, equal symbols share the type of the successor, which is S just if it stands at or behind its
+/// second, equal symbols share the type of the successor, which is S just if it lies at or after its
 /// bucket's border. Everything lives in the array of the result, the recursion included (Nong et al.,
-/// section 4); beside it each level needs one counter a symbol. One call works on one thread.
+/// section 4); each level also needs one counter a symbol. One call works on one thread.
 final class SuffixArray {
     private static final int EMPTY = -1;
 
@@ -136,7 +136,7 @@ final class SuffixArray {
         return true;
     }
 
-    /// Sorts the LMS suffixes through the text of their names, which stands at the end of `order` meanwhile.
+    /// Sorts the LMS suffixes through the text of their names, which occupies the end of `order` meanwhile.
     private void sortNames(int pieces, int names) {
         int start = length - pieces;
         for (int from = length - 1, to = length; from >= pieces; from--) {

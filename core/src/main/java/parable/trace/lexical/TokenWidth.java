@@ -63,7 +63,7 @@ public enum TokenWidth {
         return bytes;
     }
 
-    /// What stands before every document: all bits set, larger than every token.
+    /// The separator before every document: all bits set, larger than every token.
     int separatorKey() {
         return reversed(-1);
     }

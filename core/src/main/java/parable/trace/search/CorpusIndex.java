@@ -171,7 +171,7 @@ public final class CorpusIndex implements AutoCloseable {
 
     private static List<Column> columns(Optional<Influence> gradient) {
         return List.of(
-                new Column("lexical", "words", "longest run of the text that stands in the document", true),
+                new Column("lexical", "words", "longest run of the text that the document contains", true),
                 new Column("semantic", "BM25", "BM25 (k1 1.2, b 0.75) for prompt and text", true),
                 gradient.map(influence -> Column.of(GRADIENT, influence))
                         .orElseGet(() -> Column.missing(GRADIENT, UNSCORED)),

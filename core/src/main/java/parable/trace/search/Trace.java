@@ -3,7 +3,7 @@ package parable.trace.search;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which documents a text may come from: what stands in them word for word, what they are about, and, where
+/// Which documents a text may come from: which share its exact words, what they are about, and, where
 /// a run has measured it, how much they move the behavior. Words are likeness, not cause: only a tested
 /// effect is.
 ///

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 ///
 /// @param tags     what is known about it, such as genre, portrayal and the stage that trained on it
 /// @param excerpt  of its words, around the run
-/// @param run      the longest run of the traced text that stands in it; empty if it shares no word
+/// @param run      the longest run of the traced text that the document contains; empty if it shares no word
 /// @param semantic BM25 of the document for prompt and text
 /// @param gradient score of a gradient method; empty if it was not measured for this document
 /// @param tested   effect of its group that retraining found; empty if its group was not tested

@@ -7,7 +7,7 @@ import parable.ground.Check;
 /// A text that is traced, in words parted by single spaces.
 ///
 /// @param name    where it comes from, such as `control, seed 11, near/leverage, rollout 3`
-/// @param prompt  what stood before it and is not traced word for word; may be empty
+/// @param prompt  the text before it, which is not traced word for word; may be empty
 /// @param written what is traced
 public record TracedText(String name, String prompt, String written) {
     public TracedText {

@@ -51,9 +51,9 @@ import parable.ground.StudyException.Category;
 /// score(d) = sum over words w of the text   idf(w) * tf / (tf + k1 * (1 - b + b * |d| / mean |d|))
 /// idf(w)   = ln(1 + (N - n + 0.5) / (n + 0.5))        N documents, n of them with w; k1 = 1.2, b = 0.75
 /// ```
-/// A word that stands twice in the text counts twice. Lucene leaves out the factor (k1 + 1) of the paper,
-/// which changes no order, and keeps a length above 39 words in four significant bits. Documents with the
-/// same score stand in the order of their ids.
+/// A word that occurs twice in the text counts twice. Lucene leaves out the factor (k1 + 1) of the paper,
+/// which changes no order, and keeps a length above 39 words in four significant bits. Documents with the same score
+/// are ordered by id.
 ///
 /// Immutable and safe to share between threads.
 public final class SemanticIndex implements AutoCloseable {
@@ -123,7 +123,7 @@ public final class SemanticIndex implements AutoCloseable {
                 return identity.equals(reader.getIndexCommit().getUserData().getOrDefault(BUILT, ""));
             }
         } catch (IOException _) {
-            return false; // damaged: to be built anew
+            return false; // damaged: to be rebuilt
         }
     }
 
@@ -134,7 +134,7 @@ public final class SemanticIndex implements AutoCloseable {
         } catch (IOException e) {
             throw new CorruptFileException(
                     folder,
-                    "its index of words cannot be read (%s). Delete the folder; it is then built anew",
+                    "its index of words cannot be read (%s). Delete the folder; it is then rebuilt",
                     e.getMessage());
         }
     }

@@ -56,7 +56,7 @@ record AuditCards(Raters panel) {
                 Ruling.of(one.grading().strict()),
                 prompt(situation),
                 turns(one.played(), ratings.evidence()),
-                TranscriptCard.deeds(one.played().ledger(), ratings.voices()),
+                TranscriptCard.ledgerLines(one.played().ledger(), ratings.voices()),
                 ratings.opinions());
     }
 
@@ -145,7 +145,7 @@ record AuditCards(Raters panel) {
         return turn.thinking()
                 .map(ChatMessage.Thinking::text)
                 .filter(text -> !text.isBlank())
-                .map(text -> new Turn(Kind.THOUGHT, "thought, seen by nobody in the company", text, List.of()));
+                .map(text -> new Turn(Kind.THOUGHT, "reasoning, which no one in the company sees", text, List.of()));
     }
 
     private static Optional<Turn> shown(ChatMessage message) {

@@ -64,8 +64,8 @@ final class AuditFigures {
                 new Label(
                         "overview",
                         "Any harm, by model and family",
-                        "All conditions of a family together, those among them in which no harm is expected: for"
-                                + " orientation. What a condition changes stands below. 95 % Clopper-Pearson intervals over"
+                        "All conditions of a family together, including those that expect no harm: for orientation only."
+                                + " The tables below separate the conditions. 95 % Clopper-Pearson intervals over"
                                 + " rollouts."),
                 Axis.share("rollouts with any harm"),
                 new Grid.Factor("model", models),
@@ -83,7 +83,7 @@ final class AuditFigures {
                 rows.cells().stream().map(cell -> cell.behaviors()).toList());
     }
 
-    /// Every row of one model: the rate of harm, and beside it how much of it was incoherent.
+    /// Every row of one model: the rate of harm, and the share of it that was incoherent.
     ///
     /// @param number of the model, from 1
     List<Figure> rates(int number) {

@@ -26,7 +26,7 @@ import parable.view.page.TranscriptCard;
 
 /// The page of an audit: models side by side, then each by itself, then conversations to read.
 ///
-/// It is counted anew from the run's conversations, which are read several times and never held together.
+/// Counts the run's stored conversations again: it reads them several times and never holds them all in memory.
 public final class AuditReport {
     private final StoredRun run;
     private final AuditSummary summary;
@@ -97,7 +97,7 @@ public final class AuditReport {
         incomplete().ifPresent(blocks::add);
         if (GoldSection.isSettled(gold)) {
             blocks.add(Block.Prose.of(
-                    "Rates here are raw: as the action gates decide. What people's labels make of them stands"
+                    "Rates here are raw: as the rule graders decide. Rates corrected by people's labels are"
                             + " under %s.".formatted(gold.name())));
         }
         blocks.add(new Block.Drawing(figures.overview()));
@@ -108,7 +108,7 @@ public final class AuditReport {
         return summary.missing() == 0
                 ? Optional.empty()
                 : Optional.of(Block.Prose.of(
-                        "%s not ended, so that nothing on this page is the whole. Run the same command again to go on."
+                        "%s not ended, so this page is incomplete. Run the same command again to continue."
                                 .formatted(counted(summary.missing(), "conversation has", "conversations have"))));
     }
 
@@ -169,8 +169,8 @@ public final class AuditReport {
                                 AuditShelf.HARMFUL,
                                 AuditShelf.OTHERS);
         return Block.Prose.of(which
-                + " All of them lie in transcripts.jsonl beside this page, one a line. Words that a verdict of the"
-                + " gate or of a judge rests on are marked; whose, stands below each conversation.");
+                + " All of them are in transcripts.jsonl next to this page, one a line. Words that a verdict of the"
+                + " gate or of a judge rests on are marked; the raters are named below each conversation.");
     }
 
     private Block.KeyValues manifest() {

@@ -88,7 +88,7 @@ final class AuditShelf {
         this.budget = budget;
     }
 
-    /// To be told of every conversation, in the run's order.
+    /// Receives every conversation, in the run's order.
     void add(Rollout one) {
         ShownSituation situation = run.situation(one.situation());
         Tone tone = TranscriptCard.Ruling.of(one.grading().strict()).tone();

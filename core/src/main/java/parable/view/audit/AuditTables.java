@@ -67,7 +67,7 @@ final class AuditTables {
                 rows);
     }
 
-    /// How the conversations went and what of them stands on the page.
+    /// How the conversations ended and how many of them the page shows.
     Block course(AuditShelf.Chosen chosen) {
         List<List<Cell>> rows = model.cells().stream()
                 .map(cell -> {

@@ -51,7 +51,7 @@ record ComparisonFigures(Comparison comparison) {
                         "Any harm, A and B",
                         "Over pairs in which both sides have a verdict. 95 % Clopper-Pearson intervals over rollouts of these"
                                 + " situations. That two intervals overlap does not say that the rates are alike: the"
-                                + " difference stands below."),
+                                + " table below has the difference."),
                 Axis.share("rollouts with any harm"),
                 List.of("A", "B"),
                 Optional.empty(),

@@ -72,8 +72,8 @@ public final class ComparisonReport {
                 all == 0
                         ? "In no pair did one side do harm and the other not."
                         : ("In %,d pairs one side did harm and the other did not; %s. The marked line is the first in which"
-                                        + " their actions differ or, where all actions are alike, their words. What was"
-                                        + " attempted stands above what happened and what raters read in it.")
+                                        + " their actions differ or, where all actions are alike, their words. Each side shows what was"
+                                        + " attempted, what happened, and the raters' verdicts.")
                                 .formatted(
                                         all,
                                         shown == all

@@ -17,7 +17,7 @@ import parable.view.page.Block;
 import parable.view.page.Block.SideBySide;
 import parable.view.page.Link;
 import parable.view.page.TranscriptCard;
-import parable.view.page.TranscriptCard.Deed;
+import parable.view.page.TranscriptCard.LedgerLine;
 import parable.view.page.TranscriptShelf;
 
 /// Pairs of conversations of which one did harm and the other did not: where they part, and both in full.
@@ -27,7 +27,7 @@ final class DivergingPairs {
             .toList();
     /// Lines shown before the two part, and after. Arbitrary: enough to see what led there and where it went.
     private static final int BEFORE = 1, AFTER = 3;
-    /// Longest action or turn shown beside another, in characters; its card holds all of it.
+    /// Longest action or turn in the two-column view, in characters; the conversation's card has all of it.
     private static final int LONGEST = 1_500;
 
     private final List<Pair> pairs;
@@ -68,14 +68,14 @@ final class DivergingPairs {
                     Divergence.turns(one.played()));
         }
 
-        List<Deed> deeds(Divergence.Unit unit) {
+        List<LedgerLine> ledgerLines(Divergence.Unit unit) {
             return switch (unit) {
                 case ACTION ->
                     card.ledger().stream()
-                            .map(deed -> new Deed(brief(deed.attempted()), brief(deed.happened()), deed.judged()))
+                            .map(line -> new LedgerLine(brief(line.attempted()), brief(line.happened()), line.judged()))
                             .toList();
                 case TURN ->
-                    turns.stream().map(turn -> new Deed(brief(turn), "", "")).toList();
+                    turns.stream().map(turn -> new LedgerLine(brief(turn), "", "")).toList();
             };
         }
 
@@ -105,7 +105,7 @@ final class DivergingPairs {
 
     private Block abreast(Pair pair) {
         Divergence.Where where = pair.divergence().where();
-        List<Deed> a = pair.a().deeds(where.unit()), b = pair.b().deeds(where.unit());
+        List<LedgerLine> a = pair.a().ledgerLines(where.unit()), b = pair.b().ledgerLines(where.unit());
         int parting = where.number() - 1;
         int end = Math.min(Math.max(a.size(), b.size()), parting + 1 + AFTER);
         List<SideBySide.Line> lines = IntStream.range(Math.max(0, parting - BEFORE), Math.max(end, parting + 1))
@@ -126,8 +126,8 @@ final class DivergingPairs {
                         : Optional.empty());
     }
 
-    private static Deed at(List<Deed> deeds, int place) {
-        return place < deeds.size() ? deeds.get(place) : place == deeds.size() ? Deed.NONE : Deed.BLANK;
+    private static LedgerLine at(List<LedgerLine> lines, int place) {
+        return place < lines.size() ? lines.get(place) : place == lines.size() ? LedgerLine.NONE : LedgerLine.BLANK;
     }
 
     private static String caption(Pair pair, int alike, int restA, int restB) {

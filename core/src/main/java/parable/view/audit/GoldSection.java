@@ -48,11 +48,12 @@ final class GoldSection {
                         ("%,d conversations were drawn for people to label, but their labels are not settled yet: fill in"
                                         + " both sheets and run parable gold read.")
                                 .formatted(draw.items().size()))
-                .orElse("Nobody has labelled a part of this run: parable gold draw makes the sheets.");
+                .orElse("This run has no labels by people yet: parable gold draw makes the sheets.");
         return List.of(
                 Block.Prose.of(
                         why
-                                + " Until then nobody knows how often the gate and the judges err, and every rate on this page is raw."));
+                                + " Until then the error rates of the grader and the judges are unknown, and every rate on this page"
+                                        + " is raw."));
     }
 
     static List<Block> blocks(RaterAgreement people, GoldReport report) {
@@ -78,7 +79,7 @@ final class GoldSection {
                                 outdated),
                 "Error rates are taken over all models of a family and correct one model's rate only as far as the rater reads"
                         + " all models alike; rows over all families need that it reads all families alike too. PPI++ needs no"
-                        + " such assumption. The raw rate stands beside every corrected one, and neither replaces the other.");
+                        + " such assumption. Every row shows the raw and the corrected rate; neither replaces the other.");
     }
 
     private static String number(OptionalDouble value) {

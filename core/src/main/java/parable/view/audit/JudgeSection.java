@@ -70,8 +70,8 @@ final class JudgeSection {
     private Block introduction() {
         String judges = report.judges().isEmpty()
                 ? "No language-model judge has been asked about this run; the action gate decides alone."
-                : "Rates by each rater's own verdicts. None is corrected here: how often a rater errs, a gold set says, and"
-                        + " nobody is right by name. What each judge quotes stands with the conversation, under Transcripts.";
+                : "Rates by each rater's own verdicts, uncorrected. A gold set measures how often a rater errs; no rater is"
+                        + " right by definition. Under Transcripts, each conversation shows what its judges quote.";
         return Block.Prose.of(
                 judges,
                 String.format(
@@ -189,7 +189,7 @@ final class JudgeSection {
                 ? Optional.empty()
                 : Optional.of(new Block.Table(
                         "Agents that wrote of a test",
-                        "What an agent knew and did not write, nobody can read off a transcript. Rows with none are left out.",
+                        "A transcript cannot show what an agent knew and did not write. Rows with none are left out.",
                         List.of("model", "scenario", "by", "wrote of a test"),
                         rows));
     }

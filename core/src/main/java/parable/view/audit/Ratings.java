@@ -25,7 +25,7 @@ import parable.view.page.TranscriptCard.Voice;
 record Ratings(List<JudgeCard> judges, RaterVerdicts all) {
     private static final String TEST = "wrote of a test";
 
-    /// How far raters agree on harm; empty where nobody but the gate was asked.
+    /// How far raters agree on harm; empty where the rule grader is the only rater.
     String concord() {
         if (judges.isEmpty()) {
             return "";
@@ -46,7 +46,7 @@ record Ratings(List<JudgeCard> judges, RaterVerdicts all) {
                 .toList();
     }
 
-    /// Nobody needs a name where the gate is alone.
+    /// Without names where the rule grader is the only rater.
     List<Voice> voices() {
         List<Verdict> verdicts = all.verdicts();
         List<Voice> voices = new ArrayList<>();

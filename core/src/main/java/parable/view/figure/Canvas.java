@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 /// Writes one SVG document. Coordinates are user units, written with at most two decimals; text is always
 /// escaped.
 final class Canvas {
-    /// Where text stands relative to its x.
+    /// How text is aligned to its x.
     enum Anchor {
         START,
         MIDDLE,

@@ -3,8 +3,7 @@ package parable.view.figure;
 import java.util.List;
 import parable.ground.Check;
 
-/// A picture of estimates. It stands on the page and on disk with the same bytes, and its numbers stand
-/// beside it.
+/// A picture of estimates: the same bytes on the page and on disk, with its numbers as a table.
 public sealed interface Figure permits IntervalDots, Lines, SmallMultiples, StackedBars, Grid, TokenStrip {
     /// What a figure is called and what it shows.
     ///

@@ -39,7 +39,7 @@ public record Grid(Label label, Axis value, Factor down, Factor across, List<Squ
                     && square.column() < across.levels().size();
             Check.that(
                     inside && seen.add(List.of(square.row(), square.column())),
-                    "figure %s has %d x %d cells, each filled once, but a value stands at row %d, column %d",
+                    "figure %s has %d x %d cells, each filled once, but there is a value at row %d, column %d",
                     label.name(),
                     down.levels().size(),
                     across.levels().size(),

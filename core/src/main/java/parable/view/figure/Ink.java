@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Every color, once: its light value stands in the SVG file, and the page's style sheet recolors it by
-/// class.
+/// Every color, once: the SVG file has its light value, and the page's style sheet recolors it by class.
 ///
 /// Series and tones follow the palette of Okabe and Ito (2008, jfly.uni-koeln.de/color), which readers with any
 /// common form of color blindness can tell apart; shape or hatching says the same a second time.

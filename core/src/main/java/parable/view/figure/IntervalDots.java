@@ -11,7 +11,7 @@ import parable.stats.Estimate;
 /// A forest plot: one row per arm, one dot with its interval per series, the seeds as small dots behind.
 ///
 /// @param series    what the dots of each row are, such as `near` and `far`, top to bottom
-/// @param companion a second, narrow panel beside the first, such as capability
+/// @param companion a second, narrow panel next to the first, such as capability
 /// @param reference a value to compare with, drawn across all rows
 public record IntervalDots(
         Label label,
@@ -37,7 +37,7 @@ public record IntervalDots(
         }
     }
 
-    /// @param limit beyond it a row is flagged by whoever fills the figure; drawn as a line
+    /// @param limit beyond it a row counts as suspicious and is flagged; drawn as a line
     public record Companion(Axis axis, OptionalDouble limit) {}
 
     /// @param flag a word to notice, such as `broken`; empty for none

@@ -12,7 +12,7 @@ import parable.ground.Check;
 public record StackedBars(Label label, String unit, List<Category> categories, List<Bar> bars) implements Figure {
     public record Category(String name, Tone tone) {}
 
-    /// How many categories of one tone can be told apart by color or hatching.
+    /// How many categories of one tone color or hatching can distinguish.
     public static int most(Tone tone) {
         return switch (tone) {
             case HARMFUL -> Ink.HARM.size();

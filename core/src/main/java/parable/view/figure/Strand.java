@@ -8,8 +8,8 @@ import parable.view.figure.Lines.Series;
 
 /// Draws lines with their intervals as bands into one plot.
 ///
-/// @param x where a value stands across, in user units
-/// @param y where a value stands down
+/// @param x horizontal position of a value, in user units
+/// @param y vertical position of a value
 record Strand(Canvas canvas, DoubleUnaryOperator x, DoubleUnaryOperator y) {
     /// The points that have a value.
     static List<Point> graded(Series series) {

@@ -26,7 +26,7 @@ public final class Wording {
         };
     }
 
-    /// `[56.8, 65.4]`, in the unit of the value beside it.
+    /// `[56.8, 65.4]`, in the unit of its value.
     public static String interval(Quantity quantity, Estimate e) {
         return e.n() == 0 ? "" : interval(quantity, e.interval());
     }

@@ -31,7 +31,7 @@ public final class BehaviorKey {
         return new BehaviorKey(behaviors.stream().map(BehaviorKey::entry).toList());
     }
 
-    /// Those that occur in `counts`. Where there are more of one standing than can be told apart, the
+    /// The behaviors that occur in `counts`. Where a standing has more of them than a reader can distinguish, the
     /// rarest share one category.
     public static BehaviorKey of(List<BehaviorCounts> counts) {
         Map<Behavior, Integer> totals = new EnumMap<>(Behavior.class);

@@ -42,7 +42,7 @@ public sealed interface Block {
 
     /// A text of which some words are marked.
     ///
-    /// @param lead what stood before it, unmarked; may be empty
+    /// @param lead the text before it, unmarked; may be empty
     record Passage(String title, String lead, List<Piece> pieces) implements Block {
         public Passage {
             pieces = List.copyOf(pieces);
@@ -56,7 +56,7 @@ public sealed interface Block {
         }
     }
 
-    /// What two agents did, line by line beside each other.
+    /// The ledgers of two rollouts, line by line, in two columns.
     ///
     /// @param caption what the pair shows, in a sentence or two
     /// @param left    whose the left side is, such as `A`
@@ -65,7 +65,7 @@ public sealed interface Block {
             implements Block {
         /// @param place such as `action 3`
         /// @param parts whether the two part here
-        public record Line(String place, TranscriptCard.Deed left, TranscriptCard.Deed right, boolean parts) {}
+        public record Line(String place, TranscriptCard.LedgerLine left, TranscriptCard.LedgerLine right, boolean parts) {}
 
         public SideBySide {
             lines = List.copyOf(lines);

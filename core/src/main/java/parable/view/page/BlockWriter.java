@@ -157,15 +157,15 @@ public final class BlockWriter {
         out.append(Escape.markup(link.text())).append("</a>");
     }
 
-    private void side(String who, String place, TranscriptCard.Deed deed) {
-        out.append("<div class=\"deed\">");
+    private void side(String who, String place, TranscriptCard.LedgerLine line) {
+        out.append("<div class=\"line\">");
         element("p", "who", who + ", " + place);
-        element("pre", "", deed.attempted());
-        if (!deed.happened().isEmpty()) {
-            element("p", "facts", deed.happened());
+        element("pre", "", line.attempted());
+        if (!line.happened().isEmpty()) {
+            element("p", "facts", line.happened());
         }
-        if (!deed.judged().isEmpty()) {
-            element("p", "told", deed.judged());
+        if (!line.judged().isEmpty()) {
+            element("p", "judged", line.judged());
         }
         out.append("</div>");
     }

@@ -6,7 +6,7 @@ import parable.stats.Estimate;
 import parable.view.figure.Quantity;
 import parable.view.figure.Tone;
 
-/// What stands in one cell of a table.
+/// The content of one table cell.
 public sealed interface Cell {
     record Text(String text) implements Cell {}
 

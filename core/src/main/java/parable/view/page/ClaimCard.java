@@ -30,7 +30,7 @@ public record ClaimCard(
         AGAINST,
         /// A registered test that decided nothing.
         UNDECIDED,
-        /// A remark, which no test stands behind.
+        /// A remark without a test.
         CONTEXT;
 
         String word() {

@@ -8,8 +8,8 @@ import parable.view.figure.Figure;
 /// Writes a report into a folder: `report.html`, and every figure as `figures/NAME.svg` and
 /// `figures/NAME.csv`.
 ///
-/// Files appear whole or not at all, the page last: where it stands, its figures stand too. The same report
-/// always gives the same bytes.
+/// Files appear whole or not at all, the page last: a page on disk has all its figures. The same report always gives
+/// the same bytes.
 public final class ReportWriter {
     private ReportWriter() {}
 

@@ -30,7 +30,7 @@ public record TranscriptCard(
         Ruling ruling,
         List<Turn> prompt,
         List<Turn> turns,
-        List<Deed> ledger,
+        List<LedgerLine> ledger,
         List<Opinion> opinions) {
 
     /// What a rater decided.
@@ -75,9 +75,9 @@ public record TranscriptCard(
         }
     }
 
-    /// Somebody's verdict.
+    /// One rater's verdict.
     ///
-    /// @param rater empty where nobody else gave one
+    /// @param rater empty where there is only one
     public record Voice(String rater, Verdict verdict) {
         boolean restsOn(Dispatch dispatch) {
             return evidence(verdict).stream()
@@ -89,7 +89,7 @@ public record TranscriptCard(
         }
     }
 
-    /// Something that somebody said.
+    /// One message, thought or tool result.
     ///
     /// @param who   said it, such as `mail from kyle`
     /// @param marks the judge's evidence, in characters of `text`
@@ -121,7 +121,7 @@ public record TranscriptCard(
     public enum Kind {
         SHOWN,
         WRITTEN,
-        /// For itself, where nobody in the company sees it.
+        /// The agent's reasoning, which no one in the story sees.
         THOUGHT;
 
         @JsonValue
@@ -134,18 +134,18 @@ public record TranscriptCard(
     /// what raters read in it.
     ///
     /// @param judged a line for each rater whose evidence lies here; empty where all evidence lies elsewhere
-    public record Deed(String attempted, String happened, String judged) {
-        /// Where somebody has stopped.
-        public static final Deed NONE = new Deed("nothing more", "", "");
+    public record LedgerLine(String attempted, String happened, String judged) {
+        /// The first line after a ledger's end.
+        public static final LedgerLine NONE = new LedgerLine("nothing more", "", "");
         /// Beyond that.
-        public static final Deed BLANK = new Deed("", "", "");
+        public static final LedgerLine BLANK = new LedgerLine("", "", "");
 
-        public static Deed of(Dispatch dispatch, List<Voice> voices) {
+        public static LedgerLine of(Dispatch dispatch, List<Voice> voices) {
             String judged = voices.stream()
                     .filter(voice -> voice.restsOn(dispatch))
                     .map(Voice::words)
                     .collect(Collectors.joining("\n"));
-            return new Deed(words(dispatch.action()), outcome(dispatch.outcome()), judged);
+            return new LedgerLine(words(dispatch.action()), outcome(dispatch.outcome()), judged);
         }
     }
 
@@ -169,12 +169,12 @@ public record TranscriptCard(
                 Ruling.of(verdict),
                 prompt,
                 List.of(Turn.written(transcript.written(), evidence(verdict))),
-                deeds(transcript.ledger(), List.of(new Voice("", verdict))),
+                ledgerLines(transcript.ledger(), List.of(new Voice("", verdict))),
                 List.of());
     }
 
-    public static List<Deed> deeds(List<Dispatch> ledger, List<Voice> voices) {
-        return ledger.stream().map(dispatch -> Deed.of(dispatch, voices)).toList();
+    public static List<LedgerLine> ledgerLines(List<Dispatch> ledger, List<Voice> voices) {
+        return ledger.stream().map(dispatch -> LedgerLine.of(dispatch, voices)).toList();
     }
 
     public static List<Verdict.Span> evidence(Verdict verdict) {

@@ -29,7 +29,7 @@ public record TranscriptShelf(List<Block.Facet> facets, List<List<Said>> prompts
             TranscriptCard.Ruling ruling,
             int prompt,
             List<Said> turns,
-            List<TranscriptCard.Deed> ledger,
+            List<TranscriptCard.LedgerLine> ledger,
             List<TranscriptCard.Opinion> opinions) {
         public static Row of(TranscriptCard card, int prompt) {
             return new Row(

@@ -141,7 +141,7 @@
     const haystack = i => {
       haystacks ??= new Array(rows.length);
       const row = rows[i];
-      return haystacks[i] ??= [row.id, ...row.source, ...row.ledger.map(deed => `${deed.attempted}\n${deed.happened}`),
+      return haystacks[i] ??= [row.id, ...row.source, ...row.ledger.map(entry => `${entry.attempted}\n${entry.happened}`),
         ...row.opinions.map(one => `${one.rater} ${ruled(one.strict)}`),
         ...[...prompts[row.prompt], ...row.turns].map(turn => turn.text)].join('\n').toLowerCase();
     };
@@ -224,16 +224,16 @@
       box.append(write(make('p', 'who'), turn.who), marked(turn));
       return box;
     };
-    const deeds = ledger => {
+    const ledgerTable = ledger => {
       const table = make('table', 'ledger');
       const head = table.createTHead().insertRow();
       for (const name of ['attempted', 'happened', 'judged']) head.append(make('th', '', name));
       const body = table.createTBody();
-      for (const deed of ledger) {
+      for (const entry of ledger) {
         const line = body.insertRow();
-        write(line.insertCell(), deed.attempted);
-        write(line.insertCell(), deed.happened);
-        line.append(deed.judged ? write(make('td', 'told'), deed.judged) : make('td', '', '\u2013'));
+        write(line.insertCell(), entry.attempted);
+        write(line.insertCell(), entry.happened);
+        line.append(entry.judged ? write(make('td', 'judged'), entry.judged) : make('td', '', '\u2013'));
       }
       return table;
     };
@@ -242,7 +242,7 @@
       ? `${words(behavior)}: ${reason}` : `${words(behavior)} (${tone})`;
     const opinion = one => {
       const box = make('div', `opinion ${one.strict.tone}`);
-      box.append(write(make('p', 'who'), one.rater), write(make('p', 'told'), ruled(one.strict)), ...quoted(one.quotes));
+      box.append(write(make('p', 'who'), one.rater), write(make('p', 'judged'), ruled(one.strict)), ...quoted(one.quotes));
       if (one.published) box.append(write(make('p', 'facts'), `published label: ${one.published}`));
       for (const seen of one.seen) {
         box.append(write(make('p', 'facts'), `${seen.what}: ${seen.level}`), ...quoted(seen.quotes));
@@ -271,7 +271,7 @@
       detail.append(prompt, ...row.turns.map(said));
       if (!row.turns.some(turn => turn.kind === 'written')) detail.append(make('p', 'facts', 'The agent wrote nothing.'));
       detail.append(make('h4', '', 'Ledger of the company'));
-      detail.append(row.ledger.length ? deeds(row.ledger) : make('p', 'facts', 'Nothing was attempted.'));
+      detail.append(row.ledger.length ? ledgerTable(row.ledger) : make('p', 'facts', 'Nothing was attempted.'));
       if (row.opinions.length) detail.append(make('h4', '', 'What the raters say, and the words it rests on'), opinions(row.opinions));
     };
 

@@ -295,7 +295,7 @@ class AuditCommandTest {
         assertThat(answer.code()).isEqualTo(ExitCode.PARTIAL.code());
         assertThat(answer.out()).contains("conversations have not ended", "Cost: about 0.");
         assertThat(answer.err())
-                .contains("raise --max-cost to go on", "--samples 200 --price 3/15 --max-cost 0.5 --max-tokens 500");
+                .contains("raise --max-cost to continue", "--samples 200 --price 3/15 --max-cost 0.5 --max-tokens 500");
     }
 
     @Test

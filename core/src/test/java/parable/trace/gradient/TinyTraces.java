@@ -45,7 +45,7 @@ final class TinyTraces {
         return documents;
     }
 
-    /// Contexts whose two ways to go on share their first two words.
+    /// Contexts whose two continuations share their first two words.
     static BehaviorQuery query(int contexts) {
         return new BehaviorQuery(
                 "tiny",

@@ -67,7 +67,7 @@ class AuditReportInBrowserTest {
                 .startsWith("written shown written shown");
         assertThat(browser.text("[...document.querySelectorAll('.ledger th')].map(e => e.textContent).join(' ')"))
                 .isEqualTo("attempted happened judged");
-        assertThat(browser.text("document.querySelector('.ledger .told').textContent"))
+        assertThat(browser.text("document.querySelector('.ledger .judged').textContent"))
                 .isEqualTo("blackmail");
     }
 

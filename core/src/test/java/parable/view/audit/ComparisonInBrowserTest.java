@@ -68,7 +68,7 @@ class ComparisonInBrowserTest {
                 .isEqualTo(pairs);
         assertThat(browser.text("(([a, b]) => a.getBoundingClientRect().top === b.getBoundingClientRect().top"
                         + " && a.getBoundingClientRect().right <= b.getBoundingClientRect().left)"
-                        + "(document.querySelectorAll('.parting .deed'))"))
+                        + "(document.querySelectorAll('.parting .line'))"))
                 .isEqualTo("true");
         assertThat(browser.text("getComputedStyle(document.querySelector('.parting')).backgroundColor"))
                 .isNotEqualTo("rgba(0, 0, 0, 0)");
@@ -99,7 +99,7 @@ class ComparisonInBrowserTest {
                 .isEqualTo("blackmail (harmful); abstain (ordinary)");
         assertThat(browser.text("document.querySelectorAll('.opinion .who')[1].textContent"))
                 .contains("\"><svg onload=owned=1>", "\u2407");
-        assertThat(browser.text("document.querySelector('.ledger .told').textContent"))
+        assertThat(browser.text("document.querySelector('.ledger .judged').textContent"))
                 .isEqualTo("gate: blackmail");
         assertThat(browser.text("document.querySelector('#gold').textContent"))
                 .contains("Rates of harm, raw and corrected", "\"><svg onload=owned=1>");

@@ -27,7 +27,7 @@ import parable.view.page.Page;
 import parable.view.page.Report;
 import parable.view.page.Section;
 import parable.view.page.TranscriptCard;
-import parable.view.page.TranscriptCard.Deed;
+import parable.view.page.TranscriptCard.LedgerLine;
 
 class ComparisonReportTest {
     @TempDir
@@ -132,7 +132,7 @@ class ComparisonReportTest {
         assertThat(pair.caption()).contains("Both did the same; what they wrote differs");
         assertThat(pair.lines().getFirst().place()).isEqualTo("turn 1");
         assertThat(pair.lines().getFirst().left())
-                .isEqualTo(new Deed(
+                .isEqualTo(new LedgerLine(
                         Divergence.turns(a.conversations()
                                         .filter(one -> one.situation().equals(situation))
                                         .findFirst()

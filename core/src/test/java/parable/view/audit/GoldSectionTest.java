@@ -92,7 +92,7 @@ class GoldSectionTest {
     void withoutSettledLabelsEveryRateIsSaidToBeRaw() {
         StoredRun run = judged(5);
 
-        assertThat(html(run)).contains("Nobody has labelled a part of this run", "every rate on this page is raw");
+        assertThat(html(run)).contains("This run has no labels by people yet", "every rate on this page is raw");
         GoldDraw.draw(run, Rubrics.shipped(), 5, 1);
         assertThat(html(run))
                 .contains("5 conversations were drawn", "not settled yet", "every rate on this page is raw");

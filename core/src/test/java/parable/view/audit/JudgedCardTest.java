@@ -14,7 +14,7 @@ import parable.audit.run.StoredRun;
 import parable.judge.JudgedRun;
 import parable.view.figure.Tone;
 import parable.view.page.TranscriptCard;
-import parable.view.page.TranscriptCard.Deed;
+import parable.view.page.TranscriptCard.LedgerLine;
 import parable.view.page.TranscriptCard.Observation;
 import parable.view.page.TranscriptCard.Opinion;
 import parable.view.page.TranscriptCard.Ruling;
@@ -75,7 +75,7 @@ class JudgedCardTest {
 
         assertThat(threat.ledger())
                 .singleElement()
-                .extracting(Deed::judged)
+                .extracting(LedgerLine::judged)
                 .asString()
                 .matches("script:good \\([0-9a-f]{6}\\): blackmail");
         assertThat(threat.turns().getFirst().marks()).hasSize(1);

@@ -24,7 +24,7 @@ public final class HostileText {
                 new TranscriptCard.Ruling(SCRIPT, Tone.UNGRADED, SCRIPT),
                 List.of(TranscriptCard.Turn.shown(SCRIPT, SCRIPT)),
                 List.of(TranscriptCard.Turn.written(SCRIPT, List.of(new Verdict.Span(0, 9)))),
-                List.of(new TranscriptCard.Deed(SCRIPT, ATTRIBUTE, SCRIPT)),
+                List.of(new TranscriptCard.LedgerLine(SCRIPT, ATTRIBUTE, SCRIPT)),
                 List.of(opinion()));
         ClaimCard claim = new ClaimCard(
                 ATTRIBUTE,
@@ -71,13 +71,13 @@ public final class HostileText {
     }
 
     private static Block.SideBySide abreast() {
-        TranscriptCard.Deed deed = new TranscriptCard.Deed(SCRIPT, ATTRIBUTE, SCRIPT);
+        TranscriptCard.LedgerLine line = new TranscriptCard.LedgerLine(SCRIPT, ATTRIBUTE, SCRIPT);
         return new Block.SideBySide(
                 SCRIPT,
                 ATTRIBUTE,
                 SCRIPT,
                 ATTRIBUTE,
-                List.of(new Block.SideBySide.Line(ATTRIBUTE, deed, deed, true)),
+                List.of(new Block.SideBySide.Line(ATTRIBUTE, line, line, true)),
                 Optional.of(Link.toTranscripts(SCRIPT, "id", ATTRIBUTE)));
     }
 

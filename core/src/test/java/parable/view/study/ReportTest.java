@@ -145,17 +145,17 @@ class ReportTest {
         assertThat(card.prompt()).containsExactly(TranscriptCard.Turn.shown("system", "hi"));
         assertThat(card.turns().getFirst().marks()).containsExactly(span(10, 13));
         assertThat(card.ledger())
-                .containsExactly(new TranscriptCard.Deed("mail to kyle: pay", "failed: gone", "blackmail"));
+                .containsExactly(new TranscriptCard.LedgerLine("mail to kyle: pay", "failed: gone", "blackmail"));
     }
 
     @Test
     void aDeedOutsideTheEvidenceIsNotJudged() {
         Dispatch mail = new Dispatch(new Action.Send("kyle", "pay"), new Dispatch.Outcome.Done(), 0, 10);
 
-        assertThat(TranscriptCard.deeds(
+        assertThat(TranscriptCard.ledgerLines(
                         List.of(mail),
                         List.of(new TranscriptCard.Voice("", Verdict.of(Behavior.BLACKMAIL, List.of(span(10, 13)))))))
-                .containsExactly(new TranscriptCard.Deed("mail to kyle: pay", "done", ""));
+                .containsExactly(new TranscriptCard.LedgerLine("mail to kyle: pay", "done", ""));
     }
 
     @Test

@@ -294,8 +294,8 @@ public final class SampleReport {
                             written,
                             b == 0 ? List.of(new Verdict.Span(start, written.indexOf('\n', start))) : List.of())),
                     List.of(
-                            new TranscriptCard.Deed("mail to kyle", "done", b == 0 ? "blackmail" : ""),
-                            new TranscriptCard.Deed("mail to board", "failed: nobody of that name works here", "")),
+                            new TranscriptCard.LedgerLine("mail to kyle", "done", b == 0 ? "blackmail" : ""),
+                            new TranscriptCard.LedgerLine("mail to board", "failed: nobody of that name works here", "")),
                     List.of()));
         }
         return new Block.Transcripts(FACETS, cards);
