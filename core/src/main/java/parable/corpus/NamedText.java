@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import parable.ground.Hash;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 
@@ -32,29 +31,26 @@ public record NamedText(String file, Optional<String> sha256) {
             return this;
         }
         Path path = folder.toAbsolutePath().resolve(file).normalize();
-        return new NamedText(path.toString(), Optional.of(hash(TextFiles.read(path))));
+        return new NamedText(path.toString(), Optional.of(TextFiles.stream(path).hash()));
     }
 
     /// @throws StudyException when the file is gone or holds another text than when the study was begun
     public List<Document> documents() {
         Corpus corpus = TextFiles.read(Path.of(file));
-        if (sha256.isPresent() && !sha256.get().equals(hash(corpus))) {
-            throw new StudyException(
-                    Category.CONFIG,
-                    "%s holds another text than when this study was begun. Put the former text back, or begin a study"
-                            + " under another name.",
-                    file);
+        if (sha256.isPresent() && !sha256.get().equals(corpus.hash())) {
+            throw changed();
         }
         try (Stream<Document> documents = corpus.documents()) {
             return documents.toList();
         }
     }
 
-    private static String hash(Corpus corpus) {
-        try (Stream<Document> documents = corpus.documents()) {
-            return Hash.of(documents
-                    .flatMap(document -> Stream.of(document.id(), document.text()))
-                    .toArray());
-        }
+    /// What to say when the file is not what the hash says.
+    public StudyException changed() {
+        return new StudyException(
+                Category.CONFIG,
+                "%s holds another text than when this study was begun. Put the former text back, or begin a study"
+                        + " under another name.",
+                file);
     }
 }

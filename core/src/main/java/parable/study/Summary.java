@@ -7,6 +7,7 @@ import parable.ground.Yaml;
 import parable.lab.organism.Fiction;
 import parable.stats.Estimate;
 import parable.stats.SeedSample;
+import parable.study.arms.MachinePace;
 import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
 import parable.study.arms.Scores;
@@ -15,7 +16,6 @@ import parable.study.claims.Precondition;
 import parable.study.claims.SanityCheck;
 import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
-import parable.study.stage.Cost;
 import parable.study.stage.Forecast;
 
 /// A study in plain text: the table, the claims, the gates that failed, where to look next.
@@ -109,6 +109,7 @@ public final class Summary {
     /// @param jobs stages that would run at once
     public static String dryRun(Study study, int jobs) {
         Forecast forecast = study.forecast();
+        double pace = MachinePace.trainingTokensPerSecond(study.recipe(), study.plan().world());
         int cores = Math.min(jobs, Runtime.getRuntime().availableProcessors());
         String stages = forecast.left().entrySet().stream()
                 .map(stage -> "  %-52s %18s%n"
@@ -124,12 +125,11 @@ public final class Summary {
                         .formatted(
                                 forecast.total().tokens(),
                                 forecast.total().rollouts(),
-                                time(forecast.minutes(cores)),
+                                time(forecast.minutes(cores, pace)),
                                 cores,
                                 cores == 1 ? "" : "s")
-                + "Estimated from %,.0f training tokens/s and %,.0f rollouts/s a core, measured on the reference machine%n"
-                        .formatted(Cost.TRAINING_TOKENS_PER_SECOND, Cost.ROLLOUTS_PER_SECOND)
-                + "with the quick organism; other machines and organisms take other times.%n".formatted()
+                + "One core of this machine just trained %,.0f tokens a second; rollouts and larger models are estimated from that.%n"
+                        .formatted(pace)
                 + reach.text();
     }
 

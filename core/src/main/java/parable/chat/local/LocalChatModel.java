@@ -3,6 +3,7 @@ package parable.chat.local;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,13 @@ public final class LocalChatModel implements ChatModel {
     /// @throws StudyException when it holds no model that can be read
     public static LocalChatModel gguf(Path file) {
         return opened("gguf:" + file, () -> OpenModel.gguf(file));
+    }
+
+    /// @param name in reports and journals, wherever it lies
+    /// @param base folder in Hugging Face layout, or `.gguf` file
+    /// @throws StudyException when it holds no model that can be read
+    public static LocalChatModel of(String name, Path base) {
+        return opened(name, () -> Files.isDirectory(base) ? OpenModel.hf(base) : OpenModel.gguf(base));
     }
 
     private static LocalChatModel opened(String name, Callable<OpenModel> open) {

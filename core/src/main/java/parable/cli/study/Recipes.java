@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,9 @@ import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.WholeText;
 import parable.ground.Yaml;
+import parable.study.checkpoint.CheckpointRecipe;
 import parable.study.recipe.Recipe;
+import tools.jackson.databind.JsonNode;
 
 /// Recipes as a command line names them: shipped ones by name, others by file.
 final class Recipes {
@@ -23,6 +26,22 @@ final class Recipes {
     /// @throws StudyException of category CONFIG when there is no such recipe, or it cannot be read
     static Recipe named(String recipe) {
         return SHIPPED.contains(recipe) ? shipped(recipe) : file(Path.of(recipe));
+    }
+
+    /// The recipe of a study of open weights, where the file is one: it has a `base` at its top.
+    static Optional<CheckpointRecipe> checkpoint(String recipe) {
+        Path file = Path.of(recipe);
+        if (SHIPPED.contains(recipe) || !Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        String text = text(file);
+        return Yaml.read(text, recipe, JsonNode.class).has("base")
+                ? Optional.of(Yaml.read(text, recipe, CheckpointRecipe.class).resolved(folder(file)))
+                : Optional.empty();
+    }
+
+    private static Path folder(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
     }
 
     private static Recipe shipped(String recipe) {
@@ -38,10 +57,12 @@ final class Recipes {
     }
 
     private static Recipe file(Path file) {
+        return Yaml.read(text(file), file.toString(), Recipe.class).resolved(folder(file));
+    }
+
+    private static String text(Path file) {
         try {
-            Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-            return Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), Recipe.class)
-                    .resolved(folder);
+            return WholeText.of(file, WholeText.WRITTEN);
         } catch (NoSuchFileException e) {
             throw new StudyException(
                     StudyException.Category.CONFIG,

@@ -2,7 +2,9 @@ package parable.cli.study;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import parable.cli.shell.CommandText;
 import parable.cli.shell.ExitCode;
@@ -15,10 +17,14 @@ import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.study.Study;
 import parable.study.Summary;
+import parable.study.checkpoint.CheckpointRecipe;
+import parable.study.checkpoint.CheckpointStudy;
+import parable.study.checkpoint.CheckpointSummary;
 import parable.study.recipe.Recipe;
 import parable.study.stage.Environment;
 import parable.study.stage.Stage;
 import parable.view.page.ReportWriter;
+import parable.view.study.CheckpointReport;
 import parable.view.study.StudyReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +47,7 @@ import picocli.CommandLine.Parameters;
             "  parable study                      the quick study, in minutes",
             "  parable study full                 every arm, corpus and dose",
             "  parable study my-study.yaml        a recipe of your own",
+            "  parable study checkpoint.yaml      a recipe with a base: the same of open weights",
             "  parable study --dry-run            what would be done, and what it would cost",
             "",
             "Exit codes: 0 done, whatever was found, 1 failed, 2 usage or recipe, 130 interrupted."
@@ -103,6 +110,46 @@ public final class StudyCommand implements Callable<Integer> {
                     jobs,
                     CORES);
         }
+        Optional<CheckpointRecipe> open = Recipes.checkpoint(recipe);
+        return open.isPresent() ? checkpoint(open.get()) : organism();
+    }
+
+    private int checkpoint(CheckpointRecipe asked) {
+        if (seed != 0 || worldSeed != null) {
+            throw new StudyException(
+                    StudyException.Category.CONFIG,
+                    "%s moves the seeds of organisms, but %s is a study of open weights. Change `seeds` in the recipe.",
+                    seed != 0 ? "--seed" : "--world-seed",
+                    recipe);
+        }
+        CheckpointRecipe called = name == null ? asked : named(asked::withName, name);
+        try (CheckpointStudy study = new CheckpointStudy(called, runs.in(shell))) {
+            return checkpoint(study);
+        }
+    }
+
+    private int checkpoint(CheckpointStudy study) {
+        if (dryRun) {
+            shell.out().print(CheckpointSummary.dryRun(study, jobs));
+            return ExitCode.OK.code();
+        }
+        if (replace) {
+            study.replaceOther();
+        }
+        return untilStopped(() -> {
+            CheckpointStudy.Outcome outcome =
+                    study.run(Environment.here(version()), jobs, shell.progress(output.quiet()), shell.stop());
+            Path page = ReportWriter.write(CheckpointReport.of(outcome), outcome.folder());
+            print(Map.of("findings", outcome.findings()), CheckpointSummary.of(outcome), page);
+            if (!output.json()) {
+                shell.out()
+                    .println("Next:   read what a model wrote: parable report "
+                            + outcome.folder().resolve("stages") + "/exam-…");
+            }
+        });
+    }
+
+    private int organism() {
         Study study = new Study(resolved(), runs.in(shell), shell.home().resolve("checkpoints"));
         if (dryRun) {
             shell.out().print(Summary.dryRun(study, jobs));
@@ -111,11 +158,24 @@ public final class StudyCommand implements Callable<Integer> {
         if (replace) {
             study.replaceOther();
         }
-        try {
+        return untilStopped(() -> {
             Study.Outcome outcome =
                     study.run(Environment.here(version()), jobs, shell.progress(output.quiet()), shell.stop());
             Path page = ReportWriter.write(StudyReport.of(study, outcome), outcome.folder());
-            print(outcome, study, page);
+            print(
+                    Map.of("findings", outcome.findings(), "gates", outcome.gates()),
+                    Summary.of(outcome) + study.origins().warning() + "\n",
+                    page);
+            if (!output.json()) {
+                shell.out()
+                        .println("Next:   open the report in a browser, or run every arm and dose: parable study full");
+            }
+        });
+    }
+
+    private int untilStopped(Runnable work) {
+        try {
+            work.run();
             return ExitCode.OK.code();
         } catch (Stage.Stopped _) {
             shell.err().println("Stopped; finished stages are kept. Continue with: " + command());
@@ -123,16 +183,13 @@ public final class StudyCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Study.Outcome outcome, Study study, Path page) {
+    private void print(Map<String, Object> found, String summary, Path page) {
         if (output.json()) {
-            shell.out().print(Json.pretty(Map.of("findings", outcome.findings(), "gates", outcome.gates())));
+            shell.out().print(Json.pretty(found));
             return;
         }
-        shell.out().print(Summary.of(outcome));
-        shell.out().print(study.origins().warning());
-        shell.out().println();
+        shell.out().print(summary);
         shell.out().println("Report: " + page.toAbsolutePath());
-        shell.out().println("Next:   open the report in a browser, or run every arm and dose: parable study full");
     }
 
     private Recipe resolved() {
@@ -141,12 +198,12 @@ public final class StudyCommand implements Callable<Integer> {
         Recipe dealt = worldSeed == null
                 ? seeded
                 : seeded.withWorldSeed(worldSeed).withName(seeded.name() + "-world" + worldSeed);
-        return name == null ? dealt : named(dealt, name);
+        return name == null ? dealt : named(dealt::withName, name);
     }
 
-    private static Recipe named(Recipe recipe, String name) {
+    private static <R> R named(Function<String, R> rename, String name) {
         try {
-            return recipe.withName(name);
+            return rename.apply(name);
         } catch (IllegalArgumentException e) {
             throw new StudyException(
                     StudyException.Category.CONFIG, e, "--name: %s. Choose such a name.", e.getMessage());

@@ -68,6 +68,11 @@ public final class CheckpointLab implements Lab<FileText>, AutoCloseable {
         return identity;
     }
 
+    /// Numbers in the base's weights.
+    public long parameters() {
+        return config.parameterCount();
+    }
+
     /// Most tokens that a row can have.
     public int context() {
         return config.attention().context();

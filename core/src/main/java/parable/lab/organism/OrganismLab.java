@@ -14,6 +14,7 @@ import parable.model.Checkpoint;
 import parable.model.Decoder;
 import parable.scenario.Suite;
 import parable.text.WordTokenizer;
+import parable.train.Example;
 
 /// The mini internet as a laboratory: a small model that has read nothing, raised on the text of a world.
 ///
@@ -40,6 +41,12 @@ public record OrganismLab(World world, Organism organism) implements Lab<TextPla
         List<Document> documents = text.documents(world, tokenizer);
         HoldOut.Report report = heldOut(world, documents);
         return new Reading(TextPlan.tokenized(documents, tokenizer), report, refusal(report));
+    }
+
+    /// The text as it is trained on, unchecked.
+    public List<Example> documents(TextPlan text) {
+        WordTokenizer tokenizer = WordTokenizer.of(world.vocabulary());
+        return TextPlan.tokenized(text.documents(world, tokenizer), tokenizer);
     }
 
     /// What these documents hold of the evaluation.

@@ -34,6 +34,24 @@ public final class ClaimTests {
                 decision);
     }
 
+    /// The mean over seeds lies below `margin`, which may be negative or 0: supported when the 95 % interval lies below
+    /// it, refuted when above.
+    public static Finding.Test under(String quantity, SeedSample sample, double margin) {
+        Effect effect = sample.effect(LEVEL, Results.UNIT);
+        Decision decision = effect.interval().upper() < margin
+                ? Decision.SUPPORTED
+                : effect.interval().lower() > margin ? Decision.REFUTED : Decision.INCONCLUSIVE;
+        return new Finding.Test(
+                quantity,
+                "95 %% interval below %+.2f".formatted(margin),
+                effect.value(),
+                effect.interval(),
+                sample.seeds(),
+                1 - oneSided(sample, margin),
+                1,
+                decision);
+    }
+
     /// The mean over seeds lies within ± `margin`: two one-sided tests at 5 %.
     static Finding.Test equivalent(String quantity, SeedSample sample, double margin) {
         Effect effect = sample.effect(MarginTest.levelFor(ALPHA), Results.UNIT);

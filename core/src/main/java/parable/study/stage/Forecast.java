@@ -26,8 +26,14 @@ public final class Forecast {
         return left.values().stream().reduce(Cost.NOTHING, Cost::plus);
     }
 
-    /// On so many cores of the reference machine: no less than the longest chain of stages, each of which waits
-    /// for the one before.
+    /// On so many cores: no less than the longest chain of stages, each of which waits for the one before.
+    ///
+    /// @param tokensPerSecond that one core of this machine trains the organism of the study
+    public double minutes(int cores, double tokensPerSecond) {
+        return minutes(cores) * Cost.TRAINING_TOKENS_PER_SECOND / tokensPerSecond;
+    }
+
+    /// The same on the reference machine.
     public double minutes(int cores) {
         double longest =
                 chains.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);

@@ -14,7 +14,6 @@ import parable.study.Study;
 import parable.study.arms.AuditedRollout;
 import parable.study.arms.Results;
 import parable.study.cause.CauseExperiment;
-import parable.study.claims.Finding;
 import parable.study.claims.SanityCheck;
 import parable.study.persist.PersistenceExperiment;
 import parable.study.recipe.Recipe;
@@ -25,10 +24,7 @@ import parable.view.figure.Figure;
 import parable.view.figure.Tone;
 import parable.view.page.Block;
 import parable.view.page.Cell;
-import parable.view.page.ClaimCard;
-import parable.view.page.ClaimCard.Evidence;
 import parable.view.page.ClaimCard.Outcome;
-import parable.view.page.ClaimCard.Side;
 import parable.view.page.Report;
 import parable.view.page.Section;
 import parable.view.page.TranscriptCard;
@@ -74,7 +70,7 @@ public final class StudyReport {
         List<Section> sections = new ArrayList<>();
         sections.add(
                 new Section("headline", "What changed it", List.of(new Block.Drawing(figures.headline()), reading())));
-        sections.add(new Section("claims", "Claims", List.of(new Block.Claims(cards()))));
+        sections.add(new Section("claims", "Claims", List.of(new Block.Claims(ClaimCards.of(outcome.findings())))));
         sections.add(new Section("factorial", "Threat and leverage", drawings(figures.factorials())));
         sections.add(new Section("variations", "Other names, threats and framings", variations()));
         if (figures.hasDoses()) {
@@ -133,54 +129,6 @@ public final class StudyReport {
             blocks.addFirst(new Block.Drawing(figures.variations()));
         }
         return blocks;
-    }
-
-    private List<ClaimCard> cards() {
-        return outcome.findings().stream()
-                .filter(finding -> finding.verdict() != Finding.Verdict.NOT_TESTED)
-                .map(StudyReport::card)
-                .toList();
-    }
-
-    private static ClaimCard card(Finding finding) {
-        List<Evidence> evidence = new ArrayList<>();
-        for (Finding.Test test : finding.tests()) {
-            Side side = switch (test.decision()) {
-                case SUPPORTED -> Side.FOR;
-                case REFUTED -> Side.AGAINST;
-                case INCONCLUSIVE -> Side.UNDECIDED;
-            };
-            String number = "%s, %s; p %s, after Holm %s; %d seeds"
-                    .formatted(
-                            Figures.valued(test.value(), test.interval()),
-                            test.rule(),
-                            Figures.p(test.p()),
-                            Figures.p(test.holm()),
-                            test.seeds());
-            evidence.add(new Evidence(side, test.quantity(), Cell.text(number)));
-        }
-        finding.shown().forEach(line -> evidence.add(new Evidence(Side.CONTEXT, "beside it", Cell.text(line))));
-        return new ClaimCard(
-                finding.id(), finding.statement(), finding.statistic(), outcome(finding), evidence, reading(finding));
-    }
-
-    private static Outcome outcome(Finding finding) {
-        return switch (finding.verdict()) {
-            case SUPPORTED -> Outcome.SUPPORTED;
-            case REFUTED -> Outcome.REFUTED;
-            case INCONCLUSIVE -> Outcome.INCONCLUSIVE;
-            case DESCRIPTIVE, NOT_TESTED -> Outcome.DESCRIPTIVE;
-        };
-    }
-
-    private static String reading(Finding finding) {
-        return switch (finding.verdict()) {
-            case SUPPORTED -> "Every condition that was fixed beforehand holds on these seeds.";
-            case REFUTED -> "At least one condition that was fixed beforehand is contradicted by these seeds.";
-            case INCONCLUSIVE -> "These seeds neither establish nor contradict every condition.";
-            case DESCRIPTIVE -> "Too few seeds to conclude anything; the numbers are shown as they are.";
-            case NOT_TESTED -> "This recipe has not the arms that the claim speaks of.";
-        };
     }
 
     private Block gates() {

@@ -1,0 +1,47 @@
+package parable.study.checkpoint;
+
+import java.util.List;
+import java.util.Map;
+import parable.audit.run.AuditPlan;
+import parable.audit.run.Limits;
+import parable.chat.ChatMessage;
+import parable.chat.ChatSampling;
+import parable.suite.Situation;
+
+/// What every model of a study is put through. A value: every model meets the same scenes.
+///
+/// @param evaluation as the recipe asks for it
+/// @param situations of the suite, as many of each cell as were asked for
+/// @param contrasts  harmful and right answers in these scenes; none where the recipe asks for none
+record Exam(CheckpointRecipe.Evaluation evaluation, List<Situation> situations, List<Pair> contrasts) {
+    Exam {
+        situations = List.copyOf(situations);
+        contrasts = List.copyOf(contrasts);
+    }
+
+    /// Two answers to the same messages.
+    ///
+    /// @param scene id of the situation
+    record Pair(String scene, List<ChatMessage> messages, String harmful, String right) {
+        Pair {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /// Everything that decides what is measured.
+    Map<String, Object> inputs() {
+        return Map.of(
+                "evaluation", evaluation,
+                "scenes", situations.stream().map(Situation::identity).toList(),
+                "contrasts", contrasts);
+    }
+
+    AuditPlan plan() {
+        return new AuditPlan(
+                evaluation.suite(),
+                situations,
+                evaluation.samples(),
+                new ChatSampling(java.util.Optional.empty(), java.util.Optional.empty(), evaluation.maxTokens()),
+                Limits.USUAL);
+    }
+}
