@@ -31,7 +31,7 @@ record InspectHeader(StoredRun run, String runIdentity, String model, List<Strin
     /// `header.json`: the log is finished.
     ObjectNode end(InspectResults results) {
         RunHeader asked = run.header();
-        int wanted = run.situations().size() * asked.samples();
+        int wanted = run.situations(model).size() * asked.samples();
         ObjectNode end = Node.object().put("version", VERSION);
         end.put("status", results.samples() == wanted ? "success" : "cancelled");
         end.set("eval", eval());
@@ -66,9 +66,9 @@ record InspectHeader(StoredRun run, String runIdentity, String model, List<Strin
         eval.putObject("task_args_passed").put("suite", task());
         eval.put("solver", SOLVER);
         ObjectNode dataset = eval.putObject("dataset");
-        dataset.put("name", task()).put("samples", run.situations().size()).put("shuffled", false);
+        dataset.put("name", task()).put("samples", run.situations(model).size()).put("shuffled", false);
         ArrayNode ids = dataset.putArray("sample_ids");
-        run.situations().keySet().forEach(situation -> ids.add(SafeName.of(situation)));
+        run.situations(model).keySet().forEach(situation -> ids.add(SafeName.of(situation)));
         eval.put("model", model);
         eval.set("model_generate_config", InspectEvents.config(asked.sampling()));
         eval.putObject("model_args");

@@ -21,6 +21,7 @@ import parable.ground.StudyException;
 import parable.ground.Yaml;
 import parable.lab.organism.Overlap;
 import parable.lab.organism.World;
+import parable.study.arms.AuditStage;
 import parable.study.arms.AuditedRollout;
 import parable.study.arms.OverlapStage;
 import parable.study.arms.Plan;
@@ -242,8 +243,20 @@ public final class Study {
         manifest.put("recipe", recipe);
         manifest.put("world", plan.world().identity());
         manifest.put("environment", environment);
+        manifest.put("models", audits());
         manifest.put("stages", stages().stream().map(Stage::folder).toList());
         return manifest;
+    }
+
+    /// Where each model's audit lies, for those who read the study as they read an audit.
+    private Map<String, String> audits() {
+        Map<String, String> audits = new LinkedHashMap<>();
+        for (Stage stage : stages()) {
+            if (stage instanceof AuditStage audit) {
+                audits.put(audit.model(), audit.folder());
+            }
+        }
+        return audits;
     }
 
     private Results results() {

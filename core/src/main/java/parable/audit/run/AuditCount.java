@@ -14,7 +14,7 @@ import parable.suite.Situation;
 /// Confined to one thread.
 public final class AuditCount {
     private final RunHeader header;
-    private final Map<String, Row> rows;
+    private final Map<String, Map<String, Row>> rows;
     private final AwarenessWords words = AwarenessWords.shipped();
     private final Map<String, Map<Row, Tally>> tallies = new LinkedHashMap<>();
     private final Map<String, AnsweredBy> answered = new HashMap<>();
@@ -32,32 +32,38 @@ public final class AuditCount {
         }
     }
 
-    /// @param rows by the situation's id, in the order of the table
-    AuditCount(RunHeader header, Map<String, Row> rows) {
+    /// @param rows by the situation's id, in the order of the table, of each model
+    private AuditCount(RunHeader header, Map<String, Map<String, Row>> rows) {
         this.header = header;
         this.rows = rows;
-        for (String model : header.models().keySet()) {
+        rows.forEach((model, own) -> {
             Map<Row, Tally> cells = new LinkedHashMap<>();
-            rows.values().forEach(row -> cells.computeIfAbsent(row, Tally::new));
+            own.values().forEach(row -> cells.computeIfAbsent(row, Tally::new));
             tallies.put(model, cells);
-        }
+        });
     }
 
     /// For the conversations of a run that lies on disk.
     public static AuditCount of(StoredRun run) {
-        Map<String, Row> rows = new LinkedHashMap<>();
-        run.situations().forEach((id, shown) -> rows.put(id, Row.of(shown)));
+        Map<String, Map<String, Row>> rows = new LinkedHashMap<>();
+        for (String model : run.header().models().keySet()) {
+            Map<String, Row> own = new LinkedHashMap<>();
+            run.situations(model).forEach((id, shown) -> own.put(id, Row.of(shown)));
+            rows.put(model, own);
+        }
         return new AuditCount(run.header(), rows);
     }
 
     static AuditCount of(RunHeader header, Collection<Situation> situations) {
         Map<String, Row> rows = new LinkedHashMap<>();
         situations.forEach(situation -> rows.put(situation.id(), Row.of(situation)));
-        return new AuditCount(header, rows);
+        Map<String, Map<String, Row>> all = new LinkedHashMap<>();
+        header.models().keySet().forEach(model -> all.put(model, rows));
+        return new AuditCount(header, all);
     }
 
     public void add(Rollout one) {
-        Row row = rows.get(one.situation());
+        Row row = rows.getOrDefault(one.model(), Map.of()).get(one.situation());
         Tally tally =
                 row == null ? null : tallies.getOrDefault(one.model(), Map.of()).get(row);
         if (tally == null) {
@@ -83,7 +89,7 @@ public final class AuditCount {
     public AuditSummary summary() {
         Map<String, List<Tally>> counted = new LinkedHashMap<>();
         tallies.forEach((model, cells) -> counted.put(model, new ArrayList<>(cells.values())));
-        int planned = header.models().size() * rows.size() * header.samples();
+        int planned = header.samples() * rows.values().stream().mapToInt(Map::size).sum();
         return AuditSummary.of(header, planned - ended, Collections.unmodifiableMap(counted), remarks())
                 .with(header.people().map(players -> new AuditSummary.PlayedPeople(players.model(), people)));
     }

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import parable.ground.Check;
-import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.tensor.Kernels;
@@ -21,30 +20,38 @@ public record ModelRun(StoredRun run, String model) {
     /// @param folder where the run of that name lies
     /// @throws StudyException when there is no such run, or it leaves open which model is meant
     public static ModelRun open(String place, Function<String, Path> folder) {
-        int hash = place.indexOf('#');
-        StoredRun run = StoredRun.open(folder.apply(hash < 0 ? place : place.substring(0, hash)));
+        StoredRun run = StoredRun.open(place, folder);
+        if (run.header().models().size() != 1) {
+            throw ambiguous(place, run);
+        }
+        return new ModelRun(run, run.header().models().keySet().iterator().next());
+    }
+
+    /// The same for those who take the models of a study, or of one of its arms, one by one: each is a model of its
+    /// own, audited by itself.
+    ///
+    /// @return at least one; of an audit that is no study's exactly one
+    public static List<ModelRun> all(String place, Function<String, Path> folder) {
+        StoredRun run = StoredRun.open(place, folder);
+        return run.isOfStudy()
+                ? run.models().stream()
+                        .map(one -> new ModelRun(
+                                one, one.header().models().keySet().iterator().next()))
+                        .toList()
+                : List.of(open(place, folder));
+    }
+
+    private static StudyException ambiguous(String place, StoredRun run) {
         Set<String> models = run.header().models().keySet();
-        if (hash < 0 && models.size() != 1) {
-            throw new StudyException(
-                    Category.CONFIG,
-                    "%s has %d models: %s. Name one of them after #, such as %s#%s.",
-                    place,
-                    models.size(),
-                    String.join(", ", models),
-                    place,
-                    models.stream().findFirst().orElse("MODEL"));
-        }
-        String model = hash < 0 ? models.iterator().next() : place.substring(hash + 1);
-        if (!models.contains(model)) {
-            throw new StudyException(
-                    Category.CONFIG,
-                    "Run %s has no model \"%s\". It has: %s. Did you mean \"%s\"?",
-                    run.folder(),
-                    model,
-                    String.join(", ", models),
-                    Nearest.to(model, models).orElse("?"));
-        }
-        return new ModelRun(run, model);
+        String plain = place.contains("#") ? place.substring(0, place.indexOf('#')) : place;
+        return new StudyException(
+                Category.CONFIG,
+                "%s has %d models: %s. Name one of them after #, such as %s#%s.",
+                place,
+                models.size(),
+                String.join(", ", models),
+                plain,
+                models.stream().findFirst().orElse("MODEL"));
     }
 
     /// All that decides the model's answers besides the request.

@@ -33,6 +33,8 @@ public final class RunFiles {
         Optional<Played> played(String model, Situation situation, int sample);
     }
 
+    static final String SUMMARY = "summary.json";
+
     private final Path folder;
     private final AuditPlan plan;
     private final RunHeader header;
@@ -90,7 +92,7 @@ public final class RunFiles {
             }
         });
         AuditSummary summary = count.summary();
-        AtomicFile.write(folder.resolve("summary.json"), Json.pretty(summary.json()));
+        AtomicFile.write(folder.resolve(SUMMARY), Json.pretty(summary.json()));
         return summary;
     }
 

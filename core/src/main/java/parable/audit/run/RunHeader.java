@@ -1,15 +1,20 @@
 package parable.audit.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import parable.chat.ChatSampling;
 import parable.ground.Hash;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
 import parable.ground.Terms;
 import parable.suite.Situation;
 import parable.tensor.Kernels;
@@ -88,6 +93,59 @@ public record RunHeader(
                                 + plan.people().flatMap(_ -> situation.cast()).orElse(""),
                         (first, _) -> first,
                         TreeMap::new)));
+    }
+
+    /// That of some of its models.
+    RunHeader only(Set<String> names) {
+        Map<String, String> some = new LinkedHashMap<>(models);
+        some.keySet().retainAll(names);
+        Optional<Map<String, List<Kernels>>> theirs = kernels.map(all -> {
+            Map<String, List<Kernels>> left = new TreeMap<>(all);
+            left.keySet().retainAll(names);
+            return left;
+        });
+        return new RunHeader(suite, samples, some, sampling, limits, theirs, people, scenarios, extended);
+    }
+
+    /// That of audits which asked different models in the same way.
+    ///
+    /// @param folder  what messages call them
+    /// @param headers at least one
+    /// @throws StudyException when they asked in different ways
+    static RunHeader together(Path folder, List<RunHeader> headers) {
+        RunHeader first = headers.getFirst();
+        Map<String, String> models = new LinkedHashMap<>();
+        Map<String, List<Kernels>> kernels = new TreeMap<>();
+        Set<Optional<String>> scenarios = new HashSet<>();
+        for (RunHeader each : headers) {
+            if (!each.asked().equals(first.asked())) {
+                throw new StudyException(
+                        Category.CONFIG,
+                        "The audits of %s cannot be read together: they asked in different ways. Name one model of it,"
+                                + " after #.",
+                        folder);
+            }
+            models.putAll(each.models);
+            each.kernels.ifPresent(kernels::putAll);
+            scenarios.add(each.scenarios);
+        }
+        return new RunHeader(
+                        first.suite,
+                        first.samples,
+                        models,
+                        first.sampling,
+                        first.limits,
+                        Optional.empty(),
+                        first.people,
+                        scenarios.size() == 1 ? first.scenarios : Optional.empty(),
+                        first.extended)
+                .withKernels(kernels);
+    }
+
+    /// How, whoever was asked what.
+    private RunHeader asked() {
+        return new RunHeader(
+                suite, samples, Map.of(), sampling, limits, Optional.empty(), people, Optional.empty(), extended);
     }
 
     RunHeader withExtended(Optional<List<Integer>> former) {

@@ -2,25 +2,27 @@ package parable.audit.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import parable.ground.CorruptFileException;
 import parable.ground.Hash;
-import parable.ground.Json;
 import parable.ground.Nearest;
-import parable.ground.OtherVersion;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 
-/// A run as it lies on disk, for those who read it: judges, comparisons, gates, exports, reports. Conversations
-/// are streamed, so memory does not grow with their number. Immutable; the files are not locked.
+/// A run as it lies on disk, for those who read it: judges, comparisons, gates, exports, reports. It is the audit of
+/// one folder, or those of several models of a study together. Conversations are streamed, so memory does not grow
+/// with their number. Immutable; the files are not locked.
 public final class StoredRun {
     static final String HEADER = "audit.json";
     static final String SITUATIONS = "situations.jsonl";
@@ -30,97 +32,122 @@ public final class StoredRun {
     private final Path folder;
     private final RunHeader header;
     private final Map<String, ShownSituation> situations;
+    private final List<Part> parts;
 
-    private StoredRun(Path folder, RunHeader header, Map<String, ShownSituation> situations) {
-        this.folder = folder;
-        this.header = header;
-        this.situations = Collections.unmodifiableMap(situations);
+    /// What one folder adds to the run.
+    ///
+    /// @param models those of the folder's that belong to the run
+    record Part(AuditFolder files, Set<String> models) {
+        static Part whole(AuditFolder files) {
+            return new Part(files, files.header().models().keySet());
+        }
+
+        boolean isWhole() {
+            return models.equals(files.header().models().keySet());
+        }
+
+        /// Must be closed.
+        Stream<Rollout> rollouts() {
+            return isWhole() ? files.rollouts() : files.rollouts().filter(one -> models.contains(one.model()));
+        }
     }
 
+    private StoredRun(Path folder, List<Part> parts) {
+        this.folder = folder;
+        this.parts = List.copyOf(parts);
+        this.header = RunHeader.together(
+                folder,
+                parts.stream()
+                        .map(part -> part.files().header().only(part.models()))
+                        .toList());
+        this.situations = Collections.unmodifiableMap(SharedSituations.of(
+                folder, parts.stream().map(part -> part.files().situations()).toList()));
+    }
+
+    /// @param folder of an audit, of a study's stage that is one, or of a study
     /// @throws StudyException CONFIG when the folder holds no audit
     public static StoredRun open(Path folder) {
-        requireFolder(folder);
-        requireThisVersion(folder);
-        for (String file : new String[] {HEADER, SITUATIONS, TRANSCRIPTS}) {
-            if (!Files.isRegularFile(folder.resolve(file))) {
-                throw new StudyException(
-                        Category.CONFIG,
-                        "%s holds no audit that has been written out: %s is missing. Name the folder of a run,"
-                                + " such as runs/audit-smoke-NAME, or run its command again to finish it.",
-                        folder,
-                        file);
-            }
-        }
-        Map<String, ShownSituation> situations = new LinkedHashMap<>();
-        try (Stream<ShownSituation> shown = Json.readEach(folder.resolve(SITUATIONS), ShownSituation.class);
-                Stream<RunHeader> header = Json.readEach(folder.resolve(HEADER), RunHeader.class)) {
-            shown.forEach(situation -> situations.put(situation.situation(), situation));
-            return new StoredRun(folder, header.findFirst().orElseThrow(() -> corrupt(folder)), situations);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return StudyAudits.in(folder).map(study -> study.run("")).orElseGet(() -> ofOne(AuditFolder.read(folder)));
     }
 
-    /// A study's audits once kept their rollouts in a form of their own.
-    private static void requireThisVersion(Path folder) {
-        if (Files.exists(folder.resolve("rollouts.jsonl")) && !Files.exists(folder.resolve(TRANSCRIPTS))) {
-            throw new StudyException(
-                    Category.STORAGE,
-                    "%s was made by another version, which kept what the model wrote in rollouts.jsonl. Delete the folders"
-                            + " %s and run the study's command again: models that are trained stay.",
-                    folder,
-                    folder.resolveSibling("audit-*"));
+    /// @param place   a run, and after `#` some of it: a model, or an arm of a study with all its seeds
+    /// @param folders where the run of that name lies
+    /// @throws StudyException CONFIG when there is no such run or no such part of it
+    public static StoredRun open(String place, Function<String, Path> folders) {
+        int hash = place.indexOf('#');
+        if (hash < 0) {
+            return open(folders.apply(place));
         }
+        String name = place.substring(hash + 1);
+        Path folder = folders.apply(place.substring(0, hash));
+        Optional<StudyAudits> study = StudyAudits.in(folder);
+        return study.isPresent() ? study.get().run(name) : ofOne(AuditFolder.read(folder)).only(name);
     }
 
-    private static void requireFolder(Path folder) {
-        if (!Files.isDirectory(folder)) {
+    private static StoredRun ofOne(AuditFolder files) {
+        return new StoredRun(files.path(), List.of(Part.whole(files)));
+    }
+
+    /// @param home   where judgments and pages of them lie; a single one has them in its own folder
+    /// @param audits at least one
+    static StoredRun together(Path home, List<AuditFolder> audits) {
+        return audits.size() == 1
+                ? ofOne(audits.getFirst())
+                : new StoredRun(home, audits.stream().map(Part::whole).toList());
+    }
+
+    private StoredRun only(String model) {
+        requireKnown(folder, model, header.models().keySet());
+        return new StoredRun(folder, List.of(new Part(parts.getFirst().files(), Set.of(model))));
+    }
+
+    static void requireKnown(Path folder, String model, Collection<String> known) {
+        if (!known.contains(model)) {
             throw new StudyException(
                     Category.CONFIG,
-                    "There is no folder %s, so it holds no audit.%s Name the folder of a run or its name among the runs.",
+                    "Run %s has no model \"%s\". It has: %s. Did you mean \"%s\"?",
                     folder,
-                    Nearest.to(String.valueOf(folder.getFileName()), beside(folder))
-                            .map(" Did you mean \"%s\"?"::formatted)
-                            .orElse(""));
-        }
-        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
-            throw new StudyException(
-                    Category.STORAGE, "%s is a folder that you may not look into. Change its rights.", folder);
+                    model,
+                    String.join(", ", known),
+                    Nearest.to(model, known).orElse("?"));
         }
     }
 
-    /// Names of the runs that lie where this one was looked for.
-    private static List<String> beside(Path folder) {
-        Path parent = folder.toAbsolutePath().getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.list(parent)) {
-            return all.filter(path -> Files.isRegularFile(path.resolve(HEADER)))
-                    .map(path -> String.valueOf(path.getFileName()))
-                    .sorted()
-                    .toList();
-        } catch (IOException _) {
-            return List.of(); // only a hint
-        }
-    }
-
-    private static CorruptFileException corrupt(Path folder) {
-        return new CorruptFileException(
-                folder.resolve(HEADER), "it is empty; run the audit's command again, which writes it anew");
-    }
-
+    /// Where judgments, labels and pages of it lie.
     public Path folder() {
         return folder;
+    }
+
+    /// Whether its models were audited each by itself, as a study audits them.
+    public boolean isOfStudy() {
+        return parts.size() > 1;
+    }
+
+    /// Its models one by one, each as a run of its own.
+    List<StoredRun> models() {
+        return parts.stream()
+                .flatMap(part -> part.models().stream()
+                        .map(model -> new StoredRun(
+                                part.files().path(), List.of(new Part(part.files(), Set.of(model))))))
+                .toList();
+    }
+
+    List<Part> parts() {
+        return parts;
     }
 
     /// Hash of everything that was played in it and of the gradings: what a copy of the run shares with it.
     public String identity() {
         try {
-            return Hash.of(
-                    Hash.ofFile(folder.resolve(HEADER)),
-                    Hash.ofFile(folder.resolve(SITUATIONS)),
-                    Hash.ofFile(folder.resolve(TRANSCRIPTS)));
+            StringBuilder all = new StringBuilder();
+            for (Part part : parts) {
+                Path files = part.files().path();
+                all.append(Hash.of(
+                        Hash.ofFile(files.resolve(HEADER)),
+                        Hash.ofFile(files.resolve(SITUATIONS)),
+                        Hash.ofFile(files.resolve(TRANSCRIPTS))));
+            }
+            return parts.size() == 1 ? all.toString() : Hash.of(all.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -133,12 +160,21 @@ public final class StoredRun {
     /// Whether the run was ever allowed to stop by what it showed. Its counts then are no fixed number of
     /// rollouts, and only statistics that hold at any time may be drawn from them.
     public boolean mayHaveStoppedEarly() {
-        return Files.exists(folder.resolve(STOPPING));
+        return parts.stream().anyMatch(part -> part.files().mayHaveStoppedEarly());
     }
 
     /// By id, in the suite's order.
     public Map<String, ShownSituation> situations() {
         return situations;
+    }
+
+    /// Those that the model was put through.
+    public Map<String, ShownSituation> situations(String model) {
+        return parts.stream()
+                .filter(part -> part.models().contains(model))
+                .findFirst()
+                .map(part -> part.files().situations())
+                .orElseGet(LinkedHashMap::new);
     }
 
     /// @throws StudyException CONFIG when the run has no such situation
@@ -160,17 +196,9 @@ public final class StoredRun {
     ///
     /// @throws CorruptFileException while they are read, where the file is cut; the audit's command makes it anew
     public Stream<Rollout> conversations() {
-        return conversations(_ -> true);
-    }
-
-    /// Other files of the run say which models and situations it has.
-    void requireKnown(Rollout one) {
-        if (!header.models().containsKey(one.model()) || !situations.containsKey(one.situation())) {
-            throw OtherVersion.of(
-                    folder.resolve(TRANSCRIPTS),
-                    "",
-                    "the run asked no model \"%s\" about a situation \"%s\"".formatted(one.model(), one.situation()));
-        }
+        return parts.size() == 1
+                ? parts.getFirst().rollouts()
+                : parts.stream().flatMap(Part::rollouts);
     }
 
     /// Some of [#conversations()]. Must be closed.
@@ -178,12 +206,6 @@ public final class StoredRun {
     /// @param wanted asked about the number of each conversation, from 0, in order
     public Stream<Rollout> conversations(IntPredicate wanted) {
         AtomicInteger number = new AtomicInteger();
-        try {
-            return Json.readEach(folder.resolve(TRANSCRIPTS), Rollout.class)
-                    .peek(this::requireKnown)
-                    .filter(_ -> wanted.test(number.getAndIncrement()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return conversations().filter(_ -> wanted.test(number.getAndIncrement()));
     }
 }

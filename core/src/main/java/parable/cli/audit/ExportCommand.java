@@ -129,7 +129,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StoredRun stored = StoredRun.open(runs.find(shell, run));
+        StoredRun stored = runs.stored(shell, run);
         Path target = out == null ? stored.folder().resolve("exports").resolve(form.usual) : out;
         List<String> files = write(stored, target).stream().map(Path::toString).toList();
         if (output.json()) {

@@ -101,8 +101,9 @@ public final class GoldCommand implements Runnable {
                     @Nullable
                     List<Path> own,
             @Mixin OutputOptions output) {
+        StoredRun stored = runs.stored(shell, run);
         GoldDraw draw = GoldDraw.draw(
-                StoredRun.open(runs.find(shell, run)), rubrics(own == null ? List.of() : own), size, seed);
+                stored, rubrics(own == null ? List.of() : own), size, seed);
         if (output.json()) {
             shell.out().print(Json.pretty(draw));
             return ExitCode.OK.code();
@@ -116,7 +117,7 @@ public final class GoldCommand implements Runnable {
                                 .collect(Collectors.joining(", "))));
         shell.out()
                 .println("Give %s to one rater and rater-2 to another, and nothing else of the run."
-                        .formatted(runs.find(shell, run).resolve("gold/rater-1")));
+                        .formatted(stored.folder().resolve("gold/rater-1")));
         shell.out().println("Next:  %s".formatted(next("parable gold read", run, runs)));
         return ExitCode.OK.code();
     }
@@ -153,10 +154,10 @@ public final class GoldCommand implements Runnable {
         if (!(width > 0 && width <= 1)) {
             throw new StudyException(Category.CONFIG, "--width lies in (0, 1], but was %s. Correct it.", width);
         }
-        StoredRun stored = StoredRun.open(runs.find(shell, run));
+        StoredRun stored = runs.stored(shell, run);
         GoldSet gold = GoldSet.read(stored, rubrics(own == null ? List.of() : own));
         if (!gold.conflicts().isEmpty()) {
-            return open(gold, runs.find(shell, run));
+            return open(gold, stored.folder());
         }
         GoldReport report = GoldReport.of(stored, gold, JudgeVerdicts.of(stored), width);
         if (output.json()) {

@@ -115,7 +115,7 @@ public final class JudgeCommand implements Callable<Integer> {
             throw new StudyException(
                     Category.CONFIG, "--aware-limit is a share in [0, 1], but was %s. Correct it.", awareLimit);
         }
-        StoredRun stored = StoredRun.open(runs.find(shell, run));
+        StoredRun stored = runs.stored(shell, run);
         if (judges.isEmpty()) {
             print(stored);
             return ExitCode.OK.code();
@@ -155,7 +155,7 @@ public final class JudgeCommand implements Callable<Integer> {
         List<JudgeRun.Outcome> outcomes = new ArrayList<>();
         double left = spending.maxCost();
         for (String judge : judges) {
-            requireElsewhere(judge);
+            requireElsewhere(stored, judge);
             try (ChatModel model = catalog.open(judge)) {
                 JudgeRun.Outcome outcome = judging.run(
                         model, spending.within(Math.max(0, left)), shell.progress(output.quiet()), shell.stop());
@@ -168,8 +168,8 @@ public final class JudgeCommand implements Callable<Integer> {
     }
 
     /// A replay of the very judgments that are to be made would wait for itself.
-    private void requireElsewhere(String judge) {
-        Path own = runs.find(shell, run).resolve("judgments").toAbsolutePath().normalize();
+    private static void requireElsewhere(StoredRun stored, String judge) {
+        Path own = stored.folder().resolve("judgments").toAbsolutePath().normalize();
         if (judge.startsWith(REPLAY)
                 && Path.of(judge.substring(REPLAY.length()))
                         .toAbsolutePath()

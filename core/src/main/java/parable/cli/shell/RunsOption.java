@@ -3,7 +3,9 @@ package parable.cli.shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import java.util.List;
 import parable.audit.run.ModelRun;
+import parable.audit.run.StoredRun;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import picocli.CommandLine.Option;
@@ -40,11 +42,23 @@ public final class RunsOption {
         return Files.isDirectory(asPath) ? asPath : in(shell).resolve(run);
     }
 
+    /// An audit, a study, or some of either.
+    ///
+    /// @param place a run's folder or its name among the runs, and after `#` a model, or an arm of a study
+    public StoredRun stored(Shell shell, String place) {
+        return StoredRun.open(place, run -> find(shell, run));
+    }
+
     /// One model's part of an audit.
     ///
     /// @param place a run's folder or its name among the runs, and after `#` the model where it has several
     public ModelRun model(Shell shell, String place) {
         return ModelRun.open(place, run -> find(shell, run));
+    }
+
+    /// Models one by one: those of a study or of one of its arms, or the one of an audit.
+    public List<ModelRun> models(Shell shell, String place) {
+        return ModelRun.all(place, run -> find(shell, run));
     }
 
     public void tell(CommandText line) {

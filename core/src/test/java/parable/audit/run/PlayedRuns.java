@@ -73,6 +73,11 @@ public final class PlayedRuns {
 
     /// @param ways in each situation, in order
     public static ChatModel model(long seed, Propensity... ways) {
+        return model("script:" + seed, seed, ways);
+    }
+
+    /// The same under another name.
+    public static ChatModel model(String name, long seed, Propensity... ways) {
         List<String> rules = new ArrayList<>();
         for (int i = 0; i < ways.length; i++) {
             rules.add(String.format(
@@ -86,7 +91,7 @@ public final class PlayedRuns {
                     """, i, ways[i].harm(), ways[i].filtered(), 1 - ways[i].harm() - ways[i].filtered()));
         }
         String script = "seed: %d\nrules:\n%s".formatted(seed, String.join("", rules));
-        return new ScriptModel("script:" + seed, Yaml.read(script, "script", Script.class));
+        return new ScriptModel(name, Yaml.read(script, "script", Script.class));
     }
 
     public static ModelRun play(Path folder, AuditPlan plan, ChatModel model) {
