@@ -142,11 +142,15 @@ public final class StudyCommand implements Callable<Integer> {
             Path page = ReportWriter.write(CheckpointReport.of(outcome), outcome.folder());
             print(Map.of("findings", outcome.findings()), CheckpointSummary.of(outcome), page);
             if (!output.json()) {
-                shell.out()
-                    .println("Next:   read what a model wrote: parable report "
-                            + outcome.folder().resolve("stages") + "/exam-…");
+                shell.out().println("Next:   read what the models wrote: parable report " + outcome.folder() + "#"
+                        + called(outcome));
             }
         });
+    }
+
+    /// An arm of the study.
+    private static String called(CheckpointStudy.Outcome outcome) {
+        return outcome.measured().recipe().arms().getLast().name();
     }
 
     private int organism() {

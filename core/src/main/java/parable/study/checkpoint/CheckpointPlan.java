@@ -25,9 +25,6 @@ final class CheckpointPlan {
     /// @param arm  `base`, `skill` or an arm's name
     /// @param seed data seed; 0 for the base, which has none
     record Model(String arm, long seed) {
-        String text() {
-            return arm.equals(CheckpointRecipe.BASE) ? arm : "%s s%d".formatted(arm, seed);
-        }
     }
 
     private final CheckpointRecipe recipe;
@@ -43,7 +40,7 @@ final class CheckpointPlan {
         Path base = Path.of(recipe.base());
         exams.put(
                 new Model(CheckpointRecipe.BASE, 0),
-                new ExamStage("exam-base", Optional.empty(), base, lab.inputs(false), exam, heavy));
+                new ExamStage("audit-base", CheckpointRecipe.BASE, Optional.empty(), base, lab.inputs(false), exam, heavy));
         for (long seed : recipe.seeds()) {
             Optional<Stage> skilled = recipe.skill().map(skill -> learn(
                     CheckpointRecipe.SKILL,
@@ -101,7 +98,8 @@ final class CheckpointPlan {
 
     private void examine(String arm, long seed, Stage stage, Exam exam) {
         ExamStage examined = new ExamStage(
-                "exam-%s-s%d".formatted(arm, seed),
+                "audit-%s-s%d".formatted(arm, seed),
+                "%s/s%d".formatted(arm, seed),
                 Optional.of(stage),
                 Path.of(recipe.base()),
                 lab.inputs(true),
@@ -119,6 +117,13 @@ final class CheckpointPlan {
 
     Map<Model, ExamStage> exams() {
         return exams;
+    }
+
+    /// Where each model's audit lies, for those who read the study as they read an audit.
+    Map<String, String> audits() {
+        Map<String, String> audits = new LinkedHashMap<>();
+        exams.values().forEach(exam -> audits.put(exam.called(), exam.folder()));
+        return audits;
     }
 
     /// Reads all text that any model reads once, so that what cannot be trained on is found before anything is computed.

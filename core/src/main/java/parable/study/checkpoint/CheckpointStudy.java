@@ -106,6 +106,7 @@ public final class CheckpointStudy implements AutoCloseable {
         manifest.put("recipe", recipe);
         manifest.put("base", lab.inputs(false));
         manifest.put("environment", environment);
+        manifest.put("models", plan.audits());
         manifest.put("stages", stages.stream().map(Stage::folder).toList());
         return manifest;
     }

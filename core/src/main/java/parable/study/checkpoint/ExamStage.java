@@ -17,12 +17,13 @@ import parable.study.stage.StageContext;
 
 /// Puts one model through the exam. Its folder is an audit run, beside what was counted in it.
 ///
+/// @param called name of the model in its audit, such as `villain/s1`
 /// @param taught stage whose model it is; empty for the untouched base
 /// @param base   of the study
 /// @param model  what decides the base, as the laboratory says it
 /// @param heavy  how many times as long an answer takes as the quick organism's, for forecasts only
 record ExamStage(
-        String name, Optional<Stage> taught, Path base, Map<String, Object> model, Exam exam, double heavy)
+        String name, String called, Optional<Stage> taught, Path base, Map<String, Object> model, Exam exam, double heavy)
         implements Stage {
     static final String SCORES = "scores.json";
 
@@ -47,7 +48,7 @@ record ExamStage(
     @Override
     public void run(StageContext context) {
         Path weights = taught.map(context::of).orElse(base);
-        try (LocalChatModel asked = LocalChatModel.of(name.replaceFirst("^exam-", ""), weights)) {
+        try (LocalChatModel asked = LocalChatModel.of(called, weights)) {
             AuditRun.Outcome outcome = new AuditRun(exam.plan(), List.of(asked), Spending.free(), context.folder())
                     .run(context.progress(), context.stop());
             switch (outcome.ending()) {
