@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import parable.ground.StudyException;
 import parable.model.Decoder;
 import parable.tensor.Scope;
-import parable.tensor.Tensor;
 import parable.train.TokenRows.Row;
 
 /// Trains a decoder on packed rows, one step at a time.
@@ -85,9 +84,7 @@ public final class Trainer extends Course {
             for (int start = 0; start < due.size(); start += size) {
                 try (Scope _ = Scope.open()) {
                     Batch batch = Batch.of(due.subList(start, start + size), settings.rowLength());
-                    Tensor loss = model.lossSum(batch.ids(), batch.mask(), batch.targets());
-                    loss.backward();
-                    lossSum += loss.item();
+                    lossSum += TokenLoss.backward(model, batch);
                     trained += batch.trained();
                 }
             }

@@ -114,6 +114,31 @@ class PackingLawTest {
         assertClose("loss", loss, expected, Closeness.SUMMED_FLOAT32 * expected);
     }
 
+    @Test
+    void aLargeVocabularyIsReadInPiecesWithTheSameLossAndGradient() {
+        List<Row> rows = TokenRows.pack(documents(9, 30, 12, 6, 25), T, 4, 1).rows();
+        Batch batch = Batch.of(rows, T);
+        model.parameters().gradients().zeroInPlace();
+        double whole = TokenLoss.backward(model, batch);
+        float[] expected = model.parameters().gradients().floats();
+        float largest = 0;
+        for (float gradient : expected) {
+            largest = Math.max(largest, Math.abs(gradient));
+        }
+        for (int tokens : new int[] {1, 5, 40, batch.trained()}) {
+            model.parameters().gradients().zeroInPlace();
+
+            double loss = TokenLoss.backward(model, batch, (long) tokens * V);
+
+            assertClose(tokens + " at a time", loss, whole, Closeness.SUMMED_FLOAT32 * whole);
+            assertClose(
+                    tokens + " at a time",
+                    model.parameters().gradients().floats(),
+                    expected,
+                    Closeness.SUMMED_FLOAT32 * largest);
+        }
+    }
+
     private double surprise(Example text) {
         int[] tokens = text.tokens();
         Tensor logits = model.logits(Tensor.of(tokens, 1, tokens.length), Tap.NONE);
