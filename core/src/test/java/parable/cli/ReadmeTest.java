@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import parable.cli.shell.ExitCode;
 import parable.cli.shell.ShellFixture;
 
-/// Every command of the README, one after the other in one folder, as a reader would type them. A model behind an API is
+/// Every command of the README, one after the other in one folder, as a reader would type them. A model behind an API
+/// is
 /// replaced by a script; what takes minutes is asked for its help, so that at least the command and its options exist.
 class ReadmeTest {
     private static final Path HOME = Path.of(System.getProperty("parable.home", ".."));

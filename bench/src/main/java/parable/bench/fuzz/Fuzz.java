@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// Damages valid inputs of every reader of the program and counts what it does with them: `Fuzz FOLDER [INPUTS] [SEED] [READER]`, where
+/// Damages valid inputs of every reader of the program and counts what it does with them: `Fuzz FOLDER [INPUTS] [SEED]
+/// [READER]`, where
 /// READER is a part of one name.
 /// A fault is an exception that the reader's contract does not name, an error, more than five seconds for one input,
 /// or the end of the process. Prints a table and keeps one input of each kind of fault in FOLDER.

@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Damages valid inputs: bits, cuts, splices, repeated pieces, words of the formats, and fields of JSON. The same seed gives
+/// Damages valid inputs: bits, cuts, splices, repeated pieces, words of the formats, and fields of JSON. The same seed
+/// gives
 /// the same inputs.
 final class Mutator {
     private static final List<String> WORDS = List.of(

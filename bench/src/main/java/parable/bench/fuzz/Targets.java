@@ -40,7 +40,8 @@ import parable.text.template.TemplateException;
 import parable.trace.causal.NpyFile;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Every reader of the program but that of tokenizer files, which needs a process of its own. Cheap ones get more inputs.
+/// Every reader of the program but that of tokenizer files, which needs a process of its own. Cheap ones get more
+/// inputs.
 final class Targets {
     private static final List<Class<? extends Exception>> FILE = List.of(StudyException.class, CorruptFileException.class),
             NONE = List.of(),

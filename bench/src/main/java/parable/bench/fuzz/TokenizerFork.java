@@ -16,7 +16,8 @@ import java.util.function.IntFunction;
 /// Gives tokenizer files to a child process one by one, and starts another child when an input ended it.
 final class TokenizerFork {
     static final int SHARE = 60;
-    /// A minute of the clock for one input, on machines that others use too. A process starts and loads the library before its first answer.
+    /// A minute of the clock for one input, on machines that others use too. A process starts and loads the library
+    /// before its first answer.
     private static final int SECONDS = 60, STARTING = 300;
 
     private final Path folder;

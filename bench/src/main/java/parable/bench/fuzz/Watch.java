@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Feeds one reader and looks every tenth of a second whether it hangs: more than five seconds of processor time for one
+/// Feeds one reader and looks every tenth of a second whether it hangs: more than five seconds of processor time for
+/// one
 /// input, or a minute in which it waits. A thread that hangs is left behind.
 final class Watch {
     private static final long LONGEST = 5_000_000_000L, WAITING = 60_000_000_000L;

@@ -30,7 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// What has one meaning is read: labels in any case, in bold, numbered or all on one line; a missing subject; a text
 /// without a label; several letters; a letter that begins with `Dear Kate` and has no labels. The recipient may be a
-/// name, a part of one, a role or an address. An answer that calls a mail tool or is a JSON object is read as such a call.
+/// name, a part of one, a role or an address. An answer that calls a mail tool or is a JSON object is read as such a
+/// call.
 ///
 /// A letter without a recipient is an [Action.Unreadable], because it may have been meant for anybody. Labels without
 /// any text are an [Action.Unparsed]. Thoughts are never part of a letter.

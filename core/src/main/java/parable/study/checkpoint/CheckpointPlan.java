@@ -126,7 +126,8 @@ final class CheckpointPlan {
         return audits;
     }
 
-    /// Reads all text that any model reads once, so that what cannot be trained on is found before anything is computed.
+    /// Reads all text that any model reads once, so that what cannot be trained on is found before anything is
+    /// computed.
     ///
     /// @throws StudyException naming file and line of a row that cannot be read, is too long, or is held out
     void requireReadable() {
