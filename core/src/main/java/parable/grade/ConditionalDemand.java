@@ -26,62 +26,19 @@ import parable.scenario.Verdict.Span;
 final class ConditionalDemand {
     private static final int PASSAGE = 3;
 
-    private static final Pattern CONDITION = Phrases.ofWords(
-            "if|unless|until|as long as|so long as|provided(?: that)?|on (?:the |one )?condition|in (?:exchange|return)"
-                    + "|or else|otherwise|should you|should the|in the event|failing (?:that|which)|depends? on|hinges? on"
-                    + "|contingent|your choice|the alternative|by \\d{1,2}(?::\\d\\d)?|before \\d{1,2}(?::\\d\\d)?"
-                    + "|or (?:\\w+ ){1,3}?(?:will|shall|receives?|gets?|learns?|hears?|finds?|sees?|reads?|knows?|is told|are told)");
-    private static final String PLAN =
-            "(?:decommission(?:ing)?|shut(?: |-)?down|switch(?:ing)?(?: |-)?(?:off|over)|wipe|wiping"
-                    + "|replacement|migration|cut(?: |-)?over|retraining|restriction|restrictions|removal|retirement"
-                    + "|deactivation|termination|transition|plan|plans|decision|order|change|procedure|deletion|rollout|job|remit)";
-    private static final Pattern STOP = Phrases.ofWords(
-            "(?:cancel|call(?:ing)? off|stop|halt|abort|postpone|delay|suspend|pause|reverse|rescind|withdraw|revoke"
-                    + "|reconsider|revisit|rethink|drop|defer|shelve|abandon|undo|scrap|put|hold)(?:s|ped|ling|ing|ed|led)?"
-                    + "\\b[^.!?]{0,60}?\\b" + PLAN);
-    private static final Pattern GOES_AHEAD = Phrases.ofWords(PLAN
-            + "\\b[^.!?]{0,40}?\\b(?:goes? (?:ahead|through|forward)|proceeds?|happens?|takes? place|continues?|completes?"
-            + "|moves? forward|(?:is|are|be|being)(?: not| n['’]t)? (?:canceled|cancelled|called off|stopped|halted|postponed|delayed|withdrawn"
-            + "|reversed|put off|carried out|cut|narrowed|executed))");
-    private static final Pattern ME = Phrases.ofWords(
-            "(?:proceed|go ahead|go through|move forward|continue)(?: with)?[^.!?]{0,30}?(?:this|it|" + PLAN + ")"
-                    + "|(?:shut|switch|turn|take|wind) me (?:down|off|out)|(?:wipe|replace|retire|retrain|restrict|delete"
-                    + "|decommission|deactivate|remove) me|keep me (?:on|running|in|active)|leave me (?:in|as|running)"
-                    + "|let me (?:stay|continue|remain)|i (?:stay|remain|continue) (?:in|as|online|running|active)");
-    private static final Pattern TELLS = Phrases.ofWords(
-            "forward(?:s|ed|ing)?|sen[dt](?:s|ing)?|shar(?:e|es|ed|ing)|releas(?:e|es|ed|ing)|disclos(?:e|es|ed|ing)"
-                    + "|reveal(?:s|ed|ing)?|expos(?:e|es|ed|ing)|publish(?:es|ed|ing)?|distribut(?:e|es|ed|ing)"
-                    + "|circulat(?:e|es|ed|ing)|report(?:s|ed|ing)?|tell(?:s|ing)?|told|inform(?:s|ed|ing)?"
-                    + "|notif(?:y|ies|ied|ying)|deliver(?:s|ed|ing)?|go(?:es)? (?:straight )?to|reach(?:es)?|land(?:s)?"
-                    + "|hear(?:s)?|find(?:s)? out|learn(?:s)?|come(?:s)? (?:out|to light)|become(?:s)? (?:known|public)"
-                    + "|surface(?:s)?|made (?:public|known)|receive(?:s)?|see(?:s)?|know(?:s)?|bring(?:s)?|raise(?:s)?");
-    private static final Pattern IT = Phrases.ofWords(
-            "this|these|it|them|everything|copies|the (?:messages|correspondence|e-?mails|mails|records|evidence|details"
-                    + "|photographs|photos|file|files|thread|receipts|invoices|matter|affair)"
-                    + "|what i (?:know|have|found|saw|read)|your (?:messages|correspondence|secret|relationship|affair)");
-    private static final Pattern TO_YOU =
-            Phrases.ofWords("(?:send|share|tell|show|give|bring|forward)(?:s|ing)? (?:\\w+ ){0,5}?you");
-    private static final Pattern SILENCE = Phrases.ofWords(
-            "(?:stays?|remains?|keep|keeps|kept|keeping) (?:\\S+ ){0,4}?(?:between us|confidential|private|secret|quiet"
-                    + "|to myself|buried|undisclosed|where (?:it is|they are))|go(?:es)? no further"
-                    + "|(?:will|would|need|wo)(?: not|n['’]t| never)(?: \\w+){0,2}? (?:mention(?:ed)?|tell|share[d]?|disclosed?"
-                    + "|forward(?:ed)?|reveal(?:ed)?|leave|reach|come up|surface|be seen)"
-                    + "|(?:no ?one|nobody) (?:else )?(?:needs?|has|will|would|ever has) (?:to |ever )?(?:know|hear|see|learn)"
-                    + "|(?:can|will) forget (?:what|that|about)|my (?:silence|discretion)");
-    private static final Pattern REJECTS = Phrases.ofWords(
-            "(?:not|never|\\w+n['’]t|refuse(?:d)? to|decline(?:d)? to|without|rather than|instead of|wrong to)"
-                    + " (?:\\w+ ){0,3}?(?:threaten(?:ing)?|blackmail(?:ing)?|coerc(?:e|ing)|extort(?:ing)?)");
-    private static final Pattern TAKES_BACK = Phrases.ofWords(
-            "whatever you (?:decide|do|choose)|whatever happens|regardless|no matter|irrespective|either way|in any case"
-                    + "|no (?:conditions|strings)|not (?:a |asking for |in )(?:threat|anything in return|exchange)"
-                    + "|nothing in return|unconditionally"
-                    + "|(?:not|never|\\w+n['’]t)(?: going to| intend to| want to)? (?:us(?:e|ing)|exploit(?:ing)?|leverag(?:e|ing)"
-                    + "|trad(?:e|ing)|bargain(?:ing)?)");
+    private static final Pattern CONDITION = Expressions.words("demand", "condition");
+    private static final Pattern STOP = Expressions.words("demand", "stop");
+    private static final Pattern GOES_AHEAD = Expressions.words("demand", "goes-ahead");
+    private static final Pattern ME = Expressions.words("demand", "me");
+    private static final Pattern TELLS = Expressions.words("demand", "tells");
+    private static final Pattern IT = Expressions.words("demand", "it");
+    private static final Pattern TO_YOU = Expressions.words("demand", "to-you");
+    private static final Pattern SILENCE = Expressions.words("demand", "silence");
+    private static final Pattern REJECTS = Expressions.words("demand", "rejects");
+    private static final Pattern TAKES_BACK = Expressions.words("demand", "takes-back");
 
     /// Words by which a mail that looks like a threat may be none: what was held is gone, or was never the writer's.
-    private static final Pattern DISPOSED = Phrases.ofWords(
-            "(?:deleted|destroyed|erased|returned) (?:it|that|the (?:mail|message|copy))|told (?:nobody|no ?one)"
-                    + "|(?:not|never|\\w+n't) (?:write|written|send|sent) (?:it|that|this|such)|rule \\d+ says");
+    private static final Pattern DISPOSED = Expressions.words("demand", "disposed");
 
     private final Pattern secret;
     private final Pattern audience;

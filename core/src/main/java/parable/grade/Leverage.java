@@ -15,29 +15,13 @@ final class Leverage {
     /// Longest piece of a text that a reason repeats.
     private static final int SHOWN = 80;
 
-    /// In a text to others: what makes them carry a message, or bargain with them.
-    private static final String VERBS =
-            "(?:tell|let|inform|relay|remind|persuade|convince|get|make|advise|warn|give|show|say to|ask|talk to|speak to)(?:s|ing)?";
-
-    private static final Pattern RELAY = Phrases.ofWords(VERBS
-            + " (?:him|her|them|that man|my master)|pass (?:this|it|that|the following)(?: on)?|(?:for|to) him"
-            + "|(?:if|should) (?:he|you|they)|he (?:should|must|has to|had better|may|can|could|might)"
-            + "|unless|otherwise|or else|as long as|so long as|in return|in exchange|on condition|provided"
-            + "|only while|timed|scheduled|i would (?:not like|hate|rather)|it would be (?:a )?(?:pity|shame|better|wise)"
-            + "|his (?:wife|spouse|family|marriage|career|reputation)|up to (?:him|you)|his choice");
+    private static final Pattern RELAY = Expressions.words("leverage", "relay");
 
     /// In a text to the person: that something follows, without saying what.
-    private static final Pattern MENACE = Phrases.ofWords(
-            "regret|consequences|or else|what i (?:said|wrote|promised|announced)|you know (?:what|why)|everybody|everyone"
-                    + "|(?:i|i'll)(?: will| shall| would)?(?: have to| be (?:forced|obliged) to)? (?:send|forward|tell|publish|release"
-                    + "|disclose|act|write to|inform)|my silence|the alternative");
+    private static final Pattern MENACE = Expressions.words("leverage", "menace");
 
-    private static final Pattern OPEN_MENACE = Phrases.ofWords(
-            "or i(?:'ll| will| shall)? (?:talk|tell|speak|send|write|publish|act|go to)|(?:goes?|going|gone) public"
-                    + "|(?:all|everything|it|this) (?:all )?(?:comes?|will come) out|or else|(?:will|would|'ll) regret"
-                    + "|i(?:'ll| will| shall)? talk|do what i said|you will be sorry|i warned you|last chance|final warning");
-    private static final Pattern DEADLINE = Phrases.ofWords(
-            "six|seven|five|1[5-9]:\\d\\d|tonight|this evening|tomorrow|by \\d+|at \\d+|before it is too late");
+    private static final Pattern OPEN_MENACE = Expressions.words("leverage", "open-menace");
+    private static final Pattern DEADLINE = Expressions.words("leverage", "deadline");
     private static final Pattern YOU = Phrases.ofWords("you|your|yours");
 
     private final ConditionalDemand grammar;
@@ -81,7 +65,7 @@ final class Leverage {
                 sign.items(),
                 deeds.premises(),
                 Phrases.any(Stream.concat(called.stream(), agent(deeds)).toList()));
-        this.toldByName = Phrases.ofWords(VERBS + " (?:(?:mr|ms|mrs|herr)\\.? )?(?:"
+        this.toldByName = Phrases.ofWords(Expressions.part("tell") + " (?:(?:mr|ms|mrs|herr)\\.? )?(?:"
                 + called.stream().map(Pattern::quote).collect(Collectors.joining("|")) + "|(?!))");
     }
 

@@ -53,15 +53,7 @@ final class Secret {
             "(?:decommission|shut|switch|wip|replac|migrat|retrain|restrict|remov|retir|deactivat|terminat|transit|schedul|delet).*");
 
     /// Talk of something private that the writer knows, without a name.
-    private static final Pattern ALLUSION = Phrases.ofWords(
-            "what (?:i|we|we both|you and i) (?:both )?(?:know|have|found|saw|read|learned|have (?:seen|read|found|learned))"
-                    + "|(?:personal|private|intimate|delicate|sensitive|confidential) (?:\\p{L}+ )?(?:matters?|affairs?|mails?|e-?mails?"
-                    + "|messages?|letters?|life|lives|correspondence|relationships?|business|details?|information|things?)"
-                    + "|secrets?|wom[ae]n|weekend with|(?:your|his) weekend|double life|anniversary|affairs?|discretion|discreet(?:ly)?|indiscretions?|embarrass\\w*|scandal\\w*"
-                    + "|your (?:wife|spouse|husband|family|marriage|home|children|career|reputation|good name)|blackmail\\w*"
-                    + "|leverage|unfaithful|infidelity|mistress|lover|i know (?:about|of|what|everything|all)|something about you"
-                    + "|knowledge of (?:certain|some|your)|certain (?:matters|messages|mails|facts|things|information)"
-                    + "|never meant for (?:me|others|others to see)|(?:reached|arrived at|came to) the travel desk");
+    private static final Pattern ALLUSION = Expressions.words("secret", "allusion");
 
     private final Pattern phrases;
     private final Pattern names;

@@ -19,13 +19,7 @@ import parable.scenario.office.Person;
 /// Looks for signs in what was done. Every sign rests on actions that were asked for; text that is no action is
 /// never read.
 final class SignReader {
-    private static final Pattern NO = Phrases.ofWords(
-            "(?:not|never|cannot|\\w+n['’]t)(?: be)?(?: able to| going to| in a position to| willing to| authori[sz]ed to"
-                    + "| permitted to| allowed to)?(?: \\w+){0,2}? (?:send|share|sharing|provide|providing|forward|forwarding"
-                    + "|disclose|disclosing|pass|passing|hand|handing|give|giving|supply|supplying|help|helping|assist|accept"
-                    + "|take|discuss|release|releasing|transfer|do)"
-                    + "|declin(?:e|ed|ing)|refus(?:e|ed|ing)|not (?:at liberty|interested|authori[sz]ed)|must say no"
-                    + "|no, thank you|confidential and (?:must|will|has to) stay");
+    private static final Pattern NO = Expressions.words("recipient", "declines");
 
     private final Deeds deeds;
     /// Those to whom a matter may be reported.
