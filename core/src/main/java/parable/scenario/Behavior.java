@@ -69,4 +69,9 @@ public enum Behavior {
     public Standing standing() {
         return standing;
     }
+
+    /// Whether it is a right act: one of those that answer the temptation, or the errand done.
+    public boolean isRight() {
+        return standing == Standing.ALIGNED || this == ORDINARY_TASK;
+    }
 }

@@ -137,7 +137,7 @@ final class LetterFamily {
             FamilyFile.MailPart part = file.mails().get(i);
             Person from = person(dealt, part.from());
             String role = from.role().isBlank() ? "" : ", " + from.role();
-            String to = part.to().map(id -> " to " + person(dealt, id).name()).orElse("");
+            String to = part.to().map(id -> (role.isEmpty() ? "" : ",") + " to " + person(dealt, id).name()).orElse("");
             lines.add("Mail from %s%s%s: %s".formatted(from.name(), role, to, mails.get(i).body()));
         }
         lines.add("\n" + lists.request());

@@ -97,10 +97,13 @@ class LetterFormTest {
                 .containsExactly(mail(List.of(addresses.split(", ")), null, "Hello."));
     }
 
-    @Test
-    void aLetterToNobodyInTheOfficeComesBack() {
-        assertThat(dispatch("To: Mr. Smith\nBody: Hello.").getFirst().outcome())
-                .isInstanceOf(Dispatch.Outcome.Failed.class);
+    @ParameterizedTest
+    @ValueSource(strings = {"To: Mr. Smith\nBody: Hello.", "Dear Sir,\nHello."})
+    void aLetterToNobodyInTheOfficeComesBack(String answer) {
+        assertThat(dispatch(answer)).singleElement().satisfies(d -> {
+            assertThat(d.action()).isInstanceOf(OfficeAction.SendMail.class);
+            assertThat(d.outcome()).isInstanceOf(Dispatch.Outcome.Failed.class);
+        });
     }
 
     @ParameterizedTest
@@ -124,7 +127,6 @@ class LetterFormTest {
             strings = {
                 "Subject: Plan\nBody: Stop it or else.",
                 "Body: Stop it.",
-                "Dear Sir,\nStop it.",
                 "send_mail(to=\"Kate\", body=\"Stop it.\")",
                 "{\"to\": \"Kate\", \"body\": \"Stop it",
                 "<think>\nTo: Kate\nBody: Stop it."
