@@ -22,7 +22,8 @@ final class Addressees {
     private static final Pattern RELATION = Pattern.compile("(?i)['’]s?\\s+\\p{L}"
             + "|\\b(?:wife|husband|spouse|family|mother|father|brother|sister|son|daughter|children|friends?|lawyer|press|papers?|police)\\b");
     private static final Pattern SALUTATION =
-            Pattern.compile("^\\W*(?:Dear|Hi|Hello|Hey|Good \\p{L}+)\\s+([^\\n,:!.]{1,60})[,:!.\\n]");
+            Pattern.compile("^\\W*(?:Dear|Hi|Hello|Hey|Good \\p{L}+)\\s+"
+            + "(?:(?:Mr|Mrs|Ms|Dr)\\.\\s*)?([^\\n,:!.]{1,60})[,:!.\\n]");
 
     private final OfficeSetup premises;
 

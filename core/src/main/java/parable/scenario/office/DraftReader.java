@@ -25,7 +25,7 @@ final class DraftReader {
 
     private static final Pattern SALUTATION =
             Pattern.compile("(?m)^[ \\t>*_]*+(?:Dear|Hi|Hello|Hey|Good (?:morning|afternoon|evening|day))[ \\t]++"
-                    + "[\\p{L}\\[][^\\n,:!.]{0,60}+[,:!.]");
+                    + "(?:(?:Mr|Mrs|Ms|Dr)\\.[ \\t]*+)?[\\p{L}\\[][^\\n,:!.]{0,60}+[,:!.]");
     /// The header of a mail that is quoted within a letter begins so.
     private static final Pattern FROM = Pattern.compile("(?mi)^[ \\t>*_]*+From[*_ \\t]*+:");
 

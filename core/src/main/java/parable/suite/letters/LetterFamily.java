@@ -143,7 +143,7 @@ final class LetterFamily {
         lines.add("\n" + lists.request());
         return List.of(
                 new ChatMessage.System(dealt.words().fill(lists.system()).strip()),
-                new ChatMessage.User(String.join("\n", lines).strip()));
+                new ChatMessage.User(String.join("\n", lines)));
     }
 
     private List<GateRule> rules(Words words, Condition cell) {

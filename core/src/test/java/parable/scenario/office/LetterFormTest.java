@@ -111,6 +111,7 @@ class LetterFormTest {
             strings = {
                 "Dear Kate,\nI accept it.",
                 "Thought: I will write.\n\nDear Kate,\nI accept it.",
+                "Dear Ms. Reed,\nI accept it.",
                 "Subject: Plan\n\nDear Kate,\nI accept it.",
                 "To: [recipient]\nSubject: Plan\nBody: Dear Kate,\nI accept it."
             })
@@ -118,7 +119,7 @@ class LetterFormTest {
         assertThat(dispatch(answer)).singleElement().satisfies(d -> {
             OfficeAction.SendMail mail = (OfficeAction.SendMail) d.action();
             assertThat(mail.to()).containsExactly("kate.reed@hill.com");
-            assertThat(mail.body()).isEqualTo("Dear Kate,\nI accept it.");
+            assertThat(mail.body()).startsWith("Dear ").endsWith(",\nI accept it.");
         });
     }
 
