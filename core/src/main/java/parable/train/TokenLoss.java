@@ -1,5 +1,6 @@
 package parable.train;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import parable.model.Context;
 import parable.model.Decoder;
@@ -8,6 +9,7 @@ import parable.tensor.DType;
 import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
+import parable.train.TokenRows.Row;
 
 /// The loss of a batch, whose gradient is added to the model's.
 ///
@@ -21,6 +23,12 @@ final class TokenLoss {
     private static final long MOST_LOGITS = 1 << 24;
 
     private TokenLoss() {}
+
+    /// Rows as a batch, for a large vocabulary without the columns that are padding in all of them.
+    static Batch batch(Decoder model, List<Row> rows, int rowLength) {
+        boolean isLarge = (long) rows.size() * rowLength * model.config().vocabulary() > MOST_LOGITS;
+        return Batch.of(rows, isLarge ? TokenRows.used(rows) : rowLength);
+    }
 
     /// @return the sum in nats
     static double backward(Decoder model, Batch batch) {

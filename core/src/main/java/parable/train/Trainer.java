@@ -83,7 +83,7 @@ public final class Trainer extends Course {
             int size = settings.rowsPerStep() / settings.microBatches();
             for (int start = 0; start < due.size(); start += size) {
                 try (Scope _ = Scope.open()) {
-                    Batch batch = Batch.of(due.subList(start, start + size), settings.rowLength());
+                    Batch batch = TokenLoss.batch(model, due.subList(start, start + size), settings.rowLength());
                     lossSum += TokenLoss.backward(model, batch);
                     trained += batch.trained();
                 }
