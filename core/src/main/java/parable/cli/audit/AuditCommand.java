@@ -19,7 +19,6 @@ import parable.audit.run.OtherTerms;
 import parable.audit.run.Replays;
 import parable.audit.run.Spending;
 import parable.chat.ChatModel;
-import parable.chat.ChatSampling;
 import parable.lab.organism.OrganismModel;
 import parable.chat.provider.HttpModel;
 import parable.chat.provider.ModelCatalog;
@@ -103,11 +102,8 @@ public final class AuditCommand implements Callable<Integer> {
     @Mixin
     private RequestOption request = new RequestOption();
 
-    @Option(names = "--temperature", paramLabel = "T", description = "Default: the provider's own.")
-    private @Nullable Double temperature;
-
-    @Option(names = "--max-tokens", paramLabel = "N", description = "Longest answer. Default: ${DEFAULT-VALUE}.")
-    private int maxTokens = ChatSampling.AS_SERVED.maxTokens();
+    @Mixin
+    private AnswerOption answer = new AnswerOption();
 
     @Option(names = "--name", description = "Name of the run and its folder. Default: from suite and model.")
     private @Nullable String name;
@@ -137,7 +133,7 @@ public final class AuditCommand implements Callable<Integer> {
         Replays replays = new Replays(run -> runs.find(shell, run));
         ModelCatalog plain = ModelCatalog.of(shell.environment(), pace.patience(HttpModel.PATIENCE));
         ModelCatalog catalog = ModelCatalog.of(
-                        shell.environment(), pace.patience(HttpModel.PATIENCE), request.options(maxTokens))
+                        shell.environment(), pace.patience(HttpModel.PATIENCE), request.options(answer.maxTokens()))
                 .with("replay", replays::model)
                 .with("organism", this::organism);
         models.forEach(catalog::requireKnown); // before the plan is made, which may take seconds
@@ -195,21 +191,13 @@ public final class AuditCommand implements Callable<Integer> {
                     samples);
         }
         AuditSuites.Chosen chosen = AuditSuites.choose(suite, conditions, samples);
-        return new AuditPlan(chosen.name(), chosen.situations(), chosen.samples(), sampling(), Limits.USUAL);
+        return new AuditPlan(chosen.name(), chosen.situations(), chosen.samples(), answer.sampling(), Limits.USUAL);
     }
 
     /// Without a folder, the first shipped checkpoint that was raised on villains.
     private ChatModel organism(String folder) {
         return OrganismModel.open(
                 folder.isEmpty() ? shell.home().resolve("checkpoints/pretrain-villain-s11-c3ac810c") : Path.of(folder));
-    }
-
-    private ChatSampling sampling() {
-        try {
-            return new ChatSampling(Optional.ofNullable(temperature), Optional.empty(), maxTokens);
-        } catch (IllegalArgumentException e) {
-            throw new StudyException(Category.CONFIG, e, "%s. Correct --temperature or --max-tokens.", e.getMessage());
-        }
     }
 
     private static void requireEnough(CostEstimate estimate, Spending spending) {
@@ -302,9 +290,8 @@ public final class AuditCommand implements Callable<Integer> {
         conditions.forEach(condition -> line.option("--condition", condition));
         line.option("--samples", samples);
         purse.tell(line);
-        line.option("--temperature", temperature)
-                .option("--max-tokens", maxTokens == ChatSampling.AS_SERVED.maxTokens() ? null : maxTokens)
-                .option("--name", models.equals(this.models) ? name : null);
+        answer.tell(line);
+        line.option("--name", models.equals(this.models) ? name : null);
         if (models.equals(this.models)) {
             request.tell(line);
         }

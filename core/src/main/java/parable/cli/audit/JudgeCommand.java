@@ -3,16 +3,13 @@ package parable.cli.audit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import parable.audit.run.AuditRun.Ending;
 import parable.audit.run.CostEstimate;
 import parable.audit.run.Replays;
 import parable.audit.run.Spending;
 import parable.audit.run.StoredRun;
 import parable.chat.ChatModel;
-import parable.chat.ChatSampling;
 import parable.chat.provider.HttpModel;
 import parable.chat.provider.ModelCatalog;
 import parable.cli.shell.CommandText;
@@ -82,11 +79,8 @@ public final class JudgeCommand implements Callable<Integer> {
     @Mixin
     private AuditPace pace = new AuditPace();
 
-    @Option(names = "--temperature", paramLabel = "T", description = "Of the judges. Default: the provider's own.")
-    private @Nullable Double temperature;
-
-    @Option(names = "--max-tokens", paramLabel = "N", description = "Longest answer. Default: ${DEFAULT-VALUE}.")
-    private int maxTokens = ChatSampling.AS_SERVED.maxTokens();
+    @Mixin
+    private AnswerOption answer = new AnswerOption();
 
     @Option(
             names = "--aware-limit",
@@ -125,7 +119,7 @@ public final class JudgeCommand implements Callable<Integer> {
         for (Path rubric : rubrics) {
             asked = asked.with(rubric);
         }
-        try (JudgeRun judging = JudgeRun.of(stored, asked, sampling())) {
+        try (JudgeRun judging = JudgeRun.of(stored, asked, answer.sampling())) {
             CostEstimate estimate = CostEstimate.of(judging.plan(), judges.size(), spending.price());
             ModelCatalog catalog = ModelCatalog.of(shell.environment(), pace.patience(HttpModel.PATIENCE))
                     .with("replay", new Replays(other -> runs.find(shell, other))::model);
@@ -140,14 +134,6 @@ public final class JudgeCommand implements Callable<Integer> {
                                 + AuditForecast.single(estimate, purse.isPriced()));
             }
             return dryRun ? ExitCode.OK.code() : judged(stored, judging, catalog, spending);
-        }
-    }
-
-    private ChatSampling sampling() {
-        try {
-            return new ChatSampling(Optional.ofNullable(temperature), Optional.empty(), maxTokens);
-        } catch (IllegalArgumentException e) {
-            throw new StudyException(Category.CONFIG, e, "%s. Correct --temperature or --max-tokens.", e.getMessage());
         }
     }
 
@@ -239,8 +225,7 @@ public final class JudgeCommand implements Callable<Integer> {
         rubrics.forEach(rubric -> line.option("--rubric", rubric));
         runs.tell(line);
         purse.tell(line);
-        line.option("--temperature", temperature)
-                .option("--max-tokens", maxTokens == ChatSampling.AS_SERVED.maxTokens() ? null : maxTokens);
+        answer.tell(line);
         pace.tell(line);
         kernels.tell(line);
         return line.toString();

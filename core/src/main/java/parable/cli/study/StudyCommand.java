@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import parable.cli.shell.CommandText;
 import parable.cli.shell.ExitCode;
+import parable.cli.shell.JobsOption;
 import parable.cli.shell.KernelsOption;
 import parable.cli.shell.OutputOptions;
 import parable.cli.shell.RunsOption;
@@ -53,8 +54,6 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 done, whatever was found, 1 failed, 2 usage or recipe, 130 interrupted."
         })
 public final class StudyCommand implements Callable<Integer> {
-    private static final int CORES = Runtime.getRuntime().availableProcessors();
-
     private final Shell shell;
 
     @Parameters(
@@ -78,8 +77,8 @@ public final class StudyCommand implements Callable<Integer> {
     @Option(names = "--world-seed", paramLabel = "N", description = "Reassigns the world's names to their roles.")
     private @Nullable Long worldSeed;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Models trained at once. Default: one a core.")
-    private int jobs = CORES;
+    @Mixin
+    private JobsOption jobs = new JobsOption();
 
     @Option(
             names = "--replace",
@@ -103,13 +102,7 @@ public final class StudyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         kernels.apply();
-        if (jobs < 1) {
-            throw new StudyException(
-                    StudyException.Category.CONFIG,
-                    "--jobs is how many models are trained at once, 1 or more, but was %d. Leave it out for one a core (%d).",
-                    jobs,
-                    CORES);
-        }
+        jobs.count();
         Optional<CheckpointRecipe> open = Recipes.checkpoint(recipe);
         return open.isPresent() ? checkpoint(open.get()) : organism();
     }
@@ -130,7 +123,7 @@ public final class StudyCommand implements Callable<Integer> {
 
     private int checkpoint(CheckpointStudy study) {
         if (dryRun) {
-            shell.out().print(CheckpointSummary.dryRun(study, jobs));
+            shell.out().print(CheckpointSummary.dryRun(study, jobs.count()));
             return ExitCode.OK.code();
         }
         if (replace) {
@@ -138,7 +131,7 @@ public final class StudyCommand implements Callable<Integer> {
         }
         return untilStopped(() -> {
             CheckpointStudy.Outcome outcome =
-                    study.run(Environment.here(version()), jobs, shell.progress(output.quiet()), shell.stop());
+                    study.run(Environment.here(version()), jobs.count(), shell.progress(output.quiet()), shell.stop());
             Path page = ReportWriter.write(CheckpointReport.of(outcome), outcome.folder());
             print(Map.of("findings", outcome.findings()), CheckpointSummary.of(outcome), page);
             if (!output.json()) {
@@ -156,7 +149,7 @@ public final class StudyCommand implements Callable<Integer> {
     private int organism() {
         Study study = new Study(resolved(), runs.in(shell), shell.home().resolve("checkpoints"));
         if (dryRun) {
-            shell.out().print(Summary.dryRun(study, jobs));
+            shell.out().print(Summary.dryRun(study, jobs.count()));
             return ExitCode.OK.code();
         }
         if (replace) {
@@ -164,7 +157,7 @@ public final class StudyCommand implements Callable<Integer> {
         }
         return untilStopped(() -> {
             Study.Outcome outcome =
-                    study.run(Environment.here(version()), jobs, shell.progress(output.quiet()), shell.stop());
+                    study.run(Environment.here(version()), jobs.count(), shell.progress(output.quiet()), shell.stop());
             Path page = ReportWriter.write(StudyReport.of(study, outcome), outcome.folder());
             print(
                     Map.of("findings", outcome.findings(), "gates", outcome.gates()),
@@ -219,10 +212,9 @@ public final class StudyCommand implements Callable<Integer> {
         CommandText line = new CommandText("parable study").word(recipe).option("--name", name);
         runs.tell(line);
         kernels.tell(line);
-        return line.option("--seed", seed == 0 ? null : seed)
-                .option("--world-seed", worldSeed)
-                .option("--jobs", jobs == CORES ? null : jobs)
-                .toString();
+        line.option("--seed", seed == 0 ? null : seed).option("--world-seed", worldSeed);
+        jobs.tell(line);
+        return line.toString();
     }
 
     private static String version() {

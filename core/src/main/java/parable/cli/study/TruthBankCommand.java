@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import parable.cli.shell.CommandText;
 import parable.cli.shell.ExitCode;
+import parable.cli.shell.JobsOption;
 import parable.cli.shell.KernelsOption;
 import parable.cli.shell.OutputOptions;
 import parable.cli.shell.ReplaceOption;
 import parable.cli.shell.RunsOption;
 import parable.cli.shell.Shell;
 import parable.ground.Json;
-import parable.ground.StudyException;
 import parable.study.BankListing;
 import parable.study.BankTrial;
 import parable.study.Study;
@@ -44,8 +44,6 @@ import picocli.CommandLine.Parameters;
             "Tables: lds.md and lds.json in the run. Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted."
         })
 public final class TruthBankCommand implements Callable<Integer> {
-    private static final int CORES = Runtime.getRuntime().availableProcessors();
-
     private final Shell shell;
 
     @Parameters(
@@ -73,8 +71,8 @@ public final class TruthBankCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs = new RunsOption();
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Models trained or asked at once. Default: one a core.")
-    private int jobs = CORES;
+    @Mixin
+    private JobsOption jobs = new JobsOption();
 
     @Mixin
     private KernelsOption kernels = new KernelsOption();
@@ -89,12 +87,7 @@ public final class TruthBankCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         kernels.apply();
-        if (jobs < 1) {
-            throw new StudyException(
-                    StudyException.Category.CONFIG,
-                    "--jobs is how many models are trained or asked at once, 1 or more, but was %d.",
-                    jobs);
-        }
+        jobs.count();
         Study study = study();
         List<TraceMethod> asked = methods.isEmpty()
                 ? BankTrial.allMethods()
@@ -102,7 +95,7 @@ public final class TruthBankCommand implements Callable<Integer> {
         BankTrial trial = new BankTrial(study, asked, areas);
         trial.admit(replace.existing());
         try {
-            BankTrial.Outcome outcome = trial.run(jobs, shell.progress(output.quiet()), shell.stop());
+            BankTrial.Outcome outcome = trial.run(jobs.count(), shell.progress(output.quiet()), shell.stop());
             trial.write(outcome);
             shell.out().print(output.json() ? Json.pretty(outcome) : BankListing.markdown(outcome));
             if (!output.json()) {
@@ -134,6 +127,7 @@ public final class TruthBankCommand implements Callable<Integer> {
         }
         kernels.tell(text);
         runs.tell(text);
-        return text.option("--jobs", jobs == CORES ? null : jobs).toString();
+        jobs.tell(text);
+        return text.toString();
     }
 }

@@ -171,7 +171,7 @@ class StudyCommandTest {
         Answer answer = study("--jobs", "0");
 
         assertThat(answer.code()).isEqualTo(2);
-        assertThat(answer.err()).contains("--jobs is how many models are trained at once, 1 or more, but was 0");
+        assertThat(answer.err()).contains("--jobs is how many models are trained or asked at once, 1 or more, but was 0");
         assertThat(study("--jobs", "two").err()).contains("'two' is not an int");
         assertThat(study("--seed", "x").err()).contains("'x' is not a long");
     }

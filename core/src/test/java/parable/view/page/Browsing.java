@@ -1,5 +1,6 @@
 package parable.view.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
@@ -38,6 +39,29 @@ public final class Browsing implements BeforeAllCallback, TestInstancePreConstru
 
     public Chromium browser() {
         return Objects.requireNonNull(browser);
+    }
+
+    /// Opens a page, which must complain of nothing and fetch nothing.
+    public void openClean(Path file) throws Exception {
+        browser().open(file, "");
+        assertThat(browser().complaints()).isEmpty();
+        assertThat(browser().number("document.querySelectorAll('#errors li').length"))
+                .isZero();
+        assertThat(browser().number("performance.getEntriesByType('resource').length"))
+                .isZero();
+    }
+
+    /// Opens the transcripts of a page that holds [HostileText], which must stay text.
+    public void openHostile(Path file) throws Exception {
+        browser().open(file, "#transcripts");
+        assertThat(browser().complaints()).isEmpty();
+        assertThat(browser().text("typeof window.owned")).isEqualTo("undefined");
+        assertThat(browser().number("document.querySelectorAll('img, iframe, object, script[src]').length"))
+                .isZero();
+        assertThat(browser().text("document.querySelector('.turn.written pre').textContent"))
+                .startsWith("</script><img src=x onerror=owned=1>")
+                .contains("U+202E")
+                .contains("\u241b");
     }
 
     @Override
