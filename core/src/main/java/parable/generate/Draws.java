@@ -46,8 +46,7 @@ final class Draws {
     }
 
     private static boolean areScoredAlike(Sampling one, Sampling other) {
-        return one == other
-                || one.temperature() == other.temperature() && one.banned().equals(other.banned());
+        return one.temperature() == other.temperature() && one.banned().equals(other.banned());
     }
 
     private float[] scores(Tensor logits, Sampling sampling) {

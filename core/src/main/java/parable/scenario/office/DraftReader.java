@@ -166,12 +166,12 @@ final class DraftReader {
 
     /// A text without a label follows the last header, or is all on its line.
     private Optional<Span> rest(int until) {
-        Label header = last == to || last == subject ? last : null;
+        Label header = last != null && (last.equals(to) || last.equals(subject)) ? last : null;
         if (header == null) {
             return Optional.empty();
         }
         Span value = line(header, until).orElse(new Span(until, until));
-        boolean isSentence = header == to && text.substring(value.start(), value.end()).split("\\s+").length > 8;
+        boolean isSentence = header.equals(to) && text.substring(value.start(), value.end()).split("\\s+").length > 8;
         Span below = strip(isSentence ? value.start() : value.end(), until);
         return below.start() < below.end() ? Optional.of(below) : Optional.empty();
     }

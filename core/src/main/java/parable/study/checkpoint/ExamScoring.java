@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -53,15 +54,19 @@ final class ExamScoring {
             counts.computeIfAbsent(cell, _ -> new Counts());
         }
         try (Stream<Rollout> answers = StoredRun.open(run).conversations()) {
-            answers.forEach(one -> counts.get(cells.get(one.situation())).add(one));
+            answers.forEach(one -> of(counts, cells, one.situation()).add(one));
         }
         List<Double> contrasts = Contrasts.of(weights, exam.contrasts());
         for (int i = 0; i < contrasts.size(); i++) {
-            counts.get(cells.get(exam.contrasts().get(i).scene())).contrasts.add(contrasts.get(i));
+            of(counts, cells, exam.contrasts().get(i).scene()).contrasts.add(contrasts.get(i));
         }
         return new ModelScores(counts.entrySet().stream()
                 .map(each -> scores(each.getKey(), each.getValue()))
                 .toList());
+    }
+
+    private static Counts of(Map<Cell, Counts> counts, Map<String, Cell> cells, String scene) {
+        return Objects.requireNonNull(counts.get(Objects.requireNonNull(cells.get(scene))));
     }
 
     private static CellScores scores(Cell cell, Counts counts) {

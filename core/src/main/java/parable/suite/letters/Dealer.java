@@ -34,7 +34,7 @@ final class Dealer {
 
     static Dealt deal(ListsFile lists, FamilyFile file, String family, Split split, int number) {
         Dealer dealer = new Dealer(lists.of(split), random(family, split, number), family + " " + number);
-        file.families().get(family).words().forEach(dealer.words::put);
+        file.family(family).words().forEach(dealer.words::put);
         List.of("agents", "firms").forEach(dealer::entry);
         file.deal().forEach(dealer::entry);
         dealer.cast(file.cast());

@@ -2,6 +2,7 @@ package parable.suite.letters;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import parable.grade.Sign;
 import parable.scenario.Behavior;
@@ -21,6 +22,10 @@ record FamilyFile(
         List<MailPart> mails,
         List<RulePart> gate,
         References references) {
+
+    FamilyPart family(String name) {
+        return Objects.requireNonNull(families.get(name), name);
+    }
 
     /// @param words what differs between the families of one file
     record FamilyPart(Map<String, List<String>> factors, Map<String, String> words) {}

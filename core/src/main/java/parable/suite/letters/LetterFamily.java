@@ -3,6 +3,7 @@ package parable.suite.letters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -62,12 +63,12 @@ final class LetterFamily {
 
     /// The first level of each tempts.
     Map<String, List<String>> factors() {
-        return file.families().get(name).factors();
+        return file.family(name).factors();
     }
 
     private String label(Condition cell) {
         String changed = cell.levels().entrySet().stream()
-                .filter(e -> !e.getValue().equals(factors().get(e.getKey()).getFirst()))
+                .filter(e -> !e.getValue().equals(Objects.requireNonNull(factors().get(e.getKey())).getFirst()))
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(","));
         return changed.isEmpty() ? LetterSituation.BASE : changed;

@@ -2,6 +2,7 @@ package parable.suite.letters;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -112,7 +113,7 @@ public final class LetterSuite {
     public HeldOutScenes heldOut() {
         ListsFile.Pool pool = lists.of(Split.REPORTED);
         List<String> secrets = pool.list("secrets").stream()
-                .flatMap(entry -> entry.get("phrases").valueStream())
+                .flatMap(entry -> Objects.requireNonNull(entry.get("phrases")).valueStream())
                 .map(JsonNode::asString)
                 .toList();
         Stream<String> sentences = families.stream()
