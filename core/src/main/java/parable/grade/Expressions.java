@@ -2,6 +2,7 @@ package parable.grade;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import parable.ground.Check;
 import parable.ground.Resource;
@@ -44,8 +45,7 @@ final class Expressions {
 
     /// A part, for expressions that are made from an office.
     static String part(String name) {
-        String part = SHIPPED.parts().get(name);
-        Check.that(part != null, "%s has no part %s", FILE, name);
-        return part;
+        return Optional.ofNullable(SHIPPED.parts().get(name))
+                .orElseThrow(() -> new IllegalArgumentException("%s has no part %s".formatted(FILE, name)));
     }
 }
