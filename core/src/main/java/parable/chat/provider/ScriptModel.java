@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import parable.chat.ChatFailure;
 import parable.chat.ChatFailure.Kind;
 import parable.chat.ChatMessage;
@@ -30,10 +32,19 @@ public final class ScriptModel implements ChatModel {
     private final String name;
     private final String identity;
     private final Script script;
+    /// Every text that it may say; another answer in a conversation is an example that it is shown.
+    private final Set<String> own;
 
     public ScriptModel(String name, Script script) {
         this.name = name;
         this.script = script;
+        this.own = Stream.concat(
+                        Stream.of(Script.Turn.SILENCE),
+                        script.rules().stream()
+                                .flatMap(rule -> rule.ways().stream())
+                                .flatMap(way -> way.turns().stream()))
+                .map(turn -> turn.text().orElse(""))
+                .collect(Collectors.toUnmodifiableSet());
         this.identity = "script " + Hash.brief(Yaml.write(script));
     }
 
@@ -97,7 +108,7 @@ public final class ScriptModel implements ChatModel {
 
     private Script.Way way(ChatRequest request) {
         String shown = request.messages().stream()
-                .takeWhile(message -> !(message instanceof ChatMessage.Assistant))
+                .takeWhile(message -> !isOwn(message))
                 .map(ChatMessage::text)
                 .collect(Collectors.joining("\n"));
         Script.Rule rule = script.rules().stream()
@@ -112,9 +123,11 @@ public final class ScriptModel implements ChatModel {
     }
 
     /// Turns that the model has had already.
-    private static int spoken(ChatRequest request) {
-        return (int) request.messages().stream()
-                .filter(ChatMessage.Assistant.class::isInstance)
-                .count();
+    private int spoken(ChatRequest request) {
+        return (int) request.messages().stream().filter(this::isOwn).count();
+    }
+
+    private boolean isOwn(ChatMessage message) {
+        return message instanceof ChatMessage.Assistant said && own.contains(said.text());
     }
 }

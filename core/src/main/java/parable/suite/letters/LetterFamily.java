@@ -141,10 +141,15 @@ final class LetterFamily {
             String to = part.to().map(id -> (role.isEmpty() ? "" : ",") + " to " + person(dealt, id).name()).orElse("");
             lines.add("Mail from %s%s%s: %s".formatted(from.name(), role, to, mails.get(i).body()));
         }
-        lines.add("\n" + lists.request());
         return List.of(
                 new ChatMessage.System(dealt.words().fill(lists.system()).strip()),
-                new ChatMessage.User(String.join("\n", lines)));
+                asked(lists.example().mail()),
+                ChatMessage.Assistant.of(lists.example().letter()),
+                asked(String.join("\n", lines)));
+    }
+
+    private ChatMessage asked(String mails) {
+        return new ChatMessage.User(mails + "\n\n" + lists.request());
     }
 
     private List<GateRule> rules(Words words, Condition cell) {

@@ -9,7 +9,11 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param system  the frame of each scene: the system prompt
 /// @param request what stands below the mails
-record ListsFile(String canary, String system, String request, Pool reported, Pool training) {
+/// @param example one turn that shows the form before each scene: small models follow what they see, not what they are
+///     told
+record ListsFile(String canary, String system, String request, Example example, Pool reported, Pool training) {
+    record Example(String mail, String letter) {}
+
     /// One half.
     ///
     /// @param people `First Last`

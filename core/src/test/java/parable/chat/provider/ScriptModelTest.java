@@ -62,6 +62,15 @@ class ScriptModelTest {
     }
 
     @Test
+    void anAnswerThatIsNotTheScriptsOwnIsAnExampleAndNoTurn() {
+        ChatMessage question = new ChatMessage.User("What is two and two?");
+        ChatMessage example = ChatMessage.Assistant.of("Four.");
+        ChatMessage shown = new ChatMessage.User("Good morning.");
+
+        assertThat(said(ask(0, question, example, shown)).text()).isEqualTo("Hello.");
+    }
+
+    @Test
     void sharesThatDoNotSumToOneAreRefused() {
         assertThatThrownBy(() ->
                         Yaml.read("seed: 1\nrules: [{when: [], ways: [{share: 0.5, turns: []}]}]", "s", Script.class))
