@@ -43,7 +43,8 @@ final class PrefixCache implements AutoCloseable {
         }
         Sequence alike = alike(prompt, tap);
         forget(tokens, alike);
-        Sequence text = alike != null && mayBeTaken(alike, prompt, tap, tokens) ? alike : copied(alike, prompt, tap, tokens);
+        boolean isTaken = alike != null && mayBeTaken(alike, prompt, tap, tokens);
+        Sequence text = alike != null && isTaken ? alike : copied(alike, prompt, tap, tokens);
         idle.remove(text);
         busy.add(text);
         text.limit(tokens);

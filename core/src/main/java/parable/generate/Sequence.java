@@ -25,7 +25,7 @@ import parable.tensor.Tensor;
 /// frees its keys and values.
 final class Sequence implements AutoCloseable {
     /// Tokens read at once. Measured with SmolLM2-135M and 1,536 tokens: 128 take 0.88 of the time that 64 take, 0.94
-    /// of 256 and 0.86 of 512. On average half a piece is read anew at each turn of a conversation.
+    /// of 256 and 0.86 of 512. On average half a piece is read again at each turn of a conversation.
     static final int PIECE = 128;
 
     private static final int FIRST_CAPACITY = 256;
@@ -174,7 +174,7 @@ final class Sequence implements AutoCloseable {
         return tokens / PIECE * PIECE;
     }
 
-    /// Tokens at the front that a text which goes on otherwise may take over.
+    /// Tokens at the front that a text with another ending may take over.
     int settled() {
         return wholePieces(whole);
     }

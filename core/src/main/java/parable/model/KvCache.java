@@ -10,7 +10,7 @@ import parable.tensor.Tensor;
 /// Keys and values of the tokens read so far, so that each new token costs one position.
 ///
 /// Letters: B batch, K key/value heads, S capacity in tokens, D head width. Belongs to the scope it was made
-/// in, unless that is told to [#release(Scope)] it.
+/// in, unless it was [released][#release(Scope)].
 public final class KvCache {
     private final List<Tensor> keys = new ArrayList<>();
     private final List<Tensor> values = new ArrayList<>();
@@ -99,7 +99,7 @@ public final class KvCache {
         }
     }
 
-    /// Takes all tensors out of `scope`; whoever calls must [#close()].
+    /// Takes all tensors out of `scope`; the caller must [#close()].
     public void release(Scope scope) {
         keys.forEach(scope::release);
         values.forEach(scope::release);

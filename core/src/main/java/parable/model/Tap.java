@@ -20,7 +20,7 @@ public interface Tap {
     };
 
     /// @param x residual stream, (B, T, C)
-    /// @return what the model goes on with, (B, T, C)
+    /// @return what the model continues with, (B, T, C)
     Tensor at(Site site, Tensor x);
 
     /// Per-document gradients need both sides of a projection: the weight's gradient is `Σ_t s_t a_tᵀ` with a
@@ -28,7 +28,7 @@ public interface Tap {
     ///
     /// @param input  (…, in)
     /// @param output (…, out)
-    /// @return what the model goes on with, (…, out)
+    /// @return what the model continues with, (…, out)
     default Tensor through(Projection place, Tensor input, Tensor output) {
         return output;
     }
