@@ -29,6 +29,9 @@ public interface Lab<T> {
     /// @param seed of what is random in a beginning
     Decoder begin(Optional<Path> base, long seed);
 
+    /// How often a training here is logged and saved.
+    Pace pace();
+
     /// Writes a model as a folder that Hugging Face's libraries open.
     void save(Decoder model, Path folder) throws IOException;
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parable.ground.Check;
 import parable.ground.RandomStream;
+import parable.ground.StudyException;
 
 /// Documents packed into rows of equal length. Every token remembers its document, so that attention stays
 /// inside it and any trained token can be walked back to the text it came from.
@@ -15,8 +16,7 @@ import parable.ground.RandomStream;
 /// @param rows        in training order
 /// @param rowLength   tokens in a row, padding included
 /// @param documentIds identity of each packed document, by its number
-/// @param truncated   tokens cut off documents longer than a row
-public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds, long truncated) {
+public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds) {
     /// Marks padding in [Row#documents()].
     public static final int PADDING = -1;
 
@@ -71,7 +71,10 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds,
     ///
     /// @param openRows how many rows may wait for more; 24 left 6 % padding on documents of mean
     ///                 length 55
+    ///
+    /// @throws StudyException naming a document that is longer than a row
     public static TokenRows pack(List<Example> documents, int rowLength, int openRows, long seed) {
+        documents.forEach(document -> requireFit(document, rowLength));
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
             order.add(i);
@@ -79,7 +82,7 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds,
         RandomStream.of(seed, "packing/documents").shuffle(order);
         List<Bin> open = new ArrayList<>(), full = new ArrayList<>();
         for (int number : order) {
-            int length = Math.min(documents.get(number).tokens().length, rowLength);
+            int length = documents.get(number).tokens().length;
             Bin best = fullestWithRoom(open, rowLength - length);
             if (best == null) {
                 best = new Bin();
@@ -94,12 +97,21 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds,
         }
         full.addAll(open);
         RandomStream.of(seed, "packing/rows").shuffle(full);
-        long truncated = documents.stream()
-                .mapToLong(d -> Math.max(0, d.tokens().length - rowLength))
-                .sum();
         List<String> ids = documents.stream().map(Example::id).toList();
         return new TokenRows(
-                full.stream().map(bin -> bin.row(documents, rowLength)).toList(), rowLength, ids, truncated);
+                full.stream().map(bin -> bin.row(documents, rowLength)).toList(), rowLength, ids);
+    }
+
+    private static void requireFit(Example document, int rowLength) {
+        if (document.tokens().length > rowLength) {
+            throw new StudyException(
+                    StudyException.Category.CONFIG,
+                    "Document %s has %d tokens, but a row of this training holds %d: the rest would never be learnt."
+                            + " Shorten the document, split it, or make rowLength larger.",
+                    document.id(),
+                    document.tokens().length,
+                    rowLength);
+        }
     }
 
     private static @Nullable Bin fullestWithRoom(List<Bin> open, int most) {
@@ -129,7 +141,7 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds,
             int at = 0;
             for (int number : numbers) {
                 Example document = documents.get(number);
-                int length = Math.min(document.tokens().length, rowLength);
+                int length = document.tokens().length;
                 System.arraycopy(document.tokens(), 0, tokens, at, length);
                 for (int i = 0; i < length; i++) {
                     owners[at + i] = number;

@@ -117,7 +117,7 @@ class GoldenTrainingTest {
             int start = i % 16 * 12;
             rows.add(new Row(Arrays.copyOfRange(ids, start, start + 12), new int[12], trained));
         }
-        return new TokenRows(rows, 12, List.of("golden"), 0);
+        return new TokenRows(rows, 12, List.of("golden"));
     }
 
     private static List<Row> rows(Golden golden) {

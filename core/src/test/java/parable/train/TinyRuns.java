@@ -36,7 +36,7 @@ final class TinyRuns {
             documents.add(Example.whole("rhyme-" + i, tokens));
         }
         TokenRows all = TokenRows.pack(documents, ROW, 24, seed);
-        return new TokenRows(all.rows().subList(0, steps * ROWS), ROW, all.documentIds(), all.truncated());
+        return new TokenRows(all.rows().subList(0, steps * ROWS), ROW, all.documentIds());
     }
 
     /// Takes all steps left and answers their losses.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import parable.ground.RandomStream;
+import parable.ground.StudyException;
 import parable.train.TokenRows.Row;
 
 class TokenRowsTest {
@@ -25,7 +26,7 @@ class TokenRowsTest {
             Row row = rows.rows().get(r);
             for (int start = 0; start < ROW && row.documents()[start] != TokenRows.PADDING; ) {
                 Example document = DOCUMENTS.get(row.documents()[start]);
-                int length = Math.min(document.tokens().length, ROW);
+                int length = document.tokens().length;
                 assertThat(Arrays.copyOfRange(row.tokens(), start, start + length))
                         .isEqualTo(Arrays.copyOf(document.tokens(), length));
                 for (int t = start; t < start + length; t++) {
@@ -62,12 +63,13 @@ class TokenRowsTest {
     }
 
     @Test
-    void whatIsCutOffIsCounted() {
-        long expected = DOCUMENTS.stream()
-                .mapToLong(d -> Math.max(0, d.tokens().length - ROW))
-                .sum();
-        assertThat(rows.truncated()).isEqualTo(expected).isPositive();
-        assertThat(TokenRows.pack(DOCUMENTS, 200, OPEN, 1).truncated()).isZero();
+    void aDocumentLongerThanARowIsRefused() {
+        List<Example> one = List.of(Example.whole("stories.jsonl:3", new int[ROW + 1]));
+        assertThatThrownBy(() -> TokenRows.pack(one, ROW, OPEN, 1))
+                .isInstanceOf(StudyException.class)
+                .hasMessage("Document stories.jsonl:3 has 65 tokens, but a row of this training holds 64: the rest would"
+                        + " never be learnt. Shorten the document, split it, or make rowLength larger.");
+        assertThat(TokenRows.pack(one, ROW + 1, OPEN, 1).rows()).hasSize(1);
     }
 
     @Test
@@ -100,12 +102,12 @@ class TokenRowsTest {
                 .toList();
     }
 
-    /// Of 1 to 80 tokens; every third begins to be trained at its fifth token.
+    /// Of 1 to a row of tokens; every third begins to be trained at its fifth token.
     private static List<Example> documents(int count) {
         RandomStream random = RandomStream.of(3, "documents");
         List<Example> documents = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int[] tokens = new int[1 + random.below(80)];
+            int[] tokens = new int[1 + random.below(ROW)];
             for (int t = 0; t < tokens.length; t++) {
                 tokens[t] = 4 + random.below(90);
             }

@@ -162,7 +162,7 @@ class TrainerTest {
 
     @Test
     void tooFewRowsAreToldBeforeTraining() {
-        TokenRows three = new TokenRows(TinyRuns.rows(1, 1).rows().subList(0, 3), TinyRuns.ROW, List.of(), 0);
+        TokenRows three = new TokenRows(TinyRuns.rows(1, 1).rows().subList(0, 3), TinyRuns.ROW, List.of());
         try (Decoder model = TinyRuns.newborn()) {
             assertThatThrownBy(() -> new Trainer(model, TinyRuns.settings(1), three))
                     .isInstanceOfSatisfying(
@@ -178,7 +178,7 @@ class TrainerTest {
         int[] padding = new int[TinyRuns.ROW];
         Arrays.fill(padding, TokenRows.PADDING);
         TokenRows.Row empty = new TokenRows.Row(new int[TinyRuns.ROW], padding, new boolean[TinyRuns.ROW]);
-        TokenRows rows = new TokenRows(List.of(empty, empty, empty, empty), TinyRuns.ROW, List.of(), 0);
+        TokenRows rows = new TokenRows(List.of(empty, empty, empty, empty), TinyRuns.ROW, List.of());
         try (Decoder model = TinyRuns.newborn();
                 Trainer trainer = new Trainer(model, TinyRuns.settings(1), rows)) {
             assertThatThrownBy(trainer::next)

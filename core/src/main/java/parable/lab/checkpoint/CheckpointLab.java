@@ -14,6 +14,7 @@ import parable.ground.Check;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.lab.Lab;
+import parable.lab.Pace;
 import parable.lab.Reading;
 import parable.model.Decoder;
 import parable.model.DecoderConfig;
@@ -130,6 +131,12 @@ public final class CheckpointLab implements Lab<FileText>, AutoCloseable {
                     corpus, writer, text.rowLength(), portion.tokens(), portion.seed(), watch::see));
         }
         return new Reading(examples, watch.report(), watch.refusal());
+    }
+
+    /// Steps take tens of seconds, and the state of SmolLM2-135M has 1.6 GB.
+    @Override
+    public Pace pace() {
+        return new Pace(1, 10);
     }
 
     @Override

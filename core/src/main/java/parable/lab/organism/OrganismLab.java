@@ -9,6 +9,7 @@ import parable.corpus.Document;
 import parable.ground.AtomicFile;
 import parable.ground.StudyException;
 import parable.lab.Lab;
+import parable.lab.Pace;
 import parable.lab.Reading;
 import parable.model.Checkpoint;
 import parable.model.Decoder;
@@ -66,6 +67,12 @@ public record OrganismLab(World world, Organism organism) implements Lab<TextPla
 
     public static Optional<String> refusal(HoldOut.Report report) {
         return report.isClean() ? Optional.empty() : Optional.of(report.toString());
+    }
+
+    /// A hundred steps take the quick organism about four seconds.
+    @Override
+    public Pace pace() {
+        return new Pace(50, 100);
     }
 
     @Override

@@ -27,7 +27,12 @@ final class OwnText {
             for (Document document : file.documents()) {
                 String text = plain(document.text());
                 requireKnown(document, text, known);
-                documents.add(Document.of(text, document.origin(), Map.of("genre", "lesson", "lesson", "own text")));
+                documents.add(new Document(
+                        document.origin().place(),
+                        text,
+                        document.origin(),
+                        Map.of("genre", "lesson", "lesson", "own text"),
+                        1));
             }
         }
         return documents;

@@ -8,6 +8,7 @@ import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.lab.Lab;
+import parable.lab.Pace;
 import parable.lab.Reading;
 import parable.model.Decoder;
 import parable.study.stage.Stage;
@@ -22,13 +23,6 @@ import parable.train.Training;
 /// @param <T>  the laboratory's plan of text
 /// @param seed of initialization and packing
 public record Teaching<T>(Lab<T> lab, T text, Training training, long seed) {
-    /// Steps between checkpoints of the training state; a kill costs at most this many, about four seconds of
-    /// the quick organism.
-    private static final int SAVE_EVERY = 100;
-
-    /// Steps whose mean is one line of the training curve.
-    private static final int LOG_EVERY = 50;
-
     /// Rows that may wait for more documents while packing.
     static final int OPEN_ROWS = 24;
 
@@ -63,15 +57,16 @@ public record Teaching<T>(Lab<T> lab, T text, Training training, long seed) {
         }
     }
 
-    private static void train(Stage stage, StageContext context, Trainer trainer) {
+    private void train(Stage stage, StageContext context, Trainer trainer) {
         try (StagedCourse staged = new StagedCourse(stage, context, trainer)) {
-            Curve mean = new Curve(staged);
+            Pace pace = lab.pace();
+            Curve mean = new Curve(staged, pace.log());
             while (!trainer.isDone()) {
                 Trainer.Step step = trainer.next();
                 mean.add(step);
                 staged.advance("loss %.3f".formatted(step.loss()));
-                boolean stops = step.step() % LOG_EVERY == 0 && context.stop().requested();
-                if (stops || step.step() % SAVE_EVERY == 0) {
+                boolean stops = step.step() % pace.log() == 0 && context.stop().requested();
+                if (stops || step.step() % pace.save() == 0) {
                     staged.save();
                 }
                 if (stops) {
@@ -81,17 +76,19 @@ public record Teaching<T>(Lab<T> lab, T text, Training training, long seed) {
         }
     }
 
-    /// Means over [#LOG_EVERY] steps. Every save falls on a whole number of them, so a resumed curve has the
+    /// Means over the steps of a line. Every save falls on a whole number of them, so a resumed curve has the
     /// same lines.
     private static final class Curve {
         private final StagedCourse staged;
+        private final int line;
         private double loss;
         private double norm;
         private int steps;
         private long tokens;
 
-        Curve(StagedCourse staged) {
+        Curve(StagedCourse staged, int line) {
             this.staged = staged;
+            this.line = line;
         }
 
         void add(Trainer.Step step) {
@@ -99,7 +96,7 @@ public record Teaching<T>(Lab<T> lab, T text, Training training, long seed) {
             norm += step.gradientNorm();
             tokens = step.tokens();
             steps++;
-            if (step.step() % LOG_EVERY == 0) {
+            if (step.step() % line == 0) {
                 Map<String, Double> means =
                         Map.of("loss", loss / steps, "gradient_norm", norm / steps, "learning_rate", step.rate());
                 staged.log(step.step(), tokens, means);
