@@ -5,7 +5,7 @@ import java.util.List;
 import parable.tensor.Tensor;
 
 /// How the keys and values of open rows lie in memory, and so which rows are computed together. A layout decides the
-/// speed and the rounding of logits; both layouts compute a row from its own request alone.
+/// speed and the rounding of logits.
 ///
 /// Letters: B rows, V vocabulary.
 interface Layout extends AutoCloseable {
