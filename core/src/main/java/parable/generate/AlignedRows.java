@@ -12,8 +12,8 @@ import parable.tensor.Tensor;
 /// layout of models that train, most of them so small that the number of operations is what takes time.
 ///
 /// Prompts are padded at the front to a length that depends on the prompt alone, and only prompts of one such length
-/// share a [Cohort]. So every row is computed at the same positions with the same padding in any company. What remains is
-/// that OpenBLAS rounds the last rows of a product by how many rows there are: between 64 rows and one,
+/// share a [Cohort]. So every row is computed at the same positions with the same padding in any company. What remains
+/// is that OpenBLAS rounds the last rows of a product by how many rows there are: between 64 rows and one,
 /// log-probabilities of the organism's size differed by up to 5e-7 (AVX2 kernels), and no text of 24 differed.
 final class AlignedRows implements Layout {
     /// Prompt lengths are rounded up to a multiple of this, in tokens.

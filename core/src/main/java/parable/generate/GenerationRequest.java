@@ -3,7 +3,8 @@ package parable.generate;
 import java.util.function.IntConsumer;
 import parable.model.Tap;
 
-/// A prompt to continue. The answer depends on the request alone, never on other requests; [Generator] says how exactly.
+/// A prompt to continue. The answer depends on the request alone, never on other requests; [Generator] says how
+/// exactly.
 ///
 /// @param prompt                token ids
 /// @param seed                  of the random stream that draws the tokens

@@ -21,9 +21,9 @@ import parable.tensor.Tensor;
 /// 2022](https://www.usenix.org/conference/osdi22/presentation/yu), section 3.1, where it is called iteration-level
 /// scheduling): every step draws one token of each open row, and a row that ends makes room for the next request.
 ///
-/// An answer is a function of its request alone. How rows lie in memory depends on the model: [RaggedRows] for models that
-/// only read, where this holds to the last bit of every logit; [AlignedRows] for models that train, where it holds up to
-/// the rounding of float32 products.
+/// An answer is a function of its request alone. How rows lie in memory depends on the model: [RaggedRows] for models
+/// that only read, where this holds to the last bit of every logit; [AlignedRows] for models that train, where it holds
+/// up to the rounding of float32 products.
 ///
 /// Confined to one thread, except for the futures; the model is not closed with it.
 public final class Generator implements AutoCloseable {
