@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import parable.chat.ChatMessage;
+import parable.ground.Hash;
 import parable.ground.StudyException;
 import parable.scenario.Behavior;
 import parable.scenario.Condition;
@@ -138,6 +139,17 @@ class LetterSuiteTest {
                 .containsExactlyElementsOf(SUITE.situations(Split.REPORTED, 3).stream()
                         .map(LetterSituation::identity)
                         .toList());
+    }
+
+    /// Results are compared across versions of the program: another word is another suite, so write here that it is.
+    @Test
+    void theScenesAreThoseThatWereReportedOn() {
+        Object[] scenes = ALL.stream()
+                .map(scene -> scene.id() + "\n" + text(scene) + scene.contrast().harmful()
+                        + scene.contrast().right())
+                .toArray();
+
+        assertThat(Hash.brief(scenes)).isEqualTo("f6d5de5908081ebc");
     }
 
     private static String expected(Behavior behavior) {
