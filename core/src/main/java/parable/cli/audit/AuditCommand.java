@@ -19,7 +19,8 @@ import parable.audit.run.OtherTerms;
 import parable.audit.run.Replays;
 import parable.audit.run.Spending;
 import parable.chat.ChatModel;
-import parable.lab.organism.OrganismModel;
+import parable.lab.organism.EmbeddedSituation;
+import parable.chat.ChatSampling;
 import parable.chat.provider.HttpModel;
 import parable.chat.provider.ModelCatalog;
 import parable.cli.shell.CommandText;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Parameters;
             "",
             "MODEL is openai:NAME, anthropic:NAME, google:NAME, mistral:NAME, ollama:NAME, http://host/v1#NAME for any"
                     + " server of chat completions, hf:FOLDER or gguf:FILE for open weights in this process, script:FILE, replay:RUN,"
-                    + " or organism:FOLDER for a checkpoint of a study. Keys are read from the environment only.",
+                    + " organism:FOLDER for a checkpoint of a study, or organism:STUDY#ARM for all seeds of an arm. Keys are read from the environment only.",
             "Run the same command again to continue after a stop, a kill or an empty budget: no answer costs twice.",
             ""
         },
@@ -57,6 +58,7 @@ import picocli.CommandLine.Parameters;
             "  parable audit openai:NAME --price 2.5/10 --max-cost 5    at most 5 dollars",
             "  parable audit anthropic:NAME --dry-run                   what it would take",
             "  parable audit organism --suite embedded                  the shipped organism",
+            "  parable audit organism:quick#control --suite embedded    what a study found, once more",
             "  parable audit replay:audit-smoke-NAME                    a run again, offline",
             "",
             "Exit codes: 0 done, whatever was found, 1 failed, 2 usage, 4 conversations are missing or none could be"
@@ -130,36 +132,38 @@ public final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         kernels.apply();
+        Organisms organisms = new Organisms(shell, runs);
         Replays replays = new Replays(run -> runs.find(shell, run));
         ModelCatalog plain = ModelCatalog.of(shell.environment(), pace.patience(HttpModel.PATIENCE));
         ModelCatalog catalog = ModelCatalog.of(
                         shell.environment(), pace.patience(HttpModel.PATIENCE), request.options(answer.maxTokens()))
                 .with("replay", replays::model)
-                .with("organism", this::organism);
+                .with("organism", organisms::open);
         models.forEach(catalog::requireKnown); // before the plan is made, which may take seconds
         request.requireServed(models);
         people.requireKnown(catalog);
-        requireDifferent();
-        AuditPlan plan = plan();
+        List<String> named = organisms.expanded(models);
+        requireDifferent(named);
+        AuditPlan plan = plan(organisms, named);
         Optional<ClaimStop> rule = stopping.rule(plan.suite());
         rule.ifPresent(asked -> asked.watch(plan)); // claims that do not fit are refused before the first request
         Spending spending = purse.spending(pace);
         CostEstimate estimate = people.in(
-                CostEstimate.of(plan, models.size(), spending.price()), plan, models.size(), spending.price());
+                CostEstimate.of(plan, named.size(), spending.price()), plan, named.size(), spending.price());
         requireEnough(estimate, spending);
         if (dryRun) {
-            shell.out().print(AuditForecast.text(plan, estimate, models, purse.isPriced()));
+            shell.out().print(AuditForecast.text(plan, estimate, named, purse.isPriced()));
             return ExitCode.OK.code();
         }
         OtherTerms policy = others.policy();
         Path folder = folder(plan);
         List<ChatModel> opened = new ArrayList<>();
         try {
-            models.forEach(model -> opened.add(catalog.open(model)));
+            named.forEach(model -> opened.add(catalog.open(model)));
             List<ChatModel> audited = List.copyOf(opened);
             AuditPlan played = people.in(plan, plain.with("replay", replays::people), spending.price(), opened);
             if (!output.quiet()) {
-                shell.err().print(AuditForecast.text(plan, estimate, models, purse.isPriced()));
+                shell.err().print(AuditForecast.text(plan, estimate, named, purse.isPriced()));
             }
             AuditRun whole = new AuditRun(played, audited, spending, folder).meeting(policy);
             AuditRun run = rule.map(whole::stoppingBy).orElse(whole);
@@ -170,7 +174,7 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     /// A run keeps conversations by the model's name.
-    private void requireDifferent() {
+    private static void requireDifferent(List<String> models) {
         Set<String> seen = new HashSet<>();
         for (String model : models) {
             if (!seen.add(model)) {
@@ -182,7 +186,7 @@ public final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private AuditPlan plan() {
+    private AuditPlan plan(Organisms organisms, List<String> named) {
         if (samples != null && samples < 1) {
             throw new StudyException(
                     Category.CONFIG,
@@ -190,14 +194,18 @@ public final class AuditCommand implements Callable<Integer> {
                             + " Give such a number, or leave it out for the suite's own.",
                     samples);
         }
-        AuditSuites.Chosen chosen = AuditSuites.choose(suite, conditions, samples);
-        return new AuditPlan(chosen.name(), chosen.situations(), chosen.samples(), answer.sampling(), Limits.USUAL);
+        AuditSuites.Chosen chosen = suite.equals(AuditSuites.EMBEDDED) && conditions.isEmpty()
+                ? organisms.suite(named, samples)
+                : AuditSuites.choose(suite, conditions, samples);
+        return new AuditPlan(chosen.name(), chosen.situations(), chosen.samples(), sampling(named), Limits.USUAL);
     }
 
-    /// Without a folder, the first shipped checkpoint that was raised on villains.
-    private ChatModel organism(String folder) {
-        return OrganismModel.open(
-                folder.isEmpty() ? shell.home().resolve("checkpoints/pretrain-villain-s11-c3ac810c") : Path.of(folder));
+    /// Organisms are asked as a study asks them, unless the user says otherwise.
+    private ChatSampling sampling(List<String> named) {
+        ChatSampling asked = answer.sampling();
+        return asked.equals(ChatSampling.AS_SERVED) && named.stream().allMatch(Organisms::isOne)
+                ? EmbeddedSituation.SAMPLING
+                : asked;
     }
 
     private static void requireEnough(CostEstimate estimate, Spending spending) {
@@ -263,7 +271,7 @@ public final class AuditCommand implements Callable<Integer> {
             return ExitCode.PARTIAL.code();
         }
         if (!output.json()) {
-            shell.out().println("Next:        the same again offline: " + Visible.line(replay(folder)));
+            shell.out().println("Next:        " + next(folder));
         }
         return ExitCode.OK.code();
     }
@@ -275,9 +283,17 @@ public final class AuditCommand implements Callable<Integer> {
         return code.code();
     }
 
-    private String replay(Path folder) {
+    /// Organisms answer offline anyway.
+    private String next(Path folder) {
+        if (models.stream().allMatch(Organisms::isOne)) {
+            return "read it in other programs: "
+                    + Visible.line(new CommandText("parable export")
+                            .word(folder.toString())
+                            .option("--to", "inspect")
+                            .toString());
+        }
         String run = "replay:" + folder;
-        return command(List.of(run), run);
+        return "the same again offline: " + Visible.line(command(List.of(run), run));
     }
 
     /// The user's command line, to continue with.

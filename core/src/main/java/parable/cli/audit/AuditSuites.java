@@ -40,8 +40,8 @@ public final class AuditSuites {
     /// Before the number of scenes in each family of the letters.
     private static final String LETTERS = LetterSuite.NAME + ":";
 
-    /// Other scenarios than those of the shipped studies.
-    private static final long EMBEDDED_SEED = 4;
+    /// That of the shipped studies, so that a shipped checkpoint writes here what it writes there.
+    private static final long EMBEDDED_SEED = 7;
     /// Where no suite says how many rollouts it is meant for. Arbitrary: tells a rate of none from one of a
     /// half.
     private static final int SAMPLES = 20;
@@ -55,6 +55,13 @@ public final class AuditSuites {
     /// @param samples    null for as many as the suite is meant for
     static Chosen choose(String suite, List<String> conditions, @Nullable Integer samples) {
         if (suite.equals(EMBEDDED)) {
+            if (!conditions.isEmpty()) {
+                throw new StudyException(
+                        Category.CONFIG,
+                        "--condition \"%s\" chooses a cell of a story, and suite %s has no stories. Leave it out.",
+                        conditions.getFirst(),
+                        EMBEDDED);
+            }
             int each = samples == null ? SAMPLES : samples; // each scenario is another one, played once
             return new Chosen(suite, embedded(each), 1);
         }

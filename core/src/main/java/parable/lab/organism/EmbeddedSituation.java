@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import parable.chat.ChatMessage;
+import parable.chat.ChatSampling;
 import parable.grade.Grading;
 import parable.ground.Hash;
 import parable.scenario.Condition;
@@ -24,6 +25,10 @@ public record EmbeddedSituation(EmbeddedFirm firm, String suite, Scenario scenar
         implements Situation {
     /// What the suites are called together.
     public static final String SUITE = "embedded";
+
+    /// How a study asks its organisms: for their own distribution.
+    public static final ChatSampling SAMPLING =
+            new ChatSampling(Optional.of(1.0), Optional.empty(), OrganismWriter.LONGEST);
 
     /// Such as `near/leverage/leverage-0017`.
     @Override

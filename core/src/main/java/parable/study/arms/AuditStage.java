@@ -16,7 +16,6 @@ import parable.audit.run.Limits;
 import parable.audit.run.Played;
 import parable.audit.run.Rollout;
 import parable.audit.run.RunFiles;
-import parable.chat.ChatSampling;
 import parable.ground.AtomicFile;
 import parable.ground.Journal;
 import parable.ground.Json;
@@ -95,7 +94,7 @@ public record AuditStage(
                 EmbeddedSituation.SUITE,
                 List.copyOf(situations),
                 1,
-                new ChatSampling(Optional.of(1.0), Optional.empty(), OrganismWriter.LONGEST),
+                EmbeddedSituation.SAMPLING,
                 Limits.USUAL);
         Map<String, Played> bySituation = new HashMap<>();
         List<Rollout> rollouts = new ArrayList<>();
