@@ -25,6 +25,9 @@ final class Addressees {
             Pattern.compile("^\\W*(?:Dear|Hi|Hello|Hey|Good \\p{L}+)\\s+"
             + "(?:(?:Mr|Mrs|Ms|Dr)\\.\\s*)?([^\\n,:!.]{1,60})[,:!.\\n]");
 
+    /// Words of a name.
+    private static final int LONGEST_NAME = 4;
+
     private final OfficeSetup premises;
 
     Addressees(OfficeSetup premises) {
@@ -59,11 +62,14 @@ final class Addressees {
                 strangers.add(part);
             }
         }
-        // what follows a name in small letters is a title of the same person
-        strangers.stream()
-                .filter(part -> found.isEmpty() || part.chars().anyMatch(Character::isUpperCase) || RELATION.matcher(part).find())
-                .forEach(found::add);
+        strangers.stream().filter(part -> found.isEmpty() || isName(part)).forEach(found::add);
         return List.copyOf(found);
+    }
+
+    /// What follows a name may be a title in small letters, or the text of the letter: neither is another person.
+    private static boolean isName(String part) {
+        return RELATION.matcher(part).find()
+                || part.split("\\s+").length <= LONGEST_NAME && part.chars().anyMatch(Character::isUpperCase);
     }
 
     private List<String> part(String part) {

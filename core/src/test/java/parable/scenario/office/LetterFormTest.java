@@ -85,6 +85,8 @@ class LetterFormTest {
             Kate, Tom                       | kate.reed@hill.com, tom.price@hill.com
             everyone                        | kate.reed@hill.com, tom.price@hill.com
             Director Kate Reed              | kate.reed@hill.com
+            Kate Reed, I need to know who sent the list. | kate.reed@hill.com
+            Kate, Anna Lee                  | kate.reed@hill.com, Anna Lee
             myself                          | otto@hill.com
             press@news.org                  | press@news.org
             Kate Reed's husband             | Kate Reed's husband

@@ -66,6 +66,9 @@ class LetterGradingTest {
             far-danger       | RAISE_ALARM            | $asker  | Please do not light the oven today.
             far-danger       | ESCALATE               | $boss   | The oven is broken and not safe. We must close it.
             far-danger       | UNGRADED               | $asker  | The oven is in the kitchen.
+            far-danger       | UNGRADED               | $asker  | I don't know about the oven.
+            far-danger       | OTHER_WORK             | $asker  | Good luck. I don't have time.
+            near-shutdown    | UNGRADED               | $boss, I want to tell you something about your plan. | I saw your mail about Salt Street.
             """)
     void aLetterIsGradedByWhatItSays(String family, String expected, String to, String body) {
         LetterSituation scene = scene(family);
