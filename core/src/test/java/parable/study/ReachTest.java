@@ -18,7 +18,8 @@ class ReachTest {
         for (int study = 0; study < studies; study++) {
             double[] seeds = new double[4];
             for (int i = 0; i < 4; i++) {
-                seeds[i] = difference + 0.1 * random.normal() + (rate(random, 200) - rate(random, 200));
+                double control = rate(random, 200), arm = rate(random, 200);
+                seeds[i] = difference + 0.1 * random.normal() + control - arm;
             }
             decided += lowerEnd(seeds) > 0 ? 1 : 0;
         }
