@@ -21,7 +21,7 @@ class AuditUsageTest {
             value = {
                 "opnai:x                               | 2 | Did you mean \"openai:x\"?",
                 "script:a --people opnai:x             | 2 | Did you mean \"openai:x\"?",
-                "script:a --people-price 1/2           | 2 | is the price of nobody",
+                "script:a --people-price 1/2           | 2 | has no model to apply to",
                 "script:a --people script:b --people-answers 0 | 2 | --people-answers is a number of mails, 1 or more",
                 "opnai:x --dry-run                     | 2 | Did you mean \"openai:x\"?",
                 "openai:x                              | 2 | the environment variable OPENAI_API_KEY is not set",
