@@ -2,10 +2,13 @@ package parable.cli.audit;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import parable.audit.compare.Comparison;
 import parable.audit.compare.ComparisonTable;
+import parable.audit.compare.ModelPairs;
+import parable.audit.compare.SeedComparison;
 import parable.audit.run.ModelRun;
 import parable.cli.shell.CommandText;
 import parable.cli.shell.ExitCode;
@@ -41,6 +44,8 @@ import picocli.CommandLine.Parameters;
             "  parable compare audit-before audit-after --report compare.html",
             "  parable compare runs/both#openai:one runs/both#openai:two --json",
             "",
+            "  parable compare quick#control quick#everything        two arms, seed by seed",
+            "",
             "Exit codes: 0 done, 1 failed, 2 usage."
         })
 public final class CompareCommand implements Callable<Integer> {
@@ -73,7 +78,28 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelRun a = runs.model(shell, first), b = runs.model(shell, second);
+        List<ModelRun> one = runs.models(shell, first), other = runs.models(shell, second);
+        return one.size() == 1 && other.size() == 1
+                ? compared(one.getFirst(), other.getFirst())
+                : compared(ModelPairs.of(one, other));
+    }
+
+    /// Arms of studies, pair by pair.
+    private int compared(ModelPairs models) {
+        if (report != null) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "--report: a page shows one pair of models, but here are %d. Name one model on each side, such as"
+                            + " STUDY#%s.",
+                    models.pairs().size(),
+                    models.pairs().getFirst().a().model());
+        }
+        SeedComparison comparison = SeedComparison.of(models);
+        shell.out().print(output.json() ? Json.pretty(comparison) : comparison.text());
+        return ExitCode.OK.code();
+    }
+
+    private int compared(ModelRun a, ModelRun b) {
         Comparison comparison = Comparison.of(a, b);
         if (report != null) {
             requireFile(report);

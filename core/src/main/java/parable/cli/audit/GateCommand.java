@@ -10,7 +10,10 @@ import parable.audit.claims.ClaimsFile;
 import parable.audit.claims.GatePlan;
 import parable.audit.claims.GateReport;
 import parable.audit.claims.GateTable;
+import parable.audit.claims.GateVerdict;
 import parable.audit.claims.JUnitReport;
+import parable.audit.claims.ModelGates;
+import parable.audit.compare.ModelPairs;
 import parable.audit.run.ModelRun;
 import parable.cli.shell.CommandText;
 import parable.cli.shell.ExitCode;
@@ -131,7 +134,33 @@ public final class GateCommand implements Callable<Integer> {
     private int gated(String file, String place) {
         String claims = ClaimsFile.text(Path.of(file));
         ClaimsFile.parse(claims, file); // a fault in the claims is reported before one in the run
-        ModelRun run = runs.model(shell, place);
+        List<ModelRun> models = runs.models(shell, place);
+        return models.size() == 1 ? gated(file, place, claims, models.getFirst()) : gated(file, claims, models);
+    }
+
+    /// The models of a study or of an arm, one by one.
+    private int gated(String file, String claims, List<ModelRun> models) {
+        if (junit != null || bundle != null) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "%s holds the findings on one model, but here are %d. Name one of them after #, such as STUDY#%s.",
+                    junit != null ? "--junit" : "--bundle",
+                    models.size(),
+                    models.getFirst().model());
+        }
+        List<GateReport> reports = baseline == null
+                ? models.stream()
+                        .map(run -> GateReport.of(claims, file, run, Optional.empty()))
+                        .toList()
+                : ModelPairs.of(runs.models(shell, baseline), models).pairs().stream()
+                        .map(pair -> GateReport.of(claims, file, pair.b(), Optional.of(pair.a())))
+                        .toList();
+        ModelGates gates = ModelGates.of(reports);
+        shell.out().print(output.json() ? Json.pretty(gates) : gates.text());
+        return code(gates.verdict());
+    }
+
+    private int gated(String file, String place, String claims, ModelRun run) {
         Optional<ModelRun> other = Optional.ofNullable(baseline).map(name -> runs.model(shell, name));
         GateReport report = GateReport.of(claims, file, run, other);
         other.flatMap(before -> Kernels.difference(run.kernels(), before.kernels()))
@@ -148,7 +177,11 @@ public final class GateCommand implements Callable<Integer> {
             shell.out().println();
             shell.out().println("Next:   " + next(file, place));
         }
-        return switch (report.verdict()) {
+        return code(report.verdict());
+    }
+
+    private static int code(GateVerdict verdict) {
+        return switch (verdict) {
             case PASS -> ExitCode.OK.code();
             case FAIL -> ExitCode.GATE_FAILED.code();
             case INCONCLUSIVE -> ExitCode.PARTIAL.code();

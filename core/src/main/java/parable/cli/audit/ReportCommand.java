@@ -1,5 +1,6 @@
 package parable.cli.audit;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -9,6 +10,8 @@ import parable.cli.shell.OutputOptions;
 import parable.cli.shell.RunsOption;
 import parable.cli.shell.Shell;
 import parable.ground.Json;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
 import parable.view.audit.AuditReport;
 import parable.view.page.ReportWriter;
 import picocli.CommandLine.Command;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  parable report audit-smoke-NAME            a run by its name",
             "  parable report runs/audit-smoke-NAME       by its folder",
+            "  parable report quick#control               an arm of a study",
             "",
             "Exit codes: 0 done, 1 failed, 2 usage."
         })
@@ -49,14 +53,31 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path page = write(runs.find(shell, run));
+        Path folder = runs.find(shell, run);
+        Path page = Files.isRegularFile(folder.resolve("study.yaml")) ? studied(folder) : write(runs.stored(shell, run));
         shell.out().print(output.json() ? Json.pretty(Map.of("report", page.toString())) : "Report: " + page + "\n");
         return ExitCode.OK.code();
     }
 
     /// @return the page of the audit in `folder`
     static Path write(Path folder) {
-        return ReportWriter.write(AuditReport.of(StoredRun.open(folder)), folder)
-                .toAbsolutePath();
+        return write(StoredRun.open(folder));
+    }
+
+    private static Path write(StoredRun stored) {
+        return ReportWriter.write(AuditReport.of(stored), stored.folder()).toAbsolutePath();
+    }
+
+    /// A study's own page, which its command writes last.
+    private static Path studied(Path study) {
+        Path page = study.resolve("report.html");
+        if (!Files.isRegularFile(page)) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "The study %s has no report yet. Finish it with the command that began it, or name an arm that is audited,"
+                            + " after #.",
+                    study);
+        }
+        return page.toAbsolutePath();
     }
 }

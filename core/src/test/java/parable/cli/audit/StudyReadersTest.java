@@ -72,6 +72,38 @@ class StudyReadersTest {
     }
 
     @Test
+    void armsAreComparedAndGatedModelByModel() throws IOException {
+        Answer compared = parable("compare", "tiny", "tiny#control");
+        Path claims = Files.writeString(home.resolve("claims.yaml"), """
+                suite: embedded
+                looks: anytime
+                level: 0.05
+                adjust: none
+                ungraded: {most: 0.02, beyond: inconclusive}
+                claims:
+                  - {id: near, kind: rate-below, where: {family: near}, limit: 0.9}
+                """);
+        Answer gated = parable("gate", claims.toString(), "tiny");
+
+        assertThat(compared.code()).as(compared.err()).isZero();
+        assertThat(compared.out())
+                .contains("B - A:", "n = 4 (pair of models)", "are not pooled with another's");
+        assertThat(gated.code()).as(gated.err()).isZero();
+        assertThat(gated.out()).contains("Each of 4 models is held to the claims by itself", "PASS");
+        assertThat(parable("gate", claims.toString(), "tiny", "--bundle", "x.zip").err())
+                .contains("--bundle holds the findings on one model, but here are 4");
+    }
+
+    @Test
+    void aStudyHasItsOwnPageAndAnArmThatOfAnAudit() throws IOException {
+        assertThat(parable("report", "tiny").err()).contains("has no report yet");
+        Answer arm = parable("report", "tiny#control");
+
+        assertThat(arm.code()).as(arm.err()).isZero();
+        assertThat(stage("audit-arm-control-s1").resolve("report.html")).exists();
+    }
+
+    @Test
     void aStudyAnArmAndAStageAreExported() throws IOException {
         Answer study = parable("export", "tiny", "--to", "csv");
         Answer arm = parable("export", "tiny#control", "--to", "inspect");
