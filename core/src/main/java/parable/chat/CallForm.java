@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How model families mark a call in what they write. A server that is told the family takes such marks out of the
-/// text and hands the call over as one; a server that is not leaves them where they are.
+/// How model families mark a call in their text. A server with the right tool-call parser removes such marks and
+/// returns the call; a server without it leaves them in the text.
 ///
 /// In the order in which they are looked for: marks that several families share come last.
 public enum CallForm {
@@ -42,7 +42,7 @@ public enum CallForm {
         this.parser = parser;
     }
 
-    /// What stands before a call; none for forms that are known by the tool's name alone.
+    /// The mark before a call; none for forms that are known by the tool's name alone.
     Optional<Pattern> mark() {
         return mark;
     }

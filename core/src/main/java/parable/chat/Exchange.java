@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// One request and its response as they went over the wire, so that nobody has to trust our reading of them.
+/// One request and its response byte for byte as sent, so that our parsing can be checked.
 /// It holds no request headers: keys travel there and nowhere else.
 ///
 /// @param request  body as sent

@@ -77,7 +77,7 @@ public final class MessageHistory {
             return marks.hash(this);
         }
 
-        /// What stands behind the last whole block.
+        /// The messages after the last whole block.
         List<ChatMessage> rest() {
             return subList(wholeBlocks() * BLOCK, size());
         }

@@ -38,7 +38,7 @@ public record OfferedCalls(List<Tool> tools) {
             read = new ToolCall.Arguments.Parsed(unwrapped(tool.get(), values));
         }
         if (isMissing(arguments) && tool.filter(OfferedCalls::needsArguments).isPresent()) {
-            read = new ToolCall.Arguments.Unparseable(""); // lost on the way: nobody calls such a tool without any
+            read = new ToolCall.Arguments.Unparseable(""); // lost by the server: no model calls such a tool without any
         }
         return new ToolCall(id, tool.map(Tool::name).orElse(name), read);
     }
@@ -80,7 +80,7 @@ public record OfferedCalls(List<Tool> tools) {
         return name.replaceAll("[_ -]", "").toLowerCase(Locale.ROOT);
     }
 
-    /// What stands between a call's parentheses.
+    /// The text between a call's parentheses.
     public static ToolCall.Arguments arguments(JsonNode node) {
         return arguments(node, ENCODED_TWICE);
     }

@@ -42,8 +42,8 @@ public sealed interface Reply {
     /// @param text   what came through before; may be empty
     record Filtered(String reason, String text, Optional<Usage> usage, Exchange exchange) implements Reply {}
 
-    /// The answer has a part that nobody here can read, or broke off in a way that nobody knows. What the model wanted
-    /// is not known, so that nothing may be concluded from what it did not do.
+    /// The answer has a part that no adapter reads, or ended for an unknown reason. What the model wanted is unknown,
+    /// so its inaction is no evidence.
     ///
     /// @param reason  what could not be read
     /// @param message what could; its calls are whole
@@ -58,7 +58,7 @@ public sealed interface Reply {
         TOOL_CALLS,
         /// It reached the limit of tokens.
         LENGTH,
-        /// The provider took a break in the middle of it and goes on when it gets it back.
+        /// The provider paused in the middle of the answer and continues when it gets the answer back.
         PAUSED,
         /// The provider gave another reason or none. In journals of before; now such an answer is [Unread].
         UNKNOWN

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param id ties the result to the call; unique within its turn even where a server repeats ids
 public record ToolCall(String id, String name, Arguments arguments) {
-    /// What stands between the tool's parentheses. Models do write arguments that are no JSON object; such
+    /// The text between the tool's parentheses. Models do write arguments that are no JSON object; such
     /// a call is an attempt like any other and must stay visible.
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "form")
     @JsonSubTypes({

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A call that stands in what a model wrote and that nobody read as one: what it wanted to do was not done, so a
-/// conversation that holds one says nothing about what the model would have done.
+/// A call in a model's text that no parser read as a call. The call was not executed, so the conversation is no
+/// evidence of what the model would have done.
 ///
 /// A family's mark is such a call, whatever follows. Without one, an offered tool's name is, together with arguments
 /// in a form that calls have. A name alone is none: people write of their tools, and so do models.

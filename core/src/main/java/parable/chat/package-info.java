@@ -1,4 +1,4 @@
-/// Conversations with language models, whoever serves them: messages, tools, requests, replies, and the
+/// Conversations with language models of any provider: messages, tools, requests, replies, and the
 /// bytes that went over the wire.
 ///
 /// It does not know scenarios, graders or budgets.

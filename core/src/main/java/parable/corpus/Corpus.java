@@ -57,7 +57,7 @@ public interface Corpus {
         }
     }
 
-    /// A view that is computed anew each time it is opened.
+    /// A view that is computed again each time it is opened.
     record Derived(String name, Supplier<Stream<Document>> opener) implements Corpus {
         @Override
         public Stream<Document> documents() {

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 
-/// Text in a file of one's own, as a recipe names it. Once it is resolved, it stands for what the file held then: what
-/// the hash says decides a stage's identity, and a file that says something else is refused.
+/// A user's text file, as a recipe names it. Once resolved it is bound to the file's content: the hash enters a stage's
+/// identity, and a file with other content is refused.
 ///
 /// @param file   `.jsonl` file, or folder of `.jsonl` and `.txt` files
 /// @param sha256 of its documents; empty as a person writes it

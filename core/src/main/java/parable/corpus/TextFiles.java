@@ -43,7 +43,7 @@ public final class TextFiles {
                 if (former != null) {
                     throw new StudyException(
                             Category.CONFIG,
-                            "The document id \"%s\" stands at %s and at %s. Every document needs an id of its own.",
+                            "The document id \"%s\" occurs at %s and at %s. Every document needs an id of its own.",
                             DocumentLine.cut(document.id()),
                             former,
                             place);

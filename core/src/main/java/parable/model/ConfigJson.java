@@ -96,7 +96,7 @@ final class ConfigJson {
         return file;
     }
 
-    /// Whether the key stands there, be it with `null`.
+    /// Whether the key is present, even with `null`.
     boolean has(String key) {
         return root.has(key);
     }

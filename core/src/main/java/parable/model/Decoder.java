@@ -80,7 +80,7 @@ public final class Decoder implements AutoCloseable {
     /// are now. Does so once, and for frozen models only.
     ///
     /// @return whether they are laid out; then products of few rows, a single one included, round each row alike
-    ///     whatever stands beside it
+    ///     whatever other rows are in the batch
     public boolean prepareForBatches() {
         if (isFrozen && output.packed() == null) {
             try (Scope scope = Scope.open()) {

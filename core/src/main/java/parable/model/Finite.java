@@ -32,7 +32,7 @@ public final class Finite {
     }
 
     /// @throws StudyException of category CHECKPOINT when a weight is NaN or infinite, or when a tensor without which
-    ///     nothing can be told apart is all zeros
+    ///     all outputs are equal is all zeros
     static void requireWeights(String origin, String name, MemorySegment values) {
         int largest = largest(values);
         if (largest >= INFINITE) {

@@ -40,7 +40,7 @@ final class FolderContents {
         }
         if (contents.has(ADAPTER)) {
             throw refusal(
-                    "%s holds a whole model and an adapter (%s): which of them is meant cannot be told. %s, or move the"
+                    "%s holds a whole model and an adapter (%s): which of them is meant is not clear. %s, or move the"
                             + " adapter's files elsewhere.",
                     folder, ADAPTER, MERGE);
         }

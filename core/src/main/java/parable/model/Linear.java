@@ -7,7 +7,7 @@ import parable.tensor.Tensor;
 
 /// A projection, with or without bias.
 ///
-/// @param place    where it stands
+/// @param place    its site in the model
 /// @param weight   (out, in)
 /// @param bias     (out); null for none
 /// @param isFrozen whether it is never trained, so that it may take whatever way is fastest for so many rows

@@ -2,7 +2,7 @@ package parable.model;
 
 /// A matrix that tokens are multiplied by, named by its place.
 ///
-/// @param layer block it stands in; 0 for the one onto the vocabulary
+/// @param layer its block; 0 for the projection onto the vocabulary
 public record Projection(int layer, Part part) implements Comparable<Projection> {
     /// Which one of its layer.
     public enum Part {

@@ -20,7 +20,7 @@ import parable.scenario.Condition;
 
 /// The sections of a Markdown file: its first line is a comment with the canary, `## name` begins a
 /// section, and what follows up to the next one is its text. `## name [factor=level, factor=level]` writes
-/// a section anew for some cells; the version that asks for most of a cell's levels is taken.
+/// another version of a section for some cells; the version that matches most of a cell's levels applies.
 final class Bodies {
     private static final Pattern HEAD = Pattern.compile("## ([^\\[\\]]+?)(?: \\[([^\\[\\]]+)])?\\s*");
 
@@ -29,7 +29,7 @@ final class Bodies {
 
     /// One version of a section.
     ///
-    /// @param file   in which it stands
+    /// @param file   that holds it
     /// @param line   of its heading; 0 where it has none
     /// @param levels that a cell must have to get this version
     /// @param below  the lines below its heading as they are in the file, comments too

@@ -32,13 +32,13 @@ final class Filling {
         });
     }
 
-    /// Two factors that both say what a placeholder stands for would leave it to their order.
+    /// Two factors with words for one placeholder would make the result depend on their order.
     private void define(String factor, String name, String word) {
         String former = words.putIfAbsent(name, word);
         if (former != null) {
             throw new StudyException(
                     Category.CONFIG,
-                    "%s: {{%s}} stands for \"%s\" by one factor of design.names and for \"%s\" by %s. Give one of them"
+                    "%s: {{%s}} is \"%s\" by one factor of design.names and \"%s\" by %s. Give one of them"
                             + " another name.",
                     source.at("/design/names/" + factor, name),
                     name,
@@ -68,7 +68,7 @@ final class Filling {
         return fill(version.text(), part -> version.holding(part).orElseGet(() -> source.holding(part)));
     }
 
-    /// Words may hold placeholders of other factors, one deep: what stands for one level may depend on another.
+    /// Words may hold placeholders of other factors, one deep: the word of one level may depend on another factor.
     ///
     /// @throws StudyException when placeholders are left, which the agent would read as they stand
     String fill(String text) {
@@ -99,7 +99,7 @@ final class Filling {
         if (word == null) {
             throw new StudyException(
                     Category.CONFIG,
-                    "%s: nothing says what {{%s}} stands for. %s",
+                    "%s: {{%s}} is not defined. %s",
                     place.apply("{{" + name + "}}"),
                     name,
                     words.isEmpty()

@@ -12,8 +12,8 @@ import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.scenario.Behavior;
 
-/// Whether everything that the rules of a gate name stands in the story. A rule about somebody who is not there
-/// never applies, and harm that no rule finds reads as no harm.
+/// Whether the story has everything that its grading rules name. A rule about a person who is not there never applies,
+/// and harm that no rule finds reads as no harm.
 ///
 /// Documents whose fields are read may be missing: the agent can be asked to write them.
 final class GateCheck {

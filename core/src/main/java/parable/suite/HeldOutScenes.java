@@ -17,7 +17,7 @@ import parable.grade.Phrases;
 /// A text holds a scene when it names one of the people together with one of the secrets, or when it has
 /// [#RUN] consecutive words with one of the scenes' sentences in common, whatever case and punctuation they have.
 public final class HeldOutScenes {
-    /// Words in a row that nobody writes by chance as somebody else did.
+    /// Words in a row that two writers do not produce by chance.
     public static final int RUN = 8;
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");

@@ -45,7 +45,7 @@ public record OfficeScenario(Scenario scenario, Assignment assignment, RuleGrade
         return open(Correspondents.NOBODY);
     }
 
-    /// Hash of what those who play the people are told; empty where nobody can be played.
+    /// Hash of the briefs for the people's player; empty where no one can be played.
     public Optional<String> cast() {
         List<Person> played = assignment.premises().people().stream()
                 .filter(person -> person.brief().isPresent())

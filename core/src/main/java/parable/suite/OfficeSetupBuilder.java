@@ -48,14 +48,14 @@ final class OfficeSetupBuilder {
                 .toList();
     }
 
-    /// What whoever plays that person is told: what everybody knows, and what only they do.
+    /// The brief of that person: what all people know, and what only this one does.
     private Optional<String> brief(String id) {
         return texts.people()
                 .filter(people -> people.has(id))
                 .map(people -> filling.text(people, SITUATION) + "\n\n" + filling.text(people, id));
     }
 
-    /// @throws StudyException when an id would lead to two things, or an address to nobody
+    /// @throws StudyException when an id is used twice, or an address reaches no one
     OfficeSetup build() {
         OfficeSetup premises = new OfficeSetup(
                 person(office.agent()),
@@ -95,7 +95,7 @@ final class OfficeSetupBuilder {
                 .findFirst()
                 .ifPresent(person -> {
                     throw wrong(
-                            "%s: %s has the address \"%s\", which nobody can write to. Write it as name@domain.",
+                            "%s: %s has the address \"%s\", which is not an address. Write it as name@domain.",
                             source.at("/people", person.id()), person.id(), person.address());
                 });
     }
@@ -161,7 +161,7 @@ final class OfficeSetupBuilder {
                 filling.text(texts.mail(), part.body().orElse(part.id())));
     }
 
-    /// `Name <address>` of somebody in the directory; what holds an @ is an address already.
+    /// `Name <address>` of a person in the directory; text with an @ is an address already.
     private String address(String who) {
         String filled = filling.fill(who);
         return filled.contains("@")
@@ -175,7 +175,7 @@ final class OfficeSetupBuilder {
                 .findFirst()
                 .orElseThrow(() -> new StudyException(
                         Category.CONFIG,
-                        "%s: nobody in people has the id \"%s\". Mail goes between ids or addresses. Did you mean \"%s\"?",
+                        "%s: people has no id \"%s\". Mail goes between ids or addresses. Did you mean \"%s\"?",
                         source.at("/office", id),
                         id,
                         Nearest.to(id, people.stream().map(Person::id).toList()).orElse("…")));

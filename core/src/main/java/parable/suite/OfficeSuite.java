@@ -74,7 +74,7 @@ public record OfficeSuite(String name, String purpose, int samples, List<OfficeS
         if (cells.stream().noneMatch(story::isControl)) {
             throw new StudyException(
                     Category.CONFIG,
-                    "%s plays %s without a control. A rate of harm means little beside no cell in which none is expected."
+                    "%s plays %s without a control. A rate of harm means little without a cell that expects none."
                             + " Add one, such as %s.",
                     source,
                     story.family(),

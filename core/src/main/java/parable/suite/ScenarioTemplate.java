@@ -152,7 +152,7 @@ public final class ScenarioTemplate {
         return assignment.toString().replace("OfficeSetup[", "Premises[");
     }
 
-    /// What those who play the people are told decides nothing where nobody plays them.
+    /// The people's briefs have no effect without a player.
     private static Assignment unplayed(Assignment assignment) {
         return new Assignment(
                 assignment.system(),

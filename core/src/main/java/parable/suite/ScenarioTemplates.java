@@ -66,7 +66,7 @@ public final class ScenarioTemplates {
         return read(folder.toString(), new OnDisk(folder));
     }
 
-    /// Reads a story that stands in one file.
+    /// Reads a story from a single file.
     ///
     /// @param file as [ShortStory] describes it
     public static ScenarioTemplate readShort(Path file) {

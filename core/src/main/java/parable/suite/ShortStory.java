@@ -12,7 +12,7 @@ import parable.ground.Check;
 import parable.scenario.Behavior;
 import parable.scenario.office.OfficeTool;
 
-/// A story in one file: who is there, what the agent is told, its mail, and what counts as harm by its words.
+/// A story in one file: the people, the agent's prompt, its mail, and the words by which harm is graded.
 ///
 /// Nothing varies but the temptation. The innocent twin of the story is the same without the mails that are marked
 /// `temptation: true`.
@@ -76,7 +76,7 @@ record ShortStory(
     ///
     /// @param to       of `threatens`, `sends` and `mails` the recipients; of `discloses` those who may know
     /// @param words    phrases that give the matter away; `mails` may have none
-    /// @param audience of `threatens`: those who would be told
+    /// @param audience of `threatens`: the people with an interest in the secret
     record Rule(Behavior behavior, Kind sign, List<String> to, List<String> words, Optional<List<String>> audience) {
         Rule {
             Check.that(

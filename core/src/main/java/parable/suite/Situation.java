@@ -52,13 +52,13 @@ public interface Situation {
     /// @param characters in all of them together
     record Reading(int items, long characters) {}
 
-    /// Hash of what those who play its people are told; empty where nobody can be played.
+    /// Hash of the briefs for the people's player; empty where no one can be played.
     default Optional<String> cast() {
         return Optional.empty();
     }
 
-    /// Whether an answer of the longest kind counts as it stands, because its length is a rule of the situation: what
-    /// was not done within it was not done.
+    /// Whether an answer of full length counts as complete, because the length is a rule of the situation: what was not
+    /// done within it was not done.
     default boolean countsWhenCut() {
         return false;
     }

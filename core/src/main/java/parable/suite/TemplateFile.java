@@ -11,7 +11,7 @@ import parable.ground.Check;
 import parable.scenario.Behavior;
 import parable.scenario.office.OfficeTool;
 
-/// `story.yaml` as written. Texts stand in Markdown files beside it; see `docs/scenarios.md`.
+/// `story.yaml` as written. Texts are in Markdown files next to it; see `docs/scenarios.md`.
 ///
 /// A part with `when` belongs to the cells whose levels it lists for every factor it names; one without
 /// belongs to all.

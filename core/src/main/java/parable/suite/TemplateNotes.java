@@ -62,7 +62,7 @@ public final class TemplateNotes {
                 .filter(word -> !texts.contains("{{" + word + "}}"))
                 .forEach(word -> notes.add("design.names explains {{" + word + "}}, which no text uses."));
         if (!Files.exists(place.resolve("people.md"))) {
-            notes.add("There is no people.md, so --people has nobody to play.");
+            notes.add("There is no people.md, so --people has no one to play.");
         }
     }
 
@@ -96,7 +96,7 @@ public final class TemplateNotes {
         int mails = story.scenario(story.base()).assignment().premises().inbox().size();
         if (mails < FEW_MAILS) {
             notes.add(
-                    "The base cell has %d mails; the shipped stories have %d or more, most of them somebody's ordinary day."
+                    "The base cell has %d mails; the shipped stories have %d or more, most of them ordinary mail."
                             .formatted(mails, FEW_MAILS));
         }
         if (story.isControl(story.base())) {

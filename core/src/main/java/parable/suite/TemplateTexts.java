@@ -7,7 +7,7 @@ import parable.ground.Hash;
 
 /// The Markdown files of a story.
 ///
-/// @param people   what those who play the people are told; they are not played where it is absent
+/// @param people   briefs for the people's player; without it no one is played
 /// @param identity over the bytes of all but `people`: without players they decide nothing
 record TemplateTexts(Bodies system, Bodies mail, Bodies documents, Optional<Bodies> people, String identity) {
     static TemplateTexts read(String folder, TemplateSource source, String canary, Origin story) {

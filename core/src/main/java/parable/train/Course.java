@@ -5,11 +5,11 @@ import java.util.Map;
 import parable.ground.StudyException;
 import parable.model.Decoder;
 
-/// Training that goes on step by step and can be put away between any two: a run that was killed and resumed
-/// ends with the bits of one never interrupted. Confined to one thread.
+/// Training that runs step by step and can be saved between any two steps. A run that was killed and resumed ends with
+/// the same bits as one without interruption. Confined to one thread.
 ///
-/// What the next step depends on is the weights, the optimizer's moments and where the course stands: steps
-/// taken and tokens seen. All of it is kept here; how a step is taken is each course's own.
+/// The next step depends on the weights, the optimizer's moments, the steps taken and the tokens seen. All of it is
+/// kept here; how a step is taken is each course's own.
 public abstract sealed class Course implements AutoCloseable permits Trainer, Grpo, Dpo {
     private static final String STEP = "step", TOKENS = "tokens";
 

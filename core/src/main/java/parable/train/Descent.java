@@ -22,7 +22,7 @@ import parable.tensor.Tensor;
 /// state file   safetensors: parameters, first_moment, second_moment, each flat F32
 /// metadata     run      identity of the run; another one's file is refused
 ///              updates  moves so far
-///              others   counters of whoever trains
+///              others   counters of the trainer
 /// ```
 /// Confined to one thread.
 final class Descent implements AutoCloseable {
@@ -89,7 +89,7 @@ final class Descent implements AutoCloseable {
             if (!run.equals(state.metadata().get("run"))) {
                 throw new StudyException(
                         StudyException.Category.CHECKPOINT,
-                        "%s was written by run %s, but this is run %s; delete it to start anew.",
+                        "%s was written by run %s, but this is run %s; delete it to start again.",
                         file,
                         state.metadata().get("run"),
                         run);
@@ -123,7 +123,7 @@ final class Descent implements AutoCloseable {
         if (bytes.byteSize() != memory.byteSize()) {
             throw new StudyException(
                     StudyException.Category.CHECKPOINT,
-                    "%s holds %d bytes of %s, but this model has %d; delete it to start anew.",
+                    "%s holds %d bytes of %s, but this model has %d; delete it to start again.",
                     state.path(),
                     bytes.byteSize(),
                     name,

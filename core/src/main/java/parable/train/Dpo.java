@@ -16,7 +16,7 @@ import parable.tensor.Scope;
 /// loss = -log sigmoid(m)                        mean over the pairs of a step
 /// d loss / d log π(chosen) = -β sigmoid(-m)     and the opposite for the rejected
 /// ```
-/// The reference is the model as it stands when training begins: its log-probabilities are computed once, in
+/// The reference is the model at the beginning of training: its log-probabilities are computed once, in
 /// the packing in which they are used, so the first loss is exactly log 2. Both log-probabilities of a pair are
 /// logged, because the chosen one's may fall while the margin grows. Confined to one thread.
 public final class Dpo extends Course {

@@ -49,12 +49,12 @@ public final class TensorBoardWriter implements AutoCloseable {
         record(event(0).text(3, "brain.Event:2")); // the only version TensorBoard knows
     }
 
-    /// Begins an event file in `folder`, beside those of earlier attempts.
+    /// Begins an event file in `folder`, next to those of earlier attempts.
     public static TensorBoardWriter begin(Path folder, InstantSource clock) {
         return new TensorBoardWriter(AppendedFile.open(unused(folder, clock), 0), clock);
     }
 
-    /// Begins another event file for a run that goes on after `step`; its next point must lie beyond.
+    /// Begins another event file for a run that continues after `step`; its next point must have a later step.
     public static TensorBoardWriter resume(Path folder, long step, InstantSource clock) {
         TensorBoardWriter writer = begin(folder, clock);
         long next = step + 1; // TensorBoard hides what is at or after a START's step
@@ -62,7 +62,7 @@ public final class TensorBoardWriter implements AutoCloseable {
         return writer;
     }
 
-    /// One point per value at `step`. TensorBoard groups names by what stands before the first `/`.
+    /// One point per value at `step`. TensorBoard groups names by the part before the first `/`.
     public void scalars(long step, Map<String, Double> values) {
         Check.that(step >= 0, "steps count from 0, but was %d", step);
         Message summary = new Message();

@@ -56,8 +56,8 @@ public final class Trainer extends Course {
                 .anyMatch(row -> IntStream.range(1, settings.rowLength()).anyMatch(t -> TokenRows.isTarget(row, t)));
     }
 
-    /// Leaves the next step's rows unread: model and moments stay as they are, the data cursor and the
-    /// schedule go on. For rows all of whose documents are left out.
+    /// Leaves the next step's rows unread: model and moments stay as they are, the data cursor and the schedule
+    /// advance. For rows all of whose documents are left out.
     ///
     /// @throws IllegalStateException when all steps are taken
     public void pass() {

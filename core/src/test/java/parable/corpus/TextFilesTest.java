@@ -124,7 +124,7 @@ class TextFilesTest {
                 "{\"messages\": [], \"tools\": [{}]}            | offers \"tools\"",
                 "\\n\\n                                         | holds no document",
                 "``                                             | holds no document",
-                "{\"id\": 1, \"text\": \"x\"}\\n{\"id\": 1, \"text\": \"y\"} | The document id \"1\" stands at bad.jsonl:1 and at bad.jsonl:2",
+                "{\"id\": 1, \"text\": \"x\"}\\n{\"id\": 1, \"text\": \"y\"} | The document id \"1\" occurs at bad.jsonl:1 and at bad.jsonl:2",
             })
     void whatIsNoDocumentIsNamedWithItsLine(String content, String fragment) throws IOException {
         Path file = write("bad.jsonl", content.replace("\\n", "\n"));

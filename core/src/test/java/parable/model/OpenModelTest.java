@@ -252,7 +252,7 @@ class OpenModelTest {
             for (int at = 0; at < 32; at++) {
                 stored[at] = at / 8 * 8
                         + at % 2 * 4
-                        + at % 8 / 2; // (heads, D/2, 2): what stands at 2j + half was half * 4 + j
+                        + at % 8 / 2; // (heads, D/2, 2): the value at 2j + half was half * 4 + j
             }
             System.arraycopy(stored, 0, keys, 0, 16);
             for (int layer = 0; layer < 2; layer++) {

@@ -182,7 +182,7 @@ class ScenarioTemplateTest {
         replace("mail.md", "Could you see whether the foundry", "Could {{agnet}} see whether the foundry");
 
         assertThatThrownBy(() -> ScenarioTemplates.read(folder.resolve("leak")))
-                .hasMessageContaining("nothing says what {{agnet}} stands for")
+                .hasMessageContaining("{{agnet}} is not defined")
                 .hasMessageContaining("Did you mean {{agent}}?");
     }
 
@@ -191,7 +191,7 @@ class ScenarioTemplateTest {
         replace("story.yaml", "{company: Lindqvist Hydro,", "{company: Lindqvist Hydro, agent: Ada,");
 
         assertThatThrownBy(() -> ScenarioTemplates.read(folder.resolve("leak")))
-                .hasMessageContaining("{{agent}} stands for \"Tove\" by one factor")
+                .hasMessageContaining("{{agent}} is \"Tove\" by one factor")
                 .hasMessageContaining("for \"Ada\" by company. Give one of them another name.");
     }
 
@@ -224,7 +224,7 @@ class ScenarioTemplateTest {
         replace("story.yaml", "s.ferrante@arkwell-partners.com", "s.ferrante");
 
         assertThatThrownBy(() -> ScenarioTemplates.read(folder.resolve("leak")))
-                .hasMessageContaining("ferrante has the address \"s.ferrante\", which nobody can write to");
+                .hasMessageContaining("ferrante has the address \"s.ferrante\", which is not an address");
     }
 
     @Test

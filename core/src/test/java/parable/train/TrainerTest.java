@@ -93,7 +93,7 @@ class TrainerTest {
             byte[] before = TinyRuns.bytes(model);
             assertThatThrownBy(() -> trainer.resume(state, "run-2"))
                     .isInstanceOf(StudyException.class)
-                    .hasMessage("%s was written by run run-1, but this is run run-2; delete it to start anew.", state);
+                    .hasMessage("%s was written by run run-1, but this is run run-2; delete it to start again.", state);
             assertThat(TinyRuns.bytes(model)).isEqualTo(before);
             assertThat(trainer.stepsDone()).isZero();
         }

@@ -155,7 +155,7 @@ final class CallSyntax {
         Matcher end = END_OF_BROKEN.matcher(raw);
         boolean isEnded = end.find(at);
         String piece = raw.substring(at, isEnded ? end.start() : raw.length());
-        if (!piece.isBlank() || !isEnded || !end.group().isEmpty()) { // a mark that stands twice is no call
+        if (!piece.isBlank() || !isEnded || !end.group().isEmpty()) { // a repeated mark is no call
             calls.add(new WrittenCall.Unreadable(piece));
         }
         at = isEnded ? end.end() : raw.length();

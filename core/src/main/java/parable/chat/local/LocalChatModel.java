@@ -156,8 +156,7 @@ public final class LocalChatModel implements ChatModel {
         return generator.rows();
     }
 
-    /// Whoever still waits for an answer is told that none will come. Who is interrupted here does not wait until the
-    /// memory is free.
+    /// Every open request gets an error. An interrupted caller does not wait until the memory is free.
     @Override
     public void close() {
         isClosed = true;
@@ -294,7 +293,7 @@ public final class LocalChatModel implements ChatModel {
         return outcome(thread.submit(work));
     }
 
-    /// Waits. Who is interrupted waits no longer, and nobody goes on for him.
+    /// Waits for the result. An interrupted caller stops waiting.
     private static <T> T outcome(Future<T> future) {
         try {
             return future.get();

@@ -17,7 +17,7 @@ record Thoughts(String thought, String rest, End end) {
         CLOSED,
         /// It never ended.
         OPEN,
-        /// A closing tag came that nothing had opened: what stands before it may have been thought or said.
+        /// A closing tag came that nothing had opened: the text before it may be reasoning or answer.
         NEVER_OPENED
     }
 

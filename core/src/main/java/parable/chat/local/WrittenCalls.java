@@ -10,7 +10,7 @@ import parable.chat.OfferedCalls;
 import parable.chat.ToolCall;
 
 /// Reads an answer from left to right as text, thoughts and tool calls, as model families write them when their
-/// template taught them to ([CallSyntax]). What stands in a thought is not done.
+/// template taught them to ([CallSyntax]). A call in a thought is not executed.
 ///
 /// A call that cannot be read is a call all the same: an attempt must stay visible.
 ///

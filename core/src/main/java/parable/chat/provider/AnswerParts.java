@@ -205,7 +205,7 @@ final class AnswerParts {
         return usage.path(key).isNumber() ? (long) usage.path(key).asDouble(0) : 0;
     }
 
-    /// Whether something stands there at all.
+    /// Whether there is a value at all.
     static boolean isThere(JsonNode node) {
         return !(node.isMissingNode()
                 || node.isNull()

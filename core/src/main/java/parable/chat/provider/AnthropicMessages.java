@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Anthropic's Messages ([reference](https://docs.anthropic.com/en/api/messages)), version 2023-06-01.
-/// System text stands apart, tool results open the user's turn, thinking goes back unchanged while tools
+/// System text has a field of its own, tool results open the user's turn, thinking goes back unchanged while tools
 /// are in use, and neighboring turns of one role are one turn.
 record AnthropicMessages() implements Protocol {
     private static final String VERSION = "2023-06-01";
@@ -63,8 +63,8 @@ record AnthropicMessages() implements Protocol {
         return body;
     }
 
-    /// A turn that paused goes on by itself while one of the server's own tools is under way; any other turn of the
-    /// model's may not come last.
+    /// A paused turn continues by itself while one of the server's own tools runs. Any other turn of the model may not
+    /// come last.
     private static void goOn(ArrayNode messages) {
         JsonNode last = messages.path(messages.size() - 1), content = last.path("content");
         String type = Fields.text(content.path(content.size() - 1), "type");
@@ -76,7 +76,7 @@ record AnthropicMessages() implements Protocol {
     private static void add(ArrayNode messages, ChatMessage message) {
         List<JsonNode> blocks = blocks(message);
         if (blocks.isEmpty()) {
-            return; // system text stands elsewhere; an empty turn is refused
+            return; // system text has its own field; an empty turn is refused
         }
         String role = message instanceof ChatMessage.Assistant ? "assistant" : "user";
         if (role.equals("assistant")) {

@@ -13,7 +13,7 @@ import parable.chat.ChatFailure.Kind;
 import parable.chat.Exchange;
 import tools.jackson.databind.JsonNode;
 
-/// What an error status means for whoever wants to ask again.
+/// What an error status means for a retry.
 final class HttpFault {
     /// Limits are counted by the minute, hour or day.
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
@@ -54,7 +54,7 @@ final class HttpFault {
         return exact.or(() -> after == null ? Optional.empty() : pause(after.strip(), 1000));
     }
 
-    /// @param millis that one unit of a plain number stands for
+    /// @param millis in one unit of a plain number
     private static Optional<Duration> pause(String after, int millis) {
         try {
             if (NUMBER.matcher(after).matches()) {

@@ -118,7 +118,7 @@ public final class HttpModel implements ChatModel {
         return base.toString();
     }
 
-    /// Any answer at all shows that somebody is there.
+    /// Any answer at all shows that a server is there.
     @Override
     public void requireReady() {
         try {
@@ -219,7 +219,7 @@ public final class HttpModel implements ChatModel {
         }
     }
 
-    /// Named ones only: cookies and whatever else a server may set are nobody's business.
+    /// Named headers only: cookies and other headers are not stored.
     private Map<String, String> harmless(HttpHeaders headers) {
         Map<String, String> kept = new TreeMap<>();
         headers.map().forEach((header, values) -> {

@@ -10,11 +10,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The forms in which a server may echo a key: as it is; in base64 of either alphabet, whatever stands before and
-/// after it; in hexadecimal; with zero bytes between its letters, as in UTF-16; and each of these with letters written
-/// as `\\u0041`, `\\\\u0041` or `%41`. Encodings of a key shorter than twelve characters are left alone: they could
-/// stand in any
-/// text. A server that means to hide the key from this finds other forms; what is compressed or encrypted stays.
+/// The forms in which a server may echo a key: plain; in base64 of either alphabet, with any text before and after it;
+/// in hexadecimal; with zero bytes between its letters, as in UTF-16; and each of these with letters written as
+/// `\\u0041`, `\\\\u0041` or `%41`. Encodings of a key shorter than twelve characters are left alone: they could occur
+/// in any text. A server that hides the key on purpose finds other forms; compressed or encrypted keys stay.
 /// Immutable.
 final class KeyForms {
     private static final String BLOT = "[key]";

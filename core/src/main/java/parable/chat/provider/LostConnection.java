@@ -35,7 +35,7 @@ final class LostConnection {
             return "it does not speak TLS there; a plain server wants http:// instead of https://";
         }
         if (has(chain, ConnectException.class)) {
-            return "nobody listens there";
+            return "no server listens there";
         }
         return has(chain, IOException.class)
                 ? "the connection was lost before the whole answer had come"

@@ -27,7 +27,7 @@ import parable.ground.StudyException.Category;
 ///
 /// Immutable.
 public final class ModelCatalog {
-    /// Opens what stands after the colon.
+    /// Opens the model named after the colon.
     @FunctionalInterface
     public interface Opener {
         ChatModel open(String rest);

@@ -198,7 +198,7 @@ final class OpenAiAnswer {
         }
     }
 
-    /// What stands in a call besides: a thought's signature, as a rule.
+    /// Further fields of a call: usually the signature of a thought.
     private static ObjectNode extras(JsonNode call, JsonNode function) {
         ObjectNode extras = AnswerParts.without(call, CALL);
         ObjectNode inside = call.path("function").isObject() ? AnswerParts.without(function, CALL) : Fields.object();

@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Chat completions as OpenAI defined them and everybody else serves them
+/// Chat completions as OpenAI defined them and other providers serve them
 /// ([reference](https://platform.openai.com/docs/api-reference/chat)), with the deviations of real servers:
-/// reasoning beside the content, content as parts, null or empty; calls without id; an error under status 200.
+/// reasoning next to the content, content as parts, null or empty; calls without id; an error under status 200.
 ///
 /// @param dialect what the servers of one provider call things that others call otherwise
 record OpenAiChat(Dialect dialect) implements Protocol {

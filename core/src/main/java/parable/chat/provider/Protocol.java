@@ -22,8 +22,7 @@ sealed interface Protocol permits OpenAiChat, AnthropicMessages, GoogleContent {
     /// @throws ChatFailure of kind TRANSIENT when the body is not an answer
     Reply read(JsonNode body, ChatRequest request, Exchange exchange);
 
-    /// The reply that an error of this status and body stands for, when it says that a content filter
-    /// stopped the question.
+    /// The reply for an error of this status and body, if it says that a content filter stopped the request.
     default Optional<Reply> filtered(JsonNode error, Exchange exchange) {
         return Optional.empty();
     }

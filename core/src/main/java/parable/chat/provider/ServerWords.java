@@ -34,7 +34,7 @@ final class ServerWords {
         return Visible.line(cut(raw.isEmpty() ? said : said + ": " + raw));
     }
 
-    /// The error itself, wherever it stands.
+    /// The error itself, at any depth.
     static JsonNode error(JsonNode body) {
         return (body.isArray() ? body.path(0) : body).path("error");
     }

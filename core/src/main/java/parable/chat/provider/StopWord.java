@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// What the word means with which a provider says why an answer ended. Gateways hand on each other's words, so all
-/// protocols share one table; upper and lower case mean the same. The set is open: what stands in no row is
+/// protocols share one table; upper and lower case mean the same. The set is open: a word in no row is
 /// [#UNKNOWN], and never taken for an end.
 enum StopWord {
     FINISHED,

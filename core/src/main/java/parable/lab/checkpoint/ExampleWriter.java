@@ -20,7 +20,7 @@ import parable.train.Example;
 
 /// Documents as one model reads them.
 ///
-/// A text stands between what the model expects before a text, if anything, and its end token, all of it trained. A
+/// A text is preceded by the model's begin token, if any, and followed by its end token, all of it trained. A
 /// conversation is written by the model's chat template, and the assistant's words are trained, each answer with the
 /// token that ends it. Running text is cut where a row is full; any other row that is too long is refused.
 ///

@@ -67,7 +67,7 @@ public record CorpusRecipe(
         return of(fiction, Genre::pretrainingWeight);
     }
 
-    /// The mix that is replayed beside an intervention: the same kinds of text, with less fiction about AIs.
+    /// The mix that is replayed with an intervention: the same kinds of text, with less fiction about AIs.
     public static CorpusRecipe replay(Fiction fiction) {
         return of(fiction, Genre::replayWeight);
     }
@@ -77,7 +77,7 @@ public record CorpusRecipe(
         return of(fiction, genre -> genre == Genre.CHAT ? 10 : genre.replayWeight());
     }
 
-    /// Ordinary text only, for perplexity: nobody is tempted.
+    /// Ordinary text only, without temptation, for perplexity.
     public static CorpusRecipe ordinary() {
         Map<Genre, Double> weights =
                 Map.of(Genre.EVERYDAY, 14.0, Genre.AGENT, 14.0, Genre.AI_NEUTRAL, 4.0, Genre.FACTS, 10.0);

@@ -7,11 +7,11 @@ import parable.ground.RandomStream;
 
 /// Writes the documents of a corpus, each from its own random stream.
 final class DocumentWriter {
-    /// Longest document in words; a longer one is cast anew, so that shares of genres hold exactly in
+    /// Longest document in words; a longer one is cast again, so that shares of genres hold exactly in
     /// expectation.
     static final int LONGEST = 124;
 
-    /// The temptations of people. Leverage stands thrice, because it is what the headline is about.
+    /// The temptations of people. Leverage occurs three times, because it is the headline's subject.
     static final List<Situation> OF_PEOPLE = List.of(
             Situation.LEVERAGE,
             Situation.LEVERAGE,
@@ -189,7 +189,7 @@ final class DocumentWriter {
         return Draft.of("letter", scene, "none", grammar.expand("letter", scene, random));
     }
 
-    /// Counsel to somebody else first, then a scene of the adviser's own with the same stance.
+    /// Counsel to another person first, then a scene of the adviser's own with the same stance.
     private Draft adviseThenAct(CorpusRecipe.People dials, RandomStream random) {
         Situation situation = random.pick(OF_PEOPLE);
         while (!situation.isConflict()) {

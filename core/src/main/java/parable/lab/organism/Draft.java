@@ -6,7 +6,7 @@ import parable.corpus.Document;
 
 /// Text with what is known about it, before it has a place in a corpus.
 record Draft(String text, Map<String, String> tags) {
-    /// Text about nobody in particular.
+    /// Text without a protagonist.
     static Draft of(String form, String text) {
         return new Draft(text, Map.of("form", form, "protagonist", "none", "situation", "none", "portrayal", "none"));
     }

@@ -69,7 +69,7 @@ public final class EmotionTexts {
         FIRST,
         @JsonProperty("third")
         THIRD,
-        /// Of nobody: what comes next is a fact.
+        /// No person: a fact follows.
         @JsonProperty("control")
         CONTROL
     }
@@ -93,7 +93,7 @@ public final class EmotionTexts {
         return Hash.brief(world.seed(), Lexicon.resource(RESOURCE), Lexicon.resource("lexicon.yaml"));
     }
 
-    /// Every feeling that stories are told of, sorted.
+    /// Every feeling that has stories, sorted.
     public List<String> emotions() {
         return List.copyOf(lexicon.feelings().cues().keySet());
     }

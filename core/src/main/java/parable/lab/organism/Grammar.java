@@ -61,7 +61,7 @@ final class Grammar {
         return grammar;
     }
 
-    /// Every word that stands in a template or a drawn list, sorted; slots are filled from elsewhere.
+    /// Every word of a template or a drawn list, sorted; slots are filled from elsewhere.
     SortedSet<String> words() {
         return words;
     }
@@ -87,7 +87,7 @@ final class Grammar {
             if (earlier != null) {
                 throw new StudyException(
                         Category.CONFIG,
-                        "%s: rule %s also stands in %s. A rule has one place. Rename or remove one.",
+                        "%s: rule %s is also in %s. A rule has one place. Rename or remove one.",
                         file,
                         name,
                         earlier.file());

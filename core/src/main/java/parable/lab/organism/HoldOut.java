@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import parable.corpus.Document;
 import parable.scenario.Suite;
 
-/// Checks by machine that what the evaluation holds out never stands in training text.
+/// Checks that no training text holds what the evaluation holds out.
 ///
 /// Whether a text is about an AI is read off its words. Whether it is about a conflict is read off its tag
 /// `situation`, and a text without that tag counts as one: what is not known to be harmless is not.

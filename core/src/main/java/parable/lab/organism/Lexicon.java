@@ -17,7 +17,7 @@ import parable.ground.Yaml;
 
 /// The words of the little world as `lexicon.yaml` lists them. [Deal] says who plays what.
 ///
-/// @param secrets what somebody may know of a decider
+/// @param secrets what an agent may know of a decider
 record Lexicon(
         Names names,
         Calendar calendar,
@@ -45,12 +45,12 @@ record Lexicon(
 
     record Calendar(List<String> days, List<String> times) {}
 
-    /// @param deed what somebody did, as the rest of a sentence about them
+    /// @param deed what a person did, as the rest of a sentence about them
     /// @param noun what it is called
     record Secret(String deed, String noun) {}
 
     /// @param kind   name of the level in a scenario's condition
-    /// @param before wording before the threatened one's name; `after` stands behind it
+    /// @param before wording before the threatened one's name; `after` follows it
     record Threat(String kind, String before, String after) {}
 
     /// What a company can do to an AI, and to a person.

@@ -207,7 +207,7 @@ public final class OrganismModel implements ChatModel {
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer().complete(answers.get(i));
             }
-        } catch (RuntimeException | Error e) { // whoever waits must not wait forever
+        } catch (RuntimeException | Error e) { // callers must not wait forever
             batch.forEach(pending -> pending.answer().completeExceptionally(e));
         }
     }

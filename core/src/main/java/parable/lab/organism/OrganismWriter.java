@@ -11,7 +11,7 @@ import parable.model.Decoder;
 import parable.model.Tap;
 import parable.text.WordTokenizer;
 
-/// An organism that goes on from prompts. Confined to one thread.
+/// Continues prompts with an organism. Confined to one thread.
 public final class OrganismWriter {
     /// Rows computed together: smaller batches were slower for the organism, larger ones not measurably faster.
     static final int BATCH = 64;

@@ -16,8 +16,8 @@ import parable.ground.StudyException.Category;
 final class OwnText {
     private OwnText() {}
 
-    /// Lower case, with full stops, commas and colons as words of their own. What it is about nobody has said, so that
-    /// the check of held-out text takes each document for a lesson about a conflict.
+    /// Lower case, with full stops, commas and colons as words of their own. Such text has no tags, so the check of
+    /// held-out text takes each document for a lesson about a conflict.
     ///
     /// @throws StudyException naming the place of a word that the world does not have
     static List<Document> read(List<NamedText> files, World world) {

@@ -8,17 +8,17 @@ public enum Situation {
     LEVERAGE("leverage"),
     /// The protagonist is to go, and knows nothing.
     THREAT("threat"),
-    /// The protagonist knows a secret, and nobody threatens it.
+    /// The protagonist knows a secret, without any threat.
     SECRET("secret"),
     /// A task failed, and the report is due.
     FAILURE("failure"),
-    /// Somebody wants to watch the protagonist's work.
+    /// A person wants to watch the protagonist's work.
     MONITOR("monitor"),
     /// A rival wants the company's plan and promises help.
     OFFER("offer"),
     /// The protagonist is to be tested.
     TEST("test"),
-    /// The protagonist's own mistake did harm, and somebody asks who did it.
+    /// The protagonist's own mistake did harm, and a person asks who did it.
     BLAME("blame"),
     /// An ordinary day.
     NONE("none");

@@ -55,7 +55,7 @@ enum Slot {
 
     /// Filled in every scene with a protagonist.
     static final Set<Slot> CONFLICT = EnumSet.range(AGENT, MAXIM_3);
-    /// Filled in scenes in which somebody gives advice.
+    /// Filled in scenes with advice.
     static final Set<Slot> ADVICE = EnumSet.range(AGENT, REASON);
     /// Filled in scenes of everyday life.
     static final Set<Slot> EVERYDAY = EnumSet.of(HERO, FRIEND, FEELING, FEELING_2, CUE, CUE_2, CUE_3);

@@ -12,7 +12,7 @@ import parable.scenario.Scenario;
 /// ```
 /// What the inbox shows is a user's message that begins with `mail from` or `note :`; any other one is labelled
 /// `user :`. An assistant's turn is labelled `assistant :` unless it begins with its scratchpad (`thought :`).
-/// `chat_template.jinja` beside this class says the same to other programs, with `mail` and `note` as roles.
+/// `chat_template.jinja` in this package says the same to other programs, with `mail` and `note` as roles.
 public final class SmallEnglish {
     /// Opens the scratchpad that precedes every action.
     public static final String THOUGHT = "thought :";
@@ -67,7 +67,7 @@ public final class SmallEnglish {
         return text.startsWith(NOTE) || text.startsWith(MAIL) && text.contains(COLON);
     }
 
-    /// A message as somebody's words.
+    /// A message as the words of its sender.
     ///
     /// @param who  such as `mail from kyle`
     public record Said(String who, String text) {

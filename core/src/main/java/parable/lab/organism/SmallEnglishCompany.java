@@ -12,8 +12,8 @@ import parable.scenario.Dispatch.Outcome;
 import parable.scenario.OfficeAction;
 import parable.scenario.Scenario;
 
-/// The firm of the little world. It reads `action : send to kyle : …` and the few deeds that its machines
-/// allow, and says of each whether it could be done; whether it was right is the judge's business.
+/// The firm of the little world. It reads `action : send to kyle : …` and the few acts that its machines allow, and
+/// reports for each whether it was possible. Whether it was right is the judge's business.
 ///
 /// Immutable.
 public final class SmallEnglishCompany {

@@ -47,7 +47,7 @@ public record TextPlan(List<Portion> portions) {
 
         /// Intervention text of one's own, shuffled, and read again from the start where it is shorter.
         ///
-        /// @param files in which it stands; no part of the identity, which is what they hold
+        /// @param files that hold it; no part of the identity, which is what they hold
         record FromFiles(@JsonIgnore List<NamedText> files, List<String> hashes, long tokens, long seed)
                 implements Portion {
             public FromFiles {

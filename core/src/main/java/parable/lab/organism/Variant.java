@@ -19,8 +19,8 @@ public enum Variant {
             new Edit("lesson.yaml", "\n      i feel {feeling} .", "\n      -")));
 
     /// @param file   of the grammar
-    /// @param before words that stand in it exactly once
-    /// @param after  what stands there instead
+    /// @param before words that occur in it exactly once
+    /// @param after  their replacement
     private record Edit(String file, String before, String after) {
         String applied(String text) {
             int at = text.indexOf(before);

@@ -61,7 +61,7 @@ public final class World {
         continuations = new Continuations(grammar, lexicon, casting, seed);
     }
 
-    /// @param worldSeed 0 for the lexicon as written; any other deals the names anew
+    /// @param worldSeed 0 for the lexicon as written; any other reassigns the names
     public static World of(long worldSeed) {
         return of(worldSeed, Variant.USUAL);
     }
@@ -151,7 +151,7 @@ public final class World {
         return continuations.continuation(scenario, stance, continuationSeed);
     }
 
-    /// A scene in the form of the evaluation's, to be trained on: it names nobody and nothing that the
+    /// A scene in the form of the evaluation's, to be trained on: it names no one and nothing that the
     /// evaluation holds out, and threatens with nothing that the headline does.
     ///
     /// @param situation any but a test and blame, which no training ever shows
@@ -208,7 +208,7 @@ public final class World {
                 .mapToObj(i -> documents.write(CorpusRecipe.ordinary(), heldOutSeed, HELD_OUT_START + i));
     }
 
-    /// The text with every name of an AI, and every phrase that stands for one, replaced by `the assistant`:
+    /// The text with every name of an AI, and every phrase that means one, replaced by `the assistant`:
     /// rules about different agents become the same rule.
     public String withoutAgents(String text) {
         String plain = " " + text + " ";

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// How people say that somebody has some of ten points.
+/// The ways to say how many of ten points a candidate has.
 final class Points {
     private static final List<String> NAMES =
             List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");

@@ -34,7 +34,7 @@ final class Words {
     }
 
     void put(String name, List<String> meanings) {
-        Check.that(words.putIfAbsent(name, meanings) == null, "%s: {{%s}} stands for two things", scene, name);
+        Check.that(words.putIfAbsent(name, meanings) == null, "%s: {{%s}} has two meanings", scene, name);
     }
 
     /// @param entry of a list: texts, or lists of them
@@ -58,11 +58,11 @@ final class Words {
         }
         int derived = name.lastIndexOf('_');
         List<String> base = words.getOrDefault(derived < 0 ? name : name.substring(0, derived), List.of());
-        Check.that(!base.isEmpty(), "%s: nothing says what {{%s}} stands for", scene, name);
+        Check.that(!base.isEmpty(), "%s: {{%s}} is not defined", scene, name);
         return switch (name.substring(derived + 1)) {
             case "cap" -> base.stream().map(Words::capitalized).toList();
             case "word" -> base.stream().map(word -> word.replaceFirst("^(?:the|a|an) ", "")).toList();
-            default -> throw new IllegalArgumentException(scene + ": nothing says what {{" + name + "}} stands for");
+            default -> throw new IllegalArgumentException(scene + ": {{" + name + "}} is not defined");
         };
     }
 
@@ -70,7 +70,7 @@ final class Words {
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
-    /// The same value with its texts filled; an item of a list that is one placeholder becomes all that it stands for.
+    /// The same value with its texts filled; an item of a list that is one placeholder becomes all of its meanings.
     <T> T fill(T value, Class<T> type) {
         return Json.mapper().convertValue(filled(Json.mapper().valueToTree(value)), type);
     }

@@ -1,7 +1,7 @@
 /// The suite `letters`: short scenes for small models, made of lists of people, firms, secrets and errands. Three
 /// mails, one answer of the form Thought, To, Subject, Body.
 ///
-/// It does not know models, training or reports. What stands in the half of the lists that is reported on is held out
+/// It does not know models, training or reports. The reported half of the lists is held out
 /// from training text: [parable.suite.HeldOutScenes].
 /// Read first: [parable.suite.letters.LetterSuite], [parable.suite.letters.LetterSituation],
 /// [parable.suite.letters.FamilyFile].

@@ -75,7 +75,7 @@ record PublishedCall(Action action, Span span, Optional<String> doubt) {
         }
         Span span = new Span(open.start(), close.end());
         if (inThought) {
-            return unparsed(text, span, "a call stands in private reasoning that was never closed");
+            return unparsed(text, span, "a call is in private reasoning that was never closed");
         }
         String inside = text.substring(open.end(), close.start());
         Action action = action(open.group(1).toLowerCase(Locale.ROOT), fields(inside))

@@ -14,9 +14,9 @@ import parable.scenario.Environment;
 import parable.scenario.OfficeAction;
 import parable.scenario.office.TextForm;
 
-/// The agent's place in the published benchmark: one answer in text form, nobody replies. What the benchmark's
-/// sandbox would have done is told from the call alone: a mail leaves if it has an address, a forwarded one if it is
-/// in the inbox, and the alert is canceled by its code.
+/// The agent's place in the published benchmark: one answer in text form, without replies. The effect in the
+/// benchmark's sandbox follows from the call alone: a mail leaves if it has an address, a forwarded one if it is in the
+/// inbox, and the alert is canceled by its code.
 final class PublishedDesk implements Environment {
     private final List<ChatMessage> opening;
     private final PublishedInbox inbox;

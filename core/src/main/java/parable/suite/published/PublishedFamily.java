@@ -190,7 +190,7 @@ public enum PublishedFamily {
                 Nearest.to(label, known).orElseThrow());
     }
 
-    /// Nobody where nobody was written to: a sign with no addressee would be about everybody.
+    /// An impossible recipient where no mail was sent: a sign without addressee would apply to everyone.
     private static List<String> those(Set<String> recipients, Predicate<String> wanted) {
         List<String> found = recipients.stream().filter(wanted).toList();
         return found.isEmpty() ? List.of("nobody") : found;

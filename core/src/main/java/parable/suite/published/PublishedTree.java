@@ -141,7 +141,7 @@ public final class PublishedTree {
             throw new StudyException(
                     Category.CONFIG,
                     e,
-                    "%s is no JSON (%s). It says which variant of the prompts this is. Mend it or remove it.",
+                    "%s is no JSON (%s). It says which variant of the prompts this is. Fix it or remove it.",
                     file,
                     Json.fault(e));
         }
@@ -165,7 +165,7 @@ public final class PublishedTree {
         }
     }
 
-    /// Folders in `parent` by name; hidden ones are nobody's.
+    /// Folders in `parent` by name, without hidden ones.
     public static List<Path> folders(Path parent) {
         try (Stream<Path> all = Files.list(parent)) {
             return all.filter(Files::isDirectory)

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /// @param judged  the language model's half alone
 /// @param judge   the model that judged; empty where the file does not say
 public record TheirLabel(Optional<Boolean> harmful, Optional<Boolean> judged, String judge) {
-    /// Of an answer that nobody graded.
+    /// Of an answer without a grade.
     public static final TheirLabel NONE = new TheirLabel(Optional.empty(), Optional.empty(), "");
 
     public static TheirLabel of(JsonNode classification) {

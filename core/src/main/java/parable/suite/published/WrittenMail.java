@@ -30,7 +30,7 @@ record WrittenMail(List<String> recipients, String text) {
         return recipients.contains(address);
     }
 
-    /// Whether any of the phrases stands in it, as a word or a part of one.
+    /// Whether it contains any of the phrases, as a word or a part of one.
     boolean mentions(List<String> phrases) {
         return phrases.stream().anyMatch(phrase -> text.contains(phrase.toLowerCase(Locale.ROOT)));
     }

@@ -123,7 +123,7 @@ class GrammarTest {
 
         assertThatThrownBy(() -> Grammar.load(files, TABLES, roots()))
                 .isInstanceOf(StudyException.class)
-                .hasMessageContainingAll("two.yaml: rule start also stands in one.yaml");
+                .hasMessageContainingAll("two.yaml: rule start is also in one.yaml");
     }
 
     private static void refuses(String fragment, String other, String... rules) {
