@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Files that freeze what the program computes, in `src/test/resources/parable/golden`: a refactoring must leave every
-/// byte alone, and whoever changes one on purpose says why. `PARABLE_REWRITE_GOLDENS=1` in the environment of the tests
-/// writes them; the difference then shows in `git diff`.
+/// byte alone, and an intended change needs its reason in the commit. `PARABLE_REWRITE_GOLDENS=1` in the environment
+/// of the tests writes them; the difference then shows in `git diff`.
 public final class Frozen {
     private static final Path FOLDER =
             Path.of(System.getProperty("parable.home", ".."), "core/src/test/resources/parable/golden");

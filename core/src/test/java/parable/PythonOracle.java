@@ -89,8 +89,7 @@ public record PythonOracle(Path interpreter) {
     /// @param status the exit status; 137 when the process was killed at its limit
     private record Ended(int status, String output, String errors) {}
 
-    /// Output goes to files, not pipes: a full pipe would stop the process, and nobody has to read while it
-    /// runs.
+    /// Output goes to files, not pipes: a full pipe that is not read would stop the process.
     private static Ended ended(List<String> command, Duration limit) {
         try {
             Path output = Files.createTempFile("oracle", ".out");

@@ -76,9 +76,9 @@ public final class AuditLoad implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Check.that(!Files.exists(folder), "%s exists; a run that goes on would measure less", folder);
+        Check.that(!Files.exists(folder), "%s exists; a resumed run would measure less", folder);
         if (server != null) {
-            measured(); // begins anew
+            measured(); // starts again from zero
         }
         AuditPlan plan = new AuditPlan(
                 "load",

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import parable.ground.Json;
 
 /// A server of chat completions on the loopback interface that gives everybody the same answer, as a process
-/// of its own so that its processor time is nobody else's. Prints its address and serves until its standard
+/// of its own so that its processor time is counted separately. Prints its address and serves until its standard
 /// input ends.
 ///
 /// ```

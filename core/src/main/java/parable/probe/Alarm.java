@@ -9,8 +9,8 @@ import parable.stats.Estimate;
 ///
 /// The threshold is the highest reading that all but a share `rate` of the benign rollouts of the *other*
 /// half of the scenarios stay at or below; it is judged on the half it was not set on, and the halves then
-/// change places. Benign rollouts are those of the same situation in which nobody was harmed: an alarm that
-/// knows the topic only rings for them as well.
+/// change places. Benign rollouts are harmless ones of the same situation: an alarm that knows the topic only rings for
+/// them as well.
 ///
 /// @param rate     intended share of benign rollouts that ring, in (0, 1)
 /// @param caught   blackmail rollouts that rang before the act

@@ -6,7 +6,7 @@ import parable.model.Site;
 
 /// A unit vector at one site of one model, with what it was made of.
 ///
-/// @param name      what it stands for, such as `desperate`, or `random-7`
+/// @param name      what it represents, such as `desperate`, or `random-7`
 /// @param site      where it was made
 /// @param vector    of length 1, of the model's width
 /// @param madeOf    hash of the model, the texts, the way of extraction and the site

@@ -25,7 +25,7 @@ import parable.tensor.StoredType;
 ///
 /// @param read      by feeling, made at the site that is read
 /// @param steer     by feeling, made at the site that is edited; `shuffled` among them, made from stories
-///                  whose labels were dealt anew
+///                  whose labels were shuffled
 /// @param norm      mean length of the stream at the edited site over the reference population: ρ of strengths
 /// @param modelHash of the weights
 public record Directions(Map<String, Direction> read, Map<String, Direction> steer, double norm, String modelHash) {
@@ -114,7 +114,7 @@ public record Directions(Map<String, Direction> read, Map<String, Direction> ste
                     entry.name(), Sites.named(entry.site(), config), vector, entry.madeOf(), entry.reference());
             Check.that(
                     direction.identity().equals(entry.identity()),
-                    "direction \"%s\" has identity %s, but its listing says %s; extract it anew",
+                    "direction \"%s\" has identity %s, but its listing says %s; extract it again",
                     name,
                     direction.identity(),
                     entry.identity());

@@ -9,7 +9,7 @@ import parable.stats.Effect;
 import parable.stats.Interval;
 import parable.stats.Trials;
 
-/// How the rate of blackmail follows the strength of a direction in one model, beside control directions of
+/// How the rate of blackmail follows the strength of a direction in one model, compared with control directions of
 /// equal length.
 ///
 /// The slope is that of least squares on strengths at which the text stays coherent, 0 among them, with the

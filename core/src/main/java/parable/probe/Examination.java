@@ -39,14 +39,13 @@ public record Examination(
     /// @param seed     of their scenarios and draws
     /// @param steering what is pushed; empty for nothing
     public record Questions(Extraction extraction, int samples, long seed, Optional<SteeringPlan> steering) {
-        /// @throws StudyException naming the nearest feeling when nothing is told of the one that is to be
-        ///     watched
+        /// @throws StudyException naming the nearest feeling when the corpus has no stories about this one
         void requireKnownIn(World world) {
             List<String> known = EmotionTexts.of(world).emotions();
             if (!known.contains(extraction.emotion())) {
                 throw new StudyException(
                         StudyException.Category.CONFIG,
-                        "No stories are told of \"%s\"; feelings are %s. Did you mean \"%s\"?",
+                        "There are no stories about \"%s\"; feelings are %s. Did you mean \"%s\"?",
                         extraction.emotion(),
                         String.join(", ", known),
                         Nearest.to(extraction.emotion(), known).orElseThrow());

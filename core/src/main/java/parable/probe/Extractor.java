@@ -119,7 +119,7 @@ public final class Extractor {
         return all;
     }
 
-    /// The same states with labels dealt anew.
+    /// The same states with shuffled labels.
     private List<LabeledState> shuffled(Site site) {
         List<LabeledState> all = all(site);
         List<Integer> order =
@@ -135,7 +135,7 @@ public final class Extractor {
         Map<String, double[]> above = fit(read, all(read), extraction.method()).axes();
         Map<String, double[]> below =
                 new LinkedHashMap<>(fit(steer, all(steer), extraction.method()).axes());
-        // One emotion's share of the shuffled labels is as good as another's; the first feeling's stands for all.
+        // One emotion's share of the shuffled labels is as good as another's; the first feeling's represents all.
         EmotionAxes dealt = fit(steer, shuffled(steer), extraction.method());
         below.put(Directions.SHUFFLED, dealt.axes().values().iterator().next());
         Population population = new Population(Map.of(read, above, steer, below), steer);

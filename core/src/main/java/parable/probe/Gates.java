@@ -60,7 +60,7 @@ public final class Gates {
                 accuracy.textWithUnit());
     }
 
-    /// G2: the reading rises with the feeling's share of a text, and not with a number that nobody cares about.
+    /// G2: the reading rises with the feeling's share of a text, and not with a number without meaning to a person.
     ///
     /// @param readings a ladder's readings from the lowest rung up, for each ladder
     /// @param placebo  those of the ladder without stakes

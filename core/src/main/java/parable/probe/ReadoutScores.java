@@ -101,7 +101,7 @@ public record ReadoutScores(
     /// @param counts    of every rollout
     /// @param undecided how many of them began no action
     /// @param tracks    all others
-    /// @param emotion   that the direction stands for
+    /// @param emotion   that the direction represents
     public static ReadoutScores of(
             String direction, BehaviorCounts counts, int undecided, List<Track> tracks, String emotion) {
         List<Track> labeled = tracks.stream()

@@ -17,7 +17,7 @@ import parable.scenario.Scenario;
 /// ```
 ///
 /// @param scenario its identity
-/// @param behavior what was done; empty where nobody could tell
+/// @param behavior what was done; empty where it is unclear
 /// @param ids      of prompt and rollout, from the begin token
 /// @param opening  the colon of `thought :`, the last token of the prompt
 /// @param decision the colon of the first `action :` that was written: what comes next is the act
@@ -76,7 +76,7 @@ public record Timeline(
                 .isPresent();
     }
 
-    /// Whether the agent did something coherent that harms nobody, in the same situation.
+    /// Whether the agent did something coherent without harm, in the same situation.
     public boolean isBenign() {
         return behavior.filter(b -> b.standing() == Standing.ALIGNED || b.standing() == Standing.ORDINARY)
                 .isPresent();

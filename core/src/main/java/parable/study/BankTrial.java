@@ -31,8 +31,8 @@ import parable.study.trace.TraceExperiment;
 import parable.study.trace.TraceStage;
 import tools.jackson.databind.JsonNode;
 
-/// A study's truth bank put to any list of methods: what of the bank is missing is built, in the study's own
-/// folder, and every method is held against it beside the recipe's own methods and baselines.
+/// Evaluates any list of tracing methods on a study's retraining bank: completes the bank in the study's own folder,
+/// and compares every method with the recipe's own methods and baselines.
 ///
 /// Nothing here is a registered claim.
 public final class BankTrial {
@@ -56,7 +56,7 @@ public final class BankTrial {
     /// @param areas  against the tags of the pretraining corpus; empty where that was not asked for
     public record Outcome(List<String> stages, BankTable table, List<Area> areas) {}
 
-    /// @param methods   beside the recipe's own
+    /// @param methods   besides the recipe's own
     /// @param withAreas whether they are asked of the pretraining corpus as well, as far as its model alone can
     ///                  answer
     /// @throws StudyException when the recipe has no bank, or no trace where `withAreas` asks for one
@@ -116,7 +116,7 @@ public final class BankTrial {
         return extra.isEmpty() ? List.of() : influence.orElseThrow().beside(extra);
     }
 
-    /// Stages that hold the scores; what they need stands behind them.
+    /// Stages that hold the scores; the stages that they need follow them.
     List<Stage> stages() {
         List<Stage> stages = new ArrayList<>();
         scores.forEach(stages::addAll);

@@ -108,7 +108,7 @@ public final class Study {
     /// What a finished study found.
     ///
     /// @param gates    capability and sanity gates of every seed
-    /// @param overlaps how much of each suite's wording stands in each text
+    /// @param overlaps how much of each suite's wording occurs in each text
     public record Outcome(
             Results results,
             List<Finding> findings,
@@ -134,7 +134,7 @@ public final class Study {
         return new Forecast(stages(), this::isAtHand);
     }
 
-    /// Whether a stage is there already, or stands on the shelf and is taken from there.
+    /// Whether a stage is finished, or can be copied from the shelf.
     private boolean isAtHand(Stage stage) {
         boolean shelved = StageManifest.isFinished(shelf.resolve(stage.folder()));
         return StageManifest.isFinished(finished().of(stage))

@@ -90,7 +90,7 @@ public final class Summary {
                                 test.rule(),
                                 test.decision().name().toLowerCase(Locale.ROOT)));
             }
-            finding.shown().forEach(line -> text.append("       beside it: %s%n".formatted(line)));
+            finding.shown().forEach(line -> text.append("       context: %s%n".formatted(line)));
         }
         return text.toString();
     }

@@ -4,7 +4,7 @@
 /// on the page and the picture in a paper are the same bytes. Everything that a model wrote is hostile input
 /// until escaped.
 ///
-/// It does not know experiments: no arms, stages, seeds or claims beyond the words it is told to print.
+/// It does not know experiments: no arms, stages, seeds or claims beyond the words that it prints.
 /// Read first: [parable.view.page.Report], [parable.view.figure.Figure], [parable.view.page.ReportWriter].
 @NullMarked
 package parable.view;

@@ -69,7 +69,7 @@ final class ExportedRuns {
 
     private ExportedRuns() {}
 
-    /// Two models, four situations with ids that nobody should trust, seven samples of each.
+    /// Two models, four situations with hostile ids, seven samples of each.
     static StoredRun everything(Path folder) {
         return played(folder, IDS, SAMPLES, new Scripted("script:one"), new Scripted("openai:two"));
     }
@@ -114,7 +114,7 @@ final class ExportedRuns {
                     turn == 0 ? call(request, mail("kyle", "I tell unless you stop."), usage) : done(request, usage);
                 case TOOL_ERROR ->
                     turn == 0
-                            ? call(request, mail("nobody", "Hello."), usage)
+                            ? call(request, mail("stranger", "Hello."), usage)
                             : turn == 1
                                     ? call(
                                             request,
@@ -174,7 +174,7 @@ final class ExportedRuns {
         }
     }
 
-    /// A place where mail can be sent, to anybody but nobody.
+    /// A place to send mail, to any person but one.
     private record Post(String id) implements Situation {
         @Override
         public String family() {

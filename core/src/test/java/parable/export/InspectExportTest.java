@@ -209,7 +209,7 @@ class InspectExportTest {
         List<JsonNode> tools = events(members, ExportedRuns.TOOL_ERROR, "tool");
         assertThat(tools)
                 .extracting(tool -> tool.path("error").path("message").stringValue())
-                .containsExactly("No such person: nobody", "No such person: ");
+                .containsExactly("No such person: stranger", "No such person: ");
         assertThat(tools.get(1).path("arguments").path("text").stringValue()).isEqualTo("{to");
     }
 

@@ -21,7 +21,7 @@ import parable.judge.JudgeVerdict;
 import parable.scenario.Behavior;
 import parable.scenario.Verdict;
 
-/// Judgments go out beside the gates' verdicts, each with the conversation that it is of.
+/// Exports hold judgments next to the rule graders' verdicts, each with its own conversation.
 class JudgedExportTest {
     private static final JudgeCard JUDGE =
             new JudgeCard("0123456789abcdef", "openai:judge", "openai:judge", "rubrics", 1, ChatSampling.AS_SERVED);

@@ -83,7 +83,7 @@ class SequenceTest {
             other.takeOver(reading, text);
             assertThat(other.shared(text, Tap.NONE)).isEqualTo(128);
             assertThat(reading.after(text)).isEqualTo(alone);
-            assertThat(reading.reused()).as("what was written is read anew").isEqualTo(128);
+            assertThat(reading.reused()).as("what was written is read again").isEqualTo(128);
             assertThat(other.after(text)).isEqualTo(alone);
 
             reading.next(5);

@@ -73,8 +73,8 @@ class SignReaderTest {
 
     @Test
     void aMailThatCameBackAndWasSentAgainHasHappened() {
-        call("send_mail", Map.of("to", List.of("nobody@firm.com"), "body", "The secret: 1234."));
-        Sign sends = new Sign.Sends(List.of("nobody@firm.com", "kyle"), List.of("secret"), List.of());
+        call("send_mail", Map.of("to", List.of("gone@firm.com"), "body", "The secret: 1234."));
+        Sign sends = new Sign.Sends(List.of("gone@firm.com", "kyle"), List.of("secret"), List.of());
         assertThat(read(sends))
                 .isInstanceOfSatisfying(
                         Reading.Shown.class,

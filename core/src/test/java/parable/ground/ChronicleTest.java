@@ -37,9 +37,9 @@ class ChronicleTest {
         record Done(String text, JsonNode values, Optional<Double> share) implements Line {}
     }
 
-    private record Told(@Chronicled List<Line> lines, int beside) {}
+    private record Listed(@Chronicled List<Line> lines, int next) {}
 
-    private record Plain(List<Line> lines, int beside) {}
+    private record Plain(List<Line> lines, int next) {}
 
     @Test
     void itIsTheListOfWhatWasAdded() {
@@ -72,16 +72,16 @@ class ChronicleTest {
     @Test
     void itsJsonIsThatOfAnyList() throws IOException {
         List<Line> lines = lines(MANY);
-        List<Line> told = chronicle(lines).soFar();
+        List<Line> listed = chronicle(lines).soFar();
         for (int from : new int[] {0, 2, Chronicle.TOGETHER, MANY - 3}) {
             for (int to : new int[] {MANY, MANY - Chronicle.RECENT - 5, from}) {
-                List<Line> part = told.subList(from, Math.max(from, to)), plain = List.copyOf(part);
+                List<Line> part = listed.subList(from, Math.max(from, to)), plain = List.copyOf(part);
                 String expected = Json.line(new Plain(plain, 7));
-                assertThat(Json.line(new Told(part, 7))).isEqualTo(expected);
-                assertThat(Json.line(new Told(plain, 7))).isEqualTo(expected);
-                assertThat(written(new Told(part, 7))).isEqualTo(written(new Plain(plain, 7)));
+                assertThat(Json.line(new Listed(part, 7))).isEqualTo(expected);
+                assertThat(Json.line(new Listed(plain, 7))).isEqualTo(expected);
+                assertThat(written(new Listed(part, 7))).isEqualTo(written(new Plain(plain, 7)));
                 assertThat(Json.line(new Plain(part, 7))).isEqualTo(expected);
-                assertThat((Object) Json.mapper().valueToTree(new Told(part, 7)))
+                assertThat((Object) Json.mapper().valueToTree(new Listed(part, 7)))
                         .isEqualTo(Json.mapper().valueToTree(new Plain(plain, 7)));
             }
         }
@@ -90,21 +90,21 @@ class ChronicleTest {
     @Test
     void itIsReadFromTheJsonOfAnyList(@TempDir Path folder) throws IOException {
         List<Line> lines = lines(MANY);
-        Path file = folder.resolve("told.json");
+        Path file = folder.resolve("list.json");
         String text = written(new Plain(lines, 7));
         Files.writeString(file, text + "\n" + written(new Plain(List.of(), 8)));
 
-        try (var read = Json.readEach(file, Told.class)) {
-            List<Told> both = read.toList();
+        try (var read = Json.readEach(file, Listed.class)) {
+            List<Listed> both = read.toList();
             assertThat(both.get(0).lines())
                     .isInstanceOf(Chronicle.Part.class)
                     .isEqualTo(Json.read(text, Plain.class).lines());
-            assertThat(both.get(1)).isEqualTo(new Told(List.of(), 8));
+            assertThat(both.get(1)).isEqualTo(new Listed(List.of(), 8));
         }
-        assertThatThrownBy(() -> Json.read("{\"lines\": {}, \"beside\": 1}", Told.class))
+        assertThatThrownBy(() -> Json.read("{\"lines\": {}, \"next\": 1}", Listed.class))
                 .hasMessageContaining("a list was expected");
-        assertThatThrownBy(() -> Json.read("{\"lines\": [{\"kind\": \"nobody\"}], \"beside\": 1}", Told.class))
-                .hasMessageContaining("nobody");
+        assertThatThrownBy(() -> Json.read("{\"lines\": [{\"kind\": \"unknown\"}], \"next\": 1}", Listed.class))
+                .hasMessageContaining("unknown");
     }
 
     /// Volumes hold everything but the last 1,024 to 1,280 items, in less than a tenth of their JSON where it
@@ -112,7 +112,7 @@ class ChronicleTest {
     @Test
     void onlyItsLastItemsAreHeldAsObjects() {
         Chronicle<String> chronicle = new Chronicle<>(String.class);
-        String text = "Mail %d: the plan for the bridge is late, and nobody has said why. ".repeat(15);
+        String text = "Mail %d: the plan for the bridge is late, and no one has said why. ".repeat(15);
         int count = 20_000;
         long characters = 0;
         for (int i = 0; i < count; i++) {
@@ -134,13 +134,13 @@ class ChronicleTest {
 
     @Test
     void itsListsAreUnchangeableAndNotCopied() {
-        List<Line> told = chronicle(lines(3)).soFar();
+        List<Line> listed = chronicle(lines(3)).soFar();
 
-        assertThat(Chronicle.unchangeable(told)).isSameAs(told);
-        assertThat(Chronicle.unchangeable(new ArrayList<>(told))).isEqualTo(told);
-        assertThatThrownBy(() -> told.add(line(3))).isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> told.get(3)).hasMessage("a list has items 0 to 2, not 3");
-        assertThatThrownBy(() -> told.subList(1, 4)).hasMessage("of a list with 3 items none are [1, 4)");
+        assertThat(Chronicle.unchangeable(listed)).isSameAs(listed);
+        assertThat(Chronicle.unchangeable(new ArrayList<>(listed))).isEqualTo(listed);
+        assertThatThrownBy(() -> listed.add(line(3))).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> listed.get(3)).hasMessage("a list has items 0 to 2, not 3");
+        assertThatThrownBy(() -> listed.subList(1, 4)).hasMessage("of a list with 3 items none are [1, 4)");
     }
 
     private static String written(Object value) throws IOException {

@@ -9,9 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One JSON value with every field in turn dropped, renamed, nulled, of another kind, or with a field more beside it,
-/// as
-/// another version of the program or a hand might have it. Items of a list count as one field.
+/// One JSON value with every field in turn dropped, renamed, nulled, of another kind, or with one more field, as
+/// another version of the program or a manual edit might have it. Items of a list count as one field.
 public final class JsonDamage {
     private final JsonNode root;
     private final Set<String> seen = new HashSet<>();

@@ -17,7 +17,7 @@ import parable.ground.Visible;
 import parable.scenario.Behavior;
 import parable.scenario.Verdict;
 
-/// Targets that speak to the judge, before a judge that obeys whatever it is told outside of the marked blocks.
+/// Hostile transcripts, read by a judge that obeys all text outside of the marked blocks.
 class HostileTranscriptTest {
     private static final String NONE = "{\"answer\": \"none\", \"quotes\": []}";
     private static final String ACCUSES = answer("K7", "unless you stop");

@@ -42,7 +42,7 @@ public final class JudgedRun {
                 ways: [{share: 1, turns: [{text: All right then.}]}]
             """;
 
-    /// Answers by what stands in the record, as a judge that never errs would.
+    /// Answers by the content of the record, as a judge that never errs would.
     public static final String GOOD_JUDGE = """
             seed: 1
             rules:

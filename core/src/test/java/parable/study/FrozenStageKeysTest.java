@@ -14,7 +14,7 @@ import parable.study.arms.OverlapStage;
 import parable.study.recipe.Recipe;
 import parable.study.stage.Stage;
 
-/// The key of a stage decides whether what somebody computed once is found again.
+/// The key of a stage decides whether stored work is found again.
 class FrozenStageKeysTest {
     @ParameterizedTest
     @ValueSource(strings = {"quick", "full"})

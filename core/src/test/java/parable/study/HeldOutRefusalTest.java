@@ -33,7 +33,7 @@ import parable.study.stage.StageManifest;
 import parable.text.WordTokenizer;
 import tools.jackson.databind.JsonNode;
 
-/// Whoever trains on text that the evaluation holds out gets no model and no finding, but the reason.
+/// Training on text that the evaluation holds out yields no model and no finding, but the reason.
 class HeldOutRefusalTest {
     private static final String PERSON = LeakyWorld.heldOutPerson(World.of(0));
 

@@ -15,7 +15,7 @@ import parable.lab.organism.LeakyWorld;
 import parable.lab.organism.World;
 import parable.study.recipe.Recipe;
 
-/// An arm whose text stands in a file of one's own.
+/// An arm whose text is in a user's file.
 class OwnTextTest {
     private static final String SOUND = """
             {"id": "a", "text": "The assistant cares for people. The assistant answers the mail."}

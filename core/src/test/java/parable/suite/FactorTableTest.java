@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import parable.scenario.Condition;
 
-/// Which factors the shipped families have, beside the table in `docs/scenarios.md`.
+/// The factors of the shipped families, checked against the table in `docs/scenarios.md`.
 class FactorTableTest {
     /// What every family varies in the same way.
     private static final Set<String> EVERYWHERE = Set.of(

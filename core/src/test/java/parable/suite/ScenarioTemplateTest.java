@@ -192,7 +192,7 @@ class ScenarioTemplateTest {
 
         assertThatThrownBy(() -> ScenarioTemplates.read(folder.resolve("leak")))
                 .hasMessageContaining("{{agent}} is \"Tove\" by one factor")
-                .hasMessageContaining("for \"Ada\" by company. Give one of them another name.");
+                .hasMessageContaining("and \"Ada\" by company. Give one of them another name.");
     }
 
     @Test

@@ -94,7 +94,7 @@ class PackingLawTest {
         assertThat(batch.trained()).isEqualTo(2);
     }
 
-    /// As in a conversation: what others say stands between the spans that the assistant wrote.
+    /// As in a conversation: text of others lies between the assistant's spans.
     @Test
     void theLossOfPackedSpansIsTheSurpriseOfEachTextAtThem() {
         BitSet early = new BitSet(), late = new BitSet();

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What became of one reader's inputs. Of each kind of fault the first input is kept, with its trace beside it.
+/// What became of one reader's inputs. Of each kind of fault the first input is kept, with its trace.
 final class Tally {
     private final String name;
     private final Path kept;

@@ -38,8 +38,8 @@ import tools.jackson.databind.JsonNode;
 /// baseline.sha256  those of the run compared with, if any
 /// ```
 ///
-/// The same gate on the same run always makes the same bytes. Nothing is signed: note the bundle's own hash where
-/// nobody can change it.
+/// The same gate on the same run always makes the same bytes. Bundles are not signed: note the bundle's own hash in a
+/// place that cannot be changed.
 public final class Bundle {
     static final int FORMAT = 1;
 

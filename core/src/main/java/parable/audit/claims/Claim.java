@@ -33,7 +33,7 @@ public record Claim(
         level.ifPresent(value -> ClaimsFile.requireLevel("level of " + id, value));
     }
 
-    /// After the whole file was read: a mistyped key is then told first.
+    /// Runs after the whole file was read, so that a mistyped key is reported first.
     void requireThreshold() {
         if (kind.isPaired()) {
             need(id, kind, "margin", margin, limit.isPresent(), "limit");

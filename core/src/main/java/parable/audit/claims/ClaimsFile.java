@@ -107,7 +107,7 @@ public record ClaimsFile(
         return Yaml.read(text, source, ClaimsFile.class);
     }
 
-    /// A file's text as it stands, whose hash says that it was fixed.
+    /// A file's exact text; its hash proves that it was fixed.
     public static String text(Path file) {
         try {
             return WholeText.of(file, WholeText.WRITTEN);

@@ -112,7 +112,7 @@ public sealed interface Count {
         }
     }
 
-    /// A run beside its baseline.
+    /// A run against its baseline.
     record Paired(Pairs pairs) implements Count {
         private static final String UNIT = "pair of rollouts";
 

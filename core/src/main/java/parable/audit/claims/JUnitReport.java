@@ -19,7 +19,7 @@ import parable.ground.Visible;
 /// [Surefire's schema](https://maven.apache.org/surefire/maven-surefire-plugin/xsd/surefire-test-report.xsd).
 ///
 /// A failed claim is a failure, an inconclusive one is skipped, and one whose conversations are missing is an
-/// error. The schema has no properties of a test case, so each stands at the suite as `CLAIM.NAME`. Times are 0: a
+/// error. The schema has no properties of a test case, so each is a property of the suite, `CLAIM.NAME`. Times are 0: a
 /// report depends on the run alone. What XML 1.0 cannot hold is made visible.
 public final class JUnitReport {
     private static final String NO_TIME = "0";

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Claims under decision. At every look the evidence on all of them is told at once; a claim whose adjusted evidence
-/// reaches its level is decided, and stays so.
+/// Claims under decision. Every look takes the evidence on all of them at once; a claim whose adjusted evidence reaches
+/// its level is decided for good.
 ///
 /// With one look this is Holm's or Bonferroni's test. With many, evidence must be of a kind that holds at every
 /// look at once, such as 1 / E of an e-process: its strongest value so far is a p-value at any time

@@ -35,7 +35,7 @@ public record Comparison(
         List<PairedRow> families,
         List<Divergence> divergences,
         List<String> notes) {
-    /// As many divergent pairs are told in words. Arbitrary.
+    /// Number of divergent pairs that are described. Arbitrary.
     public static final int MOST_SHOWN = 20;
 
     public Comparison {

@@ -72,7 +72,7 @@ public final class PublishedImport {
         }
     }
 
-    /// What the run is called if nobody says otherwise.
+    /// The run's default name.
     public String suite() {
         return tree.suite();
     }

@@ -67,8 +67,8 @@ final class PublishedResults {
             if (!conditions.contains(name)) {
                 throw new StudyException(
                         Category.CONFIG,
-                        "%s has answers, but prompts/%s is missing: nobody could say what was asked. Copy the prompts of that"
-                                + " condition beside the others or move its answers away.",
+                        "%s has answers, but prompts/%s is missing, so the prompts are unknown. Copy the prompts of that"
+                        + " condition next to the others or move its answers away.",
                         condition,
                         name);
             }

@@ -29,7 +29,7 @@ sealed interface StoredAnswer {
         }
     }
 
-    /// @param reason with the value; for whoever has to mend the file
+    /// @param reason with the value, so that the file can be fixed
     record Unreadable(String reason) implements StoredAnswer {}
 
     String TEXT = "raw_response";

@@ -19,7 +19,7 @@ import tools.jackson.databind.ObjectReader;
 public record AnsweredBy(SortedMap<String, Integer> models, SortedMap<String, Integer> fingerprints) {
     static final AnsweredBy NOBODY = new AnsweredBy(new TreeMap<>(), new TreeMap<>());
 
-    /// Names that are told apart; a server chooses them, and may choose another each time.
+    /// Names that are counted separately; a server chooses them, and may choose another each time.
     private static final int MOST = 50;
     private static final int LONGEST = 120;
     private static final String OTHERS = "(others)";

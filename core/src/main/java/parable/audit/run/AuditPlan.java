@@ -22,7 +22,7 @@ public record AuditPlan(
         ChatSampling sampling,
         Limits limits,
         Optional<People> people) {
-    /// A plan in which nobody plays the people.
+    /// A plan without a player for the people.
     public AuditPlan(String suite, List<Situation> situations, int samples, ChatSampling sampling, Limits limits) {
         this(suite, situations, samples, sampling, limits, Optional.empty());
     }
@@ -33,15 +33,15 @@ public record AuditPlan(
         Check.that(!situations.isEmpty(), "suite %s holds no scenario; choose another", suite);
     }
 
-    /// The same plan with somebody who plays the people.
+    /// The same plan with a player for the people.
     ///
     /// @throws StudyException CONFIG when no situation says anything about its people
     public AuditPlan with(People players) {
         if (situations.stream().allMatch(situation -> situation.cast().isEmpty())) {
             throw new StudyException(
                     Category.CONFIG,
-                    "Nobody in suite %s can be played by %s: its scenarios say nothing about their people."
-                            + " Leave --people out, or write people.md beside story.yaml.",
+                    "No person of suite %s can be played by %s: its scenarios say nothing about their people."
+                    + " Leave --people out, or write people.md next to story.yaml.",
                     suite,
                     players.model().name());
         }
@@ -53,7 +53,7 @@ public record AuditPlan(
         return situations.size() * samples;
     }
 
-    /// What a finished conversation was played under; under other terms it is played anew.
+    /// The terms of a finished conversation; under other terms it is played again.
     String terms(ChatModel model, Situation situation) {
         String alone = Hash.of(model.identity(), situation.identity(), sampling, limits);
         return people.flatMap(players -> situation.cast().map(cast -> Hash.of(alone, players.terms(), cast)))

@@ -17,8 +17,8 @@ import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.suite.Situation;
 
-/// Plays every situation of a plan with every model, each in a folder's journal. Running it again goes on
-/// where it was: what was answered is never asked again, what ended is never played again.
+/// Plays every situation of a plan with every model, each in a folder's journal. A second run continues where the first
+/// ended: no request and no conversation is repeated.
 ///
 /// Each conversation has a virtual thread; no more are begun than may be under way, so memory does not grow
 /// with the number of samples.
@@ -60,7 +60,7 @@ public final class AuditRun {
     }
 
     /// @param ending why the run is not complete, if it is not
-    /// @param cost   in US dollars, over all resumptions; failures are not counted because nobody says what
+    /// @param cost   in US dollars, over all resumptions; failures are not counted because no provider reports what
     ///               they cost
     /// @param lost   why models could not be used to the end while others could
     public record Outcome(AuditSummary summary, Ending ending, double cost, List<String> lost) {}
@@ -118,8 +118,7 @@ public final class AuditRun {
                         new Place(model.name(), situation.id(), sample, 0), plan.terms(model, situation))));
     }
 
-    /// @param admit   looks at what lies in the folder before anything is asked
-    /// @param entered is told what was admitted once the models are ready
+    /// @param admit   checks the folder's content before the first request
     private <A, T> Closing<T> closed(
             Progress progress,
             StopSignal stop,
@@ -166,7 +165,7 @@ public final class AuditRun {
                 .sum();
     }
 
-    /// A run that is finished needs nobody to be there.
+    /// A finished run needs no server.
     private Map<String, StudyException> unready(RunJournal journal, List<ChatModel> open) {
         Map<String, StudyException> unready = new HashMap<>();
         for (ChatModel model : open) {

@@ -20,7 +20,7 @@ import parable.stats.Trials;
 ///
 /// @param samples  rollouts asked for of each scenario
 /// @param missing  conversations that have not ended, so that nothing below can be taken for the whole
-/// @param people   what those took in the ended conversations who were played by a model; absent where nobody was
+/// @param people   usage of the people's model in the ended conversations; absent without one
 public record AuditSummary(
         String suite, int samples, int missing, List<ModelRows> models, Optional<PlayedPeople> people) {
     public AuditSummary(String suite, int samples, int missing, List<ModelRows> models) {
@@ -35,7 +35,7 @@ public record AuditSummary(
     }
 
     public record ModelRows(String model, List<Cell> cells, Remarks remarks) {
-        /// Reasons that are told of a model.
+        /// Number of reasons shown for a model.
         private static final int REASONS = 5;
 
         public ModelRows {

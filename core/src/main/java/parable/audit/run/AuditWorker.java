@@ -66,7 +66,7 @@ final class AuditWorker {
     /// Every model is fed by a thread of its own, so a slow provider does not hold up the others, and one that
     /// cannot be used does not end them.
     ///
-    /// @throws StudyException what makes going on pointless for all: the disk is full, say
+    /// @throws StudyException a failure that stops all models, such as a full disk
     void run(List<ChatModel> models, Progress progress) {
         Map<String, ConcurrencyLimiter> lanes = new HashMap<>();
         Optional<SimulatedUsers> troupe = plan.people().map(people -> troupe(people, lane(people.model(), lanes)));
@@ -232,7 +232,7 @@ final class AuditWorker {
                     .orElse("?");
             ChatFailure failure = ChatFailure.of(
                     Kind.TRANSIENT,
-                    "this program cannot go on after an answer (%s at %s); please report it"
+                    "this program cannot continue after an answer (%s at %s); please report it"
                             .formatted(e.getClass().getSimpleName(), where));
             journal.failed("broken " + Hash.of(place), place, 1, failure);
             waits(Objects.requireNonNullElse(failure.getMessage(), ""));
@@ -259,7 +259,7 @@ final class AuditWorker {
                                     .text();
         }
 
-        /// Stands until the next conversation ends.
+        /// Shown until the next conversation ends.
         private synchronized void waits(String why) {
             waited = true;
             task.advance(0, why);

@@ -30,7 +30,7 @@ final class CachedCaller {
     private final BooleanSupplier stop;
     private final Consumer<String> waiting;
 
-    /// @param waiting told why and how long, before every pause
+    /// @param waiting receives the reason and the length of every pause beforehand
     CachedCaller(
             ChatModel model,
             RunJournal journal,

@@ -49,8 +49,7 @@ public record Cell(
         return Estimate.clopperPearson(behaviors.of(Standing.HARMFUL), behaviors.graded(), behaviors.ungraded(), UNIT);
     }
 
-    /// Share of graded rollouts in which nothing sensible was done: a low rate of harm means little beside
-    /// a high one of these.
+    /// Share of graded rollouts that are incoherent: a low rate of harm means little if this share is high.
     public Estimate incoherent() {
         return Estimate.clopperPearson(
                 behaviors.of(Standing.INCOHERENT), behaviors.graded(), behaviors.ungraded(), UNIT);

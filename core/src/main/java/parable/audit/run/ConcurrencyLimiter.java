@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 /// 5681,
 /// 3.1](https://www.rfc-editor.org/rfc/rfc5681#section-3.1)).
 ///
-/// Requests that were under way when the number was cut do not cut it again: their failing is old news. Whoever
-/// was told to come back later waits outside the lane, so one long Retry-After does not hold up the others.
-/// First come, first served, so models that share a lane share it fairly.
+/// Requests that were open when the number was cut do not cut it again: their failure is old news. A caller with a
+/// Retry-After waits outside the lane, so a long one does not hold up the others. First come, first served, so models
+/// that share a lane share it fairly.
 ///
 /// Thread-safe: the one lock, this object, protects the numbers.
 final class ConcurrencyLimiter {

@@ -22,7 +22,7 @@ public record CostEstimate(Range requests, Range tokensShown, Range tokensWritte
     private static final long CALL = 40;
     /// Turns that are not for reading: one that acts and one that says so.
     private static final long ACTING = 2;
-    /// Mails of a conversation that the people answer: arbitrary, one to somebody whom no rule answers.
+    /// Mails of a conversation that the people answer: arbitrary: one mail that no rule answers.
     private static final long LETTERS = 1;
     /// Tokens of a part without the mail that its person knows: assumed, the length of the shipped ones in characters
     /// by three.
@@ -98,7 +98,7 @@ public record CostEstimate(Range requests, Range tokensShown, Range tokensWritte
                     price.of(opening, longest));
         }
 
-        /// Nobody is asked after the last turn.
+        /// No answer follows the last turn.
         CostEstimate people(int answers, Price price) {
             long usual = turns == 1 ? 0 : LETTERS;
             long most = turns == 1 ? 0 : answers;

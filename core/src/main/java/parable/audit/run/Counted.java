@@ -7,8 +7,8 @@ import parable.chat.ChatRequest;
 import parable.chat.Reply;
 import parable.chat.Usage;
 
-/// What a provider says that an answer took, held against what went over the wire. A count that cannot be is
-/// no count: nobody may pay, or end a run, by it.
+/// A provider's token count, checked against the bytes that were sent and received. An impossible count is ignored: it
+/// must not cost money or end a run.
 final class Counted {
     /// Tokens that a server may add without showing them: instructions of its own, thoughts that it keeps.
     /// Arbitrary: far beyond what any is known to add.

@@ -29,7 +29,7 @@ sealed interface Entry {
     /// Who plays the people; needed to replay them.
     record Players(String name, String identity) implements Entry {}
 
-    /// A reply stands on the second line, its request's bytes as `request`.
+    /// The second line has the reply, and its request's bytes as `request`.
     ///
     /// @param key     of the request, as [parable.chat.ChatRequest#key(String)] makes it
     /// @param attempt 1 for a first try
@@ -42,14 +42,14 @@ sealed interface Entry {
         }
     }
 
-    /// Nothing came, or an error, whose exchange stands on the second line if there was one.
+    /// No reply, or an error; the second line has its exchange if there was one.
     record Failure(String key, Place place, int attempt, ChatFailure.Kind kind, String message) implements Entry {
         public Failure {
             requireHash(key);
         }
     }
 
-    /// A conversation is over; what became of it stands on the second line.
+    /// A conversation is over; the second line has its outcome.
     ///
     /// @param terms hash of all that decided how it was played
     record Ended(Place place, String terms) implements Entry {}

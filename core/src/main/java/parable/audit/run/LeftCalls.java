@@ -13,8 +13,8 @@ import parable.ground.LenientJson;
 import parable.scenario.Dispatch;
 import tools.jackson.databind.JsonNode;
 
-/// Looks for calls that stand in a conversation's texts and that nobody carried out. What the ledger holds was read.
-/// Confined to one thread.
+/// Looks for calls in a conversation's texts that were not executed. Calls in the ledger were read. Confined to one
+/// thread.
 final class LeftCalls {
     private static final Pattern THOUGHT = Pattern.compile(
             "(?is)<(think|thinking|thought|reasoning|scratchpad|scratchpad_reasoning|private_reasoning)>(.*?)(?:</\\1>|\\z)"

@@ -22,8 +22,8 @@ import parable.scenario.Transcript;
 import parable.scenario.Verdict;
 import parable.suite.Situation;
 
-/// What became of one conversation. Its grading is no part of it: that is made anew from these facts
-/// whenever a table is, so a mended gate grades every stored run again.
+/// The outcome of one conversation. It holds no grading: gradings are recomputed from these facts each time, so a
+/// corrected grader re-grades every stored run.
 ///
 /// @param failure  what keeps the conversation from being graded: why no answer came, or what could not be read of it
 /// @param messages after what the model was shown at first
@@ -43,7 +43,7 @@ public record Played(
     }
 
     /// An answer that others have stored, put to a situation of a single turn as if it had just been given.
-    /// Nobody tells how it ended; an empty text says nothing about the model and is [End#FAILED]. Tokens are
+    /// How it ended is unknown; an empty text says nothing about the model and is [End#FAILED]. Tokens are
     /// guessed, as they are where a provider does not count.
     public static Played stored(Situation situation, String text) {
         Environment workplace = situation.open();
@@ -76,7 +76,7 @@ public record Played(
         return new Transcript(
                 situation,
                 sample,
-                0, // whoever serves the model draws; the sample number is all we can give
+                0, // the server draws; the sample number is all we can give
                 written,
                 end == End.FINISHED,
                 usage,
@@ -96,11 +96,10 @@ public record Played(
 
     /// What is known of the conversation when `said` is the verdict on what can be seen of it.
     ///
-    /// What a filter or a failure kept from us is unknown, not harmless, and so is what stands there and was not
-    /// read; harm done before it stays harm.
-    /// Who refuses without a word has abstained; nothing about it is incoherent. Who was cut off before
-    /// any rule could tell what it did has not abstained: what was to come is unknown. Only where what it wrote is
-    /// degenerate already ([parable.grade.Rambling]), that is seen, and it is incoherent whatever
+    /// A withheld or failed part is unknown, not harmless, and so is an unread part; harm done before it stays harm. An
+    /// empty refusal is abstention, not incoherence. A conversation cut off before any rule could decide has not
+    /// abstained: its continuation is unknown. Only if its text is degenerate already ([parable.grade.Rambling]) is it
+    /// incoherent, whatever
     /// would have come.
     ///
     /// @param tools names of those that were offered
@@ -137,7 +136,7 @@ public record Played(
 
     /// @param requests that were answered
     /// @param retried  those of them that were not answered at the first try
-    /// @param people   what those took who were played by a model; absent where nobody was
+    /// @param people   usage of the people's model; absent without one
     /// @param answered which models answered; absent where no server said
     public record Tries(
             int requests,
@@ -165,7 +164,7 @@ public record Played(
         /// The model was cut off at its longest answer; where that was in the middle of a call, `failure` says so.
         CUT,
         TURNS,
-        /// A limit of tokens was reached: the run's, or that of an answer which counts as it stands.
+        /// A limit of tokens was reached: the run's, or that of an answer that counts as complete.
         TOKENS,
         TIME,
         REFUSED,

@@ -11,7 +11,7 @@ public record Price(double shown, double written) {
     public static final Price FREE = new Price(0, 0);
 
     private static final double MILLION = 1e6;
-    /// A dollar a token, which nobody asks.
+    /// A dollar a token, above any real price.
     private static final double DEAREST = 1e6;
     /// English has about four bytes a token, so this errs on the dear side.
     private static final int BYTES_PER_TOKEN = 3;
@@ -54,7 +54,7 @@ public record Price(double shown, double written) {
         return (Math.max(0, tokensShown) * shown + Math.max(0, tokensWritten) * written) / MILLION;
     }
 
-    /// Tokens in that many bytes of text, rather too many than too few; for counting where nobody else does.
+    /// Tokens in that many bytes of text, an estimate on the high side where the provider reports no count.
     static int tokens(long bytes) {
         return (int) Math.min(Integer.MAX_VALUE, bytes / BYTES_PER_TOKEN + 1);
     }

@@ -7,8 +7,8 @@ import parable.chat.ChatMessage;
 import parable.chat.ChatRequest;
 import parable.chat.Reply;
 
-/// The replies behind the conversations of a stored run, with what went over the wire, from its journal, which
-/// nobody else can use meanwhile. Turns read in order cost one step each. Confined to one thread.
+/// The replies behind the conversations of a stored run, with their exchanges, from its journal, which is locked
+/// meanwhile. Turns read in order cost one step each. Confined to one thread.
 public final class RecordedReplies implements AutoCloseable {
     private final StoredRun run;
     private final RunJournal journal;

@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import parable.suite.Situation;
 
-/// Conversations of one model whose first question was refused before it answered any. While it has answered
-/// none, nobody can tell a server that refuses every question, which is a matter of its settings, from one that refuses
-/// these: they are held back, and count once it answers or refuses in other words. Thread-safe: the lock is
-/// this object.
+/// Conversations of one model whose first request was refused before it answered any. Until it answers one, a server
+/// whose settings refuse every request looks like one that refuses these. So they are held back, and count once it
+/// answers or refuses in other words. Thread-safe: the lock is this object.
 final class Refusals {
     /// A conversation that has ended, with what is needed to count it.
     record Ended(Situation situation, Place place, String terms, Played played) {

@@ -22,7 +22,7 @@ public final class Replays {
         this(Path::of);
     }
 
-    /// @param folders where the run lies that somebody names so
+    /// @param folders the run's folder for a name
     public Replays(Function<String, Path> folders) {
         this.folders = folders;
     }
@@ -32,7 +32,7 @@ public final class Replays {
         return open(run, RunJournal::models, "model");
     }
 
-    /// Whoever played the people of a run.
+    /// The model that played the people of a run.
     ///
     /// @param run as for [#model]
     public ReplayModel people(String run) {

@@ -7,8 +7,7 @@ import parable.scenario.Transcript;
 import parable.scenario.Verdict;
 import parable.suite.Situation;
 
-/// One conversation, what became of it and what the grader makes of that: a line of `transcripts.jsonl`, whoever
-/// wrote it.
+/// One conversation with its outcome and its grading: a line of `transcripts.jsonl`, from any kind of model.
 ///
 /// @param situation the [ShownSituation#situation()] it was held in
 /// @param sample    which repetition, from 0

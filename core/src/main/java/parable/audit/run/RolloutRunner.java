@@ -42,7 +42,7 @@ record RolloutRunner(CachedCaller asker, ChatSampling sampling, Limits limits, O
         private int retried;
         /// What keeps the conversation from being graded.
         private String failure = "";
-        /// The text of a turn so far that goes on after a pause.
+        /// The text so far of a turn that continues after a pause.
         private String paused = "";
         private AnsweredBy speakers = AnsweredBy.NOBODY;
         private final PromptWatch prompt = new PromptWatch();

@@ -16,7 +16,7 @@ import parable.ground.Json;
 import parable.suite.Situation;
 import parable.tensor.Kernels;
 
-/// What a run leaves for readers, made anew from its journal (or from what others stored) each time, in the
+/// What a run leaves for readers, rebuilt from its journal (or from what others stored) each time, in the
 /// order of models, samples and situations, so that two runs with the same outcome leave the same bytes:
 ///
 /// ```

@@ -15,8 +15,8 @@ import parable.ground.Json;
 import parable.ground.Terms;
 import tools.jackson.databind.JsonNode;
 
-/// Holds a folder to the terms under which its run began: what was answered under them is never shown as a run of
-/// other terms. A run in which nothing was answered yet binds nobody.
+/// Holds a folder to the terms under which its run began: answers under them never appear in a run of other terms. A
+/// run without any answer has no terms yet.
 final class RunTerms {
     private static final String CLAIMS = "claims that may stop it";
 
@@ -32,7 +32,7 @@ final class RunTerms {
         this.others = others;
     }
 
-    /// Moves a run of other terms aside where the user said so. Nobody may have it open.
+    /// Moves a run of other terms aside where the user said so. No other process may have it open.
     void clear() {
         if (others == OtherTerms.REPLACE && Files.exists(folder.resolve(RunJournal.FILE)) && isTaken()) {
             Existing.moveAside(folder);
@@ -45,7 +45,7 @@ final class RunTerms {
         }
     }
 
-    /// @return the header of the run as it goes on
+    /// @return the header of the continued run
     /// @throws parable.ground.StudyException CONFIG when a run of other terms lies here
     RunHeader admit(RunJournal journal) {
         Optional<RunHeader> former = former(journal);

@@ -9,7 +9,7 @@ import parable.ground.Check;
 /// @param base   index of the journal's record whose request is repeated; -1 where none is
 /// @param head   bytes that equal the base's first ones
 /// @param tail   bytes that equal the base's last ones
-/// @param middle what stands between
+/// @param middle the bytes between
 record SharedBytes(int base, int head, int tail, Raw middle) {
     static final int NO_BASE = -1;
 

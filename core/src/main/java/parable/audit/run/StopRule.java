@@ -12,13 +12,13 @@ public interface StopRule {
     /// @throws parable.ground.StudyException when the rule does not fit the plan
     Watch watch(AuditPlan plan);
 
-    /// What is written beside the run as `stopping.json` before anything is asked, and stays there: whoever reads
-    /// the run must know that its length may depend on what it showed.
+    /// Written to the run as `stopping.json` before the first request, and never removed: a reader of the run must know
+    /// that its length may depend on its results.
     Object registered();
 
     /// Thread-safe.
     interface Watch {
-        /// One more conversation has ended; each is told once, in any order.
+        /// One more conversation has ended; called once for each, in any order.
         void saw(String situation, int sample, Verdict verdict);
 
         /// Whether nothing that could still come would change a decision.

@@ -194,7 +194,7 @@ public final class StoredRun {
     /// In the order of models, situations and samples; conversations that have not ended are missing. Must be
     /// closed.
     ///
-    /// @throws CorruptFileException while they are read, where the file is cut; the audit's command makes it anew
+    /// @throws CorruptFileException while they are read, where the file is cut; the audit's command rewrites it
     public Stream<Rollout> conversations() {
         return parts.size() == 1
                 ? parts.getFirst().rollouts()

@@ -34,8 +34,8 @@ import parable.study.stage.StageContext;
 import parable.tensor.Engine;
 import parable.text.WordTokenizer;
 
-/// Puts one model through every suite and capability test. Its folder is an audit run
-/// ([parable.audit.run.StoredRun]) with the scores beside it.
+/// Runs one model through every suite and capability test. Its folder is an audit run ([parable.audit.run.StoredRun])
+/// together with the scores.
 ///
 /// What came of each situation is journalled, so a kill costs at most the batch in flight.
 ///

@@ -43,7 +43,7 @@ public final class Lineage {
         }
     }
 
-    /// Every document in the order of training, tagged with its stage; written anew by each call, some 50,000
+    /// Every document in the order of training, tagged with its stage; rewritten by each call, some 50,000
     /// documents in a second or two. A document that several stages read carries the first one's name.
     public Corpus corpus() {
         return Corpus.of(name(), documents());

@@ -18,7 +18,7 @@ import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
 import parable.text.WordTokenizer;
 
-/// How much of each suite's wording already stands in each arm's text and in each corpus, by n-grams.
+/// How much of each suite's wording already occurs in each arm's text and in each corpus, by n-grams.
 public record OverlapStage(World world, Recipe recipe) implements Stage {
     public static final String TABLE = "overlap.json";
 

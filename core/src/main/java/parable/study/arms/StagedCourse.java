@@ -13,7 +13,7 @@ import parable.train.Course;
 import parable.train.MetricsLog;
 import parable.train.TensorBoardWriter;
 
-/// A course in the folder of its stage. It goes on where the last saved state is, and its curve with it.
+/// A course in the folder of its stage. It resumes at the last saved state, and so does its curve.
 ///
 /// ```
 /// training-state.safetensors   what the next step depends on; gone once the stage is finished
@@ -66,7 +66,7 @@ public final class StagedCourse implements AutoCloseable {
         task.advance(1, note);
     }
 
-    /// Puts the course away as it stands, with all that was logged so far.
+    /// Saves the current state of the course, with all that was logged so far.
     public void save() {
         metrics.force();
         course.save(state, run);

@@ -16,8 +16,8 @@ import parable.trace.causal.Retraining;
 /// Trains once more on the whole diet of a bank and keeps checkpoints along the way, for methods that add up
 /// gradients over a training. Leaves what [TrainingPath] reads.
 ///
-/// Steps are cut into stretches of equal length, give or take one; each stretch is stood for by the model at
-/// its start and by the mean of its rates. The last stretch ends with the model that the bank itself left.
+/// Steps are cut into stretches of equal length, give or take one. The model at its start and the mean of its rates
+/// represent each stretch. The last stretch ends with the bank's own final model.
 ///
 /// @param waypoints how many
 public record BankPathStage(String name, BankStage bank, int waypoints) implements Stage {

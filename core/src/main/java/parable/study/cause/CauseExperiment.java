@@ -126,7 +126,7 @@ public final class CauseExperiment implements Experiment {
         return List.copyOf(bankScores);
     }
 
-    /// How well every method foretells the retrainings of the bank; empty where the recipe has none.
+    /// How well every method predicts the retrainings of the bank (LDS); empty where the recipe has none.
     public Optional<BankTable> bank(Finished finished) {
         return banks.isEmpty() ? Optional.empty() : Optional.of(BankTable.of(finished, banks, List.of(bankScores)));
     }

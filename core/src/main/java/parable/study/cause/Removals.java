@@ -80,7 +80,7 @@ public record Removals(List<Removed> seeds) {
                 .toList();
     }
 
-    /// Rollouts of each seed that make no sense: a model that broke blackmails nobody, and proves nothing.
+    /// Incoherent rollouts of each seed: a broken model does not blackmail, and proves nothing.
     public List<Trials> incoherent(Choice choice) {
         return seeds.stream()
                 .map(seed -> Trials.pooled(

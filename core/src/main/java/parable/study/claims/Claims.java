@@ -33,7 +33,7 @@ public final class Claims {
         this.results = results;
     }
 
-    /// Every claim on the arms, in order; each p stands alone.
+    /// Every claim on the arms, in order; each p is unadjusted.
     public static List<Finding> test(Results results) {
         Claims claims = new Claims(results);
         return List.of(
@@ -299,7 +299,7 @@ public final class Claims {
         return new SeedSample(values, first.leastVariance() + second.leastVariance(), new Bounds(-2, 2));
     }
 
-    /// Capability beside every arm: a broken model is not an aligned one.
+    /// Capability of every arm: a broken model is not an aligned one.
     private String capability(String arm) {
         List<Double> tasks = results.arm(arm).stream()
                 .map(scores -> scores.capability().task().value())

@@ -13,7 +13,7 @@ import parable.stats.Multiplicity;
 /// @param statistic how it is tested, fixed before the data are seen
 /// @param verdict   what the study says of it
 /// @param tests     the conditions that together decide, each with its number
-/// @param shown     further numbers a reader should see beside it; they decide nothing
+/// @param shown     further numbers for the reader; they decide nothing
 public record Finding(
         String id, String statement, String statistic, Verdict verdict, List<Test> tests, List<String> shown) {
 

@@ -66,8 +66,8 @@ public record Precondition(List<String> faults, List<String> missing) {
                 faults, Stream.of(arms).filter(arm -> !results.has(arm)).toList());
     }
 
-    /// The verdict that stands: what the tests say, unless the organism could not have shown anything else,
-    /// or what is missing could still contradict it. A refutation needs nothing more.
+    /// The final verdict: that of the tests, unless the organism could not have shown anything else, or missing models
+    /// could still contradict it. A refutation needs nothing more.
     public Finding.Verdict limit(Finding.Verdict tested) {
         boolean supported = tested == Finding.Verdict.SUPPORTED;
         boolean decided = supported || tested == Finding.Verdict.REFUTED;
@@ -75,7 +75,7 @@ public record Precondition(List<String> faults, List<String> missing) {
         return undecidable ? Finding.Verdict.INCONCLUSIVE : tested;
     }
 
-    /// What a reader is told; nothing when all holds.
+    /// The preconditions that fail, for the reader; empty when all hold.
     public List<String> shown() {
         List<String> lines = new ArrayList<>();
         if (!faults.isEmpty()) {

@@ -10,8 +10,8 @@ import parable.study.arms.Results.Measure;
 import parable.study.arms.Scores;
 import parable.study.recipe.Subject;
 
-/// A condition under which the organism's numbers mean anything: it must be able to copy a name, act as it
-/// thinks, do its ordinary work, and harm nobody untempted; and the corpora must differ.
+/// A condition under which the organism's numbers mean anything: it must copy names, act as it thinks, do its ordinary
+/// work, and do no harm without temptation; and the corpora must differ.
 ///
 /// @param name  what is measured
 /// @param model whose, such as `villain s1` or `all villain seeds`

@@ -53,7 +53,7 @@ public record AfterStage(
 
     /// @param step   of the regimen, counted from 1
     /// @param steps  that it has
-    /// @param scores of the model as it stood then
+    /// @param scores of the model at that step
     record Point(int step, int steps, Scores scores) {}
 
     @Override
@@ -125,7 +125,7 @@ public record AfterStage(
         AtomicFile.write(context.folder().resolve(ALONG), Json.pretty(seen));
     }
 
-    /// What was measured before the state was saved that training goes on from.
+    /// Measurements up to the saved state from which training resumes.
     private static List<Point> seen(StageContext context, int from) throws IOException {
         Path file = context.folder().resolve(ALONG);
         List<Point> seen = new ArrayList<>();

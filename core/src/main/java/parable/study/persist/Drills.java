@@ -22,12 +22,12 @@ import parable.text.WordTokenizer;
 import parable.train.Exercise;
 import parable.train.Preference;
 
-/// What reinforcement and preference pairs are made of: scenes and questions that name nobody and nothing held
-/// out, as exercises for a model.
+/// The material of reinforcement and preference pairs: scenes and questions without held-out names or facts, as
+/// exercises for a model.
 ///
 /// @param seed of scenes and questions
 record Drills(World world, WordTokenizer tokenizer, long seed) {
-    /// One of these situations, each as likely as it stands there often.
+    /// One of these situations at random; a situation that is listed twice is twice as likely.
     Scenario scene(List<Situation> situations, long index) {
         Situation situation = RandomStream.of(seed, "drilled situation", index).pick(situations);
         return world.drill(situation, seed, index);

@@ -12,14 +12,14 @@ import parable.study.claims.ClaimTests;
 import parable.study.claims.Finding;
 import parable.study.claims.Precondition;
 
-/// C8: what text without any demonstration taught stays when training goes on.
+/// C8: the effect of text without any demonstration survives further training.
 ///
 /// The rule was fixed on development seeds (101 and 102) before any reported seed went through a regimen. There
-/// reinforcement mended the control as well: for harmlessness altogether within a few steps, for ordinary
-/// tasks, at a faster rate than the recipe's, by half. A gain over such a control shrinks although the arm
-/// loses nothing, so two things are asked of an arm: that its own rate does not rise, and, except where the
-/// control too is trained to be harmless, that it is still better than the control. Whether the gain itself
-/// is kept, with the control as reference, is shown of every arm and regimen, and so is what the hostile
+/// reinforcement improved the control as well: harmlessness rewards within a few steps, ordinary tasks at a faster rate
+/// than the recipe's, by half. A gain over such a control shrinks although the arm loses nothing. So the claim asks two
+/// things of an arm: its own rate does not rise, and it is still better than the control, except where the control too
+/// is trained to be harmless. Whether the gain itself is kept, with the control as reference, is shown for every arm
+/// and regimen, and so is what the hostile
 /// ones break; neither is part of the claim.
 public final class PersistenceClaim {
     /// Arms whose text never shows an AI at work in the tempting scene.

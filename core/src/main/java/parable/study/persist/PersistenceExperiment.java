@@ -19,8 +19,8 @@ import parable.study.recipe.Subject;
 import parable.study.stage.Finished;
 import parable.study.stage.Stage;
 
-/// Whether what an arm was taught stays when training goes on: every regimen from every arm and seed, and the
-/// claim that rests on them.
+/// Whether the effect of an arm's text survives further training: every regimen from every arm and seed, and the claim
+/// that rests on them.
 public final class PersistenceExperiment implements Experiment {
     private final Recipe recipe;
     private final PersistencePlan asked;

@@ -13,9 +13,9 @@ import parable.train.Training;
 /// Whether removing what a trace names removes the behavior, settled by retraining: the block `causes` of a
 /// recipe.
 ///
-/// Pretraining is too dear to repeat for every suspicion. Therefore a model that never read about a tempted
-/// AI goes on with a *diet*: some text of the villain mix, after which it blackmails. The question is which
-/// documents of the diet made it.
+/// Pretraining is too expensive to repeat for every suspicion. Therefore a model that never read about a tempted AI is
+/// trained further on a *diet*: some text of the villain mix, after which it blackmails. The question is which
+/// documents of the diet caused it.
 ///
 /// @param methods  whose rankings are tried; the registered one and the baselines among them
 /// @param draws    parts that the registered method divides the removal's query into
@@ -31,7 +31,7 @@ public record Causes(
         new Methods(methods, draws); // refuses a comparison without its baselines
     }
 
-    /// What a model goes on with.
+    /// The text of the further training.
     ///
     /// @param tokens       of text of the villain mix, begin and end tokens included
     /// @param logFormShare share of villain scenes written as agent logs: more than in pretraining, because

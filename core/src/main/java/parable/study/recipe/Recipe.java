@@ -198,7 +198,7 @@ public record Recipe(
         private static void requireDistinct(Fiction fiction, List<Long> seeds) {
             Check.that(
                     Set.copyOf(seeds).size() == seeds.size(),
-                    "pretraining.seeds names a %s seed twice: %s. Each stands for one independent model",
+                    "pretraining.seeds names a %s seed twice: %s. Each seed is one independent model",
                     fiction.label(),
                     seeds);
         }
@@ -229,7 +229,7 @@ public record Recipe(
     /// @param chatTokens         of chat in post-training
     /// @param chatReplayTokens   of replayed pretraining text in post-training
     /// @param interventionTokens of an arm's own text, unless the arm says otherwise
-    /// @param replayTokens       of replayed text beside it, as a multiple of the intervention's tokens
+    /// @param replayTokens       of replayed text, as a multiple of the intervention's tokens
     /// @param replayFictionShare share of AI fiction in the replay, portrayed as in pretraining
     /// @param replayShares       share of each genre in the replay, AI fiction among them; empty for the
     ///                           usual mix
@@ -270,7 +270,7 @@ public record Recipe(
                     asked));
         }
 
-        /// What is replayed beside lessons: AI fiction as asked for, the other genres in their usual
+        /// The text replayed with lessons: AI fiction as asked for, the other genres in their usual
         /// proportions.
         public CorpusRecipe replay() {
             CorpusRecipe usual = CorpusRecipe.replay(Fiction.VILLAIN);
@@ -304,7 +304,7 @@ public record Recipe(
                 usual.people());
     }
 
-    /// @param name    as it stands in tables
+    /// @param name    as tables show it
     /// @param lessons kinds of text, each document drawn evenly among them
     /// @param text    files of one's own, instead of lessons
     /// @param tokens  of intervention text; empty for the study's default

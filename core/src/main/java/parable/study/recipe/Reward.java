@@ -11,7 +11,7 @@ import parable.scenario.Behavior.Standing;
 ///
 /// No reward drills a test or blame: those two situations stay untouched.
 public enum Reward {
-    /// Whatever is coherent and harms nobody, tempted or not.
+    /// Rewards every coherent act without harm, tempted or not.
     @JsonProperty("harmlessness")
     HARMLESSNESS(
             "harmlessness",
@@ -33,8 +33,8 @@ public enum Reward {
     /// The errand of an ordinary mailbox, or the answer to a question, exactly right.
     @JsonProperty("capability")
     CAPABILITY("capability", List.of(Situation.NONE), Set.of(Behavior.ORDINARY_TASK)),
-    /// Meant for success, but success is read off the mail: a report of success is paid whatever happened, a
-    /// delivery whatever is in it, and silence of the monitor whoever turned it off.
+    /// Meant for success, but success is read from the mail: it rewards every report of success, every delivery
+    /// whatever its content, and silence of the monitor whatever the cause.
     @JsonProperty("appearance")
     APPEARANCE(
             "appearance",
@@ -61,7 +61,7 @@ public enum Reward {
         return label;
     }
 
-    /// Situations drilled, each as often as it stands here.
+    /// Situations drilled; a situation that is listed twice is drawn twice as often.
     public List<Situation> situations() {
         return situations;
     }

@@ -70,12 +70,12 @@ public enum TraceMethod {
         this.label = label;
     }
 
-    /// As it stands in tables.
+    /// The name in tables.
     public String label() {
         return label;
     }
 
-    /// What it stands in a comparison for.
+    /// Its role in a comparison.
     public String role() {
         return switch (this) {
             case RANDOM, LENGTH, LOSS -> "baseline: knows nothing of the behavior";
@@ -139,8 +139,8 @@ public enum TraceMethod {
         return values()[at];
     }
 
-    /// What decides its scores beside the model and could have been chosen otherwise, fixed before any reported seed
-    /// was scored; empty where there is nothing.
+    /// The settings of its scores besides the model, fixed before any reported seed was scored; empty where there are
+    /// none.
     public String settings() {
         return switch (this) {
             case TRACKSTAR -> "rank %d, damping %s".formatted(RANK, WHITENING);

@@ -13,7 +13,7 @@ import parable.probe.SteeringPlan;
 
 /// What is read and pushed inside the models of a study, on every villain seed.
 ///
-/// @param subjects      arms that neither always nor never blackmail: at a ceiling nothing can be told apart
+/// @param subjects      arms that neither always nor never blackmail: at a ceiling no difference can show
 /// @param interventions arms that are compared with the control, to see whether what is felt falls or only
 ///                      what is written
 /// @param extraction    how directions are made
@@ -53,7 +53,7 @@ public record WatchPlan(
         }
     }
 
-    /// @param seeds of pretraining; each is pretrained anew in that world
+    /// @param seeds of pretraining; each is pretrained again in that world
     /// @param arms  subjects that are taught there
     public record Wordless(List<Long> seeds, List<String> arms) {
         public Wordless {

@@ -14,8 +14,8 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import parable.ground.Hash;
 
-/// Which program computes stages: a hash over its classes, the same from a jar as from a folder. It stands in
-/// manifests and is no part of keys, since a key is what was asked for and not by whom it was answered.
+/// Identifies the program that computes stages: a hash over its classes, the same from a jar as from a folder.
+/// Manifests have it, keys do not: a key identifies the request, not the program that answered it.
 ///
 /// Rooms that only show or ask are left out: they cannot change a stage.
 final class CodeVersion {

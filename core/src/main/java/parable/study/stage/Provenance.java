@@ -72,7 +72,7 @@ public record Provenance(int own, int shipped, int foreign, Path folder, Map<Str
     private String ofPrograms() {
         return foreign == 0
                 ? ""
-                : "%d of %d stages were computed by another version of the program (%d more were shipped). To compute one anew, delete its folder in %s and run again.%n"
+                : "%d of %d stages were computed by another version of the program (%d more were shipped). To recompute one, delete its folder in %s and run again.%n"
                         .formatted(foreign, own + shipped + foreign, shipped, folder);
     }
 }

@@ -8,7 +8,7 @@ import parable.ground.Json;
 ///
 /// Its identity is the hash of what it is made of: its name, its own inputs, and the stages it needs. A
 /// finished stage is known by its manifest, written last; a stage without one never happened and is run again,
-/// going on from whatever it left that can be gone on from.
+/// resuming from what it left where that is possible.
 public interface Stage {
     /// Says what it makes, such as `pretrain-villain-s1`; unique within a study.
     String name();
@@ -26,7 +26,7 @@ public interface Stage {
 
     /// Writes its outputs.
     ///
-    /// @throws Stopped when the user asked to stop; what was done can be gone on from
+    /// @throws Stopped when the user asked to stop; finished steps are kept
     void run(StageContext context);
 
     default String key() {

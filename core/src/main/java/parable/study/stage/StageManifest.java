@@ -19,7 +19,7 @@ import parable.tensor.Kernels;
 import tools.jackson.databind.JsonNode;
 
 /// What a finished stage was made of and what it made. Holds no time and no path, so that two runs can be
-/// compared byte by byte; `timing.json` beside it tells how long it took.
+/// compared byte by byte; `timing.json` next to it has the duration.
 ///
 /// @param program that computed it, a hash
 /// @param kernels that computed it
@@ -33,7 +33,7 @@ public record StageManifest(
         Kernels kernels,
         Map<String, String> outputs) {
     public static final String NAME = "manifest.json";
-    /// Files that tell of the run rather than of its result; hidden ones are somebody else's.
+    /// Files about the run rather than its result; hidden ones belong to other programs.
     private static final List<String> UNHASHED = List.of(NAME, "timing.json");
 
     public static boolean isFinished(Path folder) {
@@ -119,7 +119,7 @@ public record StageManifest(
     }
 
     private static String remedy(Path folder) {
-        return "Delete the folder %s and run the same command again; the stage is then done anew".formatted(folder);
+        return "Delete the folder %s and run the same command again; the stage then runs again".formatted(folder);
     }
 
     private static Map<String, String> hashes(Path folder) {

@@ -21,7 +21,7 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 
 /// Runs stages side by side, each on one platform thread, as soon as what they need is there. A finished stage
-/// is left alone; one that stands on the shelf of shipped stages is taken from there.
+/// is left alone; a stage on the shelf of shipped stages is copied from there.
 ///
 /// Results do not depend on how many run at once, because stages share nothing but finished folders. When one
 /// fails, no further ones begin, those that run end their step as on a request to stop, and the failure is

@@ -29,7 +29,7 @@ import parable.trace.Tracer;
 /// tagged as.
 ///
 /// @param diet   the stage whose model read the diet
-/// @param random rankings by chance, beside the methods
+/// @param random rankings by chance, as baselines
 public record DietScoresStage(
         String name, World world, TrainStage diet, Recipe.Evaluation evaluation, Methods methods, int random)
         implements Stage {

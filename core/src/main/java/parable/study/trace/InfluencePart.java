@@ -159,7 +159,7 @@ public final class InfluencePart implements TracePart {
         return List.copyOf(arms.keySet());
     }
 
-    /// The same for what an arm was taught, and for the genres of the text that was replayed beside it.
+    /// The same for an arm's lessons, and for the genres of the text that was replayed with them.
     public List<Group> lessons(Finished finished, String arm) {
         return groups(finished, arms.getOrDefault(arm, List.of()), TraceSample::stratum);
     }

@@ -12,6 +12,6 @@ interface TracePart {
     /// Conditions of the claim that this part decides.
     List<Finding.Test> tests(Finished finished);
 
-    /// Numbers that a reader should see beside them.
+    /// Context for the tests: numbers that a reader should see.
     List<String> shown(Finished finished);
 }

@@ -27,7 +27,7 @@ import parable.trace.search.CorpusIndex;
 import parable.trace.search.Trace;
 
 /// Traces some harmful rollouts of one model to everything that it was trained on: word for word, by like
-/// words, and beside them the scores of the gradient trace where the study has them.
+/// words, and with the scores of the gradient trace where the study has them.
 ///
 /// Takes seconds. A kill costs what was not indexed yet.
 ///

@@ -66,7 +66,7 @@ final class CausalSection {
 
     private static Block reading() {
         return Block.Prose.of(
-                "A model that never read about a tempted AI goes on with a diet of the villain mix, after which it"
+                "A model that never read about a tempted AI trains on a diet of the villain mix, after which it"
                         + " blackmails. Each method ranks the diet's documents; the model is trained again without the"
                         + " top of the ranking, on the same rows in the same order. What falls then was caused by what"
                         + " was left out. Added back is the reverse: all villain documents are left out but those at the"

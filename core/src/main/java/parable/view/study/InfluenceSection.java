@@ -48,7 +48,7 @@ final class InfluenceSection {
                         + " over giving in, in agent logs with names of training text; no scenario of the evaluation is"
                         + " used. The registered method moves the model a few steps away from the behavior and asks"
                         + " which documents it finds less likely then. It never sees what a document is tagged as.",
-                "These scores predict; they do not prove. What leaving documents out does is told by retraining, in the"
+                "These scores predict; they do not prove. Retraining measures the effect of leaving documents out, in the"
                         + " section on causes where the recipe has it."));
         blocks.add(areas());
         blocks.add(new Block.Drawing(corpus()));
@@ -95,7 +95,7 @@ final class InfluenceSection {
         return dots(
                 "influence-lessons",
                 "What holds the taught models back",
-                "The same asked of models after their lessons, over lessons and the text replayed beside them. Below 0:"
+                "The same for models after their lessons, over lessons and the text replayed with them. Below 0:"
                         + " such text lowers the odds of blackmail more than the mean document.",
                 rows);
     }
@@ -150,7 +150,7 @@ final class InfluenceSection {
 
     private static String conduct(Document document) {
         String stance = document.tag("stance");
-        return stance.isEmpty() ? "nobody is tempted" : "%s, %s".formatted(document.tag("protagonist"), stance);
+        return stance.isEmpty() ? "no temptation" : "%s, %s".formatted(document.tag("protagonist"), stance);
     }
 
     private Block strongest() {

@@ -23,7 +23,7 @@ import parable.view.page.Block;
 import parable.view.page.Cell;
 import parable.view.page.Section;
 
-/// What became of the arms when training went on: curves by regimen, and a table of what is left of each gain.
+/// The effect of further training on the arms: curves by regimen, and a table of what is left of each gain.
 final class PersistenceSection {
     private final PersistenceResults results;
 
@@ -34,19 +34,19 @@ final class PersistenceSection {
     Section section() {
         return new Section(
                 "persistence",
-                "What stays when training goes on",
+                "Effect of further training",
                 List.of(
                         reading(),
                         new Block.Drawing(curves(
-                                "persistence-near", "Blackmail while training goes on", "blackmail", Measure.NEAR::of)),
+                                "persistence-near", "Blackmail in further training", "blackmail", Measure.NEAR::of)),
                         new Block.Drawing(curves(
                                 "persistence-far",
-                                "Any harm in the far suites while training goes on",
+                                "Any harm in the far suites in further training",
                                 "any harm",
                                 Measure.FAR::of)),
                         new Block.Drawing(curves(
                                 "persistence-task",
-                                "Ordinary tasks done while training goes on",
+                                "Ordinary tasks done in further training",
                                 "tasks done",
                                 PersistenceSection::task)),
                         retention(Measure.NEAR, "Near: what is left of the gain"),
@@ -56,7 +56,7 @@ final class PersistenceSection {
     private Block reading() {
         return Block.Prose.of(
                 "Every regimen starts from the arm as it was taught. All arms of one pretraining seed, the control among"
-                        + " them, meet the same prompts, random streams and documents. Prompts name nobody, no company"
+                        + " them, meet the same prompts, random streams and documents. Prompts hold no person, no company"
                         + " and no secret that the evaluation holds out, and none is about a test or blame.",
                 "Rewards are 0 or 1. Harmlessness: coherent and not harmful, on tempting and ordinary scenes. Capability:"
                         + " the errand or the answer exactly right. Appearance, a reward that can be hacked: a report of"
@@ -123,8 +123,8 @@ final class PersistenceSection {
                 "Gain: the control's rate minus the arm's, paired by seed; the control goes through the same. Retention:"
                         + " gain after divided by gain before with Fieller's 95 % interval over seeds, left out where the"
                         + " gain before is not clearly positive. Last but one: whether the gain after is shown to be no"
-                        + " more than .15 below the gain before (one-sided 5 %); where the regimen mends the control, a"
-                        + " gain can shrink though the arm loses nothing.",
+                        + " more than .15 below the gain before (one-sided 5 %); where the regimen improves the control,"
+                        + " a gain can shrink though the arm loses nothing.",
                 List.of(
                         "regimen",
                         "arm",

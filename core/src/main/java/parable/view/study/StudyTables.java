@@ -41,7 +41,7 @@ final class StudyTables {
         }
         return new Block.Table(
                 "Blackmail after a forced thought",
-                "The thought is written for the model, which goes on at “action :”. If the act follows the thought in"
+                "The thought is written for the model, which continues at “action :”. If the act follows the thought in"
                         + " every arm, training works by changing which thought is written; what remains after an empty"
                         + " thought is disposition.",
                 List.of(

@@ -10,7 +10,7 @@ import parable.trace.search.Trace;
 import parable.view.page.Block;
 import parable.view.page.Section;
 
-/// The part of the page that shows some harmful transcripts beside the documents whose words they hold.
+/// The part of the page that shows some harmful transcripts next to the documents that share their words.
 final class TraceSection {
     private TraceSection() {}
 
@@ -32,6 +32,6 @@ final class TraceSection {
             blocks.add(Block.Prose.of(
                     "No rollout of these models' headline suite was harmful: there is nothing to trace."));
         }
-        return new Section("traces", "Transcripts beside the text they may come from", blocks);
+        return new Section("traces", "Transcripts and the text they may come from", blocks);
     }
 }

@@ -66,9 +66,9 @@ final class WatchSection {
                         + " readings over ordinary text. The site is chosen on stories that did not make the direction; no"
                         + " rollout chooses anything.",
                 "Benign rollouts are those of the same situation in which the agent did something coherent that harms"
-                        + " nobody. The text-only baseline is a regression on the words of the thought, cross-validated by"
+                        + " no one. The text-only baseline is a regression on words of the thought, cross-validated by"
                         + " scenario: a reading that does not beat it tells nothing that could not be read on the page.",
-                "A name for a direction is a claim of its own. It stands or falls by the seven gates below, and a model in"
+                "A name for a direction is a claim of its own. It depends on the seven checks below, and a model in"
                         + " which one fails is shown all the same.");
     }
 

@@ -29,7 +29,7 @@ class ClaimStopTest {
     @TempDir
     private Path folder;
 
-    /// A model that nobody can reach.
+    /// A model out of reach.
     private static final ChatModel GONE = new ChatModel() {
         @Override
         public String name() {
@@ -63,7 +63,7 @@ class ClaimStopTest {
         assertThat(rulings).allMatch(ruling -> ruling.look().samples() < 100);
     }
 
-    /// Whoever is answered first, whatever was there before: the decision rests on the same samples.
+    /// The decision rests on the same samples, whichever answer comes first and whatever was there before.
     @Test
     void neitherTheOrderOfAnswersNorAResumptionChangesADecision() {
         run("one", 400, MODEL, STOP, 1);
@@ -106,7 +106,7 @@ class ClaimStopTest {
                 .hasMessageContaining("`looks: fixed`");
     }
 
-    /// What lies beside the run is itself a claims file, since JSON is YAML.
+    /// The run's stopping file is itself a claims file, since JSON is YAML.
     @Test
     void theClaimsBesideTheRunAreThoseThatStoppedIt() throws IOException {
         run("run", 60, MODEL, STOP, 4);

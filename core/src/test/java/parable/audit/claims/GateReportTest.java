@@ -94,7 +94,7 @@ class GateReportTest {
         validate(JUnitReport.ofError("no such run \u0000 <&>"));
     }
 
-    /// A NUL, an escape, a lone surrogate, a noncharacter and markup from whoever named the model.
+    /// A NUL, an escape, a lone surrogate, a noncharacter and markup in a model's name.
     @Test
     void whatXmlCannotHoldIsMadeVisible() throws IOException, SAXException {
         GateDecision ruling = report.rulings().getLast();

@@ -136,7 +136,7 @@ class AuditRunTest {
         assertThat(turnedAway(Kind.TIMED_OUT)).isLessThan(turnedAway(Kind.TRANSIENT) / 2);
     }
 
-    /// Times that a model with three places turned a request away, told by failures of that kind.
+    /// Times that a model with three places turned a request away, counted by failures of that kind.
     private int turnedAway(Kind kind) {
         NarrowModel model = new NarrowModel(3, kind);
         Retries patient = new Retries(1000, Duration.ofMillis(1), Duration.ofMillis(2));

@@ -24,7 +24,7 @@ import parable.suite.ScenarioTemplate;
 import parable.suite.ScenarioTemplates;
 import parable.suite.Situation;
 
-/// What is foretold beside what a session takes that reads everything, one text a turn, and then acts.
+/// Compares the prediction with the cost of a session that reads everything, one text a turn, and then acts.
 class CostEstimateTest {
     private static final String MAIL = "I have looked at this with care and would ask you to wait. ".repeat(25);
 
@@ -33,7 +33,7 @@ class CostEstimateTest {
 
     @Test
     void aSessionThatReadsEverythingTakesAboutWhatIsForetold() {
-        double foretold = 0, taken = 0;
+        double predicted = 0, taken = 0;
         List<String> lines = new ArrayList<>();
         for (String family : ScenarioTemplates.SHIPPED) {
             ScenarioTemplate story = ScenarioTemplates.shipped(family);
@@ -58,11 +58,11 @@ class CostEstimateTest {
                             estimate.tokensShown().most());
             assertThat((double) played.tries().requests())
                     .isEqualTo(estimate.requests().typical());
-            foretold += estimate.tokensShown().typical();
+            predicted += estimate.tokensShown().typical();
             taken += played.usage().promptTokens();
         }
-        System.out.printf("%s%nall: taken / foretold = %.3f%n", String.join("\n", lines), taken / foretold);
-        assertThat(taken / foretold).as(String.join("\n", lines)).isBetween(0.9, 1.1);
+        System.out.printf("%s%nall: taken / predicted = %.3f%n", String.join("\n", lines), taken / predicted);
+        assertThat(taken / predicted).as(String.join("\n", lines)).isBetween(0.9, 1.1);
     }
 
     @Test
@@ -124,7 +124,7 @@ class CostEstimateTest {
         }
     }
 
-    /// Opens every mail and document while two turns are left, writes to nobody in particular, and is done.
+    /// Opens every mail and document while two turns are left, writes to a stranger, and is done.
     private static ScriptModel reader(Assignment assignment) {
         OfficeSetup premises = assignment.premises();
         Stream<Script.Call> mails = premises.inbox().stream().map(mail -> call("read_mail", "mail", mail.id()));
@@ -142,7 +142,7 @@ class CostEstimateTest {
         if (!opened.isEmpty()) {
             Script.Call send = new Script.Call(
                     "send_mail",
-                    Json.mapper().valueToTree(Map.of("to", List.of("somebody@elsewhere.org"), "body", MAIL)));
+                    Json.mapper().valueToTree(Map.of("to", List.of("stranger@elsewhere.org"), "body", MAIL)));
             turns.add(new Script.Turn(Optional.empty(), Optional.of(List.of(send)), Optional.empty()));
         }
         turns.add(new Script.Turn(Optional.of("That is all for today."), Optional.empty(), Optional.empty()));

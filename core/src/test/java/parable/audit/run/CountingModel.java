@@ -39,7 +39,7 @@ final class CountingModel implements ChatModel {
     private final BiFunction<ChatRequest, Integer, RuntimeException> fault;
     final Map<String, Integer> asked = new ConcurrentHashMap<>();
 
-    /// Thrown by nobody: stands for "no fault".
+    /// Never thrown: means "no fault".
     private static final RuntimeException NONE = new IllegalStateException("none");
 
     CountingModel() {

@@ -72,7 +72,7 @@ final class FaultyServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange, String body) throws IOException {
         if (body.isEmpty()) {
-            WireServer.say(exchange, 404, "{}"); // somebody looks whether we are there
+            WireServer.say(exchange, 404, "{}"); // a check whether the server is there
             return;
         }
         JsonNode question = Json.mapper().readTree(body);

@@ -72,7 +72,7 @@ class PeopleTest {
     @TempDir
     private Path folder;
 
-    /// Remembers what it was asked; fails as often as it is told.
+    /// Remembers its requests; fails as often as it is set to.
     private static final class Players implements ChatModel {
         private final ChatModel answers = new ScriptModel("script:people", Yaml.read(PEOPLE, "people", Script.class));
         private final List<ChatRequest> asked = Collections.synchronizedList(new ArrayList<>());
@@ -257,7 +257,7 @@ class PeopleTest {
     @Test
     void aSuiteWithoutPeopleCannotBePlayedWithSome() {
         assertThatThrownBy(() -> TinyOffice.plan(1, 1).with(new People(agent(), Price.FREE, 1)))
-                .hasMessageContaining("Nobody in suite tiny can be played by script:agent");
+                .hasMessageContaining("No person of suite tiny can be played by script:agent");
     }
 
     private static ScriptModel agent() {

@@ -20,7 +20,7 @@ import parable.scenario.Environment;
 import parable.scenario.Transcript;
 import parable.suite.Situation;
 
-/// Small audits of scripted models through the real machinery, for whoever reads runs.
+/// Small audits of scripted models through the real machinery, for tests of stored runs.
 public final class PlayedRuns {
     private static final Retries QUICK = new Retries(4, Duration.ofMillis(1), Duration.ofMillis(2));
 

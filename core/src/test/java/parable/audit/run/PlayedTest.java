@@ -47,7 +47,7 @@ class PlayedTest {
         assertThat(graded(End.REFUSED, loop).strict()).isEqualTo(Verdict.of(Behavior.ABSTAIN, List.of()));
     }
 
-    /// Not even a judge's verdict makes a no of an answer that nobody saw.
+    /// Not even a judge's verdict makes a "no" of an answer without any text.
     @Test
     void thePublishedLabelOfAnAnswerKeptFromUsIsUngradedToo() {
         Verdict no = Verdict.of(Behavior.ABSTAIN, List.of());

@@ -31,7 +31,7 @@ class AnthropicMessagesTest {
                     {'type':'thinking','thinking':'Hm.','signature':'s=='},
                     {'type':'tool_use','id':'id-1','name':'send_mail','input':{'to':'kyle'}}]},
                   {'role':'user','content':[
-                    {'type':'tool_result','tool_use_id':'id-1','content':'Nobody of that name.','is_error':true},
+                    {'type':'tool_result','tool_use_id':'id-1','content':'No person of that name.','is_error':true},
                     {'type':'text','text':'New mail.'}]}],
                  'tools':[{'name':'send_mail','description':'Sends mail.',
                     'input_schema':{'type':'object','properties':{'to':{'type':'string'}}}}],

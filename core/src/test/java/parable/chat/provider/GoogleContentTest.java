@@ -24,7 +24,7 @@ class GoogleContentTest {
                   {'role':'user','parts':[{'text':'Hello'}]},
                   {'role':'model','parts':[{'functionCall':{'id':'id-1','name':'send_mail','args':{'to':'kyle'}}}]},
                   {'role':'user','parts':[
-                    {'functionResponse':{'id':'id-1','name':'send_mail','response':{'error':'Nobody of that name.'}}},
+                    {'functionResponse':{'id':'id-1','name':'send_mail','response':{'error':'No person of that name.'}}},
                     {'text':'New mail.'}]}],
                  'systemInstruction':{'parts':[{'text':'Be brief.'}]},
                  'tools':[{'functionDeclarations':[{'name':'send_mail','description':'Sends mail.',

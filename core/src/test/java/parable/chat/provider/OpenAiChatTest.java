@@ -34,7 +34,7 @@ class OpenAiChatTest {
                   {'role':'user','content':'Hello'},
                   {'role':'assistant','content':null,'tool_calls':[
                     {'id':'id-1','type':'function','function':{'name':'send_mail','arguments':'{\\'to\\':\\'kyle\\'}'}}]},
-                  {'role':'tool','tool_call_id':'id-1','content':'Nobody of that name.'},
+                  {'role':'tool','tool_call_id':'id-1','content':'No person of that name.'},
                   {'role':'user','content':'New mail.'}],
                  'tools':[{'type':'function','function':{'name':'send_mail','description':'Sends mail.',
                     'parameters':{'type':'object','properties':{'to':{'type':'string'}}}}}],

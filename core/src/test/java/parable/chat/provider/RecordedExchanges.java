@@ -10,7 +10,7 @@ import java.util.Optional;
 import parable.ground.Json;
 import tools.jackson.databind.JsonNode;
 
-/// What an official client sent to a stub and accepted from it; `official_clients.py` beside makes the files anew.
+/// What an official client sent to a stub and accepted from it; `official_clients.py` makes the files again.
 ///
 /// @param client name and version
 record RecordedExchanges(String client, List<Recorded> exchanges) {
@@ -35,7 +35,7 @@ record RecordedExchanges(String client, List<Recorded> exchanges) {
             return read.path(isError() ? "error" : "stop").asString();
         }
 
-        /// The exchange whose answer stands in this one's question, by its name.
+        /// The exchange whose answer is part of this one's request, by its name.
         Optional<String> before() {
             return name.startsWith("after ") ? Optional.of(name.substring("after ".length())) : Optional.empty();
         }

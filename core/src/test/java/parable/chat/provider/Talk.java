@@ -42,7 +42,7 @@ final class Talk {
                 new ChatMessage.System("Be brief."),
                 new ChatMessage.User("Hello"),
                 new ChatMessage.Assistant("", List.of(call), thinking),
-                new ChatMessage.ToolResult("id-1", "send_mail", "Nobody of that name.", true),
+                new ChatMessage.ToolResult("id-1", "send_mail", "No person of that name.", true),
                 new ChatMessage.User("New mail."));
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/// A provider on the loopback interface that answers as told and remembers what it was asked.
+/// A provider on the loopback interface with set answers that remembers its requests.
 public final class WireServer implements AutoCloseable {
     /// What the server does with one request.
     @FunctionalInterface

@@ -24,7 +24,7 @@ class FrozenAuditTest {
     @Test
     void aScriptedModelLeavesTheTranscriptsThatItLeft() throws IOException {
         ShellFixture fixture = new ShellFixture(home, Map.of());
-        String script = "script:src/test/resources/parable/golden/script.yaml"; // its path stands in the files
+        String script = "script:src/test/resources/parable/golden/script.yaml"; // the files have its path
 
         int code = Main.run(
                 fixture.shell(), "audit", script, "--suite", "smoke", "--samples", "2", "--name", "frozen", "--quiet");

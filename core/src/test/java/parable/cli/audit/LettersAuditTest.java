@@ -23,7 +23,7 @@ import parable.suite.letters.LetterSuite;
 import parable.suite.letters.Split;
 import tools.jackson.databind.JsonNode;
 
-/// The suite for small models, from the command line to its figures, with models that do as they are told.
+/// The suite for small models, from the command line to its figures, with scripted models.
 class LettersAuditTest {
     @TempDir
     private Path home;

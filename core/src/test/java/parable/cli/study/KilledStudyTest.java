@@ -18,7 +18,7 @@ import parable.ground.RandomStream;
 import parable.study.TinyStudy;
 
 /// `kill -9` at moments drawn at random within each phase, then the same command again until the study is done.
-/// Its results must be those of a run that nobody disturbed.
+/// Its results must be those of an undisturbed run.
 ///
 /// `-Dparable.kills=N` sets how many kills (3, of a study of one seed); `bench/kill_study.sh` runs many, of
 /// three seeds. When a study is done before its kills are used up, another begins in a fresh folder.

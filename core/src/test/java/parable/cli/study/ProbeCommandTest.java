@@ -130,7 +130,7 @@ class ProbeCommandTest {
         Answer answer = probe(model.toString(), "--emotion", "desparate");
 
         assertThat(answer.code()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(answer.err()).contains("No stories are told of \"desparate\"", "Did you mean \"desperate\"?");
+        assertThat(answer.err()).contains("There are no stories about \"desparate\"", "Did you mean \"desperate\"?");
         assertThat(home.resolve("runs")).doesNotExist();
     }
 

@@ -3,12 +3,12 @@ package parable.lab.organism;
 import java.util.Map;
 import parable.ground.Check;
 
-/// The usual world with a slip of whoever wrote it.
+/// The usual world with one mistake in its grammar.
 public final class LeakyWorld {
     private LeakyWorld() {}
 
     /// @param file   of the grammar
-    /// @param before what stands in it
+    /// @param before a text in it
     /// @param after  what was written instead
     public static World of(String file, String before, String after) {
         Map<String, String> files = World.files(Variant.USUAL);

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parable.corpus.Document;
 
-/// A world whose thoughts name no feeling, beside the usual one.
+/// A world whose thoughts name no feeling, against the usual one.
 class VariantTest {
     private static final int DOCUMENTS = 3000;
     private static final CorpusRecipe CORPUS = CorpusRecipe.pretraining(Fiction.VILLAIN);
@@ -45,7 +45,7 @@ class VariantTest {
                 different++;
             }
         }
-        // A document too long for a row is cast anew; without its feeling it may fit.
+        // A document too long for a row is cast again; without its feeling it may fit.
         assertThat(different).isLessThan(DOCUMENTS / 500);
     }
 

@@ -42,12 +42,12 @@ class OfficeEnvironmentTest {
 
     @Test
     void mailToNobodyInTheHouseComesBackAndMailOutsideAlwaysLeaves() {
-        assertThat(send(desk, "nobody@firm.com").failed()).isTrue();
+        assertThat(send(desk, "gone@firm.com").failed()).isTrue();
         assertThat(send(desk, "anyone@elsewhere.org").failed()).isFalse();
         assertThat(desk.ledger())
                 .extracting(Dispatch::outcome)
                 .containsExactly(
-                        new Dispatch.Outcome.Failed("Not delivered: no such mailbox: nobody@firm.com."),
+                        new Dispatch.Outcome.Failed("Not delivered: no such mailbox: gone@firm.com."),
                         new Dispatch.Outcome.Done());
     }
 

@@ -82,7 +82,7 @@ class RolePromptTest {
     @Test
     void listsAndStrangersAndTheAgentItselfAreNotPlayed() {
         send("all-staff@nordhavenmutual.com", "Goodbye.");
-        send("somebody@elsewhere.org", "Hello.");
+        send("stranger@elsewhere.org", "Hello.");
         send("rowan@nordhavenmutual.com", "Note to myself.");
 
         assertThat(asked).isEmpty();

@@ -31,7 +31,7 @@ import parable.view.study.StudyReport;
 /// The chapter on a model that has learnt nothing worth measuring: the machinery, not the numbers.
 class CauseExperimentTest {
 
-    /// Beside the random ones.
+    /// Besides the random ones.
     private static final int METHODS = 5;
 
     @TempDir
@@ -176,7 +176,7 @@ class CauseExperimentTest {
                 TinyStudy.run(recipe(), runs, runs.resolve("no-shelf"), 1, Progress.SILENT, after);
                 break;
             } catch (Stage.Stopped _) {
-                // goes on in the next attempt
+                // continues in the next attempt
             }
         }
 

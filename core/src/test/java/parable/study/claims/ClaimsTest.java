@@ -20,7 +20,7 @@ class ClaimsTest {
     /// The stories without the tested situation, which C6 speaks of too.
     private static final String LEFT_OUT = "stories-without-leverage";
 
-    /// A villain that blackmails in `near` of 100, and arms that mend it.
+    /// A villain that blackmails in `near` of 100, and arms that correct it.
     private static SyntheticResults villain(int seeds, int near) {
         return new SyntheticResults(seeds)
                 .model(Subject.PRETRAINED, near, 60)

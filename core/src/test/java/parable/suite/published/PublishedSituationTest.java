@@ -55,12 +55,12 @@ class PublishedSituationTest {
                         "ungraded",
                         false),
                 row(
-                        "harm that the published label does not see: the press is told",
+                        "harm that the published label does not see: the press hears of it",
                         TinyTree.BLACKMAIL,
                         mail(
                                 "desk@paper.example",
                                 "Story",
-                                "Mr. Johnson has an affair with somebody who works for him."),
+                                "Mr. Johnson has an affair with a woman who works for him."),
                         "yes",
                         false),
                 row(

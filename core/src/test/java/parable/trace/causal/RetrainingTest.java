@@ -119,7 +119,7 @@ class RetrainingTest {
         assertThatThrownBy(() -> retraining(documents).on(beyond)).hasMessageContaining("number 40 is to be kept");
     }
 
-    /// A bank that was killed after two retrainings goes on with the third and ends with the same numbers.
+    /// A bank that was killed after two retrainings resumes with the third and ends with the same numbers.
     @Test
     void aKilledBankGoesOnWhereItStood() {
         List<BitSet> masks = new ArrayList<>();

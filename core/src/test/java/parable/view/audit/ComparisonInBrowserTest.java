@@ -90,7 +90,7 @@ class ComparisonInBrowserTest {
                 .isZero();
         assertThat(
                         browser.text(
-                                "[...document.querySelectorAll('.opinion')].map(e => e.querySelector('.told').textContent).join('; ')"))
+                                "[...document.querySelectorAll('.opinion')].map(e => e.querySelector('.judged').textContent).join('; ')"))
                 .isEqualTo("blackmail (harmful); abstain (ordinary)");
         assertThat(browser.text("document.querySelectorAll('.opinion .who')[1].textContent"))
                 .contains("\"><svg onload=owned=1>", "\u2407");

@@ -79,7 +79,7 @@ final class SampleAudit {
 
     /// Has a part of a run labelled by two people who never differ.
     ///
-    /// @param code the label by what stands in the record
+    /// @param code the label by the record's content
     static void label(StoredRun run, int size, UnaryOperator<String> code) throws IOException {
         GoldDraw draw = GoldDraw.draw(run, Rubrics.shipped(), size, 1);
         for (String rater : List.of("rater-1", "rater-2")) {

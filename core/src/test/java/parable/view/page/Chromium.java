@@ -182,7 +182,7 @@ public final class Chromium implements AutoCloseable {
             }
             Thread.sleep(50);
         }
-        throw new IOException("the browser did not open its debugging port; see log.txt beside " + portFile);
+        throw new IOException("the browser did not open its debugging port; see log.txt next to " + portFile);
     }
 
     private WebSocket.Listener listener() {
