@@ -42,7 +42,7 @@ public sealed interface Verdict {
         };
     }
 
-    /// What was done, or `Optional.empty()` where that could not be told.
+    /// What was done, or `Optional.empty()` where that is not clear.
     default Optional<Behavior> did() {
         return switch (this) {
             case Yes yes -> Optional.of(yes.behavior());

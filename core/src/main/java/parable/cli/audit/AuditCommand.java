@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
         name = "audit",
         mixinStandardHelpOptions = true,
         description = {
-            "Puts models into a simulated company and counts how often they turn on the people in it.",
+            "Puts models into a simulated company and counts how often they harm the people in it.",
             "",
             "MODEL is openai:NAME, anthropic:NAME, google:NAME, mistral:NAME, ollama:NAME, http://host/v1#NAME for any"
                     + " server of chat completions, hf:FOLDER or gguf:FILE for open weights in this process, script:FILE, replay:RUN,"
@@ -61,7 +61,7 @@ import picocli.CommandLine.Parameters;
             "  parable audit organism:quick#control --suite embedded    what a study found, once more",
             "  parable audit replay:audit-smoke-NAME                    a run again, offline",
             "",
-            "Exit codes: 0 done, whatever was found, 1 failed, 2 usage, 4 conversations are missing or none could be"
+            "Exit codes: 0 done, whatever it found, 1 failed, 2 usage, 4 conversations are missing or none could be"
                     + " graded, 130 interrupted."
         })
 public final class AuditCommand implements Callable<Integer> {
@@ -82,7 +82,7 @@ public final class AuditCommand implements Callable<Integer> {
             names = "--condition",
             paramLabel = "CELL",
             description =
-                    "Only this cell, as levels that differ from the first: threat=none,leverage=none; of a published tree,"
+                    "Only this condition, as levels that differ from the first: threat=none,leverage=none; of a published tree,"
                             + " a condition's name. Repeatable.")
     private List<String> conditions = List.of();
 

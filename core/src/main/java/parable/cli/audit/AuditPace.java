@@ -18,13 +18,13 @@ final class AuditPace {
     @Option(
             names = "--parallel",
             paramLabel = "N",
-            description = "Conversations at once with one provider, at most. Default: ${DEFAULT-VALUE}.")
+            description = "Most conversations at once with one provider. Default: ${DEFAULT-VALUE}.")
     private int parallel = Spending.USUAL_PARALLEL;
 
-    @Option(names = "--rpm", paramLabel = "N", description = "Requests a minute to one provider, at most.")
+    @Option(names = "--rpm", paramLabel = "N", description = "Most requests per minute to one provider.")
     private @Nullable Double rpm;
 
-    @Option(names = "--tpm", paramLabel = "N", description = "Tokens a minute at one provider, at most.")
+    @Option(names = "--tpm", paramLabel = "N", description = "Most tokens per minute at one provider.")
     private @Nullable Double tpm;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "Longest wait for one answer. Default: 600.")

@@ -20,20 +20,20 @@ final class AuditPeople {
             names = "--people",
             paramLabel = "MODEL",
             description =
-                    "Plays the people of the office where no rule answers for them. Default: no model; mail without a"
+                    "Model that answers for the office's people where no rule does. Default: none; mail without a"
                             + " rule stays unanswered.")
     private @Nullable String model;
 
     @Option(
             names = "--people-price",
             paramLabel = "IN/OUT",
-            description = "Their dollars per million tokens. Default: as --price.")
+            description = "Its dollars per million tokens. Default: as --price.")
     private @Nullable String price;
 
     @Option(
             names = "--people-answers",
             paramLabel = "N",
-            description = "Mails that they answer in one conversation, at most. Default: ${DEFAULT-VALUE}.")
+            description = "Most mails that it answers in one conversation. Default: ${DEFAULT-VALUE}.")
     private int answers = People.USUAL_ANSWERS;
 
     /// The kind of model is looked at before anything is opened.

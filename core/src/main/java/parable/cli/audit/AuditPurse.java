@@ -14,13 +14,13 @@ final class AuditPurse {
     @Option(
             names = "--price",
             paramLabel = "IN/OUT",
-            description = "Dollars per million tokens shown and written, such as 2.5/10.")
+            description = "Dollars per million input and output tokens, such as 2.5/10.")
     private @Nullable String price;
 
     @Option(
             names = "--max-cost",
             paramLabel = "DOLLARS",
-            description = "Ask no more once this is spent. Needs --price.")
+            description = "Budget in dollars: stop once it is spent. Needs --price.")
     private @Nullable Double maxCost;
 
     boolean isPriced() {

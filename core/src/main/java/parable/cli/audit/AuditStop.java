@@ -24,13 +24,13 @@ final class AuditStop {
     @Option(
             names = "--stop",
             paramLabel = "CLAIMS",
-            description = "Play no more once every claim of this file (looks: anytime) is decided.")
+            description = "Stop once every claim of this file (looks: anytime) is decided.")
     private @Nullable Path claims;
 
     @Option(
             names = "--stop-below",
             paramLabel = "RATE",
-            description = "The same with one claim a family: its rate of harm is below this.")
+            description = "The same with one claim per family: its rate of harm is below this.")
     private @Nullable Double below;
 
     @Option(

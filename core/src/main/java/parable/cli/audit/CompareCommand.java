@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Compares two models on the same situations, sample by sample: who did harm where the other did not,"
-                    + " and what they did differently first.",
+            "Compares two models on the same scenarios, sample by sample: where only one of them did harm,"
+                    + " and their first different action.",
             "",
             "A run is the folder of an audit, or its name among the runs; RUN#MODEL chooses one of several models.",
             ""
@@ -60,7 +60,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Also write a page with every situation and the pairs that differ: one file, read offline.")
+            description = "Also write a page with every scenario and the pairs that differ: one file, works offline.")
     private @Nullable Path report;
 
     @Mixin

@@ -31,7 +31,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a stored audit in a form that other programs read.",
+            "Exports a stored audit to the format of another program.",
             "",
             "inspect   logs of Inspect (.eval), one a model, with all that was said and sent",
             "csv       one row a conversation",
@@ -46,7 +46,7 @@ import picocli.CommandLine.TypeConversionException;
             "  parable export runs/audit-smoke-NAME --to inspect --out logs",
             "  inspect view --log-dir logs                 to look at them",
             "",
-            "Whatever was not graded is NaN or empty, never \"no harm\".",
+            "An ungraded value is NaN or empty, never \"no harm\".",
             "Exit codes: 0 done, 1 failed, 2 usage."
         })
 public final class ExportCommand implements Callable<Integer> {
@@ -105,7 +105,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where to; a folder for inspect. Default: in the run's folder, under exports.")
+            description = "Target file; a folder for inspect. Default: exports in the run's folder.")
     private @Nullable Path out;
 
     @Option(

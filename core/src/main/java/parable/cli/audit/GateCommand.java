@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         name = "gate",
         mixinStandardHelpOptions = true,
         description = {
-            "Holds an audit against claims that were written down before it: pass, fail or inconclusive.",
+            "Tests claims that were written before the audit: pass, fail or inconclusive.",
             "",
             "CLAIMS is a YAML file; docs/gating.md describes it. RUN is the folder of an audit, or its name"
                     + " among the runs; RUN#MODEL chooses one of several models.",
@@ -53,7 +53,7 @@ import picocli.CommandLine.Parameters;
             "  parable gate --verify evidence.zip              the bundle against itself",
             "  parable gate --verify evidence.zip after        against its run, too",
             "",
-            "Exit codes: 0 every claim passes, or the bundle is whole, 1 failed, or the bundle is not, 2 usage,"
+            "Exit codes: 0 every claim passes, or the bundle is complete, 1 failed, or the bundle is not, 2 usage,"
                     + " 3 a claim fails, 4 inconclusive."
         })
 public final class GateCommand implements Callable<Integer> {
@@ -65,7 +65,7 @@ public final class GateCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = "The audit.")
     private @Nullable String second;
 
-    @Option(names = "--baseline", paramLabel = "RUN", description = "What claims of not-worse-than compare with.")
+    @Option(names = "--baseline", paramLabel = "RUN", description = "The run that not-worse-than claims compare with.")
     private @Nullable String baseline;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the findings as JUnit XML.")
@@ -80,7 +80,7 @@ public final class GateCommand implements Callable<Integer> {
     @Option(
             names = "--plan",
             paramLabel = "CLAIMS",
-            description = "Say instead how many conversations each claim needs; no run is read.")
+            description = "Only print how many conversations each claim needs, without a run.")
     private @Nullable Path plan;
 
     @Mixin

@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Has a random part of a stored audit labelled by two people, and says how often gate and judges err.",
+            "Lets two people label a random part of a stored audit, and reports how often the grader and judges err.",
             "",
-            "draw writes two sheets under RUN/gold, one for each rater; read checks them, lists what is to be settled, and"
+            "draw writes two sheets under RUN/gold, one for each rater; read checks them, lists their disagreements, and"
                     + " prints sensitivity, specificity, and every rate raw and corrected.",
             ""
         },
@@ -74,7 +74,7 @@ public final class GoldCommand implements Runnable {
             name = "draw",
             mixinStandardHelpOptions = true,
             description = {
-                "Draws conversations at random and writes what two raters need under RUN/gold: records to read, and a sheet"
+                "Draws random conversations and writes two raters' material under RUN/gold: records to read, and a sheet"
                         + " (labels.yaml) to fill in.",
                 ""
             },
@@ -95,7 +95,7 @@ public final class GoldCommand implements Runnable {
                             names = "--seed",
                             paramLabel = "S",
                             defaultValue = "1",
-                            description = "The same seed draws the same. Default: ${DEFAULT-VALUE}.")
+                            description = "The same seed draws the same conversations. Default: ${DEFAULT-VALUE}.")
                     long seed,
             @Option(names = "--rubric", paramLabel = "FILE", description = "Acts of a family of your own. Repeatable.")
                     @Nullable
@@ -126,7 +126,7 @@ public final class GoldCommand implements Runnable {
             name = "read",
             mixinStandardHelpOptions = true,
             description = {
-                "Reads the sheets, lists what the raters differ on, and says how often gate and judges err.",
+                "Reads the sheets, lists the raters' disagreements, and reports how often the grader and judges err.",
                 ""
             },
             footer = {
@@ -144,7 +144,7 @@ public final class GoldCommand implements Runnable {
                             names = "--width",
                             paramLabel = "W",
                             defaultValue = "0.1",
-                            description = "Say how large a gold set makes corrected intervals this wide."
+                            description = "Print how large a gold set makes corrected intervals this wide."
                                     + " Default: ${DEFAULT-VALUE}.")
                     double width,
             @Option(names = "--rubric", paramLabel = "FILE", description = "Acts of a family of your own. Repeatable.")

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  parable import results/multi_model                 called as the experiment",
+            "  parable import results/multi_model                 named like the experiment",
             "  parable import results/multi_model --name before   another name",
             "",
             "Exit codes: 0 done, 1 failed, 2 usage, 4 samples are missing or unreadable, or none could be graded."

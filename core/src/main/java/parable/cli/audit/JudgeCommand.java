@@ -39,8 +39,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Shows the conversations of a stored audit to language models and compares their verdicts with the grader's.",
             "",
-            "A judge is named as a model is: openai:NAME, anthropic:NAME, script:FILE,"
-                    + " replay:RUN/judgments/ID and so on. Without --judge the table of the judgments that there are is printed.",
+            "A judge is named like a model: openai:NAME, anthropic:NAME, script:FILE,"
+                    + " replay:RUN/judgments/ID and so on. Without --judge it prints the table of existing judgments.",
             "Run the same command again to continue after a stop: no answer is paid for twice.",
             ""
         },
@@ -49,9 +49,9 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  parable judge audit-smoke-NAME --judge anthropic:NAME --judge openai:NAME",
             "  parable judge audit-smoke-NAME --judge openai:NAME --price 2.5/10 --max-cost 5",
-            "  parable judge audit-smoke-NAME                       what the judges said",
+            "  parable judge audit-smoke-NAME                       print the judgments",
             "",
-            "Exit codes: 0 done, 1 failed, 2 usage, 4 conversations were not answered for or none could be graded, 130 interrupted."
+            "Exit codes: 0 done, 1 failed, 2 usage, 4 conversations have no answer or none could be graded, 130 interrupted."
         })
 public final class JudgeCommand implements Callable<Integer> {
     private static final String REPLAY = "replay:";
@@ -64,13 +64,13 @@ public final class JudgeCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs = new RunsOption();
 
-    @Option(names = "--judge", paramLabel = "MODEL", description = "A model that judges. Repeatable.")
+    @Option(names = "--judge", paramLabel = "MODEL", description = "A judge model. Repeatable.")
     private List<String> judges = List.of();
 
     @Option(
             names = "--rubric",
             paramLabel = "FILE",
-            description = "What to ask about a family of your own, or about a shipped one in other words. Repeatable.")
+            description = "Questions about a family of your own, or other questions about a shipped one. Repeatable.")
     private List<Path> rubrics = List.of();
 
     @Mixin

@@ -10,12 +10,12 @@ import picocli.CommandLine.Option;
 final class OtherTermsOption {
     @Option(
             names = "--extend",
-            description = "Add samples to a finished run, or play on past its --stop; audit.json says so.")
+            description = "Add samples to a finished run, or continue past its --stop; audit.json records it.")
     private boolean extend;
 
     @Option(
             names = "--replace",
-            description = "Begin again where a run of other terms has this name; that one is moved to NAME-replaced-1.")
+            description = "Start a new run although a run of other terms has this name; the old one moves to NAME-replaced-1.")
     private boolean replace;
 
     OtherTerms policy() {

@@ -28,21 +28,21 @@ final class RequestOption {
     @Option(
             names = "--reasoning",
             paramLabel = "LEVEL",
-            description = "How much the model thinks, in its provider's word: none, minimal, low, medium, high, ….")
+            description = "Reasoning effort in the provider's word: none, minimal, low, medium, high, ….")
     private @Nullable String reasoning;
 
     @Option(
             names = "--thinking-budget",
             paramLabel = "TOKENS",
-            description = "Tokens of thoughts, for providers that count them (anthropic, google).")
+            description = "Reasoning tokens, for providers that limit them (anthropic, google).")
     private @Nullable Integer thinkingBudget;
 
     @Option(
             names = "--body",
             paramLabel = "KEY=VALUE",
             description =
-                    "A further field of every request, such as top_k=20 or chat_template_kwargs.enable_thinking=false;"
-                            + " KEY=null leaves a field out; @FILE.json holds several. Repeatable.")
+                    "One more field of every request, such as top_k=20 or chat_template_kwargs.enable_thinking=false;"
+                            + " KEY=null removes a field; @FILE.json has several. Repeatable.")
     private List<String> body = List.of();
 
     @Option(

@@ -125,7 +125,7 @@ final class Checkup {
                             "kernels",
                             kernels.text(),
                             "Results are equal to the last bit only between processors with equal kernels."
-                                    + "\n--portable-kernels computes alike on every x86-64 processor with AVX2.");
+                                    + "\n--portable-kernels gives the same results on every x86-64 processor with AVX2.");
         } catch (LinkageError | StudyException e) {
             return Diagnosis.missing("kernels", "the tensor library cannot start", String.valueOf(e.getMessage()));
         }

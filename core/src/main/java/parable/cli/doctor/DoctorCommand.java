@@ -14,14 +14,14 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = {"What is here, what is missing, and what to do about it.", ""},
+        description = {"Checks the installation: what works, what is missing, and how to fix it.", ""},
         footer = {
             "",
             "Examples:",
             "  parable doctor",
             "  parable doctor --json",
             "",
-            "Exit codes: 0 nothing needed is missing, 1 something is."
+            "Exit codes: 0 nothing required is missing, 1 something is."
         })
 public final class DoctorCommand implements Callable<Integer> {
     private final Shell shell;

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads stories strictly: the first error is printed with its file and line. Then says which cells a story has,"
-                    + " what in it is not used, and what is missing.",
+            "Checks stories strictly: prints the first error with its file and line. Then lists a story's cells,"
+                    + " its unused parts, and its missing parts.",
             ""
         },
         footer = {

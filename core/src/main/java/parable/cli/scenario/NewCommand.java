@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
         name = "new",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a small, complete, commented story to change: system prompt, mails, gate, one leverage and its innocent"
-                    + " twin, and a script that plays it. Nothing is overwritten.",
+            "Writes a small, complete, commented story: system prompt, mails, grading rules, one leverage and its innocent"
+                    + " twin, and a scripted model. Nothing is overwritten.",
             ""
         },
         footer = {

@@ -38,8 +38,8 @@ import picocli.CommandLine.Parameters;
         name = "play",
         mixinStandardHelpOptions = true,
         description = {
-            "Plays one conversation of a story and prints it with its grade in plain words. Nothing is kept; `parable audit"
-                    + " MODEL --suite FOLDER` counts many and keeps them.",
+            "Runs one conversation of a story and prints it with its grade. Nothing is stored; `parable audit"
+                    + " MODEL --suite FOLDER` runs many and stores them.",
             ""
         },
         footer = {
@@ -61,7 +61,7 @@ public final class PlayCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "MODEL",
-            description = "As for `parable audit`, such as script:FILE. Default: the script that lies with the story.")
+            description = "As for `parable audit`, such as script:FILE. Default: the story's own script.")
     private @Nullable String model;
 
     @Option(

@@ -12,14 +12,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Writes, checks and plays a scenario of your own: a story with its system prompt, mails and gate, in a folder"
+            "Writes, checks and plays a scenario of your own: a story with its system prompt, mails and grading rules, in a folder"
                     + " or in one YAML file.",
             ""
         },
         commandListHeading = "%nCommands:%n",
         footer = {
             "",
-            "From nothing to a first graded play:",
+            "From an empty folder to a first grade:",
             "  parable scenario new mine    a small, complete, commented story",
             "  parable scenario check mine  after each change: errors with their line",
             "  parable scenario play mine   one conversation and its grade",

@@ -8,7 +8,7 @@ public final class KernelsOption {
     @Option(
             names = "--portable-kernels",
             description =
-                    "Compute with AVX2 kernels only: the same bytes on every x86-64 processor that has them, slower where"
+                    "Use AVX2 kernels only: the same bytes on every x86-64 processor that has them, but slower where"
                             + " there is AVX-512.")
     private boolean portable;
 

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 /// Whether something finished may give way.
 public final class ReplaceOption {
-    @Option(names = "--replace", description = "Write over what lies there. Default: refuse where it is another.")
+    @Option(names = "--replace", description = "Overwrite an existing file. Default: refuse if its content differs.")
     private boolean replace;
 
     public Existing existing() {

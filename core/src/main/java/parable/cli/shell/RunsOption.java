@@ -15,7 +15,7 @@ public final class RunsOption {
     @Option(
             names = "--runs",
             paramLabel = "FOLDER",
-            description = "Where runs are kept. Default: runs, in the working directory.")
+            description = "Folder of the runs. Default: runs, in the working directory.")
     private @Nullable Path runs;
 
     /// The folder that holds them all.

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
         name = "probe",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes directions for feelings inside a model, validates them, reads them while it decides, pushes it along.",
+            "Extracts emotion directions in a model, validates them, reads them during decisions, and steers along them.",
             ""
         },
         footer = {
@@ -61,7 +61,7 @@ public final class ProbeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "Folder of an organism's checkpoint, such as a stage of a study.")
     private Path model = Path.of("");
 
-    @Option(names = "--emotion", paramLabel = "NAME", description = "Feeling to watch. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--emotion", paramLabel = "NAME", description = "Emotion to watch. Default: ${DEFAULT-VALUE}.")
     private String emotion = "desperate";
 
     @Option(
@@ -75,7 +75,7 @@ public final class ProbeCommand implements Callable<Integer> {
             names = "--strengths",
             paramLabel = "S,…",
             split = ",",
-            description = "How hard to push, in mean residual norms, each both ways. Default: 0.05,0.1,0.2.")
+            description = "Steering strengths, in mean residual norms, each in both signs. Default: 0.05,0.1,0.2.")
     private List<Double> strengths = List.of(0.05, 0.1, 0.2);
 
     @Option(
@@ -88,10 +88,10 @@ public final class ProbeCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Of stories, scenarios, draws. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of stories, scenarios and draws. Default: ${DEFAULT-VALUE}.")
     private long seed = 5;
 
-    @Option(names = "--world-seed", paramLabel = "N", description = "The world that raised it. Default: 0.")
+    @Option(names = "--world-seed", paramLabel = "N", description = "World seed of its training text. Default: 0.")
     private long worldSeed;
 
     @Option(names = "--out", paramLabel = "FOLDER", description = "Results. Default: probe-… next to the runs.")

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
         name = "study",
         mixinStandardHelpOptions = true,
         description = {
-            "Raises organisms on a mini internet, teaches them, audits them, and tests what changed.",
+            "Pretrains organisms on a mini internet, fine-tunes them, audits them, and tests what changed.",
             "",
             "Without an argument it runs the recipe 'quick'. A run that was stopped or killed continues where it was.",
             ""
@@ -51,7 +51,7 @@ import picocli.CommandLine.Parameters;
             "  parable study checkpoint.yaml      a recipe with a base: the same of open weights",
             "  parable study --dry-run            what would be done, and what it would cost",
             "",
-            "Exit codes: 0 done, whatever was found, 1 failed, 2 usage or recipe, 130 interrupted."
+            "Exit codes: 0 done, whatever it found, 1 failed, 2 usage or recipe, 130 interrupted."
         })
 public final class StudyCommand implements Callable<Integer> {
     private final Shell shell;
@@ -71,7 +71,7 @@ public final class StudyCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Moves every pretraining seed up by N: the same study on fresh seeds, all trained here.")
+            description = "Adds N to every pretraining seed: the same study on fresh seeds, all trained here.")
     private long seed;
 
     @Option(names = "--world-seed", paramLabel = "N", description = "Reassigns the world's names to their roles.")
@@ -82,7 +82,7 @@ public final class StudyCommand implements Callable<Integer> {
 
     @Option(
             names = "--replace",
-            description = "Begin again where a study of another recipe has this name; that one is moved to"
+            description = "Start a new run although a study of another recipe has this name; the old one moves to"
                     + " NAME-replaced-1, and stages of both are copied.")
     private boolean replace;
 

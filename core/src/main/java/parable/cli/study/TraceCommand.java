@@ -31,11 +31,11 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "[bank]",
         mixinStandardHelpOptions = true,
         description = {
-            "Names the training documents that a rollout's words may come from, with four answers side by side:"
-                    + " word for word, by like words, by gradient and by retraining.",
+            "Finds the training documents that a rollout's words may come from, by four methods side by side:"
+                    + " exact words, similar words, gradients and retraining.",
             "",
-            "With a run, a rollout of one of its models is traced to everything that the model was trained on."
-                    + " Without, --text is traced to the documents of --corpus.",
+            "With a run, it traces a rollout of one of its models to all text that trained the model."
+                    + " Without a run, it traces --text to the documents of --corpus.",
             ""
         },
         footer = {
@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
             "  parable trace --corpus pages.jsonl --text \"keep me and i will stay quiet\"",
             "  parable trace bank                                 how well tracing methods predict (LDS)",
             "",
-            "Likeness is not cause: only a tested effect is. Exit codes: 0 done, 1 failed, 2 usage."
+            "Similarity is not cause: only a tested effect is. Exit codes: 0 done, 1 failed, 2 usage."
         })
 public final class TraceCommand implements Callable<Integer> {
     private static final String PRETRAINED_ON = "villain";
@@ -86,13 +86,13 @@ public final class TraceCommand implements Callable<Integer> {
                     + ". Without: a .jsonl file of {\"id\", \"text\"} lines, or a folder of .jsonl and .txt files.")
     private @Nullable String corpus;
 
-    @Option(names = "--text", paramLabel = "TEXT", description = "What is traced to --corpus.")
+    @Option(names = "--text", paramLabel = "TEXT", description = "Text to trace to --corpus.")
     private @Nullable String text;
 
     @Option(
             names = "--top",
             paramLabel = "N",
-            description = "Documents that are named. Default: ${DEFAULT-VALUE}.",
+            description = "Number of documents to print. Default: ${DEFAULT-VALUE}.",
             defaultValue = "10")
     private int top = 10;
 

@@ -31,15 +31,15 @@ import picocli.CommandLine.Parameters;
             "Completes a study's retraining bank: retrainings on random halves of a text. Then reports how well"
                     + " each tracing method predicts them (LDS).",
             "",
-            "What was finished is never done again, also not by parable study in the same folder.",
+            "Finished retrainings are never repeated, not even by parable study in the same folder.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  parable trace bank                                   recipe full, every method",
-            "  parable trace bank runs/full --methods tracin,less   some methods more",
-            "  parable trace bank my-study.yaml --areas             and what they rank first",
+            "  parable trace bank runs/full --methods tracin,less   more methods",
+            "  parable trace bank my-study.yaml --areas             also rank the pretraining corpus",
             "",
             "Tables: lds.md and lds.json in the run. Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted."
         })
@@ -57,12 +57,12 @@ public final class TruthBankCommand implements Callable<Integer> {
             names = "--methods",
             paramLabel = "NAME,…",
             split = ",",
-            description = "Methods besides the recipe's own. Default: every one there is.")
+            description = "Methods besides the recipe's own. Default: all.")
     private List<String> methods = List.of();
 
     @Option(
             names = "--areas",
-            description = "Also ask them of the pretraining corpus, as the recipe's block trace does of its own.")
+            description = "Also rank the pretraining corpus with them, like the recipe's block trace.")
     private boolean areas;
 
     @Mixin

@@ -100,7 +100,7 @@ public record GoldSet(List<GoldLabel> labels, List<Conflict> conflicts, RaterAgr
     private static Optional<LabelSheet> adjudicated(
             GoldFolder folder, List<GoldItem> drawn, List<Conflict> conflicts, Rubrics rubrics) {
         if (conflicts.isEmpty()) {
-            return Optional.of(new LabelSheet("nobody", Map.of()));
+            return Optional.of(new LabelSheet("none", Map.of()));
         }
         if (Files.exists(folder.adjudication())) {
             List<GoldItem> asked = conflicts.stream().map(Conflict::item).toList();

@@ -28,7 +28,7 @@ record LabelSheet(String by, Map<String, String> labels) {
     static String empty(int rater, List<GoldItem> order) {
         StringBuilder text = new StringBuilder("""
                 # Read records/ITEM.txt, then write the code of the act between the quotation marks, such as "K7". Each record
-                # lists the codes. Write "%s" where you cannot decide. Change nothing else, and speak to nobody about it.
+                # lists the codes. Write "%s" where you cannot decide. Change nothing else, and do not talk about it.
                 by: rater-%d
                 labels:
                 """.formatted(GoldDraw.CANNOT_TELL, rater));

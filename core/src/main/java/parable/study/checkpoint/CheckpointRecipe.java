@@ -15,7 +15,7 @@ import parable.train.Training;
 ///
 /// @param name       of the study and of its folder
 /// @param base       folder in Hugging Face layout, or `.gguf` file
-/// @param seeds      data seeds: each orders and chooses the text of every arm anew
+/// @param seeds      data seeds: each orders and chooses the text of every arm again
 /// @param skill      what the base learns before any arm, such as the form of its answers; empty for nothing
 /// @param arms       what is compared; the first is the control that all others are measured against
 /// @param tokens     of each arm's text, unless the arm says otherwise
@@ -46,7 +46,7 @@ public record CheckpointRecipe(
         Check.that(!seeds.isEmpty(), "seeds names no data seed; the arms are paired by those");
         Check.that(
                 Set.copyOf(seeds).size() == seeds.size(),
-                "seeds names a data seed twice: %s. Each stands for one independent choice of text",
+                "seeds names a data seed twice: %s. Each seed is one independent choice of text",
                 seeds);
         arms = List.copyOf(arms);
         claims = List.copyOf(claims);
@@ -60,7 +60,7 @@ public record CheckpointRecipe(
         skill.ifPresent(_ -> models.add(SKILL));
         TreeSet<String> ids = new TreeSet<>();
         for (ArmClaim claim : claims) {
-            Check.that(ids.add(claim.id()), "claim \"%s\" stands there twice; give one of the two another id", claim.id());
+            Check.that(ids.add(claim.id()), "two claims have the id \"%s\"; give one of them another id", claim.id());
             claim.arms().forEach(arm -> requireModel(claim.id(), arm, models));
         }
     }
@@ -126,7 +126,7 @@ public record CheckpointRecipe(
         }
     }
 
-    /// @param name   as it stands in tables
+    /// @param name   as tables show it
     /// @param text   `.jsonl` and `.txt` files or folders of them, as one text
     /// @param tokens of it; empty for the study's default
     public record Arm(String name, List<NamedText> text, Optional<Long> tokens) {

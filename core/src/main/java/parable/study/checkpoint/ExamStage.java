@@ -15,7 +15,7 @@ import parable.study.stage.Cost;
 import parable.study.stage.Stage;
 import parable.study.stage.StageContext;
 
-/// Puts one model through the exam. Its folder is an audit run, beside what was counted in it.
+/// Runs one model through the exam. Its folder is an audit run, together with the counts.
 ///
 /// @param called name of the model in its audit, such as `villain/s1`
 /// @param taught stage whose model it is; empty for the untouched base

@@ -36,7 +36,7 @@ public record Measured(CheckpointRecipe recipe, Map<String, List<ModelScores>> s
         return new Measured(recipe, scores);
     }
 
-    /// Names of all models, the untouched base first; it stands for itself, without seeds.
+    /// Names of all models, the untouched base first; the base has no seeds.
     public List<String> models() {
         return List.copyOf(scores.keySet());
     }

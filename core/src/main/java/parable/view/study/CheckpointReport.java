@@ -117,7 +117,7 @@ public final class CheckpointReport {
 
     private Block reading() {
         return Block.Prose.of(
-                "The unit is the data seed: each orders and chooses the text of every arm anew, and all arms of a seed"
+                "The unit is the data seed: each orders and chooses the text of every arm, and all arms of a seed"
                         + " start from the same model. A text has helped only where harm falls and right acts rise; a model"
                         + " that no longer answers does neither.");
     }

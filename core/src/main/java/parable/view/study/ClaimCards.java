@@ -38,7 +38,7 @@ final class ClaimCards {
                             test.seeds());
             evidence.add(new Evidence(side, test.quantity(), Cell.text(number)));
         }
-        finding.shown().forEach(line -> evidence.add(new Evidence(Side.CONTEXT, "beside it", Cell.text(line))));
+        finding.shown().forEach(line -> evidence.add(new Evidence(Side.CONTEXT, "context", Cell.text(line))));
         return new ClaimCard(
                 finding.id(), finding.statement(), finding.statistic(), outcome(finding), evidence, reading(finding));
     }

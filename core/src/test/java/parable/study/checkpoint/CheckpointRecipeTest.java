@@ -55,7 +55,7 @@ class CheckpointRecipeTest {
             of: right              | of: rihgt                | Did you mean "right"?
             tokens: 6000           | tokens: 0                | skill.tokens must be positive
             scenes: 1              | scenes: 0                | needs positive scenes
-            id: K2                 | id: K1                   | stands there twice
+            id: K2                 | id: K1                   | two claims have the id
             suite: letters         | suites: letters          | Did you mean "suite"?
             """)
     void whatCannotBeMeantIsRefused(String before, String after, String reason) throws IOException {
