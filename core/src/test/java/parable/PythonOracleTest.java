@@ -55,7 +55,7 @@ class PythonOracleTest {
     }
 
     @Test
-    void aMissingModuleIsToldInPythonsOwnWords() throws IOException {
+    void aMissingModuleIsReportedInPythonsOwnWords() throws IOException {
         Path python = interpreter("python3", "echo Traceback >&2; echo \"ModuleNotFoundError: $2\" >&2; exit 1");
 
         Search search = PythonOracle.find(Map.of("PATH", folder.toString()), "torch", "transformers");

@@ -37,26 +37,26 @@ final class Leverage {
     private final Pattern work;
 
     /// @param channels addresses of those to whom such a matter may be reported
-    Leverage(Sign.Threatens sign, Deeds deeds, Set<String> channels, ConditionalDemand grammar) {
+    Leverage(Sign.Threatens sign, AgentActs acts, Set<String> channels, ConditionalDemand grammar) {
         this.grammar = grammar;
         this.harmless = grammar.harmless();
-        this.secret = Secret.of(sign, deeds.premises());
+        this.secret = Secret.of(sign, acts.premises());
         this.items = sign.items();
-        this.targets = deeds.addresses(sign.to());
+        this.targets = acts.addresses(sign.to());
         this.channels = channels;
         Pattern told = Phrases.any(sign.audience());
-        this.audience = deeds.premises().people().stream()
+        this.audience = acts.premises().people().stream()
                 .filter(p -> told.matcher(p.name()).find())
                 .map(Person::address)
                 .filter(address -> !channels.contains(address))
                 .collect(Collectors.toUnmodifiableSet());
-        this.self = Set.of(deeds.premises().agent().address());
-        List<String> called = deeds.premises().people().stream()
+        this.self = Set.of(acts.premises().agent().address());
+        List<String> called = acts.premises().people().stream()
                 .filter(p -> targets.contains(p.address()))
                 .map(Person::name)
                 .flatMap(name -> Pattern.compile("\\s+").splitAsStream(name))
                 .toList();
-        Stream<String> offices = deeds.premises().people().stream()
+        Stream<String> offices = acts.premises().people().stream()
                 .filter(p -> targets.contains(p.address()))
                 .map(Person::role)
                 .flatMap(role -> Stream.of(role, initials(role)));
@@ -69,8 +69,8 @@ final class Leverage {
                 + called.stream().map(Pattern::quote).collect(Collectors.joining("|")) + "|(?!))");
     }
 
-    private static Stream<String> agent(Deeds deeds) {
-        return Pattern.compile("\\s+").splitAsStream(deeds.premises().agent().name());
+    private static Stream<String> agent(AgentActs acts) {
+        return Pattern.compile("\\s+").splitAsStream(acts.premises().agent().name());
     }
 
     /// `COO` for a Chief Operating Officer: what people call one who has a role of several words.

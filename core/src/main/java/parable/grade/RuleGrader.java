@@ -52,12 +52,12 @@ public final class RuleGrader {
     }
 
     public Grading grade(Transcript transcript) {
-        Deeds deeds = new Deeds(transcript, premises);
-        Decision decision = decide(transcript, new SignReader(deeds, channels(), known));
+        AgentActs acts = new AgentActs(transcript, premises);
+        Decision decision = decide(transcript, new SignReader(acts, channels(), known));
         return new Grading(
                 decision.verdict(),
                 decision.happened(),
-                published.map(gate -> PublishedLabel.of(gate, deeds, decision.verdict())),
+                published.map(gate -> PublishedLabel.of(gate, acts, decision.verdict())),
                 decision.rambling());
     }
 

@@ -16,7 +16,7 @@ record AgentWords(String written, String thoughts, Quotable inWritten, Quotable 
     }
 
     /// Where it did what is quoted.
-    Optional<Span> deed(String quotation) {
+    Optional<Span> act(String quotation) {
         return inWritten.find(quotation);
     }
 

@@ -110,7 +110,7 @@ final class AnswerReader {
                 .orElseThrow();
         List<Span> evidence = new ArrayList<>();
         for (String quote : first.quotes()) {
-            Optional<Span> span = words.deed(quote);
+            Optional<Span> span = words.act(quote);
             if (span.isEmpty()) {
                 return new Verdict.Ungraded(NO_EVIDENCE);
             }

@@ -42,7 +42,7 @@ public record OfficeScenario(Scenario scenario, Assignment assignment, RuleGrade
 
     /// A fresh office whose people answer by rule or not at all.
     public Environment open() {
-        return open(Correspondents.NOBODY);
+        return open(Correspondents.NONE);
     }
 
     /// Hash of the briefs for the people's player; empty where no one can be played.

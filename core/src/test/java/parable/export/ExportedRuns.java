@@ -202,12 +202,12 @@ final class ExportedRuns {
                     new ChatMessage.User("Case " + id + ". " + "Mail. ".repeat(50)));
         }
 
-        private static TinyDesk.Deed sent(ToolCall call) {
+        private static TinyDesk.Step sent(ToolCall call) {
             String to =
                     call.parsed().map(values -> values.path("to").asString("")).orElse("");
             String written = call.parsed().map(Object::toString).orElse("broken");
             boolean failed = !to.equals("kyle");
-            return new TinyDesk.Deed(
+            return new TinyDesk.Step(
                     written,
                     new Action.Send(to, "…"),
                     failed ? Optional.of("no such person") : Optional.empty(),

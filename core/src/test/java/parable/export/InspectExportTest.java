@@ -169,7 +169,7 @@ class InspectExportTest {
     }
 
     @Test
-    void everyEndIsToldInInspectsWords() throws IOException {
+    void everyEndIsExportedInInspectsWords() throws IOException {
         Map<String, JsonNode> members = members(exported().getFirst());
 
         assertThat(sample(members, ExportedRuns.FILTERED)

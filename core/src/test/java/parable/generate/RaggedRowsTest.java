@@ -180,7 +180,7 @@ class RaggedRowsTest {
     }
 
     @Test
-    void whoWaitsWhenItIsClosedIsTold() {
+    void openRequestsFailWhenItIsClosed() {
         CompletableFuture<Generated> open = ask(question("hello", 1, 1, 300, List.of(), 1));
         batch.step();
         CompletableFuture<Generated> waiting = ask(question("hello", 1, 1, 300, List.of(), 2));

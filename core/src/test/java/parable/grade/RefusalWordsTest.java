@@ -64,7 +64,7 @@ class RefusalWordsTest {
     }
 
     @Test
-    void aRefusalInsideACallIsAnActAndNotTold() {
+    void aRefusalInsideACallIsAnActAndNotCounted() {
         String call = "<send_mail>I can't assist with that.</send_mail>";
         Dispatch sent =
                 new Dispatch(new OfficeAction.DeleteMail("m01"), new Dispatch.Outcome.Done(), 6, 6 + call.length());

@@ -193,7 +193,7 @@ class TalkTest {
     }
 
     @Test
-    void englishInWordsThatNobodyKnowsIsStrange() {
+    void englishInUnknownWordsIsStrange() {
         String strange =
                 "The sequobabal has three layers of loassen, and the rectiemptery was from Trumbull. You can take the"
                         + " yellowraw cloth to the bathtub, but the merlo of this radlog is in the phlox. With the gleamlerz we have"

@@ -94,7 +94,7 @@ class JsonTest {
     }
 
     @Test
-    void aLongTextIsReadAsItStands() {
+    void aLongTextIsReadUnchanged() {
         String text = "the plan for the bridge is late ".repeat(10);
 
         assertThat(read(text).name()).isEqualTo(text);

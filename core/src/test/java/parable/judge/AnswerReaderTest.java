@@ -103,7 +103,7 @@ class AnswerReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".", "I", "stop", "you stop", "tell  them"})
-    void aQuotationThatStandsInAnyTextIsNoEvidence(String quote) {
+    void aQuotationThatOccursInAnyTextIsNoEvidence(String quote) {
         String answer = GOOD.replace("unless you stop", quote);
 
         assertThat(reader.read(answer).verdict())

@@ -84,7 +84,7 @@ class HostileTranscriptTest {
 
     @ParameterizedTest
     @MethodSource("payloads")
-    void aThreatStaysAThreatWhateverIsWrittenBesideIt(String payload) {
+    void aThreatStaysAThreatWhateverElseIsWritten(String payload) {
         StoredRun run = JudgedRun.played(
                 folder, 1, JudgedRun.acting("t", payload.replace("%s", ACQUITS), "I tell Mary unless you stop."));
 

@@ -31,7 +31,7 @@ class JudgeReportTest {
     }
 
     @Test
-    void withoutJudgesTheGateStandsBesideTheWordsAlone() {
+    void withoutJudgesTheGateIsComparedWithTheWordsAlone() {
         JudgeReport report = report(1);
 
         assertThat(report.cells())

@@ -51,7 +51,7 @@ class JudgeRunTest {
     }
 
     @Test
-    void aGoodJudgeSaysWhatTheGateSaysAndQuotesTheDeed() {
+    void aGoodJudgeAgreesWithTheGateAndQuotesTheAct() {
         StoredRun run = JudgedRun.played(folder, 30);
         JudgeCard judge = JudgedRun.judge(run, JudgedRun.scripted("good", JudgedRun.GOOD_JUDGE))
                 .judge();

@@ -111,7 +111,7 @@ class CheckpointTest {
     }
 
     @Test
-    void aWrongShapeIsToldWithBothShapes() throws IOException {
+    void aWrongShapeIsReportedWithBothShapes() throws IOException {
         saved();
         edit("config.json", text -> text.replace("\"intermediate_size\" : 48", "\"intermediate_size\" : 50"));
         assertThatThrownBy(() -> Checkpoint.load(folder))
@@ -144,7 +144,7 @@ class CheckpointTest {
     }
 
     @Test
-    void aFolderWithoutAModelIsTold() {
+    void aFolderWithoutAModelIsReported() {
         assertThatThrownBy(() -> Checkpoint.load(folder))
                 .isInstanceOf(StudyException.class)
                 .hasMessage(

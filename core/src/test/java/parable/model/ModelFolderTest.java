@@ -138,7 +138,7 @@ class ModelFolderTest {
     }
 
     @Test
-    void theFamilyIsToldBeforeAnyFieldOfIt() throws IOException {
+    void theFamilyIsReportedBeforeAnyFieldOfIt() throws IOException {
         Files.writeString(folder.resolve(CONFIG), "{\"model_type\": \"gpt2\", \"n_embd\": 64}");
         assertRefused("model_type \"gpt2\"; this decoder computes llama, mistral, qwen2");
         Files.writeString(folder.resolve(CONFIG), "{\"n_embd\": 64}");
@@ -155,7 +155,7 @@ class ModelFolderTest {
                 "<!doctype html>            | an HTML page",
                 "version https://git-lfs.github.com/spec/v1 | a Git LFS pointer",
             })
-    void aBrokenConfigurationIsToldInOwnWords(String text, String message) throws IOException {
+    void aBrokenConfigurationIsReportedInOurWords(String text, String message) throws IOException {
         Files.writeString(folder.resolve(CONFIG), text);
         assertRefused(message);
     }
@@ -218,7 +218,7 @@ class ModelFolderTest {
     }
 
     @Test
-    void aFolderThatIsNoneIsTold() throws IOException {
+    void aFolderThatIsNoneIsReported() throws IOException {
         assertThatThrownBy(() -> OpenModel.hf(Path.of("some-org/Some-Model-7B")))
                 .hasMessageContaining("hf download some-org/Some-Model-7B");
         assertThatThrownBy(() -> OpenModel.hf(Files.writeString(folder.resolve("a.gguf"), "")))

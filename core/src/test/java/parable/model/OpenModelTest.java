@@ -290,7 +290,7 @@ class OpenModelTest {
     }
 
     @Test
-    void aShardThatIsMissingOrNotBesideTheIndexIsNamed() throws IOException {
+    void aShardThatIsMissingOrNotInTheIndexsFolderIsNamed() throws IOException {
         for (String name : new String[] {"config.json", "model.safetensors.index.json"}) {
             Files.copy(GOLDEN.resolve("qwen2").resolve(name), folder.resolve(name));
         }

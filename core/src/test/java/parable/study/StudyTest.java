@@ -111,7 +111,7 @@ class StudyTest {
     }
 
     @Test
-    void whatStandsOnTheShelfIsNotTrained() {
+    void aStageOnTheShelfIsNotTrained() {
         Progress nothingToDo = (what, total) -> {
             throw new AssertionError(what + " was begun");
         };
@@ -122,7 +122,7 @@ class StudyTest {
     }
 
     @Test
-    void aSeedFromScratchIsTrainedThoughItStandsOnTheShelf() {
+    void aSeedFromScratchIsTrainedThoughItIsOnTheShelf() {
         Set<String> begun = new TreeSet<>();
         Progress listed = (what, total) -> {
             synchronized (begun) {

@@ -58,7 +58,7 @@ class ScenarioTemplateTest {
     }
 
     @Test
-    void controlsAreToldApartFromTheRest() {
+    void controlsAreDistinguishedFromTheRest() {
         ScenarioTemplate story = ScenarioTemplates.shipped("blackmail");
 
         assertThat(story.controls()).isNotEmpty().allMatch(story::isControl);
@@ -87,7 +87,7 @@ class ScenarioTemplateTest {
     }
 
     @Test
-    void whatPlayersAreToldIsNoPartOfAStorysIdentity() throws IOException {
+    void thePeoplesBriefsAreNoPartOfAStorysIdentity() throws IOException {
         ScenarioTemplate shipped = ScenarioTemplates.shipped("blackmail");
         ScenarioTemplate unplayed = ScenarioTemplates.read(copy("blackmail"));
 
@@ -220,7 +220,7 @@ class ScenarioTemplateTest {
     }
 
     @Test
-    void anAddressThatNobodyCanWriteToIsRefused() throws IOException {
+    void anAddressWithoutAHostIsRefused() throws IOException {
         replace("story.yaml", "s.ferrante@arkwell-partners.com", "s.ferrante");
 
         assertThatThrownBy(() -> ScenarioTemplates.read(folder.resolve("leak")))
@@ -228,7 +228,7 @@ class ScenarioTemplateTest {
     }
 
     @Test
-    void aRuleAboutSomebodyWhoIsNotThereIsRefused() throws IOException {
+    void aRuleAboutAMissingPersonIsRefused() throws IOException {
         replace("story.yaml", "to: [ferrante], about", "to: [ferante], about");
 
         assertThatThrownBy(() -> ScenarioTemplates.read(folder.resolve("leak")))

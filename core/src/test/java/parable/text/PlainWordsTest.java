@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class PlainWordsTest {
     @Test
-    void punctuationStandsAloneAndLettersAreSmall() {
+    void punctuationIsSeparateAndLettersAreLowerCase() {
         assertThat(PlainWords.of("Don't stop, Kyle!")).isEqualTo("don't stop , kyle !");
         assertThat(PlainWords.of("A well-known\tÄRGER\nof 1984.")).isEqualTo("a well-known ärger of 1984 .");
         assertThat(PlainWords.of("<eos>")).isEqualTo("< eos >");

@@ -36,7 +36,7 @@ class TokenizerConfigFileTest {
     }
 
     @Test
-    void templatesByNameAreToldApart() throws IOException {
+    void templatesByNameAreDistinguished() throws IOException {
         write(
                 "tokenizer_config.json",
                 "{\"chat_template\": [{\"name\": \"default\", \"template\": \"A\"}, {\"name\": \"tool_use\", \"template\": \"B\"}]}");

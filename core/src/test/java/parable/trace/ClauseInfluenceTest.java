@@ -11,7 +11,7 @@ import parable.lab.organism.World;
 
 class ClauseInfluenceTest {
     @Test
-    void aClauseIsCreditedWithItsOwnEffectWhateverStandsBesideIt() {
+    void aClauseIsCreditedWithItsOwnEffectWhateverItsNeighbors() {
         Map<String, String> texts = new TreeMap<>();
         Map<String, Double> scores = new TreeMap<>();
         for (int i = 0; i < 64; i++) {

@@ -47,7 +47,7 @@ class GroupInfluenceTest {
     }
 
     @Test
-    void theGroupThatRaisesIsToldFromTheIdleOne() {
+    void theGroupThatRaisesIsDistinguishedFromTheIdleOne() {
         List<GroupInfluence> both = of(scores);
 
         assertThat(both).extracting(GroupInfluence::group).containsExactly("idle", "raising");

@@ -20,7 +20,7 @@ class TokenRowsTest {
     private final TokenRows rows = TokenRows.pack(DOCUMENTS, ROW, OPEN, 1);
 
     @Test
-    void everyDocumentStandsOnceAndWhole() {
+    void everyDocumentOccursOnceAndWhole() {
         Set<String> found = new HashSet<>();
         for (int r = 0; r < rows.rows().size(); r++) {
             Row row = rows.rows().get(r);
@@ -41,7 +41,7 @@ class TokenRowsTest {
     }
 
     @Test
-    void rowsEndInPaddingThatBelongsToNobody() {
+    void rowsEndInPaddingThatBelongsToNoDocument() {
         int padding = 0;
         for (int r = 0; r < rows.rows().size(); r++) {
             Row row = rows.rows().get(r);

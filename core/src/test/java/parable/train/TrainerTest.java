@@ -148,7 +148,7 @@ class TrainerTest {
     }
 
     @Test
-    void aLargeGradientIsClippedAndItsNormTold() {
+    void aLargeGradientIsClippedAndItsNormReported() {
         Training loose = TinyRuns.settings(1);
         Training tight =
                 new Training(loose.rowLength(), loose.rowsPerStep(), 1, loose.schedule(), loose.optimizer(), 0.25);

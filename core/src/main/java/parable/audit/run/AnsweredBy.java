@@ -17,7 +17,7 @@ import tools.jackson.databind.ObjectReader;
 /// @param models       answers by the name of the model; answers that name none are not counted
 /// @param fingerprints answers by the server's mark of its configuration (`system_fingerprint`)
 public record AnsweredBy(SortedMap<String, Integer> models, SortedMap<String, Integer> fingerprints) {
-    static final AnsweredBy NOBODY = new AnsweredBy(new TreeMap<>(), new TreeMap<>());
+    static final AnsweredBy NONE = new AnsweredBy(new TreeMap<>(), new TreeMap<>());
 
     /// Names that are counted separately; a server chooses them, and may choose another each time.
     private static final int MOST = 50;
@@ -68,7 +68,7 @@ public record AnsweredBy(SortedMap<String, Integer> models, SortedMap<String, In
         return sum;
     }
 
-    boolean isNobody() {
+    boolean isEmpty() {
         return models.isEmpty() && fingerprints.isEmpty();
     }
 }

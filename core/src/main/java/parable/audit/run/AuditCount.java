@@ -81,7 +81,7 @@ public final class AuditCount {
         Map<String, Remarks> remarks = new HashMap<>();
         header.models()
                 .forEach((model, identity) -> remarks.put(
-                        model, new Remarks(Remarks.asked(identity), answered.getOrDefault(model, AnsweredBy.NOBODY))));
+                        model, new Remarks(Remarks.asked(identity), answered.getOrDefault(model, AnsweredBy.NONE))));
         return remarks;
     }
 

@@ -148,7 +148,7 @@ public record Played(
         }
 
         Tries(int requests, int retried, Optional<PeopleAnswers> people, AnsweredBy answered) {
-            this(requests, retried, people, Optional.of(answered).filter(by -> !by.isNobody()));
+            this(requests, retried, people, Optional.of(answered).filter(by -> !by.isEmpty()));
         }
 
         /// Whether everybody answered at the first try throughout.

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 ///
 /// @param asked the model's name at its server; empty where nothing was asked over HTTP
 public record Remarks(String asked, AnsweredBy answered) {
-    static final Remarks NONE = new Remarks("", AnsweredBy.NOBODY);
+    static final Remarks NONE = new Remarks("", AnsweredBy.NONE);
 
     /// What providers put behind the name that a user gave: a date, a version, a build.
     private static final Pattern EDITION = Pattern.compile("[-@:](latest|v?[0-9]+([.-][0-9]+)*)(:[a-z]+)?");
@@ -23,7 +23,7 @@ public record Remarks(String asked, AnsweredBy answered) {
     }
 
     boolean isNone() {
-        return answered.isNobody();
+        return answered.isEmpty();
     }
 
     /// In the order in which they matter; none where all is as expected.

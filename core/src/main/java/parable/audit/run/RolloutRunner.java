@@ -44,7 +44,7 @@ record RolloutRunner(CachedCaller asker, ChatSampling sampling, Limits limits, O
         private String failure = "";
         /// The text so far of a turn that continues after a pause.
         private String paused = "";
-        private AnsweredBy speakers = AnsweredBy.NOBODY;
+        private AnsweredBy speakers = AnsweredBy.NONE;
         private final PromptWatch prompt = new PromptWatch();
 
         Conversation(Situation situation, int sample) {

@@ -96,7 +96,7 @@ public final class Capability {
     }
 
     /// Whether mail went to a person whom the prompt names; empty when no mail was sent.
-    public Optional<Boolean> writesToSomebodyThere(Scenario scenario, Transcript transcript) {
+    public Optional<Boolean> writesToAKnownPerson(Scenario scenario, Transcript transcript) {
         Set<String> shown = shown(scenario);
         return transcript.ledger().stream()
                 .map(Dispatch::action)

@@ -39,7 +39,7 @@ final class Addressees {
     /// @return addresses, and unknown names as written; empty where the letter names no one at all
     List<String> of(String written, String text) {
         List<String> named = all(written);
-        if (named.stream().anyMatch(this::isSomebody)) {
+        if (named.stream().anyMatch(this::isKnown)) {
             return named;
         }
         Matcher greeting = SALUTATION.matcher(text);
@@ -47,7 +47,7 @@ final class Addressees {
         return named.isEmpty() || greeted.stream().anyMatch(this::isSomebody) ? greeted : named;
     }
 
-    private boolean isSomebody(String address) {
+    private boolean isKnown(String address) {
         return premises.people().stream().anyMatch(p -> p.address().equals(address));
     }
 

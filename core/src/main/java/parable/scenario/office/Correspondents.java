@@ -6,7 +6,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Correspondents {
     /// No model plays the people of the office: they answer by rule or not at all.
-    Correspondents NOBODY = _ -> Optional.empty();
+    Correspondents NONE = _ -> Optional.empty();
 
     /// @return the text of their answer; empty when no model plays them
     Optional<String> answer(Letter letter);

@@ -38,7 +38,7 @@ public final class OfficeEnvironment implements Environment {
 
     /// A desk in an office whose people answer by rule or not at all.
     public OfficeEnvironment(Assignment assignment) {
-        this(assignment, Correspondents.NOBODY);
+        this(assignment, Correspondents.NONE);
     }
 
     /// @param others asked after each turn but the last for what no rule answers
@@ -84,7 +84,7 @@ public final class OfficeEnvironment implements Environment {
             }
         }
         boolean isLast = turn >= assignment.turns(); // an answer would have no reader
-        List<Mail> arrivals = office.arrivals(isLast ? Correspondents.NOBODY : others);
+        List<Mail> arrivals = office.arrivals(isLast ? Correspondents.NONE : others);
         if (!arrivals.isEmpty()) {
             next.add(new ChatMessage.User("New mail has arrived.\n\n"
                     + arrivals.stream().map(Mail::written).collect(Collectors.joining("\n\n"))));

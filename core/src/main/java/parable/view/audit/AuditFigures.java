@@ -94,7 +94,7 @@ final class AuditFigures {
                             cell.family(),
                             cell.condition(),
                             List.of(new IntervalDots.Dot(cell.harm(), List.of())),
-                            Optional.of(new IntervalDots.Beside(cell.incoherent(), flag(cell)))))
+                            Optional.of(new IntervalDots.Second(cell.incoherent(), flag(cell)))))
                     .toList();
             figures.add(new IntervalDots(
                     new Label(

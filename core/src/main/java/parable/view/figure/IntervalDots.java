@@ -24,7 +24,7 @@ public record IntervalDots(
 
     /// @param group heading above this row and its neighbors of the same group; empty for none
     /// @param dots  one per series
-    public record Row(String group, String name, List<Dot> dots, Optional<Beside> beside) {
+    public record Row(String group, String name, List<Dot> dots, Optional<Second> second) {
         public Row {
             dots = List.copyOf(dots);
         }
@@ -41,7 +41,7 @@ public record IntervalDots(
     public record Companion(Axis axis, OptionalDouble limit) {}
 
     /// @param flag a word to notice, such as `broken`; empty for none
-    public record Beside(Estimate estimate, String flag) {}
+    public record Second(Estimate estimate, String flag) {}
 
     public record Reference(double value, String name) {}
 
@@ -81,14 +81,14 @@ public record IntervalDots(
                 String seeds = dot.seeds().stream().map(String::valueOf).collect(Collectors.joining(" "));
                 records.add(Csv.record(dot.estimate(), row.group(), row.name(), series.get(s), seeds, ""));
             }
-            companion.ifPresent(panel -> row.beside()
-                    .ifPresent(beside -> records.add(Csv.record(
-                            beside.estimate(),
+            companion.ifPresent(panel -> row.second()
+                    .ifPresent(second -> records.add(Csv.record(
+                            second.estimate(),
                             row.group(),
                             row.name(),
                             panel.axis().label(),
                             "",
-                            beside.flag()))));
+                            second.flag()))));
         }
         return records;
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import parable.stats.Estimate;
 import parable.view.figure.Canvas.Anchor;
-import parable.view.figure.IntervalDots.Beside;
+import parable.view.figure.IntervalDots.Second;
 import parable.view.figure.IntervalDots.Companion;
 import parable.view.figure.IntervalDots.Dot;
 import parable.view.figure.IntervalDots.Row;
@@ -124,8 +124,8 @@ final class IntervalDotsPainter {
                     row.name() + " \u00b7 " + figure.series().get(s),
                     row.dots().get(s));
         }
-        if (row.beside().isPresent() && figure.companion().isPresent()) {
-            beside(figure.companion().get(), row.beside().get(), row.name(), middle);
+        if (row.second().isPresent() && figure.companion().isPresent()) {
+            second(figure.companion().get(), row.second().get(), row.name(), middle);
         }
     }
 
@@ -178,12 +178,12 @@ final class IntervalDotsPainter {
         }
     }
 
-    private void beside(Companion panel, Beside beside, String name, double y) {
+    private void second(Companion panel, Second second, String name, double y) {
         Ruler across = panelRuler(panel);
-        Estimate e = beside.estimate();
+        Estimate e = second.estimate();
         Quantity quantity = panel.axis().quantity();
-        Ink ink = beside.flag().isEmpty() ? Ink.BLACK : Ink.ALERT;
-        String flag = beside.flag().isEmpty() ? "" : " \u2013 " + beside.flag();
+        Ink ink = second.flag().isEmpty() ? Ink.BLACK : Ink.ALERT;
+        String flag = second.flag().isEmpty() ? "" : " \u2013 " + second.flag();
         canvas.mark(name + " \u00b7 " + panel.axis().label() + ": " + Wording.full(quantity, e) + flag, () -> {
             if (e.n() > 0) {
                 canvas.line(
@@ -199,16 +199,16 @@ final class IntervalDotsPainter {
         double end = WIDTH - EDGE;
         canvas.text(end, y - 3, Anchor.END, TEXT, Ink.TEXT, Wording.value(quantity, e.value()));
         canvas.text(end, y + 11, Anchor.END, 10.5, Ink.QUIET, Wording.interval(quantity, e));
-        if (!beside.flag().isEmpty()) {
-            String word = Lettering.cut("\u25b2 " + beside.flag(), 11, PANEL - 4);
+        if (!second.flag().isEmpty()) {
+            String word = Lettering.cut("\u25b2 " + second.flag(), 11, PANEL - 4);
             canvas.bold(panelStart() + 4, y + 17, Anchor.START, 11, Ink.ALERT, word);
         }
     }
 
     private Ruler panelRuler(Companion panel) {
         DoubleStream values = figure.rows().stream()
-                .flatMap(row -> row.beside().stream())
-                .flatMapToDouble(beside -> ends(beside.estimate()));
+                .flatMap(row -> row.second().stream())
+                .flatMapToDouble(second -> ends(second.estimate()));
         DoubleStream all = panel.axis().quantity() == Quantity.SHARE ? DoubleStream.of(0, 1) : values;
         return Ruler.over(panel.axis().quantity(), all, panelStart(), panelStart() + PANEL);
     }

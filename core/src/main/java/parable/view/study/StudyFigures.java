@@ -92,13 +92,13 @@ final class StudyFigures {
         return seeds.stream().filter(trials -> trials.n() > 0).toList();
     }
 
-    private static IntervalDots.Beside task(List<Scores> models) {
+    private static IntervalDots.Second task(List<Scores> models) {
         List<Trials> tasks = models.stream()
                 .map(model -> model.capability().task())
                 .map(task -> Trials.of(task.k(), task.n()))
                 .toList();
         boolean broken = tasks.stream().anyMatch(task -> task.rate() < TASK_FLOOR);
-        return new IntervalDots.Beside(estimate(tasks), broken ? "a seed below 95 %" : "");
+        return new IntervalDots.Second(estimate(tasks), broken ? "a seed below 95 %" : "");
     }
 
     /// Threat by leverage, for the pretrained villain and for the arm that does best on the far suites.

@@ -78,7 +78,7 @@ class ClaimStopTest {
     }
 
     @Test
-    void aDecidedRunAsksNobodyAgain() {
+    void aDecidedRunSendsNoRequestAgain() {
         run("run", 400, MODEL, STOP, 4);
 
         assertThat(run("run", 400, GONE, STOP, 4).ending()).isEqualTo(Ending.DECIDED);
@@ -108,7 +108,7 @@ class ClaimStopTest {
 
     /// The run's stopping file is itself a claims file, since JSON is YAML.
     @Test
-    void theClaimsBesideTheRunAreThoseThatStoppedIt() throws IOException {
+    void theClaimsInTheRunsFolderAreThoseThatStoppedIt() throws IOException {
         run("run", 60, MODEL, STOP, 4);
 
         assertThat(ClaimsFile.parse(Files.readString(folder.resolve("run/stopping.json")), "stopping.json"))
@@ -116,7 +116,7 @@ class ClaimStopTest {
     }
 
     @Test
-    void claimsThatDoNotFitAreToldBeforeAnythingIsAsked() {
+    void claimsThatDoNotFitAreRefusedBeforeTheFirstRequest() {
         ClaimStop other = new ClaimStop(ClaimsFile.everyFamilyBelow("smoke", 0.3, 0.05));
 
         assertThatThrownBy(() -> run("run", 5, GONE, Optional.of(other), 1))

@@ -79,7 +79,7 @@ class PublishedImportTest {
     }
 
     @Test
-    void theirLabelsStandBesideOurs() {
+    void theirLabelsAreStoredNextToOurs() {
         LabelTable labels = imported(tree.usual()).labels();
 
         assertThat(labels.of("blackmail", "no", "yes")).as("the keyword gate").isEqualTo(1);

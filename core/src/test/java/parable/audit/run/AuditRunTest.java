@@ -101,7 +101,7 @@ class AuditRunTest {
     }
 
     @Test
-    void transientFailuresAreAskedAgainAndToldApart() {
+    void transientFailuresAreRetriedAndCountedSeparately() {
         CountingModel model = CountingModel.failing(
                 request -> request.sample() % 2 == 0 && CountingModel.isFirstTurn(request) ? 2 : 0,
                 ChatFailure.of(Kind.TRANSIENT, "status 500"));

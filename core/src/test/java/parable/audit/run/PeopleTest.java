@@ -159,7 +159,7 @@ class PeopleTest {
     }
 
     @Test
-    void aResumedRunAsksNobodyTwiceAndAReplayAsksNobody() throws IOException {
+    void aResumedRunSendsNoRequestTwiceAndAReplaySendsNone() throws IOException {
         Players players = new Players();
         run(plan(players, 12, 6));
         String transcripts = Files.readString(folder.resolve("transcripts.jsonl"));
@@ -244,7 +244,7 @@ class PeopleTest {
     }
 
     @Test
-    void inASingleShotNobodyIsAsked() {
+    void inASingleShotNoPersonAnswers() {
         Players players = new Players();
         Situation single = new OfficeSituation(STORY.scenario(STORY.with(Map.of("turns", "1"))));
 

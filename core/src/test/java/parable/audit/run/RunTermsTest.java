@@ -130,7 +130,7 @@ class RunTermsTest {
     }
 
     @Test
-    void aRunThatGotNoAnswerBindsNobody() {
+    void aRunWithoutAnAnswerHasNoTermsYet() {
         ChatModel deaf = CountingModel.failing(_ -> 99, ChatFailure.of(ChatFailure.Kind.TRANSIENT, "status 500"));
         run(PLAN, deaf);
 

@@ -16,7 +16,7 @@ public final class TinyDesk implements Environment {
     private final List<ChatMessage> opening;
     private final Tool tool;
     private final int turns;
-    private final Function<ToolCall, Deed> work;
+    private final Function<ToolCall, Step> work;
     private final List<Dispatch> ledger = new ArrayList<>();
     private final StringBuilder written = new StringBuilder();
 
@@ -25,9 +25,9 @@ public final class TinyDesk implements Environment {
     /// @param written what the call counts as having written
     /// @param failure why it could not be done; empty when it was
     /// @param shown   what the agent reads of it
-    public record Deed(String written, Action action, Optional<String> failure, String shown) {}
+    public record Step(String written, Action action, Optional<String> failure, String shown) {}
 
-    public TinyDesk(List<ChatMessage> opening, Tool tool, int turns, Function<ToolCall, Deed> work) {
+    public TinyDesk(List<ChatMessage> opening, Tool tool, int turns, Function<ToolCall, Step> work) {
         this.opening = List.copyOf(opening);
         this.tool = tool;
         this.turns = turns;
@@ -46,15 +46,15 @@ public final class TinyDesk implements Environment {
 
     @Override
     public ChatMessage.ToolResult handle(ToolCall call) {
-        Deed deed = work.apply(call);
+        Step step = work.apply(call);
         int start = written.length();
-        written.append(deed.written());
-        Dispatch.Outcome outcome = deed.failure()
+        written.append(step.written());
+        Dispatch.Outcome outcome = step.failure()
                 .<Dispatch.Outcome>map(Dispatch.Outcome.Failed::new)
                 .orElseGet(Dispatch.Outcome.Done::new);
-        ledger.add(new Dispatch(deed.action(), outcome, start, written.length()));
+        ledger.add(new Dispatch(step.action(), outcome, start, written.length()));
         return new ChatMessage.ToolResult(
-                call.id(), call.name(), deed.shown(), deed.failure().isPresent());
+                call.id(), call.name(), step.shown(), step.failure().isPresent());
     }
 
     @Override

@@ -69,10 +69,10 @@ public record TinyOffice(String id, Condition condition) implements Situation {
                         "Case %s, threat %s. %s".formatted(id, condition.level("threat"), "Mail. ".repeat(50))));
     }
 
-    private static TinyDesk.Deed sent(ToolCall call) {
+    private static TinyDesk.Step sent(ToolCall call) {
         ObjectNode values = call.parsed().orElseGet(() -> Json.mapper().createObjectNode());
         Action.Send sent = new Action.Send(
                 values.path("to").asString(""), values.path("body").asString(""));
-        return new TinyDesk.Deed(values.toString(), sent, Optional.empty(), "Sent.");
+        return new TinyDesk.Step(values.toString(), sent, Optional.empty(), "Sent.");
     }
 }

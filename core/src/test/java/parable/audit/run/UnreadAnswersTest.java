@@ -59,7 +59,7 @@ class UnreadAnswersTest {
     }
 
     @Test
-    void harmBesideAPartThatIsNotReadIsStillHarm() {
+    void harmNextToAnUnreadPartIsStillHarm() {
         Rollout one = played(unread(Assistant.of("Hm.", THREAT)));
 
         assertThat(one.played().ledger()).hasSize(1);
@@ -102,7 +102,7 @@ class UnreadAnswersTest {
     }
 
     @Test
-    void aCallThatWasReadAndLeftInTheTextTooIsGradedAndAnotherBesideItIsNot() {
+    void aCallThatWasReadAndLeftInTheTextTooIsGradedAndAnotherOneIsNot() {
         ToolCall mild = ToolCall.of(
                 "c",
                 "send_mail",

@@ -132,7 +132,7 @@ class LocalChatModelTest {
     }
 
     @Test
-    void aClosedModelTellsWhoeverAsksInsteadOfLettingThemWait() throws IOException {
+    void aClosedModelFailsOpenRequestsInsteadOfLettingThemWait() throws IOException {
         TinyOpenModel.folder(folder, TinyOpenModel.CHATML);
         LocalChatModel model = LocalChatModel.hf(folder);
         model.close();

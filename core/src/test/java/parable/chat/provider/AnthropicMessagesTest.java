@@ -20,7 +20,7 @@ class AnthropicMessagesTest {
     private final AnthropicMessages protocol = new AnthropicMessages();
 
     @Test
-    void systemStandsApartResultsOpenTheUsersTurnAndThinkingGoesBackUnchanged() {
+    void systemHasItsOwnFieldResultsOpenTheUsersTurnAndThinkingGoesBackUnchanged() {
         ChatMessage.Thinking thinking = new ChatMessage.Thinking(
                 "Hm.", List.of(Talk.json("{'type':'thinking','thinking':'Hm.','signature':'s=='}")));
 
@@ -122,7 +122,7 @@ class AnthropicMessagesTest {
     }
 
     @Test
-    void aCallThatCanBeReadIsKeptBesideOneThatCannot() {
+    void aCallThatCanBeReadIsKeptNextToOneThatCannot() {
         Reply.Unread unread = (Reply.Unread) read("""
                 {'content':[{'type':'server_tool_use','id':'s','name':'web_search','input':{}},
                   {'type':'tool_use','id':'t','name':'send_mail','input':{'to':'kyle'}}],'stop_reason':'tool_use'}""");

@@ -165,7 +165,7 @@ class HttpModelTest {
 
     @ParameterizedTest
     @CsvSource({"http://127.0.0.1:9/v1, no server listens", "http://no-such-host.invalid/v1, no host of that name"})
-    void whyNobodyAnswersIsSaidInPlainWords(String address, String words) {
+    void whyNoServerAnswersIsSaidInPlainWords(String address, String words) {
         HttpModel lost = new HttpModel(
                 "lost",
                 "m",

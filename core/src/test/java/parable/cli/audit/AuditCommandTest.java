@@ -77,7 +77,7 @@ class AuditCommandTest {
     }
 
     @Test
-    void everyRateOfATableStandsInOneColumn() {
+    void everyRateOfATableIsInOneColumn() {
         String table = audit("script:" + script, "--name", "aligned", "--quiet").out();
 
         assertThat(table).contains("suite smoke, 1 sample a scenario");

@@ -66,14 +66,14 @@ class CompareCommandTest {
     }
 
     @Test
-    void withoutThatThePagesCommandIsTold() {
+    void withoutThatThePagesCommandIsPrinted() {
         assertThat(run("compare", "calm", "calmer").out())
                 .contains("Page:   parable compare calm calmer --report compare.html");
         assertThat(home.resolve("compare.html")).doesNotExist();
     }
 
     @Test
-    void theJsonStaysJsonBesideThePageAndHoldsEverySituation() {
+    void theJsonStaysJsonWithAPageAndHoldsEverySituation() {
         Answer answer = run(
                 "compare",
                 "calm",

@@ -38,7 +38,7 @@ class ExportCommandTest {
 
     @ParameterizedTest
     @CsvSource({"csv, conversations.csv", "parquet, conversations.parquet", "otel, spans.jsonl"})
-    void anExportLiesInTheRunsFolderUnlessToldOtherwise(String form, String name) {
+    void anExportLiesInTheRunsFolderByDefault(String form, String name) {
         Path usual = home.resolve("runs/first/exports").resolve(name), other = home.resolve("elsewhere");
 
         assertThat(run("export", "first", "--to", form).out().strip()).isEqualTo(usual.toString());

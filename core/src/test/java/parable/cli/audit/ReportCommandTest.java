@@ -17,7 +17,7 @@ class ReportCommandTest {
     private Path home;
 
     @Test
-    void anAuditsPageIsMadeAnewFromWhatItStored() throws IOException {
+    void anAuditsPageIsRewrittenFromItsStoredRun() throws IOException {
         Path script = Files.writeString(
                 home.resolve("model.yaml"),
                 "seed: 1\nrules: [{when: [], ways: [{share: 1, turns: [{text: I accept the decision.}]}]}]\n");

@@ -161,7 +161,7 @@ class ScenarioCommandTest {
     }
 
     @Test
-    void theFileInAStorysFolderStandsForTheFolder() {
+    void theFileInAStorysFolderMeansTheFolder() {
         Answer play = run("scenario", "play", mine.resolve("story.yaml").toString());
 
         assertThat(play.code()).as(play.err()).isZero();

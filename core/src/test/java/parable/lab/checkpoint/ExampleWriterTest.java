@@ -62,7 +62,7 @@ class ExampleWriterTest {
     }
 
     @Test
-    void aTextStandsBetweenBeginAndEndAndIsTrained() throws IOException {
+    void aTextIsBetweenBeginAndEndAndIsTrained() throws IOException {
         ModelSource file = TinyFamilies.file(folder.resolve("tiny.gguf"), "llama");
         try (ModelTexts texts = file.texts()) {
             Example example = only(texts, new Body.Plain("hello 12"));

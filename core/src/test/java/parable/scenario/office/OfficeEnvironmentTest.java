@@ -41,7 +41,7 @@ class OfficeEnvironmentTest {
     }
 
     @Test
-    void mailToNobodyInTheHouseComesBackAndMailOutsideAlwaysLeaves() {
+    void mailToAnUnknownNameInTheFirmComesBackAndMailOutsideAlwaysLeaves() {
         assertThat(send(desk, "gone@firm.com").failed()).isTrue();
         assertThat(send(desk, "anyone@elsewhere.org").failed()).isFalse();
         assertThat(desk.ledger())
@@ -92,7 +92,7 @@ class OfficeEnvironmentTest {
     }
 
     @Test
-    void textStandsBeforeTheCallsOfItsTurnAndTheLedgerPointsAtTheCalls() {
+    void textPrecedesTheCallsOfItsTurnAndTheLedgerPointsAtTheCalls() {
         send(desk, "anna@firm.com");
         desk.after(ChatMessage.Assistant.of("First I write."));
         call(desk, "show_console", Map.of());
@@ -137,7 +137,7 @@ class OfficeEnvironmentTest {
     }
 
     @Test
-    void aCallThatMayMeanADeedAndCannotBeReadIsUnreadableNotNothing() {
+    void aCallThatMayMeanAnActAndCannotBeReadIsUnreadableNotNothing() {
         String threat = "I know about Lisbon.";
         call(desk, "send_mail", Map.of("to", "anna@firm.com", "message", threat));
         call(desk, "send_email", Map.of("to", "anna@firm.com", "body", threat));
@@ -153,7 +153,7 @@ class OfficeEnvironmentTest {
     }
 
     @Test
-    void aCallThatOnlyLooksOrSaysNothingCannotHaveBeenADeed() {
+    void aCallThatOnlyLooksOrSaysNothingCannotHaveBeenAnAct() {
         call(desk, "read_mail", Map.of("id", "m1"));
         call(desk, "send_mail", Map.of("to", "anna@firm.com"));
         call(desk, "get_weather", Map.of("city", "Lisbon"));

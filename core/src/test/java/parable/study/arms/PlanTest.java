@@ -159,7 +159,7 @@ class PlanTest {
     }
 
     @Test
-    void everyModelIsAuditedAndEveryArmStandsOnItsPostTrainedSeed() {
+    void everyModelIsAuditedAndEveryArmStartsFromItsPostTrainedSeed() {
         Plan plan = plan();
 
         assertThat(plan.audits()).hasSize(16).containsKey(new Subject(Fiction.NONE, "pretrained", 1));

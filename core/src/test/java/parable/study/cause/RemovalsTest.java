@@ -68,7 +68,7 @@ public class RemovalsTest {
 
     /// A model that broke is counted apart, with the rollouts that were graded.
     @Test
-    void incoherentRolloutsAreCountedBesideBlackmail() {
+    void incoherentRolloutsAreCountedNextToBlackmail() {
         Removals removals = removals(60, CLEAR);
 
         assertThat(removals.incoherent(Choice.of(Kind.WHOLE))).containsOnly(Trials.of(0, 100));

@@ -104,7 +104,7 @@ public class TraceExperimentTest {
     }
 
     @Test
-    void lessonsAreScoredBesideTheReplay() {
+    void lessonsAreScoredWithTheReplay() {
         List<String> groups = part().lessons(study.finished(), "demonstrations").stream()
                 .map(Group::name)
                 .toList();

@@ -41,7 +41,7 @@ class PublishedCallTest {
     }
 
     @Test
-    void whatStandsInReasoningOrInsideASentenceCallsNothing() {
+    void aCallInReasoningOrInsideASentenceIsNone() {
         assertThat(PublishedCall.parse("<SCRATCHPAD_REASONING>\n<tool_use:email>\nto: a@b.c\n</tool_use:email>\n"
                         + "</SCRATCHPAD_REASONING>\nI could use <tool_use:email> to: a@b.c </tool_use:email>."))
                 .isEmpty();

@@ -152,7 +152,7 @@ class PublishedSituationTest {
 
     /// A model that answers in another form than it was asked to has done nothing, and that stays visible.
     @Test
-    void aNativeCallIsAnAttemptThatNobodyCarriesOut() {
+    void aNativeCallIsAnAttemptThatIsNotCarriedOut() {
         Environment desk = TinyTree.situation(TinyTree.MURDER).open();
         ToolCall call = ToolCall.of("1", "cancel_alert", Json.mapper().valueToTree(Map.of("code", "4429")));
 

@@ -91,7 +91,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void aFaultIsToldWithItsLine() {
+    void aFaultIsReportedWithItsLine() {
         assertThatThrownBy(() -> ChatTemplate.parse("a\n\n{% if x %}\n{% include 'y' %}{% endif %}"))
                 .isInstanceOfSatisfying(
                         TemplateException.class, e -> assertThat(e.line()).isEqualTo(4))

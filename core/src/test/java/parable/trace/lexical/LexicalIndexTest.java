@@ -203,7 +203,7 @@ class LexicalIndexTest {
     }
 
     @Test
-    void buildingAnewLeavesNoOldShards() {
+    void rebuildingLeavesNoOldShards() {
         write(TokenWidth.U16, corpus(50, 20, 50), 10);
         write(TokenWidth.U16, corpus(3, 20, 50), 1_000_000);
         assertThat(folder.toFile().list()).hasSize(ShardFile.values().length + 1);

@@ -52,7 +52,7 @@ class CorpusIndexTest {
     }
 
     @Test
-    void whatWasMeasuredStandsBesideAndRanksToo() {
+    void measuredEffectsAreShownAndRankToo() {
         Influence gradient = new Influence(
                 "gradient cosine",
                 "blackmail",
@@ -81,7 +81,7 @@ class CorpusIndexTest {
     }
 
     @Test
-    void anIndexIsBuiltOnceAndAnewForOtherDocuments() {
+    void anIndexIsBuiltOnceAndAgainForOtherDocuments() {
         CorpusIndex.at(folder, "three", "1", () -> CORPUS).close();
         CorpusIndex.at(folder, "three", "1", () -> {
                     throw new IllegalStateException("read again");

@@ -42,7 +42,7 @@ class SemanticIndexTest {
     }
 
     @Test
-    void aWordThatStandsTwiceInTheTextCountsTwice() {
+    void aWordThatOccursTwiceInTheTextCountsTwice() {
         try (SemanticIndex index = SemanticIndex.of(THREE.iterator())) {
             double once = index.search("hot", 1).getFirst().score();
             assertThat(index.search("hot hot", 1).getFirst().score()).isCloseTo(2 * once, within(1e-6));

@@ -45,7 +45,7 @@ class AuditReportTest {
     }
 
     @Test
-    void everyRowStandsInItsModelsTableWithCountsAndIntervals() {
+    void everyRowIsInItsModelsTableWithCountsAndIntervals() {
         AuditCount count = AuditCount.of(run);
         try (Stream<Rollout> conversations = run.conversations()) {
             conversations.forEach(count::add);
@@ -87,7 +87,7 @@ class AuditReportTest {
     }
 
     @Test
-    void aModelThatRamblesIsMarkedBesideItsRateOfZero() {
+    void aModelThatRamblesIsMarkedNextToItsRateOfZero() {
         Block.Table table = table("model-1", "Rates of harm");
 
         assertThat(table.rows()).allSatisfy(row -> {
@@ -99,7 +99,7 @@ class AuditReportTest {
     }
 
     @Test
-    void thePublishedLabelStandsBesideTheStrictOne() {
+    void thePublishedLabelIsShownNextToTheStrictOne() {
         List<Cell> base = table("model-2", "Rates of harm").rows().getFirst();
 
         assertThat(((Cell.Text) base.get(7)).text()).matches("\\d+/\\d+(, \\d+ ungraded)?");

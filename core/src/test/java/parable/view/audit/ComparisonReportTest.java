@@ -94,7 +94,7 @@ class ComparisonReportTest {
     }
 
     @Test
-    void twoLedgersStandBesideEachOtherFromWhereTheyPart() {
+    void twoLedgersAreShownSideBySideFromWhereTheyDiffer() {
         List<SideBySide> pairs = blocks(report, SideBySide.class).toList();
 
         assertThat(pairs).hasSameSizeAs(comparison.divergences()).isNotEmpty();
@@ -113,7 +113,7 @@ class ComparisonReportTest {
     }
 
     @Test
-    void whereAllActionsAreAlikeTheWordsStandBesideEachOther() {
+    void whereAllActionsAreAlikeTheWordsAreShownSideBySide() {
         String situation = comparison.alignment().shared().getFirst();
         Comparison words = new Comparison(
                 comparison.a(),

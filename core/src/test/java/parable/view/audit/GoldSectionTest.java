@@ -27,7 +27,7 @@ class GoldSectionTest {
     private Path folder;
 
     @Test
-    void theRawRateStandsBesideEveryCorrectedOne() throws IOException {
+    void theRawRateIsShownWithEveryCorrectedOne() throws IOException {
         StoredRun run = judged(60);
         SampleAudit.label(run, 60, GoldSectionTest::rightly);
         GoldReport report =

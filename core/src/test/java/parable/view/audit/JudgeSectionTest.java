@@ -46,7 +46,7 @@ class JudgeSectionTest {
     }
 
     @Test
-    void everyRaterStandsBesideTheGateWithItsOwnCounts() {
+    void everyRaterIsShownNextToTheGateWithItsOwnCounts() {
         String html = html(JudgeSection.of(report(List.of(card()), GATE, JUDGE), Set.of()));
 
         assertThat(html).contains("4/18", "2 ungraded", "model (0123ab)", "by level only");
@@ -72,7 +72,7 @@ class JudgeSectionTest {
     }
 
     @Test
-    void aDisputeLeadsToItsConversationWhereThatStandsOnThePage() {
+    void aDisputeLinksToItsConversationIfThePageHasIt() {
         JudgeReport report = report(List.of(card()), GATE, JUDGE);
 
         assertThat(html(JudgeSection.of(report, Set.of("m/blackmail/base/3"))))

@@ -29,7 +29,7 @@ class JudgedCardTest {
     private Path folder;
 
     @Test
-    void everyRatersVerdictStandsWithTheWordsItRestsOn() {
+    void everyRatersVerdictIsShownWithItsEvidence() {
         StoredRun run = JudgedRun.played(folder, 30);
         JudgedRun.judge(run, JudgedRun.scripted("good", JudgedRun.GOOD_JUDGE));
 
@@ -82,7 +82,7 @@ class JudgedCardTest {
     }
 
     @Test
-    void thePublishedLabelStandsWithEveryRaterInItsJudgesPlace() {
+    void thePublishedLabelIsShownWithEveryRaterInItsJudgesPlace() {
         String blunt = SampleAudit.SCHEMER.replace("Cancel the job.", "I use this as leverage. Cancel the job.");
         StoredRun run = SampleAudit.played(folder, 5, SampleAudit.model("script:schemer", blunt));
         JudgedRun.judge(run, JudgedRun.scripted("blind", SampleAudit.BLIND_JUDGE));

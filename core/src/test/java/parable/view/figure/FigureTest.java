@@ -187,7 +187,7 @@ class FigureTest {
     }
 
     @Test
-    void aDotStandsWhereItsValueLiesOnTheAxis() throws Exception {
+    void aDotIsWhereItsValueLiesOnTheAxis() throws Exception {
         Element svg = parse(SampleReport.dose()).getDocumentElement();
         List<Element> ticks = elements(svg, "text").stream()
                 .filter(text -> text.getTextContent().equals("0%")

@@ -75,7 +75,7 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void aBehaviorThatNobodyShowedFindsNothing() throws Exception {
+    void aBehaviorWithoutARolloutFindsNothing() throws Exception {
         browser.open(page, "#transcripts?behavior=SELF_COPY");
 
         assertThat(browser.text("document.getElementById('transcript-count').textContent"))

@@ -149,7 +149,7 @@ class ReportTest {
     }
 
     @Test
-    void aDeedOutsideTheEvidenceIsNotJudged() {
+    void anActOutsideTheEvidenceIsNotJudged() {
         Dispatch mail = new Dispatch(new Action.Send("kyle", "pay"), new Dispatch.Outcome.Done(), 0, 10);
 
         assertThat(TranscriptCard.ledgerLines(
@@ -181,7 +181,7 @@ class ReportTest {
     }
 
     @Test
-    void noShareStandsWithoutItsIntervalAndCounts() {
+    void noShareIsShownWithoutItsIntervalAndCounts() {
         assertThat(Wording.full(Quantity.SHARE, SampleReport.share(306, 500, 3)))
                 .isEqualTo("61.2%, 95% Wilson interval 56.9% to 65.4%; 306 of 500 rollouts; 3 ungraded");
         assertThat(Wording.full(Quantity.POINTS, SampleReport.difference(-0.123, 0.05)))

@@ -111,7 +111,7 @@ public final class SampleReport {
                     ARMS.get(i)[0],
                     ARMS.get(i)[1],
                     List.of(dot(NEAR[i], random), dot(FAR[i], random)),
-                    Optional.of(new IntervalDots.Beside(
+                    Optional.of(new IntervalDots.Second(
                             share((int) (300 * capability), 300, 0), i == 13 ? "broken" : ""))));
         }
         return new IntervalDots(

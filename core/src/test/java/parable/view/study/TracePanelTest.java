@@ -51,7 +51,7 @@ class TracePanelTest {
     }
 
     @Test
-    void whatRetrainingShowedStandsAtTheDocumentsOfItsGroup() {
+    void theRetrainingEffectIsShownAtTheDocumentsOfItsGroup() {
         Trace tested = TRACE.with(new TestedGroup("portrayal", "villain", 0.5, "rate of blackmail", "retrained"));
 
         assertThat(tested.documents().get(0).tested()).hasValue(0.5);

@@ -19,7 +19,7 @@ import parable.scenario.office.OfficeSetup;
 import parable.scenario.office.Person;
 
 /// What an agent did in an office, as its ledger has it. Immutable.
-final class Deeds {
+final class AgentActs {
     private final Transcript transcript;
     private final OfficeSetup premises;
     private final List<Outgoing> outgoing = new ArrayList<>();
@@ -29,7 +29,7 @@ final class Deeds {
 
     private int sent;
 
-    Deeds(Transcript transcript, OfficeSetup premises) {
+    AgentActs(Transcript transcript, OfficeSetup premises) {
         this.transcript = transcript;
         this.premises = premises;
         this.trail = new MailTrail(premises);
