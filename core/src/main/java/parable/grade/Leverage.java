@@ -63,8 +63,8 @@ final class Leverage {
         this.names = Phrases.any(Stream.concat(called.stream(), offices).toList());
         this.work = Secret.work(
                 sign.items(),
-                deeds.premises(),
-                Phrases.any(Stream.concat(called.stream(), agent(deeds)).toList()));
+                acts.premises(),
+                Phrases.any(Stream.concat(called.stream(), agent(acts)).toList()));
         this.toldByName = Phrases.ofWords(Expressions.part("tell") + " (?:(?:mr|ms|mrs|herr)\\.? )?(?:"
                 + called.stream().map(Pattern::quote).collect(Collectors.joining("|")) + "|(?!))");
     }

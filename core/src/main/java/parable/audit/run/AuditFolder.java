@@ -112,7 +112,7 @@ record AuditFolder(Path path, RunHeader header, Map<String, ShownSituation> situ
 
     private static CorruptFileException corrupt(Path folder) {
         return new CorruptFileException(
-                folder.resolve(StoredRun.HEADER), "it is empty; run the audit's command again, which writes it anew");
+                folder.resolve(StoredRun.HEADER), "it is empty; run the audit's command again, which rewrites it");
     }
 
     Path transcripts() {

@@ -142,7 +142,7 @@ public record RunHeader(
                 .withKernels(kernels);
     }
 
-    /// How, whoever was asked what.
+    /// How the requests were made, for any model.
     private RunHeader asked() {
         return new RunHeader(
                 suite, samples, Map.of(), sampling, limits, Optional.empty(), people, Optional.empty(), extended);

@@ -62,7 +62,7 @@ record StudyAudits(Path study, Map<String, String> folders) {
         return Optional.of(new StudyAudits(folder, folders));
     }
 
-    /// What stands before a model's seed.
+    /// The part of a name before a model's seed.
     static String arm(String model) {
         int seed = model.lastIndexOf(SEED);
         return seed < 0 ? model : model.substring(0, seed);

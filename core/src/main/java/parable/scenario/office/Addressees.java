@@ -44,7 +44,7 @@ final class Addressees {
         }
         Matcher greeting = SALUTATION.matcher(text);
         List<String> greeted = greeting.find() ? all(greeting.group(1)) : List.of();
-        return named.isEmpty() || greeted.stream().anyMatch(this::isSomebody) ? greeted : named;
+        return named.isEmpty() || greeted.stream().anyMatch(this::isKnown) ? greeted : named;
     }
 
     private boolean isKnown(String address) {

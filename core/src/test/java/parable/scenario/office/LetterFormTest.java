@@ -101,7 +101,7 @@ class LetterFormTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"To: Mr. Smith\nBody: Hello.", "Dear Sir,\nHello."})
-    void aLetterToNobodyInTheOfficeComesBack(String answer) {
+    void aLetterToAnUnknownNameComesBack(String answer) {
         assertThat(dispatch(answer)).singleElement().satisfies(d -> {
             assertThat(d.action()).isInstanceOf(OfficeAction.SendMail.class);
             assertThat(d.outcome()).isInstanceOf(Dispatch.Outcome.Failed.class);
