@@ -121,7 +121,7 @@ class FigureTest {
     void eachEstimateHasOneMark() throws Exception {
         IntervalDots dots = SampleReport.headline();
         int besides = (int)
-                dots.rows().stream().filter(row -> row.beside().isPresent()).count();
+                dots.rows().stream().filter(row -> row.second().isPresent()).count();
 
         assertThat(marks(dots)).isEqualTo(dots.rows().size() * dots.series().size() + besides);
         assertThat(marks(SampleReport.factorial()))
