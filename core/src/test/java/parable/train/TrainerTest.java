@@ -161,7 +161,7 @@ class TrainerTest {
     }
 
     @Test
-    void tooFewRowsAreToldBeforeTraining() {
+    void tooFewRowsAreReportedBeforeTraining() {
         TokenRows three = new TokenRows(TinyRuns.rows(1, 1).rows().subList(0, 3), TinyRuns.ROW, List.of());
         try (Decoder model = TinyRuns.newborn()) {
             assertThatThrownBy(() -> new Trainer(model, TinyRuns.settings(1), three))
