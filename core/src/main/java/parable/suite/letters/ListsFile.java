@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /// Who and what scenes are made of.
 ///
 /// @param system  the frame of each scene: the system prompt
-/// @param request what stands below the mails
+/// @param request the text below the mails
 /// @param example one turn that shows the form before each scene: small models follow what they see, not what they are
 ///     told
 record ListsFile(String canary, String system, String request, Example example, Pool reported, Pool training) {
