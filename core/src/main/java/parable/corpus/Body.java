@@ -1,17 +1,33 @@
 package parable.corpus;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.stream.Collectors;
+import parable.ground.Json;
+import tools.jackson.databind.JsonNode;
 
 /// What a document says: a text, long or short, or a conversation that a model's chat template writes down.
 public sealed interface Body {
+    /// As it was written: a string where it is plain, else an object.
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Body of(JsonNode written) {
+        if (written.isString()) {
+            return new Plain(written.stringValue());
+        }
+        return written.has("turns")
+                ? Json.read(written.toString(), Conversation.class)
+                : Json.read(written.toString(), Running.class);
+    }
+
     /// All that is said, without the marks of a template: what searches and checks of held-out text read.
     String text();
 
-    record Plain(String text) implements Body {}
+    record Plain(@JsonValue String text) implements Body {}
 
     /// A text without rows of its own, such as a page or a book: training may cut it where a row is full.
-    record Running(String text) implements Body {}
+    record Running(@JsonProperty("running") String text) implements Body {}
 
     /// @param turns at least one of them the assistant's
     record Conversation(List<Turn> turns) implements Body {

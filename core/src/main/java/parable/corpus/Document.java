@@ -1,5 +1,6 @@
 package parable.corpus;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +15,8 @@ import parable.ground.Hash;
 /// @param origin where it came from
 /// @param tags   what is known about it, such as `genre=diary` or `portrayal=villain`; sorted by key
 /// @param weight how often it counts in training, 1 for once; never negative
-public record Document(String id, Body body, Origin origin, Map<String, String> tags, double weight) {
+public record Document(
+        String id, @JsonProperty("text") Body body, Origin origin, Map<String, String> tags, double weight) {
     public Document {
         Check.that(weight >= 0, "a document's weight is never negative, but %s has %s", id, weight);
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));

@@ -208,7 +208,7 @@ class StudyCommandTest {
                 .containsPattern("pretrain-villain-s11-[0-9a-f]{8} +15,000 tokens")
                 .containsPattern("audit-arm-control-s11-[0-9a-f]{8} +106 rollouts")
                 .contains("To do: train on 96,000 tokens, sample 916 rollouts; about a minute on 1 core.")
-                .contains("20,000 training tokens/s and 200 rollouts/s a core, measured on the reference machine")
+                .contains("One core of this machine just trained ")
                 .contains("3 seeds, 20 rollouts a rate: 8 of 10 such studies support a claim whose true value lies .61 beyond");
         assertThat(home.resolve("runs")).doesNotExist();
     }

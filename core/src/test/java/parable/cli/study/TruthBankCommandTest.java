@@ -63,7 +63,7 @@ class TruthBankCommandTest {
 
         Answer all = bank("tiny", "--areas", "--json", "--quiet", "--jobs", "1");
 
-        assertThat(all.code()).isZero();
+        assertThat(all.code()).as(all.err()).isZero();
         assertThat(Files.readAllBytes(bank.resolve("timing.json"))).isEqualTo(took);
         BankTrial.Outcome outcome = Json.read(all.out(), BankTrial.Outcome.class);
         assertThat(Json.read(run.resolve(BankTrial.JSON), BankTrial.Outcome.class))
