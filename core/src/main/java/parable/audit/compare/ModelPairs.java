@@ -70,7 +70,7 @@ public record ModelPairs(List<Pair> pairs, List<String> left) {
         return models.stream().map(model -> seed(model.model())).distinct().count() == models.size();
     }
 
-    /// What stands after an arm's name.
+    /// What is after an arm's name.
     private static String seed(String model) {
         return model.substring(model.lastIndexOf('/') + 1);
     }

@@ -61,7 +61,7 @@ final class Organisms {
         return audits(rest(model)).stream().map(audit -> "%s:%s#%s".formatted(KIND, place, audit.model()));
     }
 
-    /// Opens what stands after `organism:`.
+    /// Opens what is after `organism:`.
     ChatModel open(String rest) {
         String name = KIND + ":" + rest;
         if (!rest.contains("#")) {
