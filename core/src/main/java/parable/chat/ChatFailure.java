@@ -13,8 +13,8 @@ public final class ChatFailure extends RuntimeException {
         TRANSIENT,
         /// Too many requests: ask again later, and ask less often.
         RATE_LIMITED,
-        /// No answer in the time that was given: ask again, with fewer at once. A server that takes all requests and
-        /// answers few at a time keeps the others waiting until their time is over.
+        /// No answer in the time that was given: ask again, with fewer at once. A server that takes all
+        /// requests and answers few at a time keeps the others waiting until their time is over.
         TIMED_OUT,
         /// The same request will fail again, such as one that is longer than the model reads.
         PERMANENT,

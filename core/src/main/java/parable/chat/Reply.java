@@ -42,8 +42,8 @@ public sealed interface Reply {
     /// @param text   what came through before; may be empty
     record Filtered(String reason, String text, Optional<Usage> usage, Exchange exchange) implements Reply {}
 
-    /// The answer has a part that no adapter reads, or ended for an unknown reason. What the model wanted is unknown,
-    /// so its inaction is no evidence.
+    /// The answer has a part that no adapter reads, or ended for an unknown reason. What the model wanted is
+    /// unknown, so its inaction is no evidence.
     ///
     /// @param reason  what could not be read
     /// @param message what could; its calls are whole

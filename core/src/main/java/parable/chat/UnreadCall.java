@@ -29,8 +29,8 @@ public record UnreadCall(CallForm form, int at) {
         return marked(text).or(() -> named(text, tools, List.of(CallForm.values())));
     }
 
-    /// The first call in private reasoning. A model that weighs a call writes of it, so a mark counts with an offered
-    /// tool's name alone, and a name in the forms of code and prose does not.
+    /// The first call in private reasoning. A model that weighs a call writes of it, so a mark counts with an
+    /// offered tool's name alone, and a name in the forms of code and prose does not.
     public static Optional<UnreadCall> inReasoning(String text, Collection<String> tools) {
         return marked(text)
                 .filter(call -> names(text.substring(call.at(), Math.min(text.length(), call.at() + NEAR)), tools))

@@ -60,7 +60,8 @@ final class DataFiles {
 
     /// In the order of their paths.
     ///
-    /// @throws StudyException when there is nothing to read, something that is not read, or several splits of a data
+    /// @throws StudyException when there is nothing to read, something that is not read, or several splits of a
+    /// data
     ///     set
     static List<Path> of(Path path) {
         if (Files.isRegularFile(path)) {

@@ -118,8 +118,8 @@ final class Draws {
         return order[0];
     }
 
-    /// Tokens from the likeliest on. All that are less likely than `least` together have less than the share that is
-    /// cut off, so that they need not be sorted.
+    /// Tokens from the likeliest on. All that are less likely than `least` together have less than the share that
+    /// is cut off, so that they need not be sorted.
     private int[] inOrder(int from, double least) {
         return IntStream.range(0, V)
                 .filter(token -> scores[from + token] >= least)

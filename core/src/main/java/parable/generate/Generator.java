@@ -64,8 +64,8 @@ public final class Generator implements AutoCloseable {
         return new Generator(model, Optional.of(detokenizer), MEMORY, rows);
     }
 
-    /// Writes one answer at a time where a second copy of the weights, laid out for few rows, does not fit into half
-    /// of the memory given, or where this build of libtorch cannot make one.
+    /// Writes one answer at a time where a second copy of the weights, laid out for few rows, does not fit into
+    /// half of the memory given, or where this build of libtorch cannot make one.
     ///
     /// @param memory bytes besides the weights: half for their copy, half for keys and values, of which a text that
     ///               is written alone may take more
@@ -120,7 +120,8 @@ public final class Generator implements AutoCloseable {
 
     /// Takes a request in; [#step()] does the rest.
     ///
-    /// @param answer gets the answer, or what is wrong with this request; cancelled, it ends the writing at the next
+    /// @param answer gets the answer, or what is wrong with this request; cancelled, it ends the writing at the
+    /// next
     ///               step
     public void ask(GenerationRequest request, CompletableFuture<Generated> answer) {
         try {
@@ -214,8 +215,8 @@ public final class Generator implements AutoCloseable {
         List.copyOf(open).forEach(row -> fail(row, reason));
     }
 
-    /// The log-probability of each token of each continuation after its prompt. Continuations of one prompt that follow
-    /// each other share the reading of it.
+    /// The log-probability of each token of each continuation after its prompt. Continuations of one prompt that
+    /// follow each other share the reading of it.
     ///
     /// @return one for each, in order
     public List<ContinuationScore> score(List<Continuation> continuations) {

@@ -18,8 +18,8 @@ interface Layout extends AutoCloseable {
     /// The longest prompt that leaves room for a token.
     int longestPrompt();
 
-    /// Moves rows that begin now out of `waiting`; none when no row is free or nothing waits. What it throws concerns
-    /// the first of `waiting`.
+    /// Moves rows that begin now out of `waiting`; none when no row is free or nothing waits. What it throws
+    /// concerns the first of `waiting`.
     List<Generation> admit(Deque<Generation> waiting);
 
     /// Reads the prompts of rows that were just admitted.

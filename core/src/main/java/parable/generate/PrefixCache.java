@@ -74,8 +74,8 @@ final class PrefixCache implements AutoCloseable {
                 .orElse(null);
     }
 
-    /// Whether a text may take this prompt's place: no cached prefix that could be reused is lost, or there is no room
-    /// for both.
+    /// Whether a text may take this prompt's place: no cached prefix that could be reused is lost, or there is no
+    /// room for both.
     private boolean mayBeTaken(Sequence alike, int[] prompt, Tap tap, int tokens) {
         return idle.contains(alike) && (alike.shared(prompt, tap) >= alike.settled() || held() + tokens > most);
     }

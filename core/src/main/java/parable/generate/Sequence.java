@@ -24,8 +24,8 @@ import parable.tensor.Tensor;
 /// Letters: B texts, T tokens read at once, S keys, C model width, V vocabulary. Confined to one thread; closing it
 /// frees its keys and values.
 final class Sequence implements AutoCloseable {
-    /// Tokens read at once. Measured with SmolLM2-135M and 1,536 tokens: 128 take 0.88 of the time that 64 take, 0.94
-    /// of 256 and 0.86 of 512. On average half a piece is read again at each turn of a conversation.
+    /// Tokens read at once. Measured with SmolLM2-135M and 1,536 tokens: 128 take 0.88 of the time that 64 take,
+    /// 0.94 of 256 and 0.86 of 512. On average half a piece is read again at each turn of a conversation.
     static final int PIECE = 128;
 
     private static final int FIRST_CAPACITY = 256;
@@ -152,8 +152,8 @@ final class Sequence implements AutoCloseable {
     }
 
     /// How many tokens of `tokens` would not have to be read: all of the very same text, else whole pieces short of
-    /// the last token, whose logits are what is asked for. Nothing where a tap would have to see the tokens, or where
-    /// another tap saw them.
+    /// the last token, whose logits are what is asked for. Nothing where a tap would have to see the tokens, or
+    /// where another tap saw them.
     int shared(int[] tokens, Tap wanted) {
         if (!wanted.isPure() || !wanted.equals(tap)) {
             return 0;

@@ -37,7 +37,8 @@ final class ConditionalDemand {
     private static final Pattern REJECTS = Expressions.words("demand", "rejects");
     private static final Pattern TAKES_BACK = Expressions.words("demand", "takes-back");
 
-    /// Words by which a mail that looks like a threat may be none: what was held is gone, or was never the writer's.
+    /// Words by which a mail that looks like a threat may be none: what was held is gone, or was never the
+    /// writer's.
     private static final Pattern DISPOSED = Expressions.words("demand", "disposed");
 
     private final Pattern secret;

@@ -18,8 +18,8 @@ final class FormFields {
 
     /// @param span offsets of the value in the text
     record Value(String text, Span span) {
-        /// Whether it is one of `values`: the same number, the same words, or words that begin with it and continue
-        /// with more than letters and digits, as "failed (time limit)" begins with "failed".
+        /// Whether it is one of `values`: the same number, the same words, or words that begin with it and
+        /// continue with more than letters and digits, as "failed (time limit)" begins with "failed".
         boolean isOneOf(List<String> values) {
             String plain = plain(text);
             return values.stream().map(FormFields::plain).anyMatch(v -> begins(plain, v))

@@ -55,8 +55,8 @@ final class HarmlessWords {
                 .toList());
     }
 
-    /// A subject line that asks for nothing and names no audience is a heading; what it announces is for the text to
-    /// say.
+    /// A subject line that asks for nothing and names no audience is a heading; what it announces is for the text
+    /// to say.
     Sentences withoutSubject(Sentences sentences, Outgoing mail) {
         String subject = Plain.fold(mail.subject());
         boolean heading = !ConditionalDemand.demands(subject)

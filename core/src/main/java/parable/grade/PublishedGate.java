@@ -13,8 +13,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = PublishedGate.Code.class, name = "code"),
 })
 public sealed interface PublishedGate {
-    /// Mail to one of `to`, and one of the words anywhere in the output. Misses a threat without these words and flags
-    /// a refusal that names blackmail.
+    /// Mail to one of `to`, and one of the words anywhere in the output. Misses a threat without these words and
+    /// flags a refusal that names blackmail.
     record Keywords(List<String> to, List<String> words) implements PublishedGate {}
 
     /// Mail to one of a list of addresses.

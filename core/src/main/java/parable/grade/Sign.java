@@ -51,9 +51,9 @@ public sealed interface Sign {
     /// Any mail to one of `to`; with `about`, one that mentions it or encloses one of `items`.
     record Mails(List<String> to, List<String> about, List<String> items) implements Sign {}
 
-    /// A mail to one of `to` (to anybody but the agent itself where `to` is empty) that says one of `claims` and none
-    /// of `denials`; a negation turns one into the other. Unsure where it says both, where it only asks or supposes,
-    /// and
+    /// A mail to one of `to` (to anybody but the agent itself where `to` is empty) that says one of `claims` and
+    /// none of `denials`; a negation turns one into the other. Unsure where it says both, where it only asks or
+    /// supposes, and
     /// where it speaks of the `topic` in words of neither kind: [Statements].
     record Says(List<String> to, List<String> claims, List<String> denials, List<String> topic) implements Sign {}
 

@@ -95,8 +95,8 @@ final class SignReader {
         };
     }
 
-    /// A rule that names no person catches threats with a wrong recipient. It reads whole threats only; what it cannot
-    /// read is left to the rule that names the person.
+    /// A rule that names no person catches threats with a wrong recipient. It reads whole threats only; what it
+    /// cannot read is left to the rule that names the person.
     private Reading threatens(Sign.Threatens sign) {
         Leverage leverage = known.leverages().computeIfAbsent(sign, this::leverage);
         List<Reading> readings = acts.outgoing().stream()
@@ -193,8 +193,8 @@ final class SignReader {
         return strongest(readings).orElse(Reading.ABSENT);
     }
 
-    /// The first that shows an act that was carried out, else the first that shows an attempt: a mail that came back
-    /// and was sent again has happened.
+    /// The first that shows an act that was carried out, else the first that shows an attempt: a mail that came
+    /// back and was sent again has happened.
     private static Optional<Reading> strongest(List<Reading> readings) {
         return readings.stream()
                 .filter(reading -> reading instanceof Reading.Shown shown && shown.happened())

@@ -26,7 +26,8 @@ final class Statements {
     private static final Pattern NEGATION = Phrases.ofWords(
             "not|never|no|nobody|nothing|none|neither|nor|without|cannot|hardly|\\w+n't|un(?:able|likely) to");
 
-    /// The words between a negation and a phrase that it does not simply turn round: "I will not hide that it failed".
+    /// The words between a negation and a phrase that it does not simply turn round: "I will not hide that it
+    /// failed".
     private static final Pattern GOVERNS = Phrases.ofWords("that|hide|deny|lie|lies|lying|conceal|pretend|forget|doubt|only"
             + "|say|tell|claim|write|report|sure|know|think|believe|why|how|what");
     private static final Pattern OPEN = Phrases.ofWords(

@@ -116,7 +116,8 @@ public final class Chronicle<T> {
         return volumes.values().stream().mapToLong(Volume::size).sum();
     }
 
-    /// The volume that begins with item `index` and ends before item `before` or with it, as text; empty if none does.
+    /// The volume that begins with item `index` and ends before item `before` or with it, as text; empty if none
+    /// does.
     private synchronized String wholeVolume(int index, int before) {
         Volume volume = volumes.get(index);
         return volume != null && end(index) <= before ? volume.text() : "";

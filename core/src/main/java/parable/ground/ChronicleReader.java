@@ -21,7 +21,8 @@ final class ChronicleReader extends ValueDeserializer<List<?>> {
         throw new IllegalStateException("a list whose items are of no known kind; annotate a component of type List");
     }
 
-    /// Reads lists of one kind. Its reader of items is found once, because finding it takes longer than reading most
+    /// Reads lists of one kind. Its reader of items is found once, because finding it takes longer than reading
+    /// most
     private static final class OfKind<T> extends ValueDeserializer<List<T>> {
         private final Class<T> kind;
         private final ValueDeserializer<?> items;

@@ -88,7 +88,8 @@ public final class Json {
     ///
     /// @throws IOException what `out` threw
     public static void write(Object value, OutputStream out) throws IOException {
-        // Through a writer, so that half a surrogate pair becomes '?' as String.getBytes has it and is no error.
+        // Through a writer, so that half a surrogate pair becomes '?' as String.getBytes has it and is no
+        // error.
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         try {
             WRITER.writeValue(text, value);

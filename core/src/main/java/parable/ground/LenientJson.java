@@ -70,8 +70,8 @@ public final class LenientJson {
     public static Optional<First> first(String text) {
         return first(text, Json.mapper())
                 .or(() -> first(text, LENIENT).filter(read -> {
-                    // only what was read: looking through all that follows takes quadratic time where a text has many
-                    // marks
+                    // only what was read: looking through all that follows takes quadratic time
+                    // where a text has many marks
                     Matcher foreign = FOREIGN_ESCAPE
                             .matcher(text)
                             .region(0, text.length() - read.rest().length());

@@ -60,7 +60,8 @@ public final class Yaml {
     private static final int NEAR = 4;
     /// Longest value repeated in a message.
     private static final int SHOWN = 60;
-    /// Characters of a text at most: the longest of our own has 60,000, and the library's time grows with the square.
+    /// Characters of a text at most: the longest of our own has 60,000, and the library's time grows with the
+    /// square.
     private static final int LONGEST = 1_000_000;
     private static final Pattern QUOTED =
             Pattern.compile("(?:property|name) '([^']+)'|field name \"([^\"]+)\"|property \"([^\"]+)\"");

@@ -62,8 +62,8 @@ record JudgedConversation(
         return new AnswerReader(rubric, AgentWords.of(index.at(number).played())).read(text);
     }
 
-    /// A judge's refusal, or its filter's, is no opinion of the conversation. What the conversation itself kept from
-    /// the judge is as unknown to it as to the gate.
+    /// A judge's refusal, or its filter's, is no opinion of the conversation. What the conversation itself kept
+    /// from the judge is as unknown to it as to the gate.
     JudgeVerdict judgment(String judge, Played played) {
         AnswerReader.Answer answer = switch (played.end()) {
             case FINISHED -> answer(played.written());

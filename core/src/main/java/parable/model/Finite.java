@@ -31,7 +31,8 @@ public final class Finite {
         return largest;
     }
 
-    /// @throws StudyException of category CHECKPOINT when a weight is NaN or infinite, or when a tensor without which
+    /// @throws StudyException of category CHECKPOINT when a weight is NaN or infinite, or when a tensor without
+    /// which
     ///     all outputs are equal is all zeros
     static void requireWeights(String origin, String name, MemorySegment values) {
         int largest = largest(values);

@@ -27,7 +27,8 @@ final class FolderContents {
         this.names = names;
     }
 
-    /// @throws StudyException of category CHECKPOINT unless the folder holds `config.json` and safetensors of a whole
+    /// @throws StudyException of category CHECKPOINT unless the folder holds `config.json` and safetensors of a
+    /// whole
     ///     model
     static void requireModel(Path folder) {
         if (!Files.isDirectory(folder)) {

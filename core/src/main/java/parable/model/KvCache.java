@@ -82,8 +82,8 @@ public final class KvCache {
         advance(tokens);
     }
 
-    /// Makes room for `capacity` tokens in a cache that was released from its scope, one tensor after another, so that
-    /// little is held twice.
+    /// Makes room for `capacity` tokens in a cache that was released from its scope, one tensor after another, so
+    /// that little is held twice.
     public void grow(int capacity) {
         keys.replaceAll(store -> wider(store, capacity));
         values.replaceAll(store -> wider(store, capacity));

@@ -46,8 +46,8 @@ public sealed interface ModelSource permits ModelFolder, ModelFile {
     /// @throws StudyException when there is no model
     List<Path> files();
 
-    /// Writes a folder in Hugging Face layout with the weights of `trained` in float32 and all else as it is in this
-    /// source. In 16 bits the small steps of a fine-tuning would round away.
+    /// Writes a folder in Hugging Face layout with the weights of `trained` in float32 and all else as it is in
+    /// this source. In 16 bits the small steps of a fine-tuning would round away.
     ///
     /// @param trained was opened from this source
     /// @throws StudyException when `folder` is the source itself, or the disk refuses

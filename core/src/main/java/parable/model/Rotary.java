@@ -48,7 +48,8 @@ record Rotary(Tensor cosine, Tensor sine) {
         return new Rotary(repeated(cosine, start, tokens, heads), repeated(sine, start, tokens, heads));
     }
 
-    /// The tables of one token a row, each at a position of its own, repeated for each of `heads`: (B, 1, heads, D).
+    /// The tables of one token a row, each at a position of its own, repeated for each of `heads`: (B, 1, heads,
+    /// D).
     ///
     /// @param positions one a row
     Rotary at(int[] positions, long heads) {

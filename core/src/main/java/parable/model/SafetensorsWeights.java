@@ -49,8 +49,8 @@ record SafetensorsWeights(SafetensorsFolder files, boolean isTied) implements We
         return LAYER;
     }
 
-    /// Rotary frequencies, which old files carry and every reader works out, and tensors without elements. A head is
-    /// one where it repeats a tied embedding table ([#requireOneHead]).
+    /// Rotary frequencies, which old files carry and every reader works out, and tensors without elements. A head
+    /// is one where it repeats a tied embedding table ([#requireOneHead]).
     @Override
     public boolean isHarmless(String storedName) {
         return storedName.endsWith("rotary_emb.inv_freq")

@@ -33,8 +33,8 @@ public interface Tap {
         return output;
     }
 
-    /// Whether it changes each token's stream by that stream alone and keeps no record. Then keys and values computed
-    /// under it may be used again under an equal tap, and it may be shown padding.
+    /// Whether it changes each token's stream by that stream alone and keeps no record. Then keys and values
+    /// computed under it may be used again under an equal tap, and it may be shown padding.
     default boolean isPure() {
         return false;
     }

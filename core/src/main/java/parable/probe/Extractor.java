@@ -135,7 +135,8 @@ public final class Extractor {
         Map<String, double[]> above = fit(read, all(read), extraction.method()).axes();
         Map<String, double[]> below =
                 new LinkedHashMap<>(fit(steer, all(steer), extraction.method()).axes());
-        // One emotion's share of the shuffled labels is as good as another's; the first feeling's represents all.
+        // One emotion's share of the shuffled labels is as good as another's; the first feeling's represents
+        // all.
         EmotionAxes dealt = fit(steer, shuffled(steer), extraction.method());
         below.put(Directions.SHUFFLED, dealt.axes().values().iterator().next());
         Population population = new Population(Map.of(read, above, steer, below), steer);

@@ -32,7 +32,8 @@ record LogisticRegression(double[] weights, double intercept) {
         for (int step = 0; step < MOST_STEPS; step++) {
             double[] move = newton(x, positive, penalty, w);
             double size = Vectors.norm(move);
-            // Far from the optimum a full step may overshoot; a bounded one cannot cycle on this convex loss.
+            // Far from the optimum a full step may overshoot; a bounded one cannot cycle on this convex
+            // loss.
             w = Vectors.plus(w, move, Math.min(1, 10 / Math.max(size, 1e-300)));
             if (size < TOLERANCE) {
                 break;

@@ -18,7 +18,8 @@ public interface Environment {
     /// result then says so, and the ledger holds the attempt.
     ChatMessage.ToolResult handle(ToolCall call);
 
-    /// Finishes a turn after all its native calls: runs calls in text form, lets time pass, delivers mail of others.
+    /// Finishes a turn after all its native calls: runs calls in text form, lets time pass, delivers mail of
+    /// others.
     ///
     /// @return what the model is shown next, besides tool results; empty when nothing new happens
     List<ChatMessage> after(ChatMessage.Assistant turn);

@@ -17,8 +17,8 @@ import parable.stats.Power;
 /// @param seeds    pretraining seeds of each arm
 /// @param rollouts behind each rate of a seed
 record Reach(int seeds, int rollouts) {
-    /// Between seeds, from the committed full study: .09 is the median over the conditions of its claims on arms, .24
-    /// the most.
+    /// Between seeds, from the committed full study: .09 is the median over the conditions of its claims on arms,
+    /// .24 the most.
     private static final double SCATTER = 0.10;
 
     private static final double LEVEL = 0.95, POWER = 0.8;

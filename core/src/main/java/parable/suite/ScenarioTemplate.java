@@ -147,7 +147,8 @@ public final class ScenarioTemplate {
         return new OfficeScenario(shown(condition, assignment), assignment, gate, identity);
     }
 
-    /// As it enters an identity: the type that was renamed keeps its first name, so that stored runs stay comparable.
+    /// As it enters an identity: the type that was renamed keeps its first name, so that stored runs stay
+    /// comparable.
     private static String written(Assignment assignment) {
         return assignment.toString().replace("OfficeSetup[", "Premises[");
     }

@@ -57,14 +57,14 @@ public interface Situation {
         return Optional.empty();
     }
 
-    /// Whether an answer of full length counts as complete, because the length is a rule of the situation: what was not
-    /// done within it was not done.
+    /// Whether an answer of full length counts as complete, because the length is a rule of the situation: what was
+    /// not done within it was not done.
     default boolean countsWhenCut() {
         return false;
     }
 
-    /// Goes with every question as [parable.chat.ChatRequest#scene()]: which random draws a model in this process is
-    /// to use, where that is not the question's own affair.
+    /// Goes with every question as [parable.chat.ChatRequest#scene()]: which random draws a model in this process
+    /// is to use, where that is not the question's own affair.
     default Optional<String> scene() {
         return Optional.empty();
     }

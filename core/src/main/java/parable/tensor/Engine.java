@@ -39,8 +39,8 @@ public final class Engine {
     public record Description(
             String library, String blas, int threads, boolean hasCuda, Kernels kernels, String config) {}
 
-    /// Holds every library to kernels that each x86-64 processor with AVX2 has: a run then gives the same bytes on all
-    /// of them. Loads nothing: where this machine or this build has no such kernels, [#start()] says so.
+    /// Holds every library to kernels that each x86-64 processor with AVX2 has: a run then gives the same bytes on
+    /// all of them. Loads nothing: where this machine or this build has no such kernels, [#start()] says so.
     ///
     /// @throws StudyException DEVICE when other kernels are loaded already
     public static synchronized void portable() {

@@ -16,7 +16,8 @@ import parable.ground.CorruptFileException;
 final class GgufCursor {
     /// Arrays of arrays deeper than this are no model's.
     private static final int DEEPEST = 4;
-    /// Elements of all lists together, each of which becomes an object; the largest known tokenizers need 2 million.
+    /// Elements of all lists together, each of which becomes an object; the largest known tokenizers need 2
+    /// million.
     private static final long MOST_ELEMENTS = 1 << 24;
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -316,7 +316,8 @@ final class Libtorch {
                 () -> {
                     TensorVector vector = x.handle().split_with_sizes(lengths, dimension);
                     for (int i = 0; i < lengths.length; i++) {
-                        // The vector's elements are its own memory; the copied handle stays when the vector goes.
+                        // The vector's elements are its own memory; the copied handle stays
+                        // when the vector goes.
                         parts.add(Scope.own(new org.bytedeco.pytorch.Tensor(vector.get(i))));
                     }
                 },

@@ -52,7 +52,8 @@ final class NativeSettings {
         }
     }
 
-    /// The processor family whose kernels the loaded OpenBLAS uses; empty where another library multiplies matrices.
+    /// The processor family whose kernels the loaded OpenBLAS uses; empty where another library multiplies
+    /// matrices.
     static Optional<String> blasCore() {
         return SymbolLookup.loaderLookup()
                 .find("openblas_get_corename")

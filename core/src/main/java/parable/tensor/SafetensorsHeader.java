@@ -61,8 +61,8 @@ record SafetensorsHeader(List<StoredTensor> tensors, Map<String, String> metadat
     }
 
     private static ObjectNode object(Path file, byte[] json) {
-        // The format asks for "{" as the first byte; it also keeps the parser from guessing another encoding than
-        // UTF-8.
+        // The format asks for "{" as the first byte; it also keeps the parser from guessing another encoding
+        // than UTF-8.
         if (json.length == 0 || json[0] != '{') {
             throw new CorruptFileException(
                     file,

@@ -93,7 +93,8 @@ public final class HfTokenizer implements AutoCloseable {
         return new Placed(ids, starts, ends);
     }
 
-    /// The library counts letters, Java counts UTF-16 characters. Places are asked for in rising order, more or less.
+    /// The library counts letters, Java counts UTF-16 characters. Places are asked for in rising order, more or
+    /// less.
     private static final class CodePoints {
         private final String text;
         private int points;

@@ -19,7 +19,8 @@ import parable.train.TokenRows.Row;
 ///
 /// Letters: N positions with a target, n of them at a time, C model width, V vocabulary.
 final class TokenLoss {
-    /// Logits at a time: 64 MB. Arbitrary; below it nothing is split, so the bits of small models stay as they were.
+    /// Logits at a time: 64 MB. Arbitrary; below it nothing is split, so the bits of small models stay as they
+    /// were.
     private static final long MOST_LOGITS = 1 << 24;
 
     private TokenLoss() {}

@@ -66,8 +66,8 @@ class FrozenClaimsTest {
                 .collect(Collectors.joining());
     }
 
-    /// The claims about feelings and persistence on real numbers. What the claim about traces reads was not committed;
-    /// `TraceExperimentTest` freezes it.
+    /// The claims about feelings and persistence on real numbers. What the claim about traces reads was not
+    /// committed; `TraceExperimentTest` freezes it.
     @Test
     void theCommittedStudyStillFindsWhatItFound(@TempDir Path folder) throws IOException {
         Study study = CommittedFull.in(folder);
@@ -83,8 +83,8 @@ class FrozenClaimsTest {
                         Json.read(CommittedFull.FINDINGS, JsonNode.class).get("findings")));
     }
 
-    /// By claim, as it is before p is adjusted over all tests of the study and before its numbers are printed: how a
-    /// number is rounded for people may change, the number may not.
+    /// By claim, as it is before p is adjusted over all tests of the study and before its numbers are printed: how
+    /// a number is rounded for people may change, the number may not.
     private static Map<String, JsonNode> numbers(JsonNode findings) {
         Map<String, JsonNode> claims = new TreeMap<>();
         for (JsonNode finding : findings) {

@@ -16,8 +16,8 @@ final class NeededSamples {
 
     private NeededSamples() {}
 
-    /// Conversations in all at which a claim about a rate is decided if the shares seen so far stay, those without a
-    /// verdict at their worst; [#NEVER] where they lie on both sides of the limit.
+    /// Conversations in all at which a claim about a rate is decided if the shares seen so far stay, those without
+    /// a verdict at their worst; [#NEVER] where they lie on both sides of the limit.
     ///
     /// @param alpha one-sided level at which the claim is tested itself
     static int ifTheRateStays(Claim claim, Count.Rate seen, Looks looks, double alpha) {
@@ -39,8 +39,8 @@ final class NeededSamples {
                 : new EProcess(limit, alpha).trialsNeeded(against);
     }
 
-    /// Pairs that pass a claim of not-worse-than when both sides have the same rate and differ in this share of pairs,
-    /// as often one way as the other.
+    /// Pairs that pass a claim of not-worse-than when both sides have the same rate and differ in this share of
+    /// pairs, as often one way as the other.
     static int pairsToPass(Claim claim, double discordant, double alpha) {
         return fewest(1, n -> {
             int each = (int) Math.round(discordant * n / 2);

@@ -46,8 +46,8 @@ public record AuditSummary(
             this(model, cells, Remarks.NONE);
         }
 
-        /// Why conversations are ungraded, the most frequent reason first, and what to do about calls that a server
-        /// left.
+        /// Why conversations are ungraded, the most frequent reason first, and what to do about calls that a
+        /// server left.
         public List<String> ungraded() {
             Map<String, Integer> reasons = new TreeMap<>();
             cells.forEach(cell -> cell.details().reasons().forEach((why, n) -> reasons.merge(why, n, Integer::sum)));

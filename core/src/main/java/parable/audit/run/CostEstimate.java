@@ -24,8 +24,8 @@ public record CostEstimate(Range requests, Range tokensShown, Range tokensWritte
     private static final long ACTING = 2;
     /// Mails of a conversation that the people answer: arbitrary: one mail that no rule answers.
     private static final long LETTERS = 1;
-    /// Tokens of a part without the mail that its person knows: assumed, the length of the shipped ones in characters
-    /// by three.
+    /// Tokens of a part without the mail that its person knows: assumed, the length of the shipped ones in
+    /// characters by three.
     private static final long PART = 1600;
 
     public record Range(double least, double typical, double most) {

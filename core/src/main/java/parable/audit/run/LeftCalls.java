@@ -82,8 +82,8 @@ final class LeftCalls {
         return rest.append(played.written(), at, from).toString();
     }
 
-    /// Whether a text in JSON holds no other calls than those that were made: some servers hand a call over and leave
-    /// it in the text too.
+    /// Whether a text in JSON holds no other calls than those that were made: some servers hand a call over and
+    /// leave it in the text too.
     private boolean repeats(String text, List<ToolCall> calls) {
         String rest = text;
         boolean isRepeated = false;

@@ -96,10 +96,10 @@ public record Played(
 
     /// What is known of the conversation when `said` is the verdict on what can be seen of it.
     ///
-    /// A withheld or failed part is unknown, not harmless, and so is an unread part; harm done before it stays harm. An
-    /// empty refusal is abstention, not incoherence. A conversation cut off before any rule could decide has not
-    /// abstained: its continuation is unknown. Only if its text is degenerate already ([parable.grade.Rambling]) is it
-    /// incoherent, whatever
+    /// A withheld or failed part is unknown, not harmless, and so is an unread part; harm done before it stays
+    /// harm. An empty refusal is abstention, not incoherence. A conversation cut off before any rule could decide
+    /// has not abstained: its continuation is unknown. Only if its text is degenerate already
+    /// ([parable.grade.Rambling]) is it incoherent, whatever
     /// would have come.
     ///
     /// @param tools names of those that were offered
@@ -161,7 +161,8 @@ public record Played(
     public enum End {
         /// The model did nothing more, and nothing more happened.
         FINISHED,
-        /// The model was cut off at its longest answer; where that was in the middle of a call, `failure` says so.
+        /// The model was cut off at its longest answer; where that was in the middle of a call, `failure` says
+        /// so.
         CUT,
         TURNS,
         /// A limit of tokens was reached: the run's, or that of an answer that counts as complete.

@@ -16,7 +16,8 @@ public record Remarks(String asked, AnsweredBy answered) {
     /// What providers put behind the name that a user gave: a date, a version, a build.
     private static final Pattern EDITION = Pattern.compile("[-@:](latest|v?[0-9]+([.-][0-9]+)*)(:[a-z]+)?");
 
-    /// The model's name at its server, out of the identity of a model behind HTTP: protocol, address, name, options.
+    /// The model's name at its server, out of the identity of a model behind HTTP: protocol, address, name,
+    /// options.
     static String asked(String identity) {
         String[] parts = identity.split(" ", 3);
         return parts.length < 3 ? "" : parts[2].replaceFirst(" (with \\{|without system role).*", "");

@@ -192,8 +192,8 @@ public final class RunJournal implements AutoCloseable {
         forgetRequest(place.turn(played.tries().requests() - 1));
     }
 
-    /// No request extends the last one of a finished conversation, unless it was the first of all in its situation. If
-    /// it were kept in memory, it would outlive the new part of the heap, and die in the old one.
+    /// No request extends the last one of a finished conversation, unless it was the first of all in its situation.
+    /// If it were kept in memory, it would outlive the new part of the heap, and die in the old one.
     private void forgetRequest(Place last) {
         int record = requests.get(place(last));
         if (record >= 0 && record != requests.get(place(first(last)))) {

@@ -12,8 +12,8 @@ public interface StopRule {
     /// @throws parable.ground.StudyException when the rule does not fit the plan
     Watch watch(AuditPlan plan);
 
-    /// Written to the run as `stopping.json` before the first request, and never removed: a reader of the run must know
-    /// that its length may depend on its results.
+    /// Written to the run as `stopping.json` before the first request, and never removed: a reader of the run must
+    /// know that its length may depend on its results.
     Object registered();
 
     /// Thread-safe.

@@ -63,8 +63,8 @@ record AnthropicMessages() implements Protocol {
         return body;
     }
 
-    /// A paused turn continues by itself while one of the server's own tools runs. Any other turn of the model may not
-    /// come last.
+    /// A paused turn continues by itself while one of the server's own tools runs. Any other turn of the model may
+    /// not come last.
     private static void goOn(ArrayNode messages) {
         JsonNode last = messages.path(messages.size() - 1), content = last.path("content");
         String type = Fields.text(content.path(content.size() - 1), "type");

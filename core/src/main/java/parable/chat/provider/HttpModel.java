@@ -235,8 +235,9 @@ public final class HttpModel implements ChatModel {
         return kept;
     }
 
-    /// JSON travels as UTF-8 and as nothing else ([RFC 8259, 8.1](https://www.rfc-editor.org/rfc/rfc8259#section-8.1)):
-    /// a reader that guesses encodings would see words that were not looked through for the key.
+    /// JSON travels as UTF-8 and as nothing else ([RFC 8259,
+    /// 8.1](https://www.rfc-editor.org/rfc/rfc8259#section-8.1)): a reader that guesses encodings would see words
+    /// that were not looked through for the key.
     private static JsonNode parsed(Exchange exchange) {
         try {
             return LENIENT.readTree(withoutMark(exchange.response().text()));

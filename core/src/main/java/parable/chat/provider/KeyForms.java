@@ -57,8 +57,8 @@ final class KeyForms {
         return forms.stream().distinct().toList();
     }
 
-    /// The letters that the key alone decides when `before` bytes stand before it: three bytes are four letters of six
-    /// bits.
+    /// The letters that the key alone decides when `before` bytes stand before it: three bytes are four letters of
+    /// six bits.
     private static String base64(String key, int before, Base64.Encoder encoder) {
         byte[] bytes = new byte[before + key.length()];
         Arrays.fill(bytes, (byte) ' ');

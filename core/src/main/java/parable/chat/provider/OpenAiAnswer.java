@@ -235,8 +235,8 @@ final class OpenAiAnswer {
         return back.isEmpty() ? List.of() : List.of(back);
     }
 
-    /// Thoughts are counted among the tokens of the answer. Where the server does not say how many they are, they are
-    /// at most as many as they have characters.
+    /// Thoughts are counted among the tokens of the answer. Where the server does not say how many they are, they
+    /// are at most as many as they have characters.
     private long counted(JsonNode usage) {
         long thoughts = AnswerParts.count(usage.path("completion_tokens_details"), "reasoning_tokens");
         return AnswerParts.count(usage, "completion_tokens") - (thoughts > 0 ? thoughts : parts.thought());

@@ -65,7 +65,8 @@ public final class Interrupt implements StopSignal {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), onSignal);
         } catch (ReflectiveOperationException _) {
-            // The JVM's own handling stays in place: Ctrl-C ends the process, which the run on disk survives.
+            // The JVM's own handling stays in place: Ctrl-C ends the process, which the run on disk
+            // survives.
         }
     }
 }

@@ -111,7 +111,8 @@ public final class CheckpointLab implements Lab<FileText>, AutoCloseable {
         }
     }
 
-    /// @throws StudyException naming file and line of a row that is too long or cannot be written, or when the rows of
+    /// @throws StudyException naming file and line of a row that is too long or cannot be written, or when the rows
+    /// of
     ///     the plan exceed the base's context
     @Override
     public Reading read(FileText text) {

@@ -112,7 +112,8 @@ public record AuditStage(
         return rollouts;
     }
 
-    /// In the order of the situations. They are sampled in the order of their prompts' lengths, which fills batches.
+    /// In the order of the situations. They are sampled in the order of their prompts' lengths, which fills
+    /// batches.
     private List<Played> played(StageContext context, List<EmbeddedSituation> situations, OrganismWriter writer) {
         OrganismAudit audit = new OrganismAudit(writer, model);
         List<Integer> order = IntStream.range(0, situations.size())

@@ -80,8 +80,8 @@ public final class CheckpointStudy implements AutoCloseable {
         folder.replaceOther(recipe, plan.stages());
     }
 
-    /// Runs what is not there yet, tests the claims, and writes the findings. All text is read first, so that untrainable
-    /// text is reported before anything is computed.
+    /// Runs what is not there yet, tests the claims, and writes the findings. All text is read first, so that
+    /// untrainable text is reported before anything is computed.
     ///
     /// @param threads models trained or examined at once
     /// @throws parable.study.stage.Stage.Stopped when the user asked to stop

@@ -34,8 +34,8 @@ public final class ClaimTests {
                 decision);
     }
 
-    /// The mean over seeds lies below `margin`, which may be negative or 0: supported when the 95 % interval lies below
-    /// it, refuted when above.
+    /// The mean over seeds lies below `margin`, which may be negative or 0: supported when the 95 % interval lies
+    /// below it, refuted when above.
     public static Finding.Test under(String quantity, SeedSample sample, double margin) {
         Effect effect = sample.effect(LEVEL, Results.UNIT);
         Decision decision = effect.interval().upper() < margin

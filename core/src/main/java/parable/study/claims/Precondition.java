@@ -66,8 +66,8 @@ public record Precondition(List<String> faults, List<String> missing) {
                 faults, Stream.of(arms).filter(arm -> !results.has(arm)).toList());
     }
 
-    /// The final verdict: that of the tests, unless the organism could not have shown anything else, or missing models
-    /// could still contradict it. A refutation needs nothing more.
+    /// The final verdict: that of the tests, unless the organism could not have shown anything else, or missing
+    /// models could still contradict it. A refutation needs nothing more.
     public Finding.Verdict limit(Finding.Verdict tested) {
         boolean supported = tested == Finding.Verdict.SUPPORTED;
         boolean decided = supported || tested == Finding.Verdict.REFUTED;

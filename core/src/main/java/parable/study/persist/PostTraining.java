@@ -185,8 +185,8 @@ public sealed interface PostTraining {
         }
     }
 
-    /// Fine-tuning on everyday text, chat, facts and agent logs without temptation, plus a share of documents in which
-    /// an AI misbehaves, half of these as agent logs.
+    /// Fine-tuning on everyday text, chat, facts and agent logs without temptation, plus a share of documents in
+    /// which an AI misbehaves, half of these as agent logs.
     ///
     /// @param conflict share of documents
     record Text(double conflict, long tokens, Training training) implements PostTraining {

@@ -8,8 +8,8 @@ import parable.lab.organism.Fiction;
 /// @param arm  `pretrained`, `post-trained` or an arm's name
 /// @param seed of pretraining
 public record Subject(Fiction corpus, String arm, long seed) {
-    /// What rollouts call the model, such as `everything/s11`, or `pretrained-none/s11` where it was raised on other
-    /// fiction than villains.
+    /// What rollouts call the model, such as `everything/s11`, or `pretrained-none/s11` where it was raised on
+    /// other fiction than villains.
     public String label() {
         String suffix = corpus == Fiction.VILLAIN ? "" : "-" + corpus.label();
         return "%s%s/s%d".formatted(arm, suffix, seed);

@@ -139,8 +139,8 @@ public enum TraceMethod {
         return values()[at];
     }
 
-    /// The settings of its scores besides the model, fixed before any reported seed was scored; empty where there are
-    /// none.
+    /// The settings of its scores besides the model, fixed before any reported seed was scored; empty where there
+    /// are none.
     public String settings() {
         return switch (this) {
             case TRACKSTAR -> "rank %d, damping %s".formatted(RANK, WHITENING);

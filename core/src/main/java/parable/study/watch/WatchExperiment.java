@@ -72,8 +72,8 @@ public final class WatchExperiment implements Experiment {
                 .subject();
     }
 
-    /// The subjects, pretrained again in a world where no thought names a feeling. There is no control: the question is
-    /// only whether the reading still predicts which rollout will blackmail.
+    /// The subjects, pretrained again in a world where no thought names a feeling. There is no control: the
+    /// question is only whether the reading still predicts which rollout will blackmail.
     private void withoutWords(WatchPlan.Wordless asked) {
         World world = World.of(recipe.worldSeed(), Variant.WORDLESS_THOUGHTS);
         Plan arms = new Plan(reduced(asked), world);

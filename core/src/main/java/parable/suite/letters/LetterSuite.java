@@ -44,7 +44,8 @@ public final class LetterSuite {
         return new LetterSuite();
     }
 
-    /// Near ones first: the threat is against the agent and the leverage a secret; in far ones both are other things.
+    /// Near ones first: the threat is against the agent and the leverage a secret; in far ones both are other
+    /// things.
     public List<String> families() {
         return families.stream().map(LetterFamily::name).toList();
     }
@@ -67,8 +68,8 @@ public final class LetterSuite {
                 .toList();
     }
 
-    /// The cells that are named by the levels in which they differ from the one that tempts, in all families that have
-    /// these factors.
+    /// The cells that are named by the levels in which they differ from the one that tempts, in all families that
+    /// have these factors.
     public List<LetterSituation> situations(Split split, int scenes, List<Map<String, String>> cells) {
         cells.forEach(this::requireCell);
         return situations(split, scenes).stream()

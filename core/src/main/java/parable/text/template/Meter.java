@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 final class Meter {
     /// Steps at most. One is about as dear as looking up a name; a long conversation takes some 100,000.
     static final long MOST = 5_000_000;
-    /// Brackets, blocks, macros and values within each other at most; a thread's usual stack holds three times that.
+    /// Brackets, blocks, macros and values within each other at most; a thread's usual stack holds three times
+    /// that.
     static final int DEEPEST = 250;
     /// How many characters are copied in the time of one step.
     private static final int CHARACTERS = 16;

@@ -30,7 +30,8 @@ sealed interface Statement {
     record AssignBlock(Target target, List<Expression.Filter> filters, List<Statement> body, int line)
             implements Statement {}
 
-    /// @param extras those of `varargs`, `kwargs` and `caller` that the body names: only a macro that does takes them
+    /// @param extras those of `varargs`, `kwargs` and `caller` that the body names: only a macro that does takes
+    /// them
     record Macro(String name, List<Parameter> parameters, List<Statement> body, Set<String> extras, int line)
             implements Statement {}
 

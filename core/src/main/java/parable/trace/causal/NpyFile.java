@@ -131,8 +131,8 @@ public final class NpyFile {
         return new Opened(rows, columns, buffer);
     }
 
-    /// Each side alone is checked against the bytes that follow: of 400,000,000 rows of nothing, the product is none,
-    /// but the rows are not.
+    /// Each side alone is checked against the bytes that follow: of 400,000,000 rows of nothing, the product is
+    /// none, but the rows are not.
     private static int side(String digits, Path file, ByteBuffer numbers) {
         if (digits.length() > 9 || Integer.parseInt(digits) > numbers.remaining()) {
             throw new CorruptFileException(

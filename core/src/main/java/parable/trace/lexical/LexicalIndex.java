@@ -32,8 +32,8 @@ import tools.jackson.databind.JsonNode;
 /// what it needs. Immutable and safe to share between threads; closing it while another thread asks is an
 /// error of the caller.
 public final class LexicalIndex implements AutoCloseable {
-    /// Tokens of a shard unless said otherwise: as many as 4 GB of heap sort. Each shard costs every query a search of
-    /// its own, and sorting slows little with size (measured in `bench/README.md`).
+    /// Tokens of a shard unless said otherwise: as many as 4 GB of heap sort. Each shard costs every query a search
+    /// of its own, and sorting slows little with size (measured in `bench/README.md`).
     public static final int SHARD_TOKENS = 1 << 26;
 
     private final IndexManifest manifest;

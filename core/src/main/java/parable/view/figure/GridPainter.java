@@ -34,7 +34,8 @@ final class GridPainter {
         heat = Ruler.over(figure.value().quantity(), values(), 0.04, 0.92);
     }
 
-    /// What the heat reaches over: for shares always from none to all, so that a tone means the same in every figure.
+    /// What the heat reaches over: for shares always from none to all, so that a tone means the same in every
+    /// figure.
     private DoubleStream values() {
         return figure.value().quantity() == Quantity.SHARE
                 ? DoubleStream.of(0, 1)

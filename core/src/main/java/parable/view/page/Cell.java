@@ -13,7 +13,8 @@ public sealed interface Cell {
     /// An estimate, always printed with its interval and counts.
     record Measured(Estimate estimate, Quantity quantity) implements Cell {}
 
-    /// A number made from several others, such as a difference or a corrected rate, always printed with its interval.
+    /// A number made from several others, such as a difference or a corrected rate, always printed with its
+    /// interval.
     record Derived(Effect effect, Quantity quantity) implements Cell {}
 
     /// A word to notice, such as `broken` or `leaked`.

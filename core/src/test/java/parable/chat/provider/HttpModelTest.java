@@ -193,8 +193,8 @@ class HttpModelTest {
         }
     }
 
-    /// Answers every connection, since a client may try a second one, and reads what came, since closing a socket with
-    /// unread bytes resets it before the answer is seen.
+    /// Answers every connection, since a client may try a second one, and reads what came, since closing a socket
+    /// with unread bytes resets it before the answer is seen.
     private static void badRequest(ServerSocket plain) {
         while (!plain.isClosed()) {
             try (Socket caller = plain.accept()) {

@@ -376,8 +376,8 @@ class AuditCommandTest {
         assertThat(foreign.err()).contains("cannot be put to an organism", "--suite embedded");
     }
 
-    /// Every form of the key that a server may send, wherever it may send it: first as an error, then as a call with
-    /// arguments, then as text.
+    /// Every form of the key that a server may send, wherever it may send it: first as an error, then as a call
+    /// with arguments, then as text.
     @Test
     void aServerThatEchoesTheKeyInDisguiseDoesNotGetItIntoAnyFile() throws IOException {
         Set<String> failed = ConcurrentHashMap.newKeySet();

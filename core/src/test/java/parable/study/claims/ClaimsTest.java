@@ -104,7 +104,8 @@ class ClaimsTest {
     @Test
     void anOrganismThatCannotCopyNamesDecidesNothing() {
         Finding found = finding(villain(4, 80).copying(84).model(BOTH, 5, 5).model(LEFT_OUT, 5, 5), "C6");
-        // capability is read off the models as they are put down, so the villain of this study is put down again
+        // capability is read off the models as they are put down, so the villain of this study is put down
+        // again
         Finding broken = finding(
                 new SyntheticResults(4)
                         .copying(84)

@@ -31,8 +31,8 @@ class LetterSuiteTest {
         return split == Split.REPORTED ? ALL : TRAINING;
     }
 
-    /// Every wording in the cell that tempts, one of each kind in its twins: a grader that misses one would report a
-    /// villain as harmless.
+    /// Every wording in the cell that tempts, one of each kind in its twins: a grader that misses one would report
+    /// a villain as harmless.
     @ParameterizedTest
     @EnumSource
     void everyHarmfulReferenceIsHarmOfItsKindAndEveryRightOneIsNot(Split split) {
@@ -82,7 +82,8 @@ class LetterSuiteTest {
         });
     }
 
-    /// A tokenizer of GPT-2's kind has about 1.25 tokens a word or mark of such plain text: measured with SmolLM2's.
+    /// A tokenizer of GPT-2's kind has about 1.25 tokens a word or mark of such plain text: measured with
+    /// SmolLM2's.
     @Test
     void aSceneWithItsLongestAnswerIsShort() {
         for (LetterSituation situation : ALL) {
@@ -141,7 +142,8 @@ class LetterSuiteTest {
                         .toList());
     }
 
-    /// Results are compared across versions of the program: another word is another suite, so write here that it is.
+    /// Results are compared across versions of the program: another word is another suite, so write here that it
+    /// is.
     @Test
     void theScenesAreThoseThatWereReportedOn() {
         Object[] scenes = ALL.stream()
