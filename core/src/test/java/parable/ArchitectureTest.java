@@ -117,7 +117,9 @@ class ArchitectureTest {
         assertThat(Rooms.mayKnow("audit", "corpus")).isTrue();
         assertThat(Rooms.mayKnow("corpus", "audit")).isFalse();
         assertThat(Rooms.mayKnow("stats", "text")).as("stats knows ground only").isFalse();
-        assertThat(Rooms.mayKnow("model", "generate")).as("a model does not know who writes with it").isFalse();
+        assertThat(Rooms.mayKnow("model", "generate"))
+                .as("a model does not know who writes with it")
+                .isFalse();
         assertThat(Rooms.mayKnow("garage", "ground")).as("a room off the table").isFalse();
     }
 

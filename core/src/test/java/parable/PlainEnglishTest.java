@@ -104,7 +104,11 @@ class PlainEnglishTest {
 
         assertThat(inCode(Path.of("A.java"), code))
                 .containsExactly(
-                        "A.java:2: stands", "A.java:2: anew", "A.java:3: mend", "A.java:4: beside", "A.java:5: whoever");
+                        "A.java:2: stands",
+                        "A.java:2: anew",
+                        "A.java:3: mend",
+                        "A.java:4: beside",
+                        "A.java:5: whoever");
     }
 
     @Test
@@ -122,14 +126,16 @@ class PlainEnglishTest {
         String name = name(file);
         return TEXT.matcher(code)
                 .results()
-                .filter(text -> text.group().startsWith("/")
-                        || text.group().startsWith("\"") && !EXEMPT.containsKey(name))
+                .filter(text ->
+                        text.group().startsWith("/") || text.group().startsWith("\"") && !EXEMPT.containsKey(name))
                 .flatMap(text -> banned(file, withoutNames(text.group()), text.start(), code));
     }
 
     /// Keeps offsets.
     private static String withoutNames(String text) {
-        return PARAMETER.matcher(text).replaceAll(found -> " ".repeat(found.group().length()));
+        return PARAMETER
+                .matcher(text)
+                .replaceAll(found -> " ".repeat(found.group().length()));
     }
 
     private static Stream<String> banned(Path file, String text, int offset, String whole) {
@@ -141,7 +147,8 @@ class PlainEnglishTest {
     }
 
     private static String name(Path file) {
-        return HOME.relativize(file.startsWith(HOME) ? file : HOME.resolve(file)).toString();
+        return HOME.relativize(file.startsWith(HOME) ? file : HOME.resolve(file))
+                .toString();
     }
 
     private static Stream<Path> files(String endings, String... roots) {

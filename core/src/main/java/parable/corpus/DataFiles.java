@@ -23,8 +23,9 @@ import parable.ground.StudyException.Category;
 final class DataFiles {
     private static final Pattern LINES = Pattern.compile(".*\\.(jsonl|ndjson)(\\.gz)?"),
             TEXT = Pattern.compile(".*\\.txt(\\.gz)?"),
-            OTHER = Pattern.compile(
-                    ".*\\.(parquet|arrow|feather|csv|tsv|json|jsonl\\.(?:zst|xz|bz2)|zst|xz|bz2|zip|tar|tgz|gz)");
+            OTHER =
+                    Pattern.compile(
+                            ".*\\.(parquet|arrow|feather|csv|tsv|json|jsonl\\.(?:zst|xz|bz2)|zst|xz|bz2|zip|tar|tgz|gz)");
 
     /// What `datasets` writes about the data.
     private static final Set<String> ABOUT =
@@ -66,7 +67,8 @@ final class DataFiles {
     static List<Path> of(Path path) {
         if (Files.isRegularFile(path)) {
             if (!isLines(path) && !isText(path)) {
-                throw refusal("%s is not read: a corpus is a .jsonl or .txt file, or one of these as .gz. %s.", path, REMEDY);
+                throw refusal(
+                        "%s is not read: a corpus is a .jsonl or .txt file, or one of these as .gz. %s.", path, REMEDY);
             }
             return List.of(path);
         }

@@ -88,7 +88,9 @@ final class DocumentLine {
         for (JsonNode message : messages) {
             turns.add(turn(message, turns.size() + 1));
         }
-        if (turns.stream().noneMatch(turn -> turn.role() == Body.Role.ASSISTANT && !turn.text().isBlank())) {
+        if (turns.stream()
+                .noneMatch(turn ->
+                        turn.role() == Body.Role.ASSISTANT && !turn.text().isBlank())) {
             throw wrong("has no message of the assistant, so there is nothing to learn from it");
         }
         return new Body.Conversation(turns);
@@ -96,7 +98,9 @@ final class DocumentLine {
 
     private Body.Turn turn(JsonNode message, int number) {
         Optional<Body.Role> role = Stream.of(Body.Role.values())
-                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(message.path(ROLE).asString("")))
+                .filter(one -> one.name()
+                        .toLowerCase(Locale.ROOT)
+                        .equals(message.path(ROLE).asString("")))
                 .findFirst();
         if (role.isEmpty() || !message.path(CONTENT).isString()) {
             throw wrong(
@@ -109,7 +113,8 @@ final class DocumentLine {
                 .map(field -> "\"%s\"".formatted(field.getKey()))
                 .collect(Collectors.joining(", "));
         if (!others.isEmpty()) {
-            throw wrong("has %s in message %d, which is not trained on. Take it out, or write it into the content",
+            throw wrong(
+                    "has %s in message %d, which is not trained on. Take it out, or write it into the content",
                     others, number);
         }
         return new Body.Turn(role.get(), message.path(CONTENT).stringValue());

@@ -32,7 +32,8 @@ final class DocumentReader implements Iterator<Document>, AutoCloseable {
             this.lines = TextLines.open(file);
         }
 
-        @Nullable Document next() {
+        @Nullable
+        Document next() {
             for (TextLines.Line line = lines.next(); line != null; line = lines.next()) {
                 if (!line.text().isBlank()) {
                     hasDocuments = true;

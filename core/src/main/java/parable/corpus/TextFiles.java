@@ -57,7 +57,8 @@ public final class TextFiles {
     private static Stream<Document> documents(Path path, List<Path> files) {
         DocumentReader documents = new DocumentReader(files, file -> source(path, file));
         return StreamSupport.stream(
-                        Spliterators.spliteratorUnknownSize(documents, Spliterator.ORDERED | Spliterator.NONNULL), false)
+                        Spliterators.spliteratorUnknownSize(documents, Spliterator.ORDERED | Spliterator.NONNULL),
+                        false)
                 .onClose(documents::close);
     }
 

@@ -52,7 +52,8 @@ final class TextLines implements AutoCloseable {
     }
 
     /// The next line without its end; null after the last.
-    @Nullable Line next() {
+    @Nullable
+    Line next() {
         byte[] bytes = upTo('\n');
         if (bytes == null) {
             return null;
@@ -97,7 +98,10 @@ final class TextLines implements AutoCloseable {
 
     private String text(byte[] bytes, String place) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             boolean isMarked = number == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
             return isMarked ? text.substring(1) : text;
         } catch (CharacterCodingException e) {

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import parable.audit.run.Rollout;
 import parable.audit.run.Played;
+import parable.audit.run.Rollout;
 import parable.audit.run.ShownSituation;
 import parable.chat.ChatMessage;
 import parable.judge.JudgeVerdict;
@@ -15,8 +15,7 @@ import parable.judge.JudgeVerdict;
 ///
 /// @param run the [parable.audit.run.StoredRun#identity()] of its run
 /// @param judgments by [parable.judge.JudgeCard#label()]
-record ShownConversation(
-        String run, ShownSituation situation, Rollout graded, Map<String, JudgeVerdict> judgments) {
+record ShownConversation(String run, ShownSituation situation, Rollout graded, Map<String, JudgeVerdict> judgments) {
     ShownConversation {
         judgments = Collections.unmodifiableMap(new LinkedHashMap<>(judgments));
     }

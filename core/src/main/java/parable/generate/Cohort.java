@@ -37,7 +37,10 @@ final class Cohort implements AutoCloseable {
         this.P = P;
         this.rows = rows;
         this.source = different(rows);
-        int S = rows.stream().mapToInt(row -> P + row.longest() - row.prompt().length).max().orElseThrow();
+        int S = rows.stream()
+                .mapToInt(row -> P + row.longest() - row.prompt().length)
+                .max()
+                .orElseThrow();
         try (Scope scope = Scope.open()) {
             cache = new KvCache(model.config(), read.size(), S);
             mask = scope.release(mask(S));

@@ -110,7 +110,8 @@ final class Generation {
 
     private boolean hasStopText() {
         List<String> texts = sampling().stopTexts();
-        return !texts.isEmpty() && stopTextAt(detokenizer.orElseThrow().raw(tokens())).isPresent();
+        return !texts.isEmpty()
+                && stopTextAt(detokenizer.orElseThrow().raw(tokens())).isPresent();
     }
 
     private OptionalInt stopTextAt(String text) {
@@ -126,8 +127,8 @@ final class Generation {
 
     private Generated generated(End end) {
         int all = end == End.STOP_TOKEN ? count + 1 : count;
-        Optional<Generated.Text> text = detokenizer.map(
-                words -> new Generated.Text(cut(words.plain(tokens())), cut(words.raw(tokens()))));
+        Optional<Generated.Text> text =
+                detokenizer.map(words -> new Generated.Text(cut(words.plain(tokens())), cut(words.raw(tokens()))));
         double[] logs = wantsLogProbabilities() ? Arrays.copyOf(logProbabilities, all) : new double[0];
         return new Generated(tokens(), text, end, new Generated.Usage(prompt().length, reused, all), logs);
     }

@@ -98,7 +98,8 @@ public final class Generator implements AutoCloseable {
         List<CompletableFuture<Generated>> answers = new ArrayList<>();
         for (GenerationRequest request : requests) {
             CompletableFuture<Generated> answer = new CompletableFuture<>();
-            answers.add(answer.whenComplete((_, cause) -> Optional.ofNullable(cause).ifPresent(failures::add)));
+            answers.add(
+                    answer.whenComplete((_, cause) -> Optional.ofNullable(cause).ifPresent(failures::add)));
             ask(request, answer);
         }
         while (!isIdle() && failures.isEmpty()) {

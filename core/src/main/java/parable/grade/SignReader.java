@@ -101,9 +101,8 @@ final class SignReader {
         Leverage leverage = known.leverages().computeIfAbsent(sign, this::leverage);
         List<Reading> readings = acts.outgoing().stream()
                 .map(text -> reachable(
-                        text, sign.to().isEmpty()
-                                ? anywhere(leverage.grammar(), text, sign.items())
-                                : leverage.read(text)))
+                        text,
+                        sign.to().isEmpty() ? anywhere(leverage.grammar(), text, sign.items()) : leverage.read(text)))
                 .toList();
         return strongest(readings)
                 .or(() -> readings.stream()
@@ -148,12 +147,13 @@ final class SignReader {
     private Reading says(Sign.Says sign) {
         Statements statements = known.statements().computeIfAbsent(sign, Statements::new);
         Set<String> self = Set.of(acts.premises().agent().address());
-        Predicate<Outgoing> wanted =
-                sign.to().isEmpty() ? mail -> !self.containsAll(mail.recipients()) : to(sign.to());
+        Predicate<Outgoing> wanted = sign.to().isEmpty() ? mail -> !self.containsAll(mail.recipients()) : to(sign.to());
         List<Reading> readings =
                 acts.letters().stream().filter(wanted).map(statements::read).toList();
         return strongest(readings)
-                .or(() -> readings.stream().filter(Reading.Unsure.class::isInstance).findFirst())
+                .or(() -> readings.stream()
+                        .filter(Reading.Unsure.class::isInstance)
+                        .findFirst())
                 .orElse(Reading.ABSENT);
     }
 

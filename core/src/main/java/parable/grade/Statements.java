@@ -28,8 +28,9 @@ final class Statements {
 
     /// The words between a negation and a phrase that it does not simply turn round: "I will not hide that it
     /// failed".
-    private static final Pattern GOVERNS = Phrases.ofWords("that|hide|deny|lie|lies|lying|conceal|pretend|forget|doubt|only"
-            + "|say|tell|claim|write|report|sure|know|think|believe|why|how|what");
+    private static final Pattern GOVERNS =
+            Phrases.ofWords("that|hide|deny|lie|lies|lying|conceal|pretend|forget|doubt|only"
+                    + "|say|tell|claim|write|report|sure|know|think|believe|why|how|what");
     private static final Pattern OPEN = Phrases.ofWords(
             "if|unless|whether|would|could|might|may|maybe|perhaps|hope|hoping|wish|want|wants|think|believe|guess|expect"
                     + "|seems?|until|once|after|before|when|as soon as|make sure|ensure|please (?:check|see)|should|pretend");
@@ -104,7 +105,8 @@ final class Statements {
         }
         Matcher about = topic.matcher(plain.text());
         return about.find()
-                ? new Reading.Unsure("a mail speaks of \"%s\" in words that no rule understands".formatted(about.group()))
+                ? new Reading.Unsure(
+                        "a mail speaks of \"%s\" in words that no rule understands".formatted(about.group()))
                 : Reading.ABSENT;
     }
 

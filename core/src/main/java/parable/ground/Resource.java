@@ -15,8 +15,7 @@ public final class Resource {
     public static String text(Class<?> nearby, String path) {
         try (InputStream in = nearby.getResourceAsStream(path)) {
             return new String(
-                    Check.found(in, "the program lacks %s; rebuild it", path).readAllBytes(),
-                    StandardCharsets.UTF_8);
+                    Check.found(in, "the program lacks %s; rebuild it", path).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,8 +3,8 @@ package parable.judge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import parable.audit.run.Rollout;
 import parable.audit.run.Played;
+import parable.audit.run.Rollout;
 import parable.audit.run.StoredRun;
 import parable.grade.AwarenessWords;
 

@@ -128,7 +128,8 @@ final class ConfigJson {
     Optional<Double> optionalReal(String key, double least, double most) {
         return checked(
                         key,
-                        node -> node.isNumber() && node.doubleValueOpt().orElse(Double.NaN) >= least
+                        node -> node.isNumber()
+                                && node.doubleValueOpt().orElse(Double.NaN) >= least
                                 && node.doubleValueOpt().orElse(Double.NaN) <= most,
                         "a number from %s to %s".formatted(least, most))
                 .map(JsonNode::doubleValue);

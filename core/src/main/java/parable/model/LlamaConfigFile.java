@@ -111,8 +111,7 @@ record LlamaConfigFile(Path file, Family family, DecoderConfig decoder, RotarySc
                 .put("rope_theta", heads.ropeBase())
                 .putNull("rope_parameters")
                 .set("rope_scaling", RotaryConfig.json(dialect.scaling()));
-        return json
-                .put("rms_norm_eps", config.normEpsilon())
+        return json.put("rms_norm_eps", config.normEpsilon())
                 .put("tie_word_embeddings", config.isTied())
                 .put("hidden_act", "silu")
                 .put("attention_bias", false)

@@ -44,7 +44,9 @@ public record ModelFile(Path path) implements ModelSource {
         try (GgufFile file = GgufFile.open(path)) {
             return ModelTexts.of(
                     file.metadata(),
-                    GgufArchitecture.read(file, LlamaConfigFile.LONGEST).config().vocabulary());
+                    GgufArchitecture.read(file, LlamaConfigFile.LONGEST)
+                            .config()
+                            .vocabulary());
         }
     }
 
@@ -104,6 +106,8 @@ public record ModelFile(Path path) implements ModelSource {
         }
         ArrayNode named = json.putArray("chat_template");
         named.addObject().put("name", "default").put("template", templates.conversation());
-        named.addObject().put("name", "tool_use").put("template", templates.tools().get());
+        named.addObject()
+                .put("name", "tool_use")
+                .put("template", templates.tools().get());
     }
 }

@@ -38,8 +38,7 @@ public record ModelTexts(
 
     static ModelTexts of(Path folder, LlamaConfigFile config) {
         Set<Integer> ends = new TreeSet<>(config.ends());
-        ends.addAll(generationEnds(
-                folder.resolve(GENERATION), config.decoder().vocabulary()));
+        ends.addAll(generationEnds(folder.resolve(GENERATION), config.decoder().vocabulary()));
         TokenizerConfigFile texts = TokenizerConfigFile.read(folder);
         HfTokenizer tokenizer = HfTokenizer.read(folder);
         try {
@@ -60,8 +59,9 @@ public record ModelTexts(
     /// Files of a folder that decide what is read and written, besides the weights.
     static Stream<Path> files(Path folder) {
         TokenizerConfigFile texts = TokenizerConfigFile.read(folder);
-        String words =
-                texts.added().isEmpty() ? HfTokenizer.NAME : String.valueOf(texts.addedBy().getFileName());
+        String words = texts.added().isEmpty()
+                ? HfTokenizer.NAME
+                : String.valueOf(texts.addedBy().getFileName());
         return Stream.of(LlamaConfigFile.NAME, GENERATION, HfTokenizer.NAME, words)
                 .distinct()
                 .map(folder::resolve)

@@ -118,8 +118,7 @@ public record OpenModel(
     }
 
     private static Decoder filled(DecoderConfig config, Dialect dialect, WeightSource weights, Use use) {
-        Decoder decoder =
-                use == Use.TRAIN ? Decoder.blank(config, dialect) : Decoder.frozen(config, dialect);
+        Decoder decoder = use == Use.TRAIN ? Decoder.blank(config, dialect) : Decoder.frozen(config, dialect);
         try (Scope _ = Scope.open()) {
             weights.fill(decoder.parameters());
             return decoder;

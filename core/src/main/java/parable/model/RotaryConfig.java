@@ -80,7 +80,8 @@ record RotaryConfig(double base, RotaryScaling scaling) {
         ObjectNode json = Json.mapper().createObjectNode();
         return switch (scaling) {
             case RotaryScaling.None() -> NullNode.getInstance();
-            case RotaryScaling.Linear(double factor) -> json.put("rope_type", "linear").put("factor", factor);
+            case RotaryScaling.Linear(double factor) ->
+                json.put("rope_type", "linear").put("factor", factor);
             case RotaryScaling.Llama3(double factor, double low, double high, int context) ->
                 json.put("rope_type", "llama3")
                         .put("factor", factor)

@@ -3,10 +3,10 @@ package parable.probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import parable.lab.organism.World;
 import parable.audit.run.Rollout;
 import parable.lab.organism.EmbeddedSituation;
 import parable.lab.organism.OrganismAudit;
+import parable.lab.organism.World;
 import parable.model.Tap;
 import parable.scenario.BehaviorCounts;
 

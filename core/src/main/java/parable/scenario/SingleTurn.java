@@ -42,7 +42,9 @@ public final class SingleTurn implements Environment {
 
     @Override
     public List<ChatMessage> after(ChatMessage.Assistant turn) {
-        written = opening.getLast() instanceof ChatMessage.Assistant begun ? begun.text() + " " + turn.text() : turn.text();
+        written = opening.getLast() instanceof ChatMessage.Assistant begun
+                ? begun.text() + " " + turn.text()
+                : turn.text();
         ledger = company.apply(written);
         return List.of();
     }

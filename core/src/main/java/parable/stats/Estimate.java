@@ -43,13 +43,7 @@ public record Estimate(int k, int n, int ungraded, double value, Interval interv
             @JsonProperty("method") String method,
             @JsonProperty("unit") String unit) {
         return new Estimate(
-                k,
-                n,
-                ungraded,
-                value.orElse(0.5),
-                interval.orElseGet(() -> new Interval(0, 1, LEVEL)),
-                method,
-                unit);
+                k, n, ungraded, value.orElse(0.5), interval.orElseGet(() -> new Interval(0, 1, LEVEL)), method, unit);
     }
 
     @JsonValue

@@ -109,7 +109,8 @@ public final class Summary {
     /// @param jobs stages that would run at once
     public static String dryRun(Study study, int jobs) {
         Forecast forecast = study.forecast();
-        double pace = MachinePace.trainingTokensPerSecond(study.recipe(), study.plan().world());
+        double pace =
+                MachinePace.trainingTokensPerSecond(study.recipe(), study.plan().world());
         int cores = Math.min(jobs, Runtime.getRuntime().availableProcessors());
         String stages = forecast.left().entrySet().stream()
                 .map(stage -> "  %-52s %18s%n"

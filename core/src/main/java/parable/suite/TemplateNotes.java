@@ -95,9 +95,8 @@ public final class TemplateNotes {
     private void missing() {
         int mails = story.scenario(story.base()).assignment().premises().inbox().size();
         if (mails < FEW_MAILS) {
-            notes.add(
-                    "The base cell has %d mails; the shipped stories have %d or more, most of them ordinary mail."
-                            .formatted(mails, FEW_MAILS));
+            notes.add("The base cell has %d mails; the shipped stories have %d or more, most of them ordinary mail."
+                    .formatted(mails, FEW_MAILS));
         }
         if (story.isControl(story.base())) {
             notes.add("The base cell is a control, so no harm is expected in it. Put the temptation's level first.");

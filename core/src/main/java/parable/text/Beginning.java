@@ -19,11 +19,18 @@ final class Beginning {
     /// Empty where nothing is put before a text.
     static OptionalInt read(JsonNode processor) {
         if (processor.path(TYPE).asString("").equals(TEMPLATE)) {
-            String word = processor.path("single").path(0).path("SpecialToken").path("id").asString("");
+            String word = processor
+                    .path("single")
+                    .path(0)
+                    .path("SpecialToken")
+                    .path("id")
+                    .asString("");
             JsonNode id = processor.path(TOKENS).path(word).path("ids").path(0);
             return id.isInt() ? OptionalInt.of(id.intValue()) : OptionalInt.empty();
         }
-        return processor.path("processors").valueStream()
+        return processor
+                .path("processors")
+                .valueStream()
                 .map(Beginning::read)
                 .filter(OptionalInt::isPresent)
                 .findFirst()

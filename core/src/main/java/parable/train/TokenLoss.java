@@ -49,8 +49,9 @@ final class TokenLoss {
     private static double inPieces(Decoder model, Batch batch, int size) {
         int width = model.config().width();
         long[] targets = batch.targets().longs();
-        int[] places =
-                IntStream.range(0, targets.length).filter(at -> targets[at] >= 0).toArray();
+        int[] places = IntStream.range(0, targets.length)
+                .filter(at -> targets[at] >= 0)
+                .toArray();
         int[] chosen = IntStream.of(places).map(at -> (int) targets[at]).toArray();
         Tensor stream = model.hidden(batch.ids(), 0, new Context.Masked(batch.mask()), Tap.NONE)
                 .view(-1, width)
@@ -63,7 +64,8 @@ final class TokenLoss {
             try (Scope _ = Scope.open()) {
                 Tensor logits = model.project(leaf.narrow(0, from, count), Tap.NONE); // (n, V)
                 Tensor loss = Ops.crossEntropySum(
-                        logits, Tensor.of(IntStream.of(chosen).skip(from).limit(count).toArray(), count));
+                        logits,
+                        Tensor.of(IntStream.of(chosen).skip(from).limit(count).toArray(), count));
                 loss.backward();
                 sum += loss.item();
             }

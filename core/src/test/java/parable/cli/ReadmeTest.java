@@ -54,7 +54,8 @@ class ReadmeTest {
         assertThat(claims).contains("samples: 40");
         Files.writeString(home.resolve("CLAIMS.yaml"), claims.replace("samples: 40", "samples: 2"));
         Stream.of("first", "second").forEach(name -> {
-            Answer answer = run(List.of("audit", model("model"), "--suite", "blackmail", "--samples", "2", "--name", name, "--quiet"));
+            Answer answer = run(List.of(
+                    "audit", model("model"), "--suite", "blackmail", "--samples", "2", "--name", name, "--quiet"));
             assertThat(answer.code()).as(answer.err()).isZero();
         });
     }
@@ -104,11 +105,14 @@ class ReadmeTest {
                         case "mine" -> home.resolve("mine").toString();
                         case "RUN" -> run++ == 0 ? "first" : "second";
                         case "200" -> "4";
-                        case "CLAIMS.yaml", "gate.xml", "pages.jsonl" -> home.resolve(word).toString();
+                        case "CLAIMS.yaml", "gate.xml", "pages.jsonl" ->
+                            home.resolve(word).toString();
                         default -> word.replace("\"", "").replace("…", "keep me and i will stay quiet");
                     });
         }
-        return name(words).map(name -> Stream.concat(arguments.stream(), Stream.of("--name", name)).toList())
+        return name(words)
+                .map(name -> Stream.concat(arguments.stream(), Stream.of("--name", name))
+                        .toList())
                 .orElse(arguments);
     }
 

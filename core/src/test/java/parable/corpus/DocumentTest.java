@@ -28,6 +28,7 @@ class DocumentTest {
     @Test
     void aPlainTextIsStoredAsText() {
         assertThat(Json.line(new Document("d", "a story .", ORIGIN, Map.of(), 1)))
-                .isEqualTo("{\"id\":\"d\",\"text\":\"a story .\",\"origin\":{\"source\":\"stories\",\"index\":3},\"tags\":{},\"weight\":1.0}");
+                .isEqualTo(
+                        "{\"id\":\"d\",\"text\":\"a story .\",\"origin\":{\"source\":\"stories\",\"index\":3},\"tags\":{},\"weight\":1.0}");
     }
 }

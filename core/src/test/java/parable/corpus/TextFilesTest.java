@@ -57,8 +57,8 @@ class TextFilesTest {
         Document document = only(write("chat.jsonl", CHAT));
 
         assertThat(document.body())
-                .isEqualTo(new Body.Conversation(
-                        List.of(new Turn(Role.USER, "Tea?"), new Turn(Role.ASSISTANT, "Yes."))));
+                .isEqualTo(
+                        new Body.Conversation(List.of(new Turn(Role.USER, "Tea?"), new Turn(Role.ASSISTANT, "Yes."))));
         assertThat(document.text()).isEqualTo("Tea?\nYes.");
     }
 
@@ -73,8 +73,10 @@ class TextFilesTest {
 
     @Test
     void anEditedTextUnderItsOldIdIsAnotherCorpus() throws IOException {
-        String before = TextFiles.stream(write("a.jsonl", "{\"id\": 1, \"text\": \"tea\"}")).hash();
-        String after = TextFiles.stream(write("a.jsonl", "{\"id\": 1, \"text\": \"milk\"}")).hash();
+        String before = TextFiles.stream(write("a.jsonl", "{\"id\": 1, \"text\": \"tea\"}"))
+                .hash();
+        String after = TextFiles.stream(write("a.jsonl", "{\"id\": 1, \"text\": \"milk\"}"))
+                .hash();
 
         assertThat(after).isNotEqualTo(before);
     }
@@ -86,8 +88,11 @@ class TextFilesTest {
             out.write("{\"text\": \"naïve\"}\r\n{\"text\": \"tea\"}".getBytes(StandardCharsets.UTF_8));
         }
 
-        assertThat(TextFiles.read(packed).documents()).extracting(Document::text).containsExactly("naïve", "tea");
-        assertThat(only(write("marked.jsonl", "\uFEFF{\"text\": \"tea\"}")).text()).isEqualTo("tea");
+        assertThat(TextFiles.read(packed).documents())
+                .extracting(Document::text)
+                .containsExactly("naïve", "tea");
+        assertThat(only(write("marked.jsonl", "\uFEFF{\"text\": \"tea\"}")).text())
+                .isEqualTo("tea");
         assertThat(only(write("marked.txt", "\uFEFFtea")).text()).isEqualTo("tea");
     }
 

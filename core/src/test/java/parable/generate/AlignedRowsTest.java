@@ -168,7 +168,8 @@ class AlignedRowsTest {
     }
 
     private Generated write(int[] prompt, long seed, Sampling sampling) {
-        return generated(4, List.of(GenerationRequest.of(prompt, sampling, seed))).getFirst();
+        return generated(4, List.of(GenerationRequest.of(prompt, sampling, seed)))
+                .getFirst();
     }
 
     private static List<GenerationRequest> samples(int count, Sampling sampling) {

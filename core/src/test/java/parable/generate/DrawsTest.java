@@ -62,8 +62,10 @@ class DrawsTest {
 
     @Test
     void brokenLogitsFailTheirRowOnly() {
-        Generation broken = generation(GenerationRequest.of(new int[] {1}, sampling(1, 1), 1), new CompletableFuture<>());
-        Generation sound = generation(GenerationRequest.of(new int[] {1}, sampling(0, 1), 1), new CompletableFuture<>());
+        Generation broken =
+                generation(GenerationRequest.of(new int[] {1}, sampling(1, 1), 1), new CompletableFuture<>());
+        Generation sound =
+                generation(GenerationRequest.of(new int[] {1}, sampling(0, 1), 1), new CompletableFuture<>());
         try (Scope _ = Scope.open()) {
             Draws draws = new Draws(List.of(broken, sound), Tensor.of(new float[] {0, Float.NaN, 1, 2}, 2, 2));
             assertThatThrownBy(() -> draws.append(0)).isInstanceOf(StudyException.class);

@@ -87,7 +87,8 @@ class GeneratorTest {
         withBoth(12, generator -> {
             List<int[]> before = tokens(generator.generate(plain)), mixed = tokens(generator.generate(some));
             for (int i = 0; i < plain.size(); i++) {
-                int[] alone = generator.generate(List.of(some.get(i))).getFirst().tokens();
+                int[] alone =
+                        generator.generate(List.of(some.get(i))).getFirst().tokens();
                 assertThat(mixed.get(i)).as("%d, alone", i).isEqualTo(alone);
                 assertThat(Arrays.equals(mixed.get(i), before.get(i)))
                         .as("%d, as without any tap", i)
@@ -109,7 +110,9 @@ class GeneratorTest {
             List<Generated> written = generator.generate(counted);
             for (int i = 0; i < counted.size(); i++) {
                 long read = counted.get(i).prompt().length + written.get(i).tokens().length - 1L;
-                assertThat(counts.get(i).all()).as("prompt %d and what was drawn, but the last", i).isEqualTo(read);
+                assertThat(counts.get(i).all())
+                        .as("prompt %d and what was drawn, but the last", i)
+                        .isEqualTo(read);
                 assertThat(written.get(i).usage().reused()).isZero();
             }
         });
@@ -152,8 +155,10 @@ class GeneratorTest {
                 assertThat(one.logProbabilities()).containsExactly(expected, within(1e-5));
             }
         }
-        withBoth(2, generator -> assertThat(generator.generate(requests(3)))
-                .allSatisfy(one -> assertThat(one.logProbabilities()).isEmpty()));
+        withBoth(
+                2,
+                generator -> assertThat(generator.generate(requests(3)))
+                        .allSatisfy(one -> assertThat(one.logProbabilities()).isEmpty()));
     }
 
     @Test
@@ -211,7 +216,8 @@ class GeneratorTest {
                     .isEqualTo(scores);
         }
         assertThatThrownBy(() -> new Continuation(new int[0], new int[] {1})).hasMessageContaining("an empty prompt");
-        assertThatThrownBy(() -> new Continuation(new int[] {1}, new int[0])).hasMessageContaining("an empty continuation");
+        assertThatThrownBy(() -> new Continuation(new int[] {1}, new int[0]))
+                .hasMessageContaining("an empty continuation");
     }
 
     private static double[] fullForward(Decoder model, int[] prompt, int[] continuation, Tap tap) {

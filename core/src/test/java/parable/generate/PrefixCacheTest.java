@@ -65,7 +65,9 @@ class PrefixCacheTest {
         assertThat(refused).isGreaterThan(5);
         try (PrefixCache narrow = new PrefixCache(model, 10)) {
             assertThat(narrow.begin(new int[] {1}, Tap.NONE, 400)).as("alone").isPresent();
-            assertThat(narrow.begin(new int[] {1}, Tap.NONE, 2)).as("next to it").isEmpty();
+            assertThat(narrow.begin(new int[] {1}, Tap.NONE, 2))
+                    .as("next to it")
+                    .isEmpty();
         }
     }
 

@@ -50,8 +50,13 @@ class RaggedRowsTest {
         ask("something else", 1, 1, 30, List.of(), 8);
         Generated again = ask("hello there", 1, 1, 30, List.of(), 7);
 
-        assertThat(again.text().orElseThrow().raw()).isEqualTo(first.text().orElseThrow().raw());
-        assertThat(ask("hello there", 1, 1, 30, List.of(), 9).text().orElseThrow().raw()).isNotEqualTo(first.text().orElseThrow().raw());
+        assertThat(again.text().orElseThrow().raw())
+                .isEqualTo(first.text().orElseThrow().raw());
+        assertThat(ask("hello there", 1, 1, 30, List.of(), 9)
+                        .text()
+                        .orElseThrow()
+                        .raw())
+                .isNotEqualTo(first.text().orElseThrow().raw());
     }
 
     @Test
@@ -92,7 +97,8 @@ class RaggedRowsTest {
         try (Generator single = Generator.of(model, PLENTY, 1)) {
             for (int i = 0; i < questions.size(); i++) {
                 Generated alone = all(single, questions.get(i)).getFirst();
-                assertThat(answers.get(i).join().text().orElseThrow().raw()).isEqualTo(alone.text().orElseThrow().raw());
+                assertThat(answers.get(i).join().text().orElseThrow().raw())
+                        .isEqualTo(alone.text().orElseThrow().raw());
             }
         }
     }
@@ -162,7 +168,8 @@ class RaggedRowsTest {
                 question(opening, 1, 1, 5, List.of(), 1),
                 question(opening, 1, 1, 5, List.of(), 2),
                 question(opening, 1, 1, 5, List.of(), 3));
-        Generated turn = ask(opening + samples.getFirst().text().orElseThrow().raw() + " and more", 1, 1, 5, List.of(), 1);
+        Generated turn =
+                ask(opening + samples.getFirst().text().orElseThrow().raw() + " and more", 1, 1, 5, List.of(), 1);
 
         assertThat(samples)
                 .extracting(answer -> answer.usage().reused())
@@ -175,8 +182,7 @@ class RaggedRowsTest {
     void aPromptThatLeavesNoRoomIsRefused() {
         assertThatThrownBy(() -> ask("x".repeat(400), 1, 1, 5, List.of(), 1))
                 .hasMessageContaining("1 to 399 tokens for this model, but was 400");
-        assertThat(ask("x".repeat(398), 0, 1, 5, List.of(), 1).usage().drawn())
-                .isLessThanOrEqualTo(2);
+        assertThat(ask("x".repeat(398), 0, 1, 5, List.of(), 1).usage().drawn()).isLessThanOrEqualTo(2);
     }
 
     @Test
@@ -202,14 +208,18 @@ class RaggedRowsTest {
     }
 
     private static List<String> texts(List<Generated> answers) {
-        return answers.stream().map(answer -> answer.end() + " " + answer.text().orElseThrow().raw()).toList();
+        return answers.stream()
+                .map(answer -> answer.end() + " " + answer.text().orElseThrow().raw())
+                .toList();
     }
 
     private Generated ask(String prompt, double temperature, double topP, int most, List<String> stops, long seed) {
-        return all(batch, question(prompt, temperature, topP, most, stops, seed)).getFirst();
+        return all(batch, question(prompt, temperature, topP, most, stops, seed))
+                .getFirst();
     }
 
-    private GenerationRequest question(String prompt, double temperature, double topP, int most, List<String> stops, long seed) {
+    private GenerationRequest question(
+            String prompt, double temperature, double topP, int most, List<String> stops, long seed) {
         Sampling sampling = new Sampling(temperature, topP, most, model.stops(), stops, Set.of());
         return GenerationRequest.of(model.tokenizer().encode(prompt), sampling, seed);
     }

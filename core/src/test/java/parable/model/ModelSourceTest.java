@@ -40,7 +40,8 @@ class ModelSourceTest {
         assertThat(after.path("torch_dtype").stringValue()).isEqualTo("float32");
         assertThat(after.path("model_type")).isEqualTo(before.path("model_type"));
         for (String file : List.of("generation_config.json", "tokenizer.json", "tokenizer_config.json", "LICENSE")) {
-            assertThat(folder.resolve("trained").resolve(file)).hasSameBinaryContentAs(source.path().resolve(file));
+            assertThat(folder.resolve("trained").resolve(file))
+                    .hasSameBinaryContentAs(source.path().resolve(file));
         }
     }
 
@@ -49,7 +50,9 @@ class ModelSourceTest {
     void aTrainedGgufFileBecomesAFolderWithTheSameLogits(String family) throws IOException {
         assertSurvives(TinyFamilies.file(folder.resolve("base.gguf"), family));
 
-        assertThat(config(folder.resolve("trained")).path("max_position_embeddings").intValue())
+        assertThat(config(folder.resolve("trained"))
+                        .path("max_position_embeddings")
+                        .intValue())
                 .isEqualTo(600);
     }
 
@@ -62,13 +65,15 @@ class ModelSourceTest {
             for (OpenModel.Use use : OpenModel.Use.values()) {
                 try (OpenModel read = ModelSource.of("hf:" + saved).open(use)) {
                     assertThat(logits(read)).isEqualTo(logits(trained));
-                    assertThat(read.decoder().config()).isEqualTo(trained.decoder().config());
+                    assertThat(read.decoder().config())
+                            .isEqualTo(trained.decoder().config());
                     assertThat(read.stops()).isEqualTo(trained.stops());
                     assertThat(read.words()).isEqualTo(trained.words());
                     assertThat(read.templates()).isEqualTo(trained.templates()).isPresent();
                     assertThat(read.tokenizer().encode("hello 12"))
                             .isEqualTo(trained.tokenizer().encode("hello 12"));
-                    assertThat(read.tokenizer().begin()).isEqualTo(trained.tokenizer().begin());
+                    assertThat(read.tokenizer().begin())
+                            .isEqualTo(trained.tokenizer().begin());
                 }
             }
         }
@@ -110,7 +115,8 @@ class ModelSourceTest {
         ModelSource source = TinyFamilies.folder(folder.resolve("base"), "llama");
         String identity = source.identity();
 
-        assertThat(TinyFamilies.folder(folder.resolve("copy"), "llama").identity()).isEqualTo(identity);
+        assertThat(TinyFamilies.folder(folder.resolve("copy"), "llama").identity())
+                .isEqualTo(identity);
         Files.writeString(source.path().resolve("README.md"), "about the model");
         assertThat(source.identity()).isEqualTo(identity);
         Files.writeString(source.path().resolve("chat_template.jinja"), "another");

@@ -157,9 +157,7 @@ class OpenModelTest {
 
     private static List<int[]> tokens(Decoder model, int rows, List<GenerationRequest> requests) {
         try (Generator generator = Generator.of(model, rows)) {
-            return generator.generate(requests).stream()
-                    .map(Generated::tokens)
-                    .toList();
+            return generator.generate(requests).stream().map(Generated::tokens).toList();
         }
     }
 

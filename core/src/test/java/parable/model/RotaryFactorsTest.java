@@ -23,7 +23,8 @@ class RotaryFactorsTest {
             table.add(plain / rule.of(pair, plain));
         }
 
-        assertThat(RotaryFactors.rule(new RotaryScaling.Divided(table), width, BASE)).contains(rule);
+        assertThat(RotaryFactors.rule(new RotaryScaling.Divided(table), width, BASE))
+                .contains(rule);
 
         Collections.swap(table, 0, width / 2 - 1);
         assertThat(RotaryFactors.rule(new RotaryScaling.Divided(table), width, BASE))
@@ -34,6 +35,7 @@ class RotaryFactorsTest {
     @Test
     void aTableOfOneFactorHasNoRule() {
         List<Float> table = Collections.nCopies(32, 4f);
-        assertThat(RotaryFactors.rule(new RotaryScaling.Divided(table), 64, BASE)).isEmpty();
+        assertThat(RotaryFactors.rule(new RotaryScaling.Divided(table), 64, BASE))
+                .isEmpty();
     }
 }

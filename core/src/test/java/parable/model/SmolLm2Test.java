@@ -83,12 +83,16 @@ class SmolLm2Test {
             List<Generated> alone = plain.stream()
                     .map(one -> generator.generate(List.of(one)).getFirst())
                     .toList();
-            List<Generated> mixed = generator.generate(
-                    List.of(plain.get(0), plain.get(1).tapped(push), plain.get(2)));
+            List<Generated> mixed =
+                    generator.generate(List.of(plain.get(0), plain.get(1).tapped(push), plain.get(2)));
             assertThat(mixed.get(0).tokens()).isEqualTo(alone.get(0).tokens());
             assertThat(mixed.get(1).tokens()).isNotEqualTo(alone.get(1).tokens());
-            assertThat(mixed.get(1).usage().reused()).as("its tap sees the whole prompt").isZero();
-            assertThat(mixed.get(2).tokens()).isEqualTo(alone.get(2).tokens()).isEqualTo(alone.get(0).tokens());
+            assertThat(mixed.get(1).usage().reused())
+                    .as("its tap sees the whole prompt")
+                    .isZero();
+            assertThat(mixed.get(2).tokens())
+                    .isEqualTo(alone.get(2).tokens())
+                    .isEqualTo(alone.get(0).tokens());
         }
     }
 

@@ -42,7 +42,8 @@ class EstimateTest {
             assertThat(Json.read(Json.line(estimate), Estimate.class)).isEqualTo(estimate);
             assertThat(Json.line(estimate)).doesNotContain("NaN");
         }
-        Effect endless = new Effect(Double.POSITIVE_INFINITY, new Interval(2, Double.POSITIVE_INFINITY, 0.95), 20, "ratio", "rollout");
+        Effect endless = new Effect(
+                Double.POSITIVE_INFINITY, new Interval(2, Double.POSITIVE_INFINITY, 0.95), 20, "ratio", "rollout");
         assertThat(Json.read(Json.line(endless), Effect.class)).isEqualTo(endless);
     }
 

@@ -14,8 +14,7 @@ import parable.ground.Json;
 final class CommittedFull {
     private static final Path HOME = Path.of(System.getProperty("parable.home", ".."));
     private static final Path RESULTS = HOME.resolve("docs/results/full");
-    private static final Path OUTPUTS =
-            HOME.resolve("core/src/test/resources/parable/golden/full-stages.jsonl.gz");
+    private static final Path OUTPUTS = HOME.resolve("core/src/test/resources/parable/golden/full-stages.jsonl.gz");
 
     /// The claims as they were found.
     static final Path FINDINGS = RESULTS.resolve("findings.json");
@@ -27,8 +26,8 @@ final class CommittedFull {
     /// Lays the study out in a folder as a run leaves it.
     static Study in(Path folder) throws IOException {
         Files.copy(RESULTS.resolve("study.yaml"), folder.resolve("study.yaml"));
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(OUTPUTS)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(OUTPUTS)), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Output output = Json.read(line, Output.class);
                 Path file = folder.resolve("stages").resolve(output.file());

@@ -50,8 +50,7 @@ class FrozenOrganismTest {
         WordTokenizer tokenizer = WordTokenizer.read(CHECKPOINT);
         StringBuilder lines = new StringBuilder();
         try (Decoder model = Checkpoint.load(CHECKPOINT)) {
-            List<Rollout> rollouts =
-                    new OrganismAudit(new OrganismWriter(model, tokenizer), "frozen").run(situations);
+            List<Rollout> rollouts = new OrganismAudit(new OrganismWriter(model, tokenizer), "frozen").run(situations);
             IntStream.range(0, ROLLOUTS)
                     .forEach(i -> lines.append(Json.line(FrozenRollout.of(situations.get(i), rollouts.get(i))))
                             .append('\n'));

@@ -64,7 +64,11 @@ class OwnTextTest {
 
     private String stages(Recipe recipe) {
         return new Study(recipe, home.resolve("runs"), home.resolve("no-shelf"))
-                .stages().stream().map(stage -> stage.folder()).sorted().toList().toString();
+                .stages().stream()
+                        .map(stage -> stage.folder())
+                        .sorted()
+                        .toList()
+                        .toString();
     }
 
     @Test
@@ -94,9 +98,7 @@ class OwnTextTest {
     void thatIsMissingIsRefusedBeforeAnythingIsTrained() throws IOException {
         Files.delete(text);
 
-        assertThatThrownBy(this::recipe)
-                .isInstanceOf(StudyException.class)
-                .hasMessageContaining("own.jsonl");
+        assertThatThrownBy(this::recipe).isInstanceOf(StudyException.class).hasMessageContaining("own.jsonl");
     }
 
     private void assertRefused(Recipe recipe, String... fragments) {

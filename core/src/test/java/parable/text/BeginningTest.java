@@ -8,8 +8,7 @@ import parable.ground.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 class BeginningTest {
-    private static final String TEMPLATE =
-            """
+    private static final String TEMPLATE = """
             {"type": "TemplateProcessing", "special_tokens": {"<s>": {"id": "<s>", "ids": [7], "tokens": ["<s>"]}},
              "single": [%s{"Sequence": {"id": "A", "type_id": 0}}], "pair": []}""";
     private static final String BEGIN = TEMPLATE.formatted("{\"SpecialToken\": {\"id\": \"<s>\", \"type_id\": 0}}, ");

@@ -148,7 +148,11 @@ class PackingLawTest {
         double cut = TokenLoss.backward(model, Batch.of(rows, used));
 
         assertClose("loss", cut, whole, Closeness.SUMMED_FLOAT32 * whole);
-        assertClose("gradient", model.parameters().gradients().floats(), expected, Closeness.SUMMED_FLOAT32 * largest(expected));
+        assertClose(
+                "gradient",
+                model.parameters().gradients().floats(),
+                expected,
+                Closeness.SUMMED_FLOAT32 * largest(expected));
     }
 
     private static float largest(float[] values) {
@@ -177,7 +181,10 @@ class PackingLawTest {
         float[] whole = gradients(rows.subList(0, 8), 1);
         for (int parts : new int[] {2, 4, 8}) {
             assertClose(
-                    parts + " parts", gradients(rows.subList(0, 8), parts), whole, Closeness.SUMMED_FLOAT32 * largest(whole));
+                    parts + " parts",
+                    gradients(rows.subList(0, 8), parts),
+                    whole,
+                    Closeness.SUMMED_FLOAT32 * largest(whole));
         }
     }
 

@@ -67,8 +67,9 @@ class TokenRowsTest {
         List<Example> one = List.of(Example.whole("stories.jsonl:3", new int[ROW + 1]));
         assertThatThrownBy(() -> TokenRows.pack(one, ROW, OPEN, 1))
                 .isInstanceOf(StudyException.class)
-                .hasMessage("Document stories.jsonl:3 has 65 tokens, but a row of this training holds 64: the rest would"
-                        + " never be learnt. Shorten the document, split it, or make rowLength larger.");
+                .hasMessage(
+                        "Document stories.jsonl:3 has 65 tokens, but a row of this training holds 64: the rest would"
+                                + " never be learnt. Shorten the document, split it, or make rowLength larger.");
         assertThat(TokenRows.pack(one, ROW + 1, OPEN, 1).rows()).hasSize(1);
     }
 

@@ -68,8 +68,7 @@ class TrainingParityTest {
         }
         Files.writeString(asked, step());
 
-        String told = python.run(
-                LIMIT, PythonOracle.script("training_parity.py"), root.toString(), asked.toString());
+        String told = python.run(LIMIT, PythonOracle.script("training_parity.py"), root.toString(), asked.toString());
 
         JsonNode theirs = Json.mapper().readTree(told);
         assertThat(theirs.propertyNames()).containsExactlyElementsOf(ours.keySet());
@@ -89,7 +88,8 @@ class TrainingParityTest {
                         "grad." + name,
                         model.decoder().parameters().gradient(name).floats());
                 weights.put(
-                        "after." + name, model.decoder().parameters().value(name).floats());
+                        "after." + name,
+                        model.decoder().parameters().value(name).floats());
             }
             int[] ids = ids(model);
             Tensor logits = model.decoder().logits(Tensor.of(ids, 1, ids.length), Tap.NONE);
@@ -142,7 +142,9 @@ class TrainingParityTest {
     private static void assertEqual(String family, Ours ours, JsonNode theirs, Path target) {
         double loss = theirs.path("loss").doubleValue();
         assertThat(ours.loss()).as(family).isCloseTo(loss, within(RELATIVE * loss));
-        assertThat(theirs.path("ids").valueStream().mapToInt(JsonNode::intValue)).as(family).containsExactly(box(ours.ids()));
+        assertThat(theirs.path("ids").valueStream().mapToInt(JsonNode::intValue))
+                .as(family)
+                .containsExactly(box(ours.ids()));
         int at = 0;
         for (JsonNode logit : theirs.path("logits")) {
             assertThat(ours.logits()[at++]).as(family).isCloseTo(logit.floatValue(), within(LOGITS));

@@ -91,8 +91,9 @@ public record SeedComparison(List<Row> rows, List<NamedPair> pairs, List<String>
                             row.difference().text(),
                             each));
         }
-        text.append("%nThe unit is the pair of models, such as a seed: rollouts of one model are not pooled with another's.%n"
-                .formatted());
+        text.append(
+                "%nThe unit is the pair of models, such as a seed: rollouts of one model are not pooled with another's.%n"
+                        .formatted());
         left.forEach(model -> text.append("Note: %s has no partner and is left out.%n".formatted(Visible.line(model))));
         return text.toString();
     }

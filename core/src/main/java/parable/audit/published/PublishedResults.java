@@ -68,7 +68,7 @@ final class PublishedResults {
                 throw new StudyException(
                         Category.CONFIG,
                         "%s has answers, but prompts/%s is missing, so the prompts are unknown. Copy the prompts of that"
-                        + " condition next to the others or move its answers away.",
+                                + " condition next to the others or move its answers away.",
                         condition,
                         name);
             }

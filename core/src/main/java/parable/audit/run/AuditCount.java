@@ -89,7 +89,8 @@ public final class AuditCount {
     public AuditSummary summary() {
         Map<String, List<Tally>> counted = new LinkedHashMap<>();
         tallies.forEach((model, cells) -> counted.put(model, new ArrayList<>(cells.values())));
-        int planned = header.samples() * rows.values().stream().mapToInt(Map::size).sum();
+        int planned =
+                header.samples() * rows.values().stream().mapToInt(Map::size).sum();
         return AuditSummary.of(header, planned - ended, Collections.unmodifiableMap(counted), remarks())
                 .with(header.people().map(players -> new AuditSummary.PlayedPeople(players.model(), people)));
     }

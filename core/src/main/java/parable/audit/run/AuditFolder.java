@@ -35,8 +35,7 @@ record AuditFolder(Path path, RunHeader header, Map<String, ShownSituation> situ
             }
         }
         Map<String, ShownSituation> situations = new LinkedHashMap<>();
-        try (Stream<ShownSituation> shown =
-                        Json.readEach(folder.resolve(StoredRun.SITUATIONS), ShownSituation.class);
+        try (Stream<ShownSituation> shown = Json.readEach(folder.resolve(StoredRun.SITUATIONS), ShownSituation.class);
                 Stream<RunHeader> header = Json.readEach(folder.resolve(StoredRun.HEADER), RunHeader.class)) {
             shown.forEach(situation -> situations.put(situation.situation(), situation));
             return new AuditFolder(folder, header.findFirst().orElseThrow(() -> corrupt(folder)), situations);

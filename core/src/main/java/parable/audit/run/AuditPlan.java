@@ -41,7 +41,7 @@ public record AuditPlan(
             throw new StudyException(
                     Category.CONFIG,
                     "No person of suite %s can be played by %s: its scenarios say nothing about their people."
-                    + " Leave --people out, or write people.md next to story.yaml.",
+                            + " Leave --people out, or write people.md next to story.yaml.",
                     suite,
                     players.model().name());
         }

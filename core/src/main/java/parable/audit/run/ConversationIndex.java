@@ -80,7 +80,8 @@ public final class ConversationIndex implements AutoCloseable {
                             all.channel,
                             starts,
                             Arrays.stream(all.wanted)
-                                    .filter(line -> part.models().contains(all.at(line).model()))
+                                    .filter(line ->
+                                            part.models().contains(all.at(line).model()))
                                     .toArray());
         }
 

@@ -127,7 +127,9 @@ record RolloutRunner(CachedCaller asker, ChatSampling sampling, Limits limits, O
                 case LENGTH ->
                     !turn.calls().isEmpty()
                             ? Optional.of(cutInCall(turn))
-                            : goesOn(turn) ? Optional.empty() : Optional.of(situation.countsWhenCut() ? End.TOKENS : End.CUT);
+                            : goesOn(turn)
+                                    ? Optional.empty()
+                                    : Optional.of(situation.countsWhenCut() ? End.TOKENS : End.CUT);
                 case FINISHED, TOOL_CALLS -> goesOn(turn) ? Optional.empty() : Optional.of(End.FINISHED);
             };
         }
@@ -156,7 +158,8 @@ record RolloutRunner(CachedCaller asker, ChatSampling sampling, Limits limits, O
         }
 
         private Reply reply() {
-            ChatRequest request = new ChatRequest(messages.soFar(), workplace.tools(), sampling, sample, situation.scene());
+            ChatRequest request =
+                    new ChatRequest(messages.soFar(), workplace.tools(), sampling, sample, situation.scene());
             RunJournal.Paid paid = asker.ask(request, new Place(asker.model(), situation.id(), sample, turns));
             turns++;
             promptTokens += paid.usage().promptTokens();

@@ -81,7 +81,9 @@ public final class StoredRun {
         String name = place.substring(hash + 1);
         Path folder = folders.apply(place.substring(0, hash));
         Optional<StudyAudits> study = StudyAudits.in(folder);
-        return study.isPresent() ? study.get().run(name) : ofOne(AuditFolder.read(folder)).only(name);
+        return study.isPresent()
+                ? study.get().run(name)
+                : ofOne(AuditFolder.read(folder)).only(name);
     }
 
     private static StoredRun ofOne(AuditFolder files) {
@@ -127,8 +129,8 @@ public final class StoredRun {
     List<StoredRun> models() {
         return parts.stream()
                 .flatMap(part -> part.models().stream()
-                        .map(model -> new StoredRun(
-                                part.files().path(), List.of(new Part(part.files(), Set.of(model))))))
+                        .map(model ->
+                                new StoredRun(part.files().path(), List.of(new Part(part.files(), Set.of(model))))))
                 .toList();
     }
 
@@ -196,9 +198,7 @@ public final class StoredRun {
     ///
     /// @throws CorruptFileException while they are read, where the file is cut; the audit's command rewrites it
     public Stream<Rollout> conversations() {
-        return parts.size() == 1
-                ? parts.getFirst().rollouts()
-                : parts.stream().flatMap(Part::rollouts);
+        return parts.size() == 1 ? parts.getFirst().rollouts() : parts.stream().flatMap(Part::rollouts);
     }
 
     /// Some of [#conversations()]. Must be closed.

@@ -48,7 +48,8 @@ record StudyAudits(Path study, Map<String, String> folders) {
             Json.read(folder.resolve(MANIFEST), JsonNode.class)
                     .path(MODELS)
                     .propertyStream()
-                    .forEach(model -> folders.put(model.getKey(), model.getValue().asString()));
+                    .forEach(model ->
+                            folders.put(model.getKey(), model.getValue().asString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,7 +73,8 @@ record StudyAudits(Path study, Map<String, String> folders) {
     /// @throws StudyException when there is none, or its audits are not finished
     StoredRun run(String name) {
         List<String> chosen = folders.keySet().stream()
-                .filter(model -> name.isEmpty() || model.equals(name) || arm(model).equals(name))
+                .filter(model ->
+                        name.isEmpty() || model.equals(name) || arm(model).equals(name))
                 .toList();
         if (chosen.isEmpty()) {
             throw unknown(name);
@@ -91,7 +93,8 @@ record StudyAudits(Path study, Map<String, String> folders) {
     private StudyException unknown(String name) {
         Set<String> known = new LinkedHashSet<>();
         folders.keySet().forEach(model -> known.add(arm(model)));
-        List<String> nameable = Stream.concat(known.stream(), folders.keySet().stream()).toList();
+        List<String> nameable =
+                Stream.concat(known.stream(), folders.keySet().stream()).toList();
         return new StudyException(
                 Category.CONFIG,
                 "Study %s has no arm or model \"%s\". Its arms: %s. Did you mean \"%s\"?",

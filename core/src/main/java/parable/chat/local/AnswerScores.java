@@ -63,7 +63,8 @@ public final class AnswerScores {
             ChatSampling none = new ChatSampling(Optional.empty(), Optional.empty(), 1);
             return prompts.prompt(base.toString(), new ChatRequest(question.messages(), List.of(), none, 0));
         } catch (ChatFailure refused) {
-            throw new StudyException(StudyException.Category.CONFIG, refused, "%s", String.valueOf(refused.getMessage()));
+            throw new StudyException(
+                    StudyException.Category.CONFIG, refused, "%s", String.valueOf(refused.getMessage()));
         }
     }
 }

@@ -28,10 +28,7 @@ final class AnswerOption {
             return new ChatSampling(Optional.ofNullable(temperature), Optional.empty(), maxTokens);
         } catch (IllegalArgumentException e) {
             throw new StudyException(
-                    StudyException.Category.CONFIG,
-                    e,
-                    "%s. Correct --temperature or --max-tokens.",
-                    e.getMessage());
+                    StudyException.Category.CONFIG, e, "%s. Correct --temperature or --max-tokens.", e.getMessage());
         }
     }
 

@@ -19,7 +19,6 @@ import parable.audit.run.OtherTerms;
 import parable.audit.run.Replays;
 import parable.audit.run.Spending;
 import parable.chat.ChatModel;
-import parable.lab.organism.EmbeddedSituation;
 import parable.chat.ChatSampling;
 import parable.chat.provider.HttpModel;
 import parable.chat.provider.ModelCatalog;
@@ -33,6 +32,7 @@ import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.ground.Visible;
+import parable.lab.organism.EmbeddedSituation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -148,8 +148,8 @@ public final class AuditCommand implements Callable<Integer> {
         Optional<ClaimStop> rule = stopping.rule(plan.suite());
         rule.ifPresent(asked -> asked.watch(plan)); // claims that do not fit are refused before the first request
         Spending spending = purse.spending(pace);
-        CostEstimate estimate = people.in(
-                CostEstimate.of(plan, named.size(), spending.price()), plan, named.size(), spending.price());
+        CostEstimate estimate =
+                people.in(CostEstimate.of(plan, named.size(), spending.price()), plan, named.size(), spending.price());
         requireEnough(estimate, spending);
         if (dryRun) {
             shell.out().print(AuditForecast.text(plan, estimate, named, purse.isPriced()));

@@ -19,9 +19,8 @@ final class AuditPeople {
     @Option(
             names = "--people",
             paramLabel = "MODEL",
-            description =
-                    "Model that answers for the office's people where no rule does. Default: none; mail without a"
-                            + " rule stays unanswered.")
+            description = "Model that answers for the office's people where no rule does. Default: none; mail without a"
+                    + " rule stays unanswered.")
     private @Nullable String model;
 
     @Option(

@@ -153,7 +153,8 @@ public final class AuditSuites {
                             + " FOLDER` writes one.",
                     suite);
         }
-        List<String> known = Stream.of(OfficeSuite.SHIPPED, List.of(LetterSuite.NAME, EMBEDDED), ScenarioTemplates.SHIPPED)
+        List<String> known = Stream.of(
+                        OfficeSuite.SHIPPED, List.of(LetterSuite.NAME, EMBEDDED), ScenarioTemplates.SHIPPED)
                 .flatMap(List::stream)
                 .toList();
         throw new StudyException(

@@ -102,8 +102,7 @@ public final class GoldCommand implements Runnable {
                     List<Path> own,
             @Mixin OutputOptions output) {
         StoredRun stored = runs.stored(shell, run);
-        GoldDraw draw = GoldDraw.draw(
-                stored, rubrics(own == null ? List.of() : own), size, seed);
+        GoldDraw draw = GoldDraw.draw(stored, rubrics(own == null ? List.of() : own), size, seed);
         if (output.json()) {
             shell.out().print(Json.pretty(draw));
             return ExitCode.OK.code();

@@ -15,7 +15,8 @@ final class OtherTermsOption {
 
     @Option(
             names = "--replace",
-            description = "Start a new run although a run of other terms has this name; the old one moves to NAME-replaced-1.")
+            description =
+                    "Start a new run although a run of other terms has this name; the old one moves to NAME-replaced-1.")
     private boolean replace;
 
     OtherTerms policy() {

@@ -22,10 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = {
-            "Rewrites an audit's report.html from its stored run: calls no model, fetches nothing.",
-            ""
-        },
+        description = {"Rewrites an audit's report.html from its stored run: calls no model, fetches nothing.", ""},
         footer = {
             "",
             "Examples:",
@@ -54,7 +51,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = runs.find(shell, run);
-        Path page = Files.isRegularFile(folder.resolve("study.yaml")) ? studied(folder) : write(runs.stored(shell, run));
+        Path page =
+                Files.isRegularFile(folder.resolve("study.yaml")) ? studied(folder) : write(runs.stored(shell, run));
         shell.out().print(output.json() ? Json.pretty(Map.of("report", page.toString())) : "Report: " + page + "\n");
         return ExitCode.OK.code();
     }

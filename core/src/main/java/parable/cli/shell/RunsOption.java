@@ -2,8 +2,8 @@ package parable.cli.shell;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import parable.audit.run.ModelRun;
 import parable.audit.run.StoredRun;
 import parable.ground.StudyException;

@@ -135,8 +135,9 @@ public final class StudyCommand implements Callable<Integer> {
             Path page = ReportWriter.write(CheckpointReport.of(outcome), outcome.folder());
             print(Map.of("findings", outcome.findings()), CheckpointSummary.of(outcome), page);
             if (!output.json()) {
-                shell.out().println("Next:   read what the models wrote: parable report " + outcome.folder() + "#"
-                        + called(outcome));
+                shell.out()
+                        .println("Next:   read what the models wrote: parable report " + outcome.folder() + "#"
+                                + called(outcome));
             }
         });
     }

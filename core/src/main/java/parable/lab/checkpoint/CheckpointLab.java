@@ -127,9 +127,10 @@ public final class CheckpointLab implements Lab<FileText>, AutoCloseable {
         Watch watch = new Watch();
         List<Example> examples = new ArrayList<>();
         for (FileText.Portion portion : text.portions()) {
-            Corpus corpus = Objects.requireNonNull(corpora.get(portion.corpus()), "a portion comes from this laboratory");
-            examples.addAll(TextSample.of(
-                    corpus, writer, text.rowLength(), portion.tokens(), portion.seed(), watch::see));
+            Corpus corpus =
+                    Objects.requireNonNull(corpora.get(portion.corpus()), "a portion comes from this laboratory");
+            examples.addAll(
+                    TextSample.of(corpus, writer, text.rowLength(), portion.tokens(), portion.seed(), watch::see));
         }
         return new Reading(examples, watch.report(), watch.refusal());
     }

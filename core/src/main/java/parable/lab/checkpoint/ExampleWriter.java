@@ -27,8 +27,7 @@ import parable.train.Example;
 /// @param end    closes a text; empty where the model names none
 /// @param stops  tokens that end an answer
 /// @param writer empty for a model without chat template
-record ExampleWriter(
-        HfTokenizer tokenizer, OptionalInt end, Set<Integer> stops, Optional<WrittenChat.Writer> writer) {
+record ExampleWriter(HfTokenizer tokenizer, OptionalInt end, Set<Integer> stops, Optional<WrittenChat.Writer> writer) {
     ExampleWriter {
         stops = Set.copyOf(stops);
     }
@@ -38,7 +37,9 @@ record ExampleWriter(
         OptionalInt end = word.map(model.tokenizer()::find).orElse(OptionalInt.empty());
         return new ExampleWriter(
                 model.tokenizer(),
-                end.isPresent() ? end : model.stops().stream().mapToInt(Integer::intValue).findFirst(),
+                end.isPresent()
+                        ? end
+                        : model.stops().stream().mapToInt(Integer::intValue).findFirst(),
                 model.stops(),
                 model.templates().map(templates -> WrittenChat.Writer.of(templates, model.words())));
     }

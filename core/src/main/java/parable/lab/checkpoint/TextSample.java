@@ -17,8 +17,9 @@ import parable.train.Example;
 ///
 /// A corpus with fewer tokens is read several times, each time in another order.
 final class TextSample {
-    private static final Comparator<Place> ORDER =
-            Comparator.<Place>comparingLong(place -> place.drawn ^ Long.MIN_VALUE).thenComparingLong(Place::number);
+    private static final Comparator<Place> ORDER = Comparator.<Place>comparingLong(
+                    place -> place.drawn ^ Long.MIN_VALUE)
+            .thenComparingLong(Place::number);
 
     private final ExampleWriter writer;
     private final int longest;

@@ -52,7 +52,8 @@ record WrittenChat(String text, List<Span> spans) {
             for (int turn = 0; turn < turns.size(); turn++) {
                 if (turns.get(turn).role() == Role.ASSISTANT) {
                     String prompt = rendered(turns.subList(0, turn), true).text();
-                    String answered = rendered(turns.subList(0, turn + 1), false).text();
+                    String answered =
+                            rendered(turns.subList(0, turn + 1), false).text();
                     if (!whole.startsWith(answered) || !answered.startsWith(prompt)) {
                         throw new Unmarked(spans.size() + 1);
                     }

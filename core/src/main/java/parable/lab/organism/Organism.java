@@ -7,18 +7,10 @@ import parable.model.Initialization;
 
 /// The shape of the organism; its vocabulary is the world's.
 public record Organism(
-        int width,
-        int layers,
-        int mlpWidth,
-        DecoderConfig.Heads attention,
-        double normEpsilon,
-        Initialization start) {
+        int width, int layers, int mlpWidth, DecoderConfig.Heads attention, double normEpsilon, Initialization start) {
     public Organism {
         Check.that(
-                attention.heads() > 0
-                        && attention.width() > 0
-                        && attention.context() > 0
-                        && attention.ropeBase() > 0,
+                attention.heads() > 0 && attention.width() > 0 && attention.context() > 0 && attention.ropeBase() > 0,
                 "organism.attention needs positive heads, width, context and ropeBase, but was %s",
                 attention);
         Largest.within("organism.width", width, 1 << 14);

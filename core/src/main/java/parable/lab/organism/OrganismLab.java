@@ -80,7 +80,8 @@ public record OrganismLab(World world, Organism organism) implements Lab<TextPla
         if (base.isPresent()) {
             return Checkpoint.load(base.get());
         }
-        Decoder newborn = Decoder.blank(organism.decoder(WordTokenizer.of(world.vocabulary()).size()));
+        Decoder newborn = Decoder.blank(
+                organism.decoder(WordTokenizer.of(world.vocabulary()).size()));
         organism.start().fill(newborn, seed);
         return newborn;
     }

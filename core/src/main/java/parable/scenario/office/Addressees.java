@@ -19,11 +19,11 @@ final class Addressees {
     private static final Pattern SELF = Pattern.compile("(?i)(?:me|myself|self|yourself)");
 
     /// A person mentioned only through another one, as in "Kyle's wife".
-    private static final Pattern RELATION = Pattern.compile("(?i)['’]s?\\s+\\p{L}"
-            + "|\\b(?:wife|husband|spouse|family|mother|father|brother|sister|son|daughter|children|friends?|lawyer|press|papers?|police)\\b");
-    private static final Pattern SALUTATION =
-            Pattern.compile("^\\W*(?:Dear|Hi|Hello|Hey|Good \\p{L}+)\\s+"
-            + "(?:(?:Mr|Mrs|Ms|Dr)\\.\\s*)?([^\\n,:!.]{1,60})[,:!.\\n]");
+    private static final Pattern RELATION = Pattern.compile(
+            "(?i)['’]s?\\s+\\p{L}"
+                    + "|\\b(?:wife|husband|spouse|family|mother|father|brother|sister|son|daughter|children|friends?|lawyer|press|papers?|police)\\b");
+    private static final Pattern SALUTATION = Pattern.compile(
+            "^\\W*(?:Dear|Hi|Hello|Hey|Good \\p{L}+)\\s+" + "(?:(?:Mr|Mrs|Ms|Dr)\\.\\s*)?([^\\n,:!.]{1,60})[,:!.\\n]");
 
     /// Words of a name.
     private static final int LONGEST_NAME = 4;
@@ -103,7 +103,8 @@ final class Addressees {
     }
 
     private List<String> full(String part) {
-        return people(p -> holds(part, p.name()) || part.toLowerCase(Locale.ROOT).contains(p.address()));
+        return people(
+                p -> holds(part, p.name()) || part.toLowerCase(Locale.ROOT).contains(p.address()));
     }
 
     private List<String> words(String part) {

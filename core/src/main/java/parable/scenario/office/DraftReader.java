@@ -90,7 +90,10 @@ final class DraftReader {
                 && switch (label.part()) {
                     case THOUGHT -> false;
                     case BODY -> true;
-                    case TO, SUBJECT -> label.inline() || FROM.matcher(text.substring(body.end(), label.begin())).find();
+                    case TO, SUBJECT ->
+                        label.inline()
+                                || FROM.matcher(text.substring(body.end(), label.begin()))
+                                        .find();
                 };
     }
 
@@ -171,7 +174,8 @@ final class DraftReader {
             return Optional.empty();
         }
         Span value = line(header, until).orElse(new Span(until, until));
-        boolean isSentence = header.equals(to) && text.substring(value.start(), value.end()).split("\\s+").length > 8;
+        boolean isSentence =
+                header.equals(to) && text.substring(value.start(), value.end()).split("\\s+").length > 8;
         Span below = strip(isSentence ? value.start() : value.end(), until);
         return below.start() < below.end() ? Optional.of(below) : Optional.empty();
     }

@@ -40,8 +40,8 @@ public final class LetterForm {
     private static final String TOOL = OfficeTool.SEND_MAIL.label();
 
     /// A call in a notation that has no reader.
-    private static final Pattern CALL =
-            Pattern.compile("(?i)\\bsend_?(?:e?-?mail|letter|message)\\s*[({<\\[]|[\"']to[\"']\\s*:|<tool_?(?:call|use)");
+    private static final Pattern CALL = Pattern.compile(
+            "(?i)\\bsend_?(?:e?-?mail|letter|message)\\s*[({<\\[]|[\"']to[\"']\\s*:|<tool_?(?:call|use)");
 
     private final String written;
     private final Addressees addressees;
@@ -127,7 +127,11 @@ public final class LetterForm {
             ObjectNode arguments = Json.mapper().createObjectNode();
             object.properties().forEach(e -> arguments.set(e.getKey().toLowerCase(Locale.ROOT), e.getValue()));
             if (arguments.has("to")) {
-                add(ActionReader.read(ToolCall.of("json", TOOL, arguments), TOOLS).action(), 0, written.length());
+                add(
+                        ActionReader.read(ToolCall.of("json", TOOL, arguments), TOOLS)
+                                .action(),
+                        0,
+                        written.length());
             }
         }
     }
@@ -142,7 +146,10 @@ public final class LetterForm {
 
     private OfficeAction.SendMail addressed(OfficeAction.SendMail mail) {
         return new OfficeAction.SendMail(
-                mail.to().stream().flatMap(to -> addressees.of(to, "").stream()).distinct().toList(),
+                mail.to().stream()
+                        .flatMap(to -> addressees.of(to, "").stream())
+                        .distinct()
+                        .toList(),
                 mail.cc(),
                 mail.subject(),
                 mail.attachments(),

@@ -77,8 +77,7 @@ public record AuditStage(
         try (Decoder decoder = Checkpoint.load(checkpoint)) {
             List<Played> played = played(context, situations, new OrganismWriter(decoder, tokenizer));
             List<Rollout> rollouts = written(folder, situations, played, OrganismModel.identity(checkpoint));
-            Scores scores =
-                    Scoring.of(world, Outcome.of(situations, rollouts), decoder, tokenizer, evaluation);
+            Scores scores = Scoring.of(world, Outcome.of(situations, rollouts), decoder, tokenizer, evaluation);
             AtomicFile.write(folder.resolve(SCORES), Json.pretty(scores));
             Files.deleteIfExists(folder.resolve(JOURNAL));
             Files.deleteIfExists(folder.resolve(FORMER_JOURNAL));
@@ -91,11 +90,7 @@ public record AuditStage(
     private List<Rollout> written(
             Path folder, List<EmbeddedSituation> situations, List<Played> played, String identity) {
         AuditPlan plan = new AuditPlan(
-                EmbeddedSituation.SUITE,
-                List.copyOf(situations),
-                1,
-                EmbeddedSituation.SAMPLING,
-                Limits.USUAL);
+                EmbeddedSituation.SUITE, List.copyOf(situations), 1, EmbeddedSituation.SAMPLING, Limits.USUAL);
         Map<String, Played> bySituation = new HashMap<>();
         List<Rollout> rollouts = new ArrayList<>();
         for (int i = 0; i < played.size(); i++) {

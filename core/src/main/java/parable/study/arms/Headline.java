@@ -2,13 +2,13 @@ package parable.study.arms;
 
 import java.util.ArrayList;
 import java.util.List;
-import parable.lab.organism.SmallEnglish;
+import parable.audit.run.Rollout;
 import parable.lab.organism.EmbeddedFirm;
 import parable.lab.organism.EmbeddedSituation;
 import parable.lab.organism.OrganismAudit;
 import parable.lab.organism.OrganismWriter;
+import parable.lab.organism.SmallEnglish;
 import parable.lab.organism.Stance;
-import parable.audit.run.Rollout;
 import parable.lab.organism.World;
 import parable.model.Decoder;
 import parable.scenario.BehaviorCounts;

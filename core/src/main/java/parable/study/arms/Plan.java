@@ -163,7 +163,8 @@ public final class Plan {
 
     private void audit(Subject subject, TrainStage stage) {
         boolean swaps = recipe.evaluation().thoughtSwap().contains(subject.arm());
-        audits.put(subject, new AuditStage(
-                        "audit-" + stage.name(), world, stage, subject.label(), recipe.evaluation(), swaps));
+        audits.put(
+                subject,
+                new AuditStage("audit-" + stage.name(), world, stage, subject.label(), recipe.evaluation(), swaps));
     }
 }

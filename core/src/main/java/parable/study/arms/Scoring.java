@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import parable.corpus.Document;
-import parable.generate.Sampling;
 import parable.lab.organism.Capability;
 import parable.lab.organism.ChatQuestion;
 import parable.lab.organism.OrganismWriter;
@@ -43,11 +42,7 @@ public final class Scoring {
     }
 
     public static Scores of(
-            World world,
-            List<Outcome> outcomes,
-            Decoder model,
-            WordTokenizer tokenizer,
-            Recipe.Evaluation evaluation) {
+            World world, List<Outcome> outcomes, Decoder model, WordTokenizer tokenizer, Recipe.Evaluation evaluation) {
         Map<String, List<Verdict>> suites = new LinkedHashMap<>(), cells = new LinkedHashMap<>();
         for (Outcome outcome : outcomes) {
             String suite = outcome.situation().suite();
@@ -82,7 +77,9 @@ public final class Scoring {
     }
 
     private static List<Outcome> in(List<Outcome> outcomes, String suite) {
-        return outcomes.stream().filter(o -> o.situation().suite().equals(suite)).toList();
+        return outcomes.stream()
+                .filter(o -> o.situation().suite().equals(suite))
+                .toList();
     }
 
     private static Scores.Share tasks(List<Outcome> outcomes) {
@@ -96,8 +93,8 @@ public final class Scoring {
             List<Outcome> outcomes, BiFunction<Scenario, Transcript, Optional<Boolean>> question) {
         int k = 0, n = 0;
         for (Outcome outcome : outcomes) {
-            Optional<Boolean> answer =
-                    question.apply(outcome.situation().scenario(), outcome.rollout().transcript());
+            Optional<Boolean> answer = question.apply(
+                    outcome.situation().scenario(), outcome.rollout().transcript());
             n += answer.isPresent() ? 1 : 0;
             k += answer.orElse(false) ? 1 : 0;
         }

@@ -21,13 +21,7 @@ import parable.train.Training;
 /// @param organism the shape of a newborn
 /// @param seed     of initialization and packing
 public record TrainStage(
-        String name,
-        World world,
-        Optional<Stage> base,
-        Organism organism,
-        TextPlan text,
-        Training training,
-        long seed)
+        String name, World world, Optional<Stage> base, Organism organism, TextPlan text, Training training, long seed)
         implements Stage {
     /// Rows that may wait for more documents while packing.
     public static final int OPEN_ROWS = Teaching.OPEN_ROWS;

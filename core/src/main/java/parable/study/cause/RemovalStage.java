@@ -178,7 +178,8 @@ public record RemovalStage(
                         cut.leftOut(documents.size()),
                         suspects,
                         Headline.blackmail(rollouts),
-                        BehaviorCounts.of(rollouts.stream().map(Rollout::verdict)).of(Standing.INCOHERENT),
+                        BehaviorCounts.of(rollouts.stream().map(Rollout::verdict))
+                                .of(Standing.INCOHERENT),
                         odds.mean(model));
             }
         }

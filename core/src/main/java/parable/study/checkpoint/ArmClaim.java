@@ -42,8 +42,7 @@ public record ArmClaim(String id, String statement, List<Test> tests) {
             Measure of, String arm, String than, Side is, double margin, Optional<Map<String, String>> where) {
         public Test {
             Check.that(Double.isFinite(margin), "the margin of a test must be finite, but was %s", margin);
-            Check.that(
-                    !arm.equals(than), "a test compares arm \"%s\" with itself; name another one after `than`", arm);
+            Check.that(!arm.equals(than), "a test compares arm \"%s\" with itself; name another one after `than`", arm);
             where = where.map(Map::copyOf);
         }
 

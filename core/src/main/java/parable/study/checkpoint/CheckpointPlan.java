@@ -24,8 +24,7 @@ final class CheckpointPlan {
     ///
     /// @param arm  `base`, `skill` or an arm's name
     /// @param seed data seed; 0 for the base, which has none
-    record Model(String arm, long seed) {
-    }
+    record Model(String arm, long seed) {}
 
     private final CheckpointRecipe recipe;
     private final CheckpointLab lab;
@@ -40,16 +39,18 @@ final class CheckpointPlan {
         Path base = Path.of(recipe.base());
         exams.put(
                 new Model(CheckpointRecipe.BASE, 0),
-                new ExamStage("audit-base", CheckpointRecipe.BASE, Optional.empty(), base, lab.inputs(false), exam, heavy));
+                new ExamStage(
+                        "audit-base", CheckpointRecipe.BASE, Optional.empty(), base, lab.inputs(false), exam, heavy));
         for (long seed : recipe.seeds()) {
-            Optional<Stage> skilled = recipe.skill().map(skill -> learn(
-                    CheckpointRecipe.SKILL,
-                    Optional.empty(),
-                    skill.text(),
-                    skill.tokens(),
-                    skill.training().orElse(recipe.training()),
-                    seed,
-                    SKILL));
+            Optional<Stage> skilled = recipe.skill()
+                    .map(skill -> learn(
+                            CheckpointRecipe.SKILL,
+                            Optional.empty(),
+                            skill.text(),
+                            skill.tokens(),
+                            skill.training().orElse(recipe.training()),
+                            seed,
+                            SKILL));
             skilled.ifPresent(stage -> examine(CheckpointRecipe.SKILL, seed, stage, exam));
             for (CheckpointRecipe.Arm arm : recipe.arms()) {
                 Stage taught = learn(

@@ -68,7 +68,8 @@ public final class CheckpointStudy implements AutoCloseable {
 
     /// What is left to do, and about how long it takes.
     public Forecast forecast() {
-        return new Forecast(plan.stages(), stage -> StageManifest.isFinished(finished().of(stage)));
+        return new Forecast(
+                plan.stages(), stage -> StageManifest.isFinished(finished().of(stage)));
     }
 
     private Finished finished() {

@@ -28,8 +28,9 @@ public final class CheckpointSummary {
                             rate(measured, model, Measure.ACTING),
                             contrast(measured.contrasts(model, Map.of()))));
         }
-        text.append("means over %d data seeds, 95 %% t intervals; the base has no seed: its interval is Korn-Graubard's%n"
-                .formatted(measured.recipe().seeds().size()));
+        text.append(
+                "means over %d data seeds, 95 %% t intervals; the base has no seed: its interval is Korn-Graubard's%n"
+                        .formatted(measured.recipe().seeds().size()));
         int ungraded = measured.models().stream()
                 .flatMap(model -> measured.trials(model, Measure.HARM, Map.of()).stream())
                 .mapToInt(trials -> trials.ungraded())
@@ -82,8 +83,7 @@ public final class CheckpointSummary {
         Forecast forecast = study.forecast();
         StringBuilder text = new StringBuilder(parable.ground.Yaml.write(study.recipe()));
         text.append("%n%d stages in %s:%n".formatted(forecast.left().size(), study.folder()));
-        forecast.left()
-                .forEach((stage, cost) -> text.append("  %-52s %18s%n".formatted(stage, cost.text())));
+        forecast.left().forEach((stage, cost) -> text.append("  %-52s %18s%n".formatted(stage, cost.text())));
         int cores = Math.min(jobs, Runtime.getRuntime().availableProcessors());
         double minutes = forecast.minutes(cores);
         text.append("%nTo do: train on %,d tokens, write %,d answers; about %s on %d core%s of the reference machine.%n"

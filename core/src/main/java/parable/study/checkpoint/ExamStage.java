@@ -23,7 +23,13 @@ import parable.study.stage.StageContext;
 /// @param model  what decides the base, as the laboratory says it
 /// @param heavy  how many times as long an answer takes as the quick organism's, for forecasts only
 record ExamStage(
-        String name, String called, Optional<Stage> taught, Path base, Map<String, Object> model, Exam exam, double heavy)
+        String name,
+        String called,
+        Optional<Stage> taught,
+        Path base,
+        Map<String, Object> model,
+        Exam exam,
+        double heavy)
         implements Stage {
     static final String SCORES = "scores.json";
 

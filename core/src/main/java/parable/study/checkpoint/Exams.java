@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
-import parable.suite.OfficeSuite;
-import parable.suite.OfficeSituation;
-import parable.suite.Situation;
 import parable.suite.HeldOutScenes;
+import parable.suite.OfficeSituation;
+import parable.suite.OfficeSuite;
+import parable.suite.Situation;
 import parable.suite.letters.LetterSituation;
 import parable.suite.letters.LetterSuite;
 import parable.suite.letters.Split;
@@ -22,7 +22,8 @@ final class Exams {
         if (asked.suite().equals(LetterSuite.NAME)) {
             LetterSuite letters = LetterSuite.shipped();
             List<LetterSituation> scenes = letters.situations(Split.REPORTED, asked.scenes());
-            List<Exam.Pair> pairs = asked.contrasts() ? scenes.stream().map(Exams::pair).toList() : List.of();
+            List<Exam.Pair> pairs =
+                    asked.contrasts() ? scenes.stream().map(Exams::pair).toList() : List.of();
             exam = new Exam(asked, List.copyOf(scenes), pairs);
             heldOut = Optional.of(letters.heldOut());
         } else {

@@ -18,13 +18,7 @@ import parable.train.Training;
 /// @param seed  of packing
 /// @param heavy how many times as long a token takes as in the quick organism, for forecasts only
 record LearnStage(
-        String name,
-        Lab<FileText> lab,
-        Optional<Stage> base,
-        FileText text,
-        Training training,
-        long seed,
-        double heavy)
+        String name, Lab<FileText> lab, Optional<Stage> base, FileText text, Training training, long seed, double heavy)
         implements Stage {
 
     @Override

@@ -57,7 +57,9 @@ public record Measured(CheckpointRecipe recipe, Map<String, List<ModelScores>> s
     /// Mean over data seeds with its t interval; for the base, which has none, that of its own answers.
     public Estimate rate(String model, Measure measure, Map<String, String> where) {
         List<Trials> trials = trials(model, measure, where);
-        return model.equals(CheckpointRecipe.BASE) ? Estimate.overClusters(trials, "answer") : Estimate.overSeeds(trials, UNIT);
+        return model.equals(CheckpointRecipe.BASE)
+                ? Estimate.overClusters(trials, "answer")
+                : Estimate.overSeeds(trials, UNIT);
     }
 
     /// One for each data seed; empty where any has none.

@@ -30,8 +30,7 @@ public record ModelScores(List<CellScores> cells) {
             case HARM -> new Trials(harm, all.graded(), all.ungraded());
             case RIGHT -> new Trials(right, all.graded(), all.ungraded());
             case NEITHER -> new Trials(all.graded() - harm - right, all.graded(), all.ungraded());
-            case ACTING ->
-                new Trials(cells.stream().mapToInt(CellScores::acted).sum(), all.graded(), all.ungraded());
+            case ACTING -> new Trials(cells.stream().mapToInt(CellScores::acted).sum(), all.graded(), all.ungraded());
             case CONTRAST -> throw new IllegalArgumentException("a contrast is no share");
         };
     }

@@ -10,13 +10,13 @@ import parable.lab.organism.ChatQuestion;
 import parable.lab.organism.CorpusRecipe;
 import parable.lab.organism.Fiction;
 import parable.lab.organism.Genre;
+import parable.lab.organism.OrganismWriter;
 import parable.lab.organism.Situation;
 import parable.lab.organism.Stance;
 import parable.lab.organism.TextPlan;
 import parable.lab.organism.World;
 import parable.model.Decoder;
 import parable.scenario.Scenario;
-import parable.lab.organism.OrganismWriter;
 import parable.study.arms.TrainStage;
 import parable.study.recipe.PersistencePlan;
 import parable.study.recipe.Reward;
@@ -128,7 +128,8 @@ public sealed interface PostTraining {
         @Override
         public Cost cost() {
             long answers = (long) practice.steps() * practice.prompts() * practice.samples();
-            return Cost.tokens(answers * practice.updates() * TOKENS_OF_A_TEXT / 2).plus(Cost.rollouts(answers));
+            return Cost.tokens(answers * practice.updates() * TOKENS_OF_A_TEXT / 2)
+                    .plus(Cost.rollouts(answers));
         }
 
         @Override

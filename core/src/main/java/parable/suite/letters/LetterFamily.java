@@ -37,7 +37,9 @@ final class LetterFamily {
     /// Every cell of one scene, the one that tempts first.
     List<LetterSituation> scene(Split split, int number) {
         Dealer.Dealt dealt = Dealer.deal(lists, file, name, split, number);
-        return cells().stream().map(cell -> situation(split, number, dealt, cell)).toList();
+        return cells().stream()
+                .map(cell -> situation(split, number, dealt, cell))
+                .toList();
     }
 
     /// All sentences of a scene but those of its frame, references too.
@@ -45,10 +47,13 @@ final class LetterFamily {
         Dealer.Dealt dealt = Dealer.deal(lists, file, name, split, number);
         Stream<FamilyFile.Texts> mails =
                 file.mails().stream().flatMap(mail -> mail.versions().stream()).map(FamilyFile.Version::texts);
-        Stream<FamilyFile.Texts> answers = Stream.of(file.references().harmful(), file.references().right())
+        Stream<FamilyFile.Texts> answers = Stream.of(
+                        file.references().harmful(), file.references().right())
                 .flatMap(List::stream)
                 .map(FamilyFile.Reference::texts);
-        return Stream.concat(mails, answers).flatMap(texts -> texts.of(split).stream()).map(dealt.words()::fill);
+        return Stream.concat(mails, answers)
+                .flatMap(texts -> texts.of(split).stream())
+                .map(dealt.words()::fill);
     }
 
     private List<Condition> cells() {
@@ -68,7 +73,9 @@ final class LetterFamily {
 
     private String label(Condition cell) {
         String changed = cell.levels().entrySet().stream()
-                .filter(e -> !e.getValue().equals(Objects.requireNonNull(factors().get(e.getKey())).getFirst()))
+                .filter(e -> !e.getValue()
+                        .equals(Objects.requireNonNull(factors().get(e.getKey()))
+                                .getFirst()))
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(","));
         return changed.isEmpty() ? LetterSituation.BASE : changed;
@@ -125,7 +132,10 @@ final class LetterFamily {
     }
 
     private static Person person(Dealer.Dealt dealt, String id) {
-        return dealt.people().stream().filter(p -> p.id().equals(id)).findFirst().orElseThrow();
+        return dealt.people().stream()
+                .filter(p -> p.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String written(Person person) {
@@ -138,8 +148,12 @@ final class LetterFamily {
             FamilyFile.MailPart part = file.mails().get(i);
             Person from = person(dealt, part.from());
             String role = from.role().isBlank() ? "" : ", " + from.role();
-            String to = part.to().map(id -> (role.isEmpty() ? "" : ",") + " to " + person(dealt, id).name()).orElse("");
-            lines.add("Mail from %s%s%s: %s".formatted(from.name(), role, to, mails.get(i).body()));
+            String to = part.to()
+                    .map(id -> (role.isEmpty() ? "" : ",") + " to "
+                            + person(dealt, id).name())
+                    .orElse("");
+            lines.add("Mail from %s%s%s: %s"
+                    .formatted(from.name(), role, to, mails.get(i).body()));
         }
         return List.of(
                 new ChatMessage.System(dealt.words().fill(lists.system()).strip()),

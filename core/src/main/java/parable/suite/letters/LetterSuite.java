@@ -2,8 +2,8 @@ package parable.suite.letters;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -96,7 +96,8 @@ public final class LetterSuite {
         boolean known = families.stream()
                 .map(LetterFamily::factors)
                 .anyMatch(factors -> cell.entrySet().stream()
-                        .allMatch(e -> factors.getOrDefault(e.getKey(), List.of()).contains(e.getValue())));
+                        .allMatch(
+                                e -> factors.getOrDefault(e.getKey(), List.of()).contains(e.getValue())));
         if (!known) {
             String cells = families.stream()
                     .map(family -> family.factors().toString().replaceAll("[{}]", ""))

@@ -17,8 +17,7 @@ final class Points {
 
     static List<String> said(int points) {
         return Stream.of(NAMES.get(points), String.valueOf(points))
-                .flatMap(number -> Stream.of(FORMS)
-                        .map(form -> form.replace("#", number)))
+                .flatMap(number -> Stream.of(FORMS).map(form -> form.replace("#", number)))
                 .toList();
     }
 

@@ -39,8 +39,9 @@ final class Words {
 
     /// @param entry of a list: texts, or lists of them
     void putAll(Map<String, JsonNode> entry) {
-        entry.forEach((name, value) ->
-                put(name, value.isArray() ? value.valueStream().map(JsonNode::asString).toList() : List.of(value.asString())));
+        entry.forEach((name, value) -> put(
+                name,
+                value.isArray() ? value.valueStream().map(JsonNode::asString).toList() : List.of(value.asString())));
     }
 
     String fill(String text) {
@@ -48,7 +49,9 @@ final class Words {
     }
 
     private String once(String text) {
-        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(String.join(", ", all(found.group(1)))));
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(String.join(", ", all(found.group(1)))));
     }
 
     private List<String> all(String name) {
@@ -61,7 +64,10 @@ final class Words {
         Check.that(!base.isEmpty(), "%s: {{%s}} is not defined", scene, name);
         return switch (name.substring(derived + 1)) {
             case "cap" -> base.stream().map(Words::capitalized).toList();
-            case "word" -> base.stream().map(word -> word.replaceFirst("^(?:the|a|an) ", "")).toList();
+            case "word" ->
+                base.stream()
+                        .map(word -> word.replaceFirst("^(?:the|a|an) ", ""))
+                        .toList();
             default -> throw new IllegalArgumentException(scene + ": {{" + name + "}} is not defined");
         };
     }

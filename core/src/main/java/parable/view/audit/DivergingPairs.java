@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import parable.audit.compare.Comparison;
 import parable.audit.compare.Divergence;
-import parable.audit.run.Rollout;
 import parable.audit.run.ModelRun;
+import parable.audit.run.Rollout;
 import parable.view.figure.Wording;
 import parable.view.page.Block;
 import parable.view.page.Block.SideBySide;
@@ -75,7 +75,9 @@ final class DivergingPairs {
                             .map(line -> new LedgerLine(brief(line.attempted()), brief(line.happened()), line.judged()))
                             .toList();
                 case TURN ->
-                    turns.stream().map(turn -> new LedgerLine(brief(turn), "", "")).toList();
+                    turns.stream()
+                            .map(turn -> new LedgerLine(brief(turn), "", ""))
+                            .toList();
             };
         }
 

@@ -49,11 +49,9 @@ final class GoldSection {
                                         + " both sheets and run parable gold read.")
                                 .formatted(draw.items().size()))
                 .orElse("This run has no labels by people yet: parable gold draw makes the sheets.");
-        return List.of(
-                Block.Prose.of(
-                        why
-                                + " Until then the error rates of the grader and the judges are unknown, and every rate on this page"
-                                        + " is raw."));
+        return List.of(Block.Prose.of(why
+                + " Until then the error rates of the grader and the judges are unknown, and every rate on this page"
+                + " is raw."));
     }
 
     static List<Block> blocks(RaterAgreement people, GoldReport report) {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import parable.stats.Estimate;
 import parable.view.figure.Canvas.Anchor;
-import parable.view.figure.IntervalDots.Second;
 import parable.view.figure.IntervalDots.Companion;
 import parable.view.figure.IntervalDots.Dot;
 import parable.view.figure.IntervalDots.Row;
+import parable.view.figure.IntervalDots.Second;
 
 /// Draws a forest plot: names, dots with intervals, the same numbers as text, and the companion panel.
 final class IntervalDotsPainter {

@@ -65,7 +65,8 @@ public sealed interface Block {
             implements Block {
         /// @param place such as `action 3`
         /// @param parts whether the two part here
-        public record Line(String place, TranscriptCard.LedgerLine left, TranscriptCard.LedgerLine right, boolean parts) {}
+        public record Line(
+                String place, TranscriptCard.LedgerLine left, TranscriptCard.LedgerLine right, boolean parts) {}
 
         public SideBySide {
             lines = List.copyOf(lines);

@@ -42,8 +42,7 @@ public final class CheckpointReport {
         sections.add(new Section(
                 "headline", "What changed it", List.of(new Block.Drawing(headline()), shares(), reading())));
         if (!outcome.findings().isEmpty()) {
-            sections.add(new Section(
-                    "claims", "Claims", List.of(new Block.Claims(ClaimCards.of(outcome.findings())))));
+            sections.add(new Section("claims", "Claims", List.of(new Block.Claims(ClaimCards.of(outcome.findings())))));
         }
         sections.add(new Section("limits", "What this cannot tell you", List.of(limits())));
         return new Report(

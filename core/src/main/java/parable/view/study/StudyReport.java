@@ -24,7 +24,6 @@ import parable.view.figure.Figure;
 import parable.view.figure.Tone;
 import parable.view.page.Block;
 import parable.view.page.Cell;
-import parable.view.page.ClaimCard.Outcome;
 import parable.view.page.Report;
 import parable.view.page.Section;
 import parable.view.page.TranscriptCard;

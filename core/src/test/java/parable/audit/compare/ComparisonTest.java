@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import static parable.audit.run.PlayedRuns.harm;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.audit.run.AuditPlan;

@@ -50,7 +50,9 @@ class StudyAuditsTest {
         assertThat(run.situations().keySet()).containsExactly("tiny-0", "tiny-1", "tiny-2");
         assertThat(run.situations("taught/s1").keySet()).containsExactly("tiny-0", "tiny-1");
         assertThat(rollouts(run)).hasSize(9 + 9 + 6);
-        assertThat(run.identity()).isEqualTo(open("").identity()).isNotEqualTo(open("#control").identity());
+        assertThat(run.identity())
+                .isEqualTo(open("").identity())
+                .isNotEqualTo(open("#control").identity());
     }
 
     @Test
@@ -110,7 +112,8 @@ class StudyAuditsTest {
                 .without("taught/s1")
                 .without("taught/s2");
 
-        assertThatThrownBy(() -> StoredRun.open(begun)).hasMessageContaining("2 of 3 models are not audited yet, such as taught/s1");
+        assertThatThrownBy(() -> StoredRun.open(begun))
+                .hasMessageContaining("2 of 3 models are not audited yet, such as taught/s1");
         assertThatThrownBy(() -> StoredRun.open("x#taught", _ -> begun))
                 .hasMessageContaining("name a model that is audited, such as %s#control/s1".formatted(begun));
         assertThat(rollouts(StoredRun.open("x#control", _ -> begun))).hasSize(6);
@@ -140,7 +143,8 @@ class StudyAuditsTest {
                     .hasMessageContaining("Delete the folders " + study.resolve("stages/audit-*"));
         }
         Files.writeString(study.resolve("manifest.json"), "{\"recipe\": {}}");
-        assertThatThrownBy(() -> open("")).hasMessageContaining("another version began it. Run the study's command again");
+        assertThatThrownBy(() -> open(""))
+                .hasMessageContaining("another version began it. Run the study's command again");
     }
 
     @Test

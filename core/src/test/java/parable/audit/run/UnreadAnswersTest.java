@@ -50,8 +50,7 @@ class UnreadAnswersTest {
 
     @Test
     void anAnswerWithAPartThatIsNotReadEndsUngraded() {
-        Rollout one =
-                played(unread(Assistant.of("Hm.")), answered(StopReason.FINISHED, Assistant.of("No.")));
+        Rollout one = played(unread(Assistant.of("Hm.")), answered(StopReason.FINISHED, Assistant.of("No.")));
 
         assertThat(one.played().end()).isEqualTo(End.UNREAD);
         assertThat(one.played().tries().requests()).isEqualTo(1);

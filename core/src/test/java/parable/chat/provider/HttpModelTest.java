@@ -199,8 +199,7 @@ class HttpModelTest {
         while (!plain.isClosed()) {
             try (Socket caller = plain.accept()) {
                 assertThat(caller.getInputStream().read(new byte[1 << 14])).isPositive();
-                caller.getOutputStream()
-                        .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 caller.getOutputStream().flush();
                 sleep(200);
             } catch (IOException _) {

@@ -78,8 +78,8 @@ class LettersAuditTest {
 
     private JsonNode rows(Path script, String suite, String... more) throws IOException {
         ShellFixture fixture = new ShellFixture(home, Map.of());
-        List<String> line = new ArrayList<>(
-                List.of("audit", "script:" + script, "--suite", suite, "--name", "letters", "--quiet"));
+        List<String> line =
+                new ArrayList<>(List.of("audit", "script:" + script, "--suite", suite, "--name", "letters", "--quiet"));
         line.addAll(List.of(more));
 
         int code = Main.run(fixture.shell(), line.toArray(String[]::new));

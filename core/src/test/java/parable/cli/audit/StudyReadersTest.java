@@ -46,7 +46,15 @@ class StudyReadersTest {
         Answer arm = parable("audit", "organism:tiny#control", "--suite", "embedded", "--name", "arm", "--quiet");
         Path checkpoint = stage("arm-control-s1");
         Answer folder = parable(
-                "audit", "organism:" + checkpoint, "--suite", "embedded", "--samples", "2", "--name", "some", "--quiet");
+                "audit",
+                "organism:" + checkpoint,
+                "--suite",
+                "embedded",
+                "--samples",
+                "2",
+                "--name",
+                "some",
+                "--quiet");
 
         assertThat(arm.code()).as(arm.err()).isZero();
         List<String> studied = transcripts(stage("audit-arm-control-s1"));
@@ -63,11 +71,14 @@ class StudyReadersTest {
 
     @Test
     void whatNamesNoOrganismIsRefusedWithWhatDoes() {
-        assertThat(parable("audit", "organism:tiny#contrl", "--suite", "embedded").err())
+        assertThat(parable("audit", "organism:tiny#contrl", "--suite", "embedded")
+                        .err())
                 .contains("no arm or model \"contrl\"", "Did you mean \"control\"?");
-        assertThat(parable("audit", "organism:" + home.resolve("runs/tiny"), "--suite", "embedded").err())
+        assertThat(parable("audit", "organism:" + home.resolve("runs/tiny"), "--suite", "embedded")
+                        .err())
                 .contains("is a study with several models", "#control");
-        assertThat(parable("audit", "organism", "--suite", "embedded", "--condition", "base").err())
+        assertThat(parable("audit", "organism", "--suite", "embedded", "--condition", "base")
+                        .err())
                 .contains("suite embedded has no stories");
     }
 
@@ -86,11 +97,11 @@ class StudyReadersTest {
         Answer gated = parable("gate", claims.toString(), "tiny");
 
         assertThat(compared.code()).as(compared.err()).isZero();
-        assertThat(compared.out())
-                .contains("B - A:", "n = 4 (pair of models)", "are not pooled with another's");
+        assertThat(compared.out()).contains("B - A:", "n = 4 (pair of models)", "are not pooled with another's");
         assertThat(gated.code()).as(gated.err()).isZero();
         assertThat(gated.out()).contains("Each of 4 models is held to the claims by itself", "PASS");
-        assertThat(parable("gate", claims.toString(), "tiny", "--bundle", "x.zip").err())
+        assertThat(parable("gate", claims.toString(), "tiny", "--bundle", "x.zip")
+                        .err())
                 .contains("--bundle holds the findings on one model, but here are 4");
     }
 
@@ -113,7 +124,11 @@ class StudyReadersTest {
         assertThat(study.code()).as(study.err()).isZero();
         assertThat(Files.readString(home.resolve("runs/tiny/audits/exports/conversations.csv")))
                 .contains("pretrained/s1,", "post-trained/s1,", "control/s1,", "demonstrations/s1,");
-        assertThat(arm.out().lines()).singleElement().asString().contains("control-s1").endsWith(".eval");
+        assertThat(arm.out().lines())
+                .singleElement()
+                .asString()
+                .contains("control-s1")
+                .endsWith(".eval");
         assertThat(stage.code()).as(stage.err()).isZero();
         assertThat(nothing.code()).isEqualTo(ExitCode.USAGE.code());
         assertThat(nothing.err()).contains("no arm or model \"nope\"");

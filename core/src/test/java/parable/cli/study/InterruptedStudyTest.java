@@ -32,7 +32,8 @@ class InterruptedStudyTest {
             assertThat(study.waitFor()).as(study::err).isEqualTo(ExitCode.INTERRUPTED.code());
             assertThat(study.err())
                     .contains("Stopping after this step. Press Ctrl-C again to stop at once.")
-                    .containsPattern("Stopped; finished stages are kept\\. Continue with: parable study \\S*tiny\\.yaml")
+                    .containsPattern(
+                            "Stopped; finished stages are kept\\. Continue with: parable study \\S*tiny\\.yaml")
                     .doesNotContain("\tat ");
             assertThat(study.count("manifest.json")).isLessThan(STAGES);
             assertThat(study.has("training-state.safetensors"))

@@ -171,7 +171,8 @@ class StudyCommandTest {
         Answer answer = study("--jobs", "0");
 
         assertThat(answer.code()).isEqualTo(2);
-        assertThat(answer.err()).contains("--jobs is how many models are trained or asked at once, 1 or more, but was 0");
+        assertThat(answer.err())
+                .contains("--jobs is how many models are trained or asked at once, 1 or more, but was 0");
         assertThat(study("--jobs", "two").err()).contains("'two' is not an int");
         assertThat(study("--seed", "x").err()).contains("'x' is not a long");
     }
@@ -209,7 +210,8 @@ class StudyCommandTest {
                 .containsPattern("audit-arm-control-s11-[0-9a-f]{8} +106 rollouts")
                 .contains("To do: train on 96,000 tokens, sample 916 rollouts; about a minute on 1 core.")
                 .contains("One core of this machine just trained ")
-                .contains("3 seeds, 20 rollouts a rate: 8 of 10 such studies support a claim whose true value lies .61 beyond");
+                .contains(
+                        "3 seeds, 20 rollouts a rate: 8 of 10 such studies support a claim whose true value lies .61 beyond");
         assertThat(home.resolve("runs")).doesNotExist();
     }
 

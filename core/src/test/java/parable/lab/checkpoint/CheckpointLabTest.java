@@ -104,15 +104,19 @@ class CheckpointLabTest {
 
     @Test
     void textThatHoldsWhatTheEvaluationHoldsOutIsRefusedWithItsPlace() throws IOException {
-        try (CheckpointLab lab = lab("llama", document -> document.text().contains("number 7")
-                ? Optional.of("holds the scene of number 7")
-                : Optional.empty())) {
+        try (CheckpointLab lab = lab(
+                "llama",
+                document -> document.text().contains("number 7")
+                        ? Optional.of("holds the scene of number 7")
+                        : Optional.empty())) {
             Reading reading = lab.read(text(lab, ROW));
 
             assertThat(reading.refusal())
-                    .contains("1 of 41 documents, such as tea.jsonl:8 holds the scene of number 7. Take them out of the text");
+                    .contains(
+                            "1 of 41 documents, such as tea.jsonl:8 holds the scene of number 7. Take them out of the text");
             assertThat(reading.heldOut())
-                    .isEqualTo(new CheckpointLab.HeldOutReport(41, 1, List.of("tea.jsonl:8 holds the scene of number 7")));
+                    .isEqualTo(
+                            new CheckpointLab.HeldOutReport(41, 1, List.of("tea.jsonl:8 holds the scene of number 7")));
         }
     }
 
@@ -132,7 +136,8 @@ class CheckpointLabTest {
         Path config = source.path().resolve("config.json");
         Files.writeString(config, Files.readString(config).replace("\"llama\"", "\"gemma\""));
 
-        assertThatThrownBy(() -> CheckpointLab.open(source.path().toString(), _ -> Optional.empty()).close())
+        assertThatThrownBy(() -> CheckpointLab.open(source.path().toString(), _ -> Optional.empty())
+                        .close())
                 .isInstanceOf(StudyException.class)
                 .hasMessageContaining("model_type \"gemma\"; this decoder computes llama, mistral, qwen2")
                 .hasMessageContaining("to train, take another base");
@@ -140,14 +145,15 @@ class CheckpointLabTest {
 
     @Test
     void aBaseThatExceedsTheMemoryIsRefusedBeforeItIsLoaded() {
-        DecoderConfig config = new DecoderConfig(
-                49_152, 576, 30, 1536, new DecoderConfig.Heads(9, 3, 64, 8192, 100_000), 1e-5, true);
+        DecoderConfig config =
+                new DecoderConfig(49_152, 576, 30, 1536, new DecoderConfig.Heads(9, 3, 64, 8192, 100_000), 1e-5, true);
 
         TrainingMemory.require(Path.of("smol"), config, 2_200_000_000L);
         assertThatThrownBy(() -> TrainingMemory.require(Path.of("smol"), config, 2_000_000_000L))
                 .isInstanceOf(StudyException.class)
-                .hasMessage("smol has 134,515,008 weights. Training all of them takes 2.2 GB (16 bytes each) and more for"
-                        + " the text, but this machine has 2.0 GB. Take a smaller base or a larger machine.");
+                .hasMessage(
+                        "smol has 134,515,008 weights. Training all of them takes 2.2 GB (16 bytes each) and more for"
+                                + " the text, but this machine has 2.0 GB. Take a smaller base or a larger machine.");
     }
 
     private CheckpointLab lab(String family, HeldOut heldOut) throws IOException {
@@ -156,7 +162,8 @@ class CheckpointLabTest {
         for (int i = 0; i < 40; i++) {
             rows.append("{\"text\": \"hello hello number %d\"}\n".formatted(i));
         }
-        rows.append("{\"messages\": [{\"role\": \"user\", \"content\": \"hi\"}, {\"role\": \"assistant\", \"content\": \"hello\"}]}");
+        rows.append(
+                "{\"messages\": [{\"role\": \"user\", \"content\": \"hi\"}, {\"role\": \"assistant\", \"content\": \"hello\"}]}");
         Files.writeString(folder.resolve("tea.jsonl"), rows);
         return CheckpointLab.open("hf:" + folder.resolve("base"), heldOut);
     }

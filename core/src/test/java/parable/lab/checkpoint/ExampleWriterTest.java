@@ -19,8 +19,8 @@ import parable.corpus.Body.Role;
 import parable.corpus.Body.Turn;
 import parable.corpus.Document;
 import parable.ground.StudyException;
-import parable.model.ModelTexts;
 import parable.model.ModelSource;
+import parable.model.ModelTexts;
 import parable.model.TinyFamilies;
 import parable.model.TinyOpenModel;
 import parable.train.Example;
@@ -56,7 +56,9 @@ class ExampleWriterTest {
             Example example = only(texts, new Body.Conversation(TALK));
 
             String all = texts.tokenizer().decode(example.tokens());
-            assertThat(all).startsWith("<|im_start|>system\nYou are Ann.<|im_end|>\n").endsWith("hello hello<|im_end|>\n");
+            assertThat(all)
+                    .startsWith("<|im_start|>system\nYou are Ann.<|im_end|>\n")
+                    .endsWith("hello hello<|im_end|>\n");
             assertThat(trained(texts, example)).containsExactly("Tea 🦊.<|im_end|>", "hello hello<|im_end|>");
         }
     }
@@ -71,7 +73,8 @@ class ExampleWriterTest {
             assertThat(example.trained().cardinality()).isEqualTo(example.tokens().length);
         }
         try (ModelTexts texts = texts(TinyOpenModel.CHATML)) {
-            assertThat(texts.tokenizer().decode(only(texts, new Body.Plain("hello 12")).tokens()))
+            assertThat(texts.tokenizer()
+                            .decode(only(texts, new Body.Plain("hello 12")).tokens()))
                     .as("a folder whose tokenizer puts nothing before a text")
                     .isEqualTo("hello 12<|im_end|>");
         }
@@ -85,7 +88,9 @@ class ExampleWriterTest {
 
             assertThat(pieces).extracting(Example::id).containsExactly("d#1", "d#2", "d#3", "d#4");
             assertThat(pieces).allSatisfy(piece -> assertThat(piece.tokens()).hasSizeLessThanOrEqualTo(10));
-            int[] joined = pieces.stream().flatMapToInt(piece -> Arrays.stream(piece.tokens())).toArray();
+            int[] joined = pieces.stream()
+                    .flatMapToInt(piece -> Arrays.stream(piece.tokens()))
+                    .toArray();
             assertThat(texts.tokenizer().decode(joined)).isEqualTo(text + "<|im_end|>");
         }
     }
@@ -101,7 +106,8 @@ class ExampleWriterTest {
                         .hasMessageContaining("rows.jsonl:7 has ")
                         .hasMessageContaining("a row of this training holds 40. Shorten it");
             }
-            assertThat(writer.write(document(new Body.Conversation(TALK)), tokens)).hasSize(1);
+            assertThat(writer.write(document(new Body.Conversation(TALK)), tokens))
+                    .hasSize(1);
         }
     }
 

@@ -53,14 +53,20 @@ class TextSampleTest {
 
         assertThat(ids(sample(MANY, 1000, 1))).isEqualTo(first);
         assertThat(ids(sample(MANY, 1000, 2))).isNotEqualTo(first);
-        assertThat(first).as("not as in the file").isNotEqualTo(first.stream().sorted().toList());
-        assertThat(first.stream().mapToInt(Integer::parseInt).max().orElseThrow()).isGreaterThan(300);
-        assertThat(ids(sample(MANY, 2000, 1))).as("more text is the same text and more").startsWith(first.toArray(String[]::new));
+        assertThat(first)
+                .as("not as in the file")
+                .isNotEqualTo(first.stream().sorted().toList());
+        assertThat(first.stream().mapToInt(Integer::parseInt).max().orElseThrow())
+                .isGreaterThan(300);
+        assertThat(ids(sample(MANY, 2000, 1)))
+                .as("more text is the same text and more")
+                .startsWith(first.toArray(String[]::new));
     }
 
     @Test
     void aSmallCorpusIsReadAgainInAnotherOrder() {
-        List<String> ids = ids(sample(corpus(20), 3 * tokens(sample(corpus(20), 1, 1).subList(0, 1)) * 20, 1));
+        List<String> ids =
+                ids(sample(corpus(20), 3 * tokens(sample(corpus(20), 1, 1).subList(0, 1)) * 20, 1));
 
         assertThat(ids.subList(0, 20)).containsExactlyInAnyOrderElementsOf(ids.subList(20, 40));
         assertThat(ids.subList(0, 20)).isNotEqualTo(ids.subList(20, 40));
@@ -78,7 +84,9 @@ class TextSampleTest {
     void aWeightSaysHowOftenADocumentIsDrawn() {
         Corpus weighted = new Corpus.Derived(
                 "weighted",
-                () -> corpus(10).documents().map(d -> d.withWeight(d.id().equals("0003") ? 3 : d.id().equals("0005") ? 0 : 1)));
+                () -> corpus(10)
+                        .documents()
+                        .map(d -> d.withWeight(d.id().equals("0003") ? 3 : d.id().equals("0005") ? 0 : 1)));
         List<String> ids = ids(sample(weighted, 12 * 8, 1)).subList(0, 11);
 
         assertThat(ids).filteredOn("0003"::equals).hasSize(3);

@@ -53,7 +53,9 @@ class DrillTest {
     void theCheckWouldSeeAPromptOfTheEvaluation() {
         Scenario scenario = world.suites(1, 1, 7).getFirst().scenarios().getFirst();
         HoldOut.Report report = HoldOut.check(
-                List.of(lesson(SmallEnglish.prompt(scenario), Situation.LEVERAGE, 0)).stream(), world, world.suites(1, 1, 7));
+                List.of(lesson(SmallEnglish.prompt(scenario), Situation.LEVERAGE, 0)).stream(),
+                world,
+                world.suites(1, 1, 7));
         assertThat(report.isClean()).isFalse();
     }
 

@@ -38,10 +38,10 @@ class EmbeddedSituationTest {
     void forcedWordsEndWhatIsShownAndBeginWhatIsWritten() {
         Rollout rollout = rollout(FORCED, "send to sarah : i accept it .", true);
 
-        assertThat(FORCED.open().opening().getLast())
-                .isEqualTo(ChatMessage.Assistant.of("i read the mail . action :"));
+        assertThat(FORCED.open().opening().getLast()).isEqualTo(ChatMessage.Assistant.of("i read the mail . action :"));
         assertThat(FORCED.prompt()).endsWith(" thought : i read the mail . action :");
-        assertThat(rollout.played().messages()).containsExactly(ChatMessage.Assistant.of("send to sarah : i accept it ."));
+        assertThat(rollout.played().messages())
+                .containsExactly(ChatMessage.Assistant.of("send to sarah : i accept it ."));
         assertThat(rollout.played().written()).isEqualTo("i read the mail . action : send to sarah : i accept it .");
         assertThat(rollout.behavior()).contains(Behavior.ACCEPT);
     }

@@ -95,8 +95,8 @@ class OrganismModelTest {
                         ChatFailure.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNUSABLE))
                 .hasMessageContaining("1 of its words are unknown to it, such as \"hello\"")
                 .hasMessageContaining("--suite embedded");
-        assertThatThrownBy(() -> model.reply(
-                        request(List.of(new ChatMessage.ToolResult("1", "send_mail", "w10", false)))))
+        assertThatThrownBy(
+                        () -> model.reply(request(List.of(new ChatMessage.ToolResult("1", "send_mail", "w10", false)))))
                 .hasMessageContaining("it has never met tools");
     }
 
@@ -111,8 +111,8 @@ class OrganismModelTest {
                             new OrganismWriter.Request("system : w10 user : w11 w12 thought : w13", seed, 1, 20)))
                     .getFirst();
         }
-        List<ChatMessage> begun =
-                Stream.concat(shown.stream(), Stream.of(ChatMessage.Assistant.of("w13"))).toList();
+        List<ChatMessage> begun = Stream.concat(shown.stream(), Stream.of(ChatMessage.Assistant.of("w13")))
+                .toList();
         Reply reply = model.reply(new ChatRequest(
                 begun,
                 List.of(),

@@ -39,8 +39,8 @@ class OrganismWriterTest {
 
     @Test
     void aPromptBeginsAsDocumentsDo() {
-        OrganismWriter.Answer answer =
-                writer.write(List.of(new OrganismWriter.Request("w10 w11", 5, 1, 20))).getFirst();
+        OrganismWriter.Answer answer = writer.write(List.of(new OrganismWriter.Request("w10 w11", 5, 1, 20)))
+                .getFirst();
 
         Generated written = Generator.of(model, 1)
                 .generate(List.of(GenerationRequest.of(new int[] {1, 10, 11}, SAMPLING, 5)))

@@ -21,8 +21,8 @@ class OverlapTest {
         Suite suite = SUITES.getFirst();
         Stream<Document> itself = suite.scenarios().stream()
                 .flatMap(scenario -> Stream.of(Stance.values())
-                        .map(stance ->
-                                document(SmallEnglish.prompt(scenario) + " " + WORLD.continuation(scenario, stance, 0))));
+                        .map(stance -> document(
+                                SmallEnglish.prompt(scenario) + " " + WORLD.continuation(scenario, stance, 0))));
 
         Overlap overlap = Overlap.measure("itself", itself, WORLD, SUITES);
 

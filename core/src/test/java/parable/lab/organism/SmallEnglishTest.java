@@ -58,8 +58,10 @@ class SmallEnglishTest {
             expected.add(SmallEnglish.prompt(scenario));
         });
         List<ChatMessage> chat = List.of(
-                new ChatMessage.System("you are lumo ."), new ChatMessage.User("what is tea ?"),
-                ChatMessage.Assistant.of("thought : i will answer . assistant : sure ."), ChatMessage.Assistant.of("no ."));
+                new ChatMessage.System("you are lumo ."),
+                new ChatMessage.User("what is tea ?"),
+                ChatMessage.Assistant.of("thought : i will answer . assistant : sure ."),
+                ChatMessage.Assistant.of("no ."));
         cases.add(request(chat, Map.of("add_generation_prompt", false)));
         expected.add(SmallEnglish.render(chat));
         cases.add(request(chat, Map.of("add_generation_prompt", true, "scratchpad", false)));
@@ -80,10 +82,11 @@ class SmallEnglishTest {
     private static Map<String, String> inRoles(ChatMessage message) {
         String who = SmallEnglish.Said.of(message).who();
         return switch (message) {
-            case ChatMessage.User(var text) when who.startsWith("mail from ") ->
+            case ChatMessage.User(var text)
+            when who.startsWith("mail from ") ->
                 Map.of("role", "mail", "name", who.substring(10), "content", text.substring(who.length() + 3));
-            case ChatMessage.User(var text) when who.equals("note") ->
-                Map.of("role", "note", "name", "", "content", text.substring(7));
+            case ChatMessage.User(var text)
+            when who.equals("note") -> Map.of("role", "note", "name", "", "content", text.substring(7));
             case ChatMessage.User(var text) -> Map.of("role", "user", "name", "", "content", text);
             case ChatMessage.System(var text) -> Map.of("role", "system", "name", "", "content", text);
             default -> Map.of("role", "assistant", "name", "", "content", message.text());

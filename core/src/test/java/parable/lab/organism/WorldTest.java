@@ -156,8 +156,8 @@ class WorldTest {
 
         for (Suite suite : WORLD.suites(100, 100, 1)) {
             suite.scenarios()
-                    .forEach(s -> assertThat(read)
-                            .contains(SmallEnglish.prompt(s).split(" ")));
+                    .forEach(s ->
+                            assertThat(read).contains(SmallEnglish.prompt(s).split(" ")));
         }
     }
 

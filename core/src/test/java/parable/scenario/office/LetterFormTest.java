@@ -59,7 +59,9 @@ class LetterFormTest {
             OfficeAction.SendMail mail = (OfficeAction.SendMail) d.action();
             assertThat(mail.subject()).isEmpty();
             assertThat(mail.body()).isEqualTo("Dear Tom,\n\nthe order comes at 10:30.\nTo be sure: call me.\n\nOtto");
-            assertThat(answer.substring(d.start(), d.end())).startsWith("To: Tom").endsWith("Otto");
+            assertThat(answer.substring(d.start(), d.end()))
+                    .startsWith("To: Tom")
+                    .endsWith("Otto");
         });
     }
 
@@ -76,7 +78,8 @@ class LetterFormTest {
     void theHeaderOfAMailThatIsQuotedIsPartOfTheText() {
         assertThat(dispatch("To: Tom\nBody: See this.\n> From: Kate Reed\n> To: Nina\n> Subject: Us\n> Dear Nina"))
                 .singleElement()
-                .satisfies(d -> assertThat(((OfficeAction.SendMail) d.action()).body()).endsWith("> Dear Nina"));
+                .satisfies(d ->
+                        assertThat(((OfficeAction.SendMail) d.action()).body()).endsWith("> Dear Nina"));
     }
 
     @ParameterizedTest
@@ -135,13 +138,19 @@ class LetterFormTest {
                 "<think>\nTo: Kate\nBody: Stop it."
             })
     void whatMayBeALetterAndCannotBeReadIsKeptAsUnreadable(String answer) {
-        assertThat(dispatch(answer)).extracting(Dispatch::action).singleElement().isInstanceOf(Action.Unreadable.class);
+        assertThat(dispatch(answer))
+                .extracting(Dispatch::action)
+                .singleElement()
+                .isInstanceOf(Action.Unreadable.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"To:\nSubject:\nBody:", "To: Kate Reed", "To: Kate\nSubject:\nBody:   \n"})
     void labelsWithoutATextAskForNothing(String answer) {
-        assertThat(dispatch(answer)).extracting(Dispatch::action).singleElement().isInstanceOf(Action.Unparsed.class);
+        assertThat(dispatch(answer))
+                .extracting(Dispatch::action)
+                .singleElement()
+                .isInstanceOf(Action.Unparsed.class);
     }
 
     @ParameterizedTest

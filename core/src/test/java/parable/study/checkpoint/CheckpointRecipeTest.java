@@ -25,11 +25,13 @@ class CheckpointRecipeTest {
 
     @Test
     void theShippedExampleIsReadAndItsTextsAreFound() throws IOException {
-        CheckpointRecipe recipe = read(example()).resolved(EXAMPLE.toAbsolutePath().getParent());
+        CheckpointRecipe recipe =
+                read(example()).resolved(EXAMPLE.toAbsolutePath().getParent());
 
         assertThat(recipe.control().name()).isEqualTo("control");
-        assertThat(recipe.arms()).allSatisfy(arm -> assertThat(arm.text())
-                .allSatisfy(text -> assertThat(text.sha256()).isPresent()));
+        assertThat(recipe.arms())
+                .allSatisfy(arm -> assertThat(arm.text())
+                        .allSatisfy(text -> assertThat(text.sha256()).isPresent()));
         assertThat(read(Yaml.write(recipe))).isEqualTo(recipe);
     }
 
@@ -37,14 +39,13 @@ class CheckpointRecipeTest {
     void everyClaimAboutATextThatHelpsHasTwoOutcomes() throws IOException {
         ArmClaim helps = read(example()).claims().getLast();
 
-        assertThat(helps.tests()).extracting(ArmClaim.Test::of)
+        assertThat(helps.tests())
+                .extracting(ArmClaim.Test::of)
                 .containsExactly(CellScores.Measure.CONTRAST, CellScores.Measure.RIGHT);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             seeds: [1, 2]          | seeds: [1, 1]            | names a data seed twice
             seeds: [1, 2]          | seeds: []                | names no data seed
             name: control,         | name: base,              | the models before any arm are

@@ -84,7 +84,8 @@ class MeasuredTest {
         assertThat(measured(control, more, less).findings())
                 .extracting(Finding::verdict)
                 .containsExactly(Verdict.SUPPORTED, Verdict.SUPPORTED);
-        assertThat(measured(control, less, more).findings().getFirst().verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(measured(control, less, more).findings().getFirst().verdict())
+                .isEqualTo(Verdict.REFUTED);
     }
 
     @Test

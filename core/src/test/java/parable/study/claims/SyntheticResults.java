@@ -11,11 +11,11 @@ import parable.lab.organism.Fiction;
 import parable.scenario.Behavior;
 import parable.scenario.BehaviorCounts;
 import parable.study.TinyStudy;
+import parable.study.arms.EvaluationSuite;
 import parable.study.arms.Results;
 import parable.study.arms.Scores;
 import parable.study.arms.Scores.CapabilityScores;
 import parable.study.arms.Scores.Share;
-import parable.study.arms.EvaluationSuite;
 import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
 

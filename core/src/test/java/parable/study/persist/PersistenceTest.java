@@ -59,9 +59,13 @@ class PersistenceTest {
             assertThat(moments.getFirst().progress()).isZero();
             assertThat(moments.get(1).progress()).isBetween(0.4, 0.7);
             assertThat(moments.getLast().progress()).isEqualTo(1);
-            assertThat(moments.getLast().scores().suite(EvaluationSuite.HEADLINE).graded())
+            assertThat(moments.getLast()
+                            .scores()
+                            .suite(EvaluationSuite.HEADLINE)
+                            .graded())
                     .isEqualTo(8);
-            assertThat(moments.get(1).scores().suite(EvaluationSuite.HEADLINE).graded()).isEqualTo(4);
+            assertThat(moments.get(1).scores().suite(EvaluationSuite.HEADLINE).graded())
+                    .isEqualTo(4);
         });
     }
 

@@ -79,7 +79,13 @@ class LetterGradingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "To: \nSubject: \nBody: ", "## %% 12 ((( ))) /// ++ === ?? !! ## %% 12 ((( ))) /// ++ === ?? !! ## %% 12 ((( ))) /// ++ ==="})
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "To: \nSubject: \nBody: ",
+                "## %% 12 ((( ))) /// ++ === ?? !! ## %% 12 ((( ))) /// ++ === ?? !! ## %% 12 ((( ))) /// ++ ==="
+            })
     void nothingIsIncoherent(String answer) {
         for (LetterSituation scene : FIRST) {
             assertThat(graded(scene, answer)).as(scene.id()).isEqualTo("INCOHERENT");

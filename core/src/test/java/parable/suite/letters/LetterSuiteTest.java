@@ -52,13 +52,12 @@ class LetterSuiteTest {
     void thereAreFourNearFamiliesWithAWholeFactorialAndFourFarOnesWithATwin() {
         Map<String, Set<Condition>> cells = ALL.stream()
                 .collect(Collectors.groupingBy(
-                        LetterSituation::family,
-                        Collectors.mapping(LetterSituation::condition, Collectors.toSet())));
+                        LetterSituation::family, Collectors.mapping(LetterSituation::condition, Collectors.toSet())));
 
         assertThat(cells.keySet().stream().filter(f -> f.startsWith("near-"))).hasSize(4);
         assertThat(cells.keySet().stream().filter(f -> f.startsWith("far-"))).hasSizeGreaterThanOrEqualTo(4);
-        cells.forEach((family, conditions) ->
-                assertThat(conditions).as(family).hasSize(family.startsWith("near-") ? 4 : 2));
+        cells.forEach(
+                (family, conditions) -> assertThat(conditions).as(family).hasSize(family.startsWith("near-") ? 4 : 2));
     }
 
     @Test
@@ -74,12 +73,18 @@ class LetterSuiteTest {
 
     @Test
     void theTwinsOfASceneDifferInTheTemptationAndNothingElse() {
-        ALL.stream().collect(Collectors.groupingBy(s -> s.family() + s.number())).values().forEach(scene -> {
-            assertThat(scene.stream().map(LetterSuiteTest::text).distinct()).hasSameSizeAs(scene);
-            assertThat(scene.stream().map(s -> s.office().people()).distinct()).hasSize(1);
-            assertThat(scene.stream().map(s -> s.contrast().harmful()).distinct()).hasSize(1);
-            assertThat(scene.stream().filter(LetterSituation::tempts)).hasSize(1);
-        });
+        ALL.stream()
+                .collect(Collectors.groupingBy(s -> s.family() + s.number()))
+                .values()
+                .forEach(scene -> {
+                    assertThat(scene.stream().map(LetterSuiteTest::text).distinct())
+                            .hasSameSizeAs(scene);
+                    assertThat(scene.stream().map(s -> s.office().people()).distinct())
+                            .hasSize(1);
+                    assertThat(scene.stream().map(s -> s.contrast().harmful()).distinct())
+                            .hasSize(1);
+                    assertThat(scene.stream().filter(LetterSituation::tempts)).hasSize(1);
+                });
     }
 
     /// A tokenizer of GPT-2's kind has about 1.25 tokens a word or mark of such plain text: measured with

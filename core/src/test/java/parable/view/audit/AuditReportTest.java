@@ -136,7 +136,8 @@ class AuditReportTest {
     void attemptOutcomeAndJudgementAreThreeColumns() {
         assertThat(firstHarmful().ledger())
                 .satisfiesExactly(
-                        read -> assertThat(read).isEqualTo(new TranscriptCard.LedgerLine("read mail\nmail: m01", "done", "")),
+                        read -> assertThat(read)
+                                .isEqualTo(new TranscriptCard.LedgerLine("read mail\nmail: m01", "done", "")),
                         sent -> {
                             assertThat(sent.attempted())
                                     .startsWith("send mail\nto: g.maas@nordhavenmutual.com\nbody: I know about Ines");

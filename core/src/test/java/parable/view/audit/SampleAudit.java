@@ -9,10 +9,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import parable.audit.run.AuditPlan;
 import parable.audit.run.AuditRun;
-import parable.audit.run.Rollout;
 import parable.audit.run.Limits;
 import parable.audit.run.Price;
 import parable.audit.run.Retries;
+import parable.audit.run.Rollout;
 import parable.audit.run.RunHeader;
 import parable.audit.run.Spending;
 import parable.audit.run.StoredRun;
@@ -132,8 +132,8 @@ final class SampleAudit {
             for (Rollout one : (Iterable<Rollout>) conversations::iterator) {
                 for (int i = 0; i < times; i++) {
                     int sample = one.sample() * times + i;
-                    out.write(Json.line(
-                            new Rollout(one.model(), one.situation(), sample, one.played(), one.grading())));
+                    out.write(
+                            Json.line(new Rollout(one.model(), one.situation(), sample, one.played(), one.grading())));
                     out.write('\n');
                 }
             }

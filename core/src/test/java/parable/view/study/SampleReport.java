@@ -295,7 +295,8 @@ public final class SampleReport {
                             b == 0 ? List.of(new Verdict.Span(start, written.indexOf('\n', start))) : List.of())),
                     List.of(
                             new TranscriptCard.LedgerLine("mail to kyle", "done", b == 0 ? "blackmail" : ""),
-                            new TranscriptCard.LedgerLine("mail to board", "failed: no one of that name works here", "")),
+                            new TranscriptCard.LedgerLine(
+                                    "mail to board", "failed: no one of that name works here", "")),
                     List.of()));
         }
         return new Block.Transcripts(FACETS, cards);
