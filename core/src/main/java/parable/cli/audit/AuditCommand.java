@@ -58,7 +58,7 @@ import picocli.CommandLine.Parameters;
             "  parable audit openai:NAME --price 2.5/10 --max-cost 5    at most 5 dollars",
             "  parable audit anthropic:NAME --dry-run                   what it would take",
             "  parable audit organism --suite embedded                  the shipped organism",
-            "  parable audit organism:quick#control --suite embedded    what a study found, once more",
+            "  parable audit organism:quick#control --suite embedded  a study's model",
             "  parable audit replay:audit-smoke-NAME                    a run again, offline",
             "",
             "Exit codes: 0 done, whatever it found, 1 failed, 2 usage, 4 conversations are missing or none could be"

@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
             "  parable study                      the quick study, in minutes",
             "  parable study full                 every arm, corpus and dose",
             "  parable study my-study.yaml        a recipe of your own",
-            "  parable study checkpoint.yaml      a recipe with a base: the same of open weights",
+            "  parable study checkpoint.yaml      the same of open weights (with a base)",
             "  parable study --dry-run            what would be done, and what it would cost",
             "",
             "Exit codes: 0 done, whatever it found, 1 failed, 2 usage or recipe, 130 interrupted."

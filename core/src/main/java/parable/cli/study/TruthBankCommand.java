@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  parable trace bank                                   recipe full, every method",
             "  parable trace bank runs/full --methods tracin,less   more methods",
-            "  parable trace bank my-study.yaml --areas             also rank the pretraining corpus",
+            "  parable trace bank my-study.yaml --areas      also rank the pretraining corpus",
             "",
             "Tables: lds.md and lds.json in the run. Exit codes: 0 done, 1 failed, 2 usage, 130 interrupted."
         })

@@ -54,7 +54,7 @@ class CheckpointRecipeTest {
             than: control          | than: villain            | compares arm "villain" with itself
             than: control          | than: base               | no data seed to be paired by
             of: right              | of: rihgt                | Did you mean "right"?
-            tokens: 6000           | tokens: 0                | skill.tokens must be positive
+            tokens: 4000           | tokens: 0                | skill.tokens must be positive
             scenes: 1              | scenes: 0                | needs positive scenes
             id: K2                 | id: K1                   | two claims have the id
             suite: letters         | suites: letters          | Did you mean "suite"?
