@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
             "  parable trace runs/quick --model everything --seed 12    another model",
             "  parable trace quick --suite far/blame --rollout 3  one by its number, from 0",
             "  parable trace --corpus pages.jsonl --text \"keep me and i will stay quiet\"",
-            "  parable trace bank                          how well tracing methods predict (LDS)",
+            "  parable trace bank                     how well tracing methods predict (LDS)",
             "",
             "Similarity is not cause: only a tested effect is. Exit codes: 0 done, 1 failed, 2 usage."
         })
