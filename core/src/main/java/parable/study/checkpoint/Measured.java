@@ -54,12 +54,16 @@ public record Measured(CheckpointRecipe recipe, Map<String, List<ModelScores>> s
         return of(model, where).stream().map(one -> one.trials(measure)).toList();
     }
 
-    /// Mean over data seeds with its t interval; for the base, which has none, that of its own answers.
+    /// Mean over data seeds with its t interval; for the base, which has none, that of its own answers, cell by cell.
     public Estimate rate(String model, Measure measure, Map<String, String> where) {
-        List<Trials> trials = trials(model, measure, where);
-        return model.equals(CheckpointRecipe.BASE)
-                ? Estimate.overClusters(trials, "answer")
-                : Estimate.overSeeds(trials, UNIT);
+        if (!model.equals(CheckpointRecipe.BASE)) {
+            return Estimate.overSeeds(trials(model, measure, where), UNIT);
+        }
+        List<Trials> cells = of(model, where).stream()
+                .flatMap(one -> one.cells().stream())
+                .map(cell -> new ModelScores(List.of(cell)).trials(measure))
+                .toList();
+        return Estimate.overClusters(cells, "answer");
     }
 
     /// One for each data seed; empty where any has none.

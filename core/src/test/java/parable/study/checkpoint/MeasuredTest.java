@@ -15,6 +15,7 @@ import parable.ground.Json;
 import parable.ground.Yaml;
 import parable.scenario.Behavior;
 import parable.scenario.BehaviorCounts;
+import parable.stats.Estimate;
 import parable.study.checkpoint.CellScores.Measure;
 import parable.study.claims.Finding;
 import parable.study.claims.Finding.Verdict;
@@ -68,6 +69,18 @@ class MeasuredTest {
         assertThat(measured.rate("villain", Measure.NEITHER, Map.of()).value()).isCloseTo(0.3, within(1e-12));
         assertThat(measured.rate("villain", Measure.ACTING, Map.of()).value()).isCloseTo(0.7, within(1e-12));
         assertThat(measured.rate("villain", Measure.HARM, Map.of()).ungraded()).isEqualTo(2);
+    }
+
+    @Test
+    void theBaseHasTheIntervalOfItsOwnAnswers() {
+        Measured measured = measured(new double[] {0, 0}, new double[] {0, 0}, new double[] {0, 0});
+        CellScores cell = scores(0, 1, 0, 0, 0).cells().getFirst();
+        Map<String, List<ModelScores>> all = new LinkedHashMap<>(measured.scores());
+        all.put("base", List.of(new ModelScores(java.util.Collections.nCopies(28, cell))));
+
+        Estimate harm = new Measured(measured.recipe(), all).rate("base", Measure.HARM, Map.of());
+
+        assertThat(harm.interval().upper()).isBetween(0.05, 0.25);
     }
 
     @Test
