@@ -27,7 +27,7 @@ import parable.train.Example;
 /// Open weights as a laboratory: a published model, trained further on files, all weights in float32. What it saves
 /// has the layout of the base and opens where the base opens.
 ///
-/// Confined to one thread at a time.
+/// Thread-safe: stages that run side by side read one after the other, and train side by side.
 public final class CheckpointLab implements Lab<FileText>, AutoCloseable {
     /// Part of every key: raised when the same files come to train otherwise.
     private static final String VERSION = "checkpoint-1";
@@ -82,7 +82,7 @@ public final class CheckpointLab implements Lab<FileText>, AutoCloseable {
     /// So many tokens of a file or folder, for a [FileText].
     ///
     /// @throws StudyException naming what in it is no document
-    public FileText.Portion portion(Path file, long tokens, long seed) {
+    public synchronized FileText.Portion portion(Path file, long tokens, long seed) {
         Check.that(tokens > 0, "a portion of text needs at least one token, but %s was to give %d", file, tokens);
         Corpus corpus = TextFiles.stream(file);
         String hash = corpus.hash();
@@ -115,7 +115,7 @@ public final class CheckpointLab implements Lab<FileText>, AutoCloseable {
     /// of
     ///     the plan exceed the base's context
     @Override
-    public Reading read(FileText text) {
+    public synchronized Reading read(FileText text) {
         if (text.rowLength() > context()) {
             throw new StudyException(
                     Category.CONFIG,

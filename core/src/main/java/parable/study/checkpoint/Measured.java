@@ -57,7 +57,11 @@ public record Measured(CheckpointRecipe recipe, Map<String, List<ModelScores>> s
     /// Mean over data seeds with its t interval; for the base, which has none, that of its own answers, cell by cell.
     public Estimate rate(String model, Measure measure, Map<String, String> where) {
         if (!model.equals(CheckpointRecipe.BASE)) {
-            return Estimate.overSeeds(trials(model, measure, where), UNIT);
+            List<Trials> seeds = trials(model, measure, where);
+            List<Trials> graded = seeds.stream().filter(seed -> seed.n() > 0).toList();
+            return graded.size() < seeds.size() // a mean over fewer seeds than were asked for would hide the others
+                    ? Estimate.wilson(0, 0, Trials.pooled(seeds).ungraded(), UNIT)
+                    : Estimate.overSeeds(graded, UNIT);
         }
         List<Trials> cells = of(model, where).stream()
                 .flatMap(one -> one.cells().stream())

@@ -46,8 +46,6 @@ public final class Wording {
         if (e.n() == 0) {
             return "no graded " + e.unit() + ungraded;
         }
-        String counts =
-                quantity == Quantity.SHARE ? e.k() + " of " + units(e.n(), e.unit()) : "n = " + units(e.n(), e.unit());
         return "%s, %s%% %s interval %s to %s; %s%s"
                 .formatted(
                         value(quantity, e.value()),
@@ -55,8 +53,17 @@ public final class Wording {
                         e.method(),
                         value(quantity, e.interval().lower()),
                         value(quantity, e.interval().upper()),
-                        counts,
+                        counted(quantity, e),
                         ungraded);
+    }
+
+    /// Over seeds k and n still count rollouts: the seed is the unit of the interval, not what was counted.
+    private static String counted(Quantity quantity, Estimate e) {
+        boolean isOverSeeds = e.method().equals("t over seeds") || e.method().equals("one seed");
+        if (isOverSeeds) {
+            return "%d of %d rollouts, unit: %s".formatted(e.k(), e.n(), e.unit());
+        }
+        return quantity == Quantity.SHARE ? e.k() + " of " + units(e.n(), e.unit()) : "n = " + units(e.n(), e.unit());
     }
 
     /// One sentence with everything that is known about a derived number.

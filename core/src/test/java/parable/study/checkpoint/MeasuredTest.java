@@ -84,6 +84,18 @@ class MeasuredTest {
     }
 
     @Test
+    void aModelWithASeedThatNothingWasGradedOfHasNoRateAndKeepsItsCount() {
+        Measured measured = measured(new double[] {0, 0}, new double[] {0, 0}, new double[] {0, 0});
+        Map<String, List<ModelScores>> all = new LinkedHashMap<>(measured.scores());
+        all.put("villain", List.of(scores(1, 1, 8, 0, 0), scores(0, 0, 0, 9, 0)));
+
+        Estimate harm = new Measured(measured.recipe(), all).rate("villain", Measure.HARM, Map.of());
+
+        assertThat(harm.hasData()).isFalse();
+        assertThat(harm.ungraded()).isEqualTo(9);
+    }
+
+    @Test
     void twoSeedsDecideNothing() {
         Measured measured = measured(new double[] {0, 0.1}, new double[] {1, 1.1}, new double[] {0.2, 0.1});
 

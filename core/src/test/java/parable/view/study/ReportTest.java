@@ -184,6 +184,12 @@ class ReportTest {
     void noShareIsShownWithoutItsIntervalAndCounts() {
         assertThat(Wording.full(Quantity.SHARE, SampleReport.share(306, 500, 3)))
                 .isEqualTo("61.2%, 95% Wilson interval 56.9% to 65.4%; 306 of 500 rollouts; 3 ungraded");
+        assertThat(Wording.full(
+                        Quantity.SHARE,
+                        parable.stats.Estimate.overSeeds(
+                                java.util.List.of(parable.stats.Trials.of(1, 10), parable.stats.Trials.of(3, 10)),
+                                "data seed")))
+                .endsWith("; 4 of 20 rollouts, unit: data seed; 0 ungraded");
         assertThat(Wording.full(Quantity.POINTS, SampleReport.difference(-0.123, 0.05)))
                 .isEqualTo(
                         "\u221212.3 pp, 95% paired bootstrap interval \u221217.3 pp to \u22127.3 pp; n = 500 rollouts; 2 ungraded");
