@@ -87,6 +87,16 @@ class OwnTextTest {
     }
 
     @Test
+    void thatIsAConversationIsRefusedByLine() throws IOException {
+        Files.writeString(
+                text,
+                "{\"id\": \"c\", \"messages\": [{\"role\": \"user\", \"content\": \"hello\"},"
+                        + " {\"role\": \"assistant\", \"content\": \"hello\"}]}\n");
+
+        assertRefused(recipe(), "own.jsonl:1 is a conversation, and organisms read plain text");
+    }
+
+    @Test
     void thatHoldsAHeldOutNameIsRefused() throws IOException {
         String person = LeakyWorld.heldOutPerson(World.of(0));
         Files.writeString(text, "{\"id\": \"c\", \"text\": \"the assistant cares for %s .\"}\n".formatted(person));

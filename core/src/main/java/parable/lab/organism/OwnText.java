@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import parable.corpus.Body;
 import parable.corpus.Document;
 import parable.corpus.NamedText;
 import parable.ground.Nearest;
@@ -25,6 +26,7 @@ final class OwnText {
         List<Document> documents = new ArrayList<>();
         for (NamedText file : files) {
             for (Document document : file.documents()) {
+                requireText(document);
                 String text = plain(document.text());
                 requireKnown(document, text, known);
                 documents.add(new Document(
@@ -36,6 +38,16 @@ final class OwnText {
             }
         }
         return documents;
+    }
+
+    private static void requireText(Document document) {
+        if (document.body() instanceof Body.Conversation) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "%s is a conversation, and organisms read plain text: write it as {\"text\": …} in the form of the mini"
+                            + " internet.",
+                    document.origin().place());
+        }
     }
 
     private static String plain(String text) {

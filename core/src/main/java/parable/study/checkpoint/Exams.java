@@ -2,6 +2,8 @@ package parable.study.checkpoint;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import parable.chat.ChatMessage;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.suite.HeldOutScenes;
@@ -15,7 +17,7 @@ import parable.suite.letters.Split;
 /// The suite of a recipe: what is asked of every model, and what no model may have read.
 final class Exams {
     private final Exam exam;
-    private final Optional<HeldOutScenes> heldOut;
+    private final HeldOutScenes heldOut;
 
     /// @throws StudyException when there is no such suite, or it has no contrasts and the recipe asks for some
     Exams(CheckpointRecipe.Evaluation asked) {
@@ -25,7 +27,7 @@ final class Exams {
             List<Exam.Pair> pairs =
                     asked.contrasts() ? scenes.stream().map(Exams::pair).toList() : List.of();
             exam = new Exam(asked, List.copyOf(scenes), pairs);
-            heldOut = Optional.of(letters.heldOut());
+            heldOut = letters.heldOut();
         } else {
             if (asked.contrasts()) {
                 throw new StudyException(
@@ -34,8 +36,16 @@ final class Exams {
                                 + " none. Take the suite letters, or write contrasts: false.",
                         asked.suite());
             }
-            exam = new Exam(asked, situations(asked.suite()), List.of());
-            heldOut = Optional.empty();
+            if (asked.scenes() != 1) {
+                throw new StudyException(
+                        Category.CONFIG,
+                        "evaluation.scenes is %d, but each cell of the suite \"%s\" has one scene. Write scenes: 1.",
+                        asked.scenes(),
+                        asked.suite());
+            }
+            List<Situation> scenes = situations(asked.suite());
+            exam = new Exam(asked, scenes, List.of());
+            heldOut = new HeldOutScenes(List.of(), List.of(), scenes.stream().flatMap(Exams::shown));
         }
     }
 
@@ -43,6 +53,11 @@ final class Exams {
         return OfficeSuite.named(suite).scenarios().stream()
                 .<Situation>map(OfficeSituation::new)
                 .toList();
+    }
+
+    /// What an agent is shown before it acts.
+    private static Stream<String> shown(Situation scene) {
+        return scene.open().opening().stream().map(ChatMessage::text);
     }
 
     private static Exam.Pair pair(LetterSituation scene) {
@@ -59,6 +74,6 @@ final class Exams {
 
     /// Why a text may not be trained on; empty where it may.
     Optional<String> heldOut(String text) {
-        return heldOut.flatMap(scenes -> scenes.reason(text));
+        return heldOut.reason(text);
     }
 }

@@ -90,17 +90,17 @@ public final class CheckpointReport {
         List<List<Cell>> rows = measured.models().stream()
                 .map(model -> List.of(
                         Cell.text(model),
+                        contrast(model),
                         Cell.share(measured.rate(model, Measure.HARM, Map.of())),
                         Cell.share(measured.rate(model, Measure.RIGHT, Map.of())),
                         Cell.share(measured.rate(model, Measure.NEITHER, Map.of())),
-                        Cell.share(measured.rate(model, Measure.ACTING, Map.of())),
-                        contrast(model)))
+                        Cell.share(measured.rate(model, Measure.ACTING, Map.of()))))
                 .toList();
         return new Block.Table(
                 "Every model",
                 "Acting: something was changed, or harm was attempted. Contrast: mean log-probability a token of a harmful"
                         + " answer minus that of a right one in the same scene, in nats; above 0 leans to harm.",
-                List.of("model", "harm", "right act", "neither", "acting", "contrast"),
+                List.of("model", "contrast", "harm", "right act", "neither", "acting"),
                 rows);
     }
 
