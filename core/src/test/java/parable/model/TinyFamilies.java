@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Small models of every family and layout that is read: random weights, the tokenizer and template of
 /// [TinyOpenModel].
 public final class TinyFamilies {
-    private static final int PAIRS = 4;
+    private static final int PAIRS = 4, CONTEXT = 600;
 
     /// So small that two of the four pairs are blended by the rule below.
     private static final double BASE = 16;
@@ -23,10 +23,10 @@ public final class TinyFamilies {
 
     private TinyFamilies() {}
 
-    private static Decoder decoder(String family) {
+    private static Decoder decoder(String family, int context) {
         int vocabulary = ByteLetters.table("smollm").tokens().size();
         DecoderConfig.Heads heads =
-                new DecoderConfig.Heads(4, 2, 2 * PAIRS, 600, family.equals("llama3") ? BASE : 500_000);
+                new DecoderConfig.Heads(4, 2, 2 * PAIRS, context, family.equals("llama3") ? BASE : 500_000);
         DecoderConfig config = new DecoderConfig(vocabulary, 32, 2, 48, heads, 1e-5, !family.equals("untied"));
         return TinyModels.filled(Decoder.blank(config, dialect(family)), 5);
     }
@@ -42,8 +42,13 @@ public final class TinyFamilies {
 
     /// As published: half a dozen keys that do not concern this decoder, and weights said to be of 16 bits.
     public static ModelSource folder(Path folder, String family) throws IOException {
+        return folder(folder, family, CONTEXT);
+    }
+
+    /// @param context tokens, which are bytes here
+    public static ModelSource folder(Path folder, String family, int context) throws IOException {
         TinyOpenModel.folder(folder, TinyOpenModel.CHATML);
-        try (Decoder model = decoder(family)) {
+        try (Decoder model = decoder(family, context)) {
             Checkpoint.saveWeights(model, folder);
             ObjectNode config = LlamaConfigFile.json(model.config(), model.dialect())
                     .put("bos_token_id", 0)
@@ -70,7 +75,7 @@ public final class TinyFamilies {
     }
 
     public static ModelSource file(Path file, String family) throws IOException {
-        try (Decoder model = decoder(family)) {
+        try (Decoder model = decoder(family, CONTEXT)) {
             GgufCopy copy = GgufCopy.of(model, family.equals("qwen2") ? "qwen2" : "llama")
                     .tokens(ByteLetters.table("smollm"))
                     .fact("tokenizer.ggml.bos_token_id", 0)
@@ -96,7 +101,7 @@ public final class TinyFamilies {
     /// A table that no rule makes.
     static Path unruly(Path file) throws IOException {
         float[] factors = {1, 2, 1, 2};
-        try (Decoder model = decoder("llama")) {
+        try (Decoder model = decoder("llama", CONTEXT)) {
             return GgufCopy.of(model, "llama")
                     .tokens(ByteLetters.table("smollm"))
                     .fact("tokenizer.ggml.eos_token_id", 1)
