@@ -1,7 +1,6 @@
 package parable.study;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import parable.ground.Yaml;
 import parable.lab.organism.Fiction;
@@ -11,7 +10,7 @@ import parable.study.arms.MachinePace;
 import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
 import parable.study.arms.Scores;
-import parable.study.claims.Finding;
+import parable.study.claims.FindingText;
 import parable.study.claims.Precondition;
 import parable.study.claims.SanityCheck;
 import parable.study.recipe.Recipe;
@@ -47,7 +46,7 @@ public final class Summary {
         text.append("means over %d pretraining seeds, 95 %% t intervals; task: mean (worst seed)%n"
                 .formatted(results.seeds().size()));
         Precondition.ofBehavior(results).shown().forEach(reason -> text.append("%n%s%n".formatted(reason)));
-        text.append(claims(outcome.findings())).append(gates(outcome.gates()));
+        text.append(FindingText.of(outcome.findings())).append(gates(outcome.gates()));
         return text.toString();
     }
 
@@ -70,29 +69,6 @@ public final class Summary {
 
     private static String brief(Estimate e) {
         return e.brief();
-    }
-
-    private static String claims(List<Finding> findings) {
-        StringBuilder text = new StringBuilder("%nClaims%n".formatted());
-        for (Finding finding : findings) {
-            text.append("%-4s %-13s %s%n"
-                    .formatted(
-                            finding.id(),
-                            finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                            finding.statement()));
-            for (Finding.Test test : finding.tests()) {
-                text.append("       %+.2f [%+.2f, %+.2f] %s: %s, %s%n"
-                        .formatted(
-                                test.value(),
-                                test.interval().lower(),
-                                test.interval().upper(),
-                                test.quantity(),
-                                test.rule(),
-                                test.decision().name().toLowerCase(Locale.ROOT)));
-            }
-            finding.shown().forEach(line -> text.append("       context: %s%n".formatted(line)));
-        }
-        return text.toString();
     }
 
     private static String gates(List<SanityCheck> gates) {

@@ -1,13 +1,13 @@
 package parable.study.checkpoint;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import parable.ground.Yaml;
 import parable.stats.Effect;
 import parable.stats.Figures;
 import parable.stats.SeedSample;
 import parable.study.checkpoint.CellScores.Measure;
-import parable.study.claims.Finding;
+import parable.study.claims.FindingText;
 import parable.study.stage.Forecast;
 
 /// A study of open weights in plain text.
@@ -37,8 +37,7 @@ public final class CheckpointSummary {
                 .sum();
         text.append("%d answers ungraded%n".formatted(ungraded));
         if (!outcome.findings().isEmpty()) {
-            text.append("%nClaims%n".formatted());
-            outcome.findings().forEach(finding -> text.append(claim(finding)));
+            text.append(FindingText.of(outcome.findings()));
         }
         return text.toString();
     }
@@ -58,30 +57,12 @@ public final class CheckpointSummary {
         return Figures.valued(effect.value(), effect.interval());
     }
 
-    private static String claim(Finding finding) {
-        StringBuilder text = new StringBuilder("%-4s %-13s %s%n"
-                .formatted(
-                        finding.id(),
-                        finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        finding.statement()));
-        for (Finding.Test test : finding.tests()) {
-            text.append("       %s %s: %s, %s%n"
-                    .formatted(
-                            Figures.valued(test.value(), test.interval()),
-                            test.quantity(),
-                            test.rule(),
-                            test.decision().name().toLowerCase(Locale.ROOT)));
-        }
-        finding.shown().forEach(line -> text.append("       not tested: %s%n".formatted(line)));
-        return text.toString();
-    }
-
     /// The stages, and what is left to do; does nothing.
     ///
     /// @param jobs stages that would run at once
     public static String dryRun(CheckpointStudy study, int jobs) {
         Forecast forecast = study.forecast();
-        StringBuilder text = new StringBuilder(parable.ground.Yaml.write(study.recipe()));
+        StringBuilder text = new StringBuilder(Yaml.write(study.recipe()));
         text.append("%n%d stages in %s:%n".formatted(forecast.left().size(), study.folder()));
         forecast.left().forEach((stage, cost) -> text.append("  %-52s %18s%n".formatted(stage, cost.text())));
         int cores = Math.min(jobs, Runtime.getRuntime().availableProcessors());

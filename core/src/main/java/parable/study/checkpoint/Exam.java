@@ -2,6 +2,7 @@ package parable.study.checkpoint;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import parable.audit.run.AuditPlan;
 import parable.audit.run.Limits;
 import parable.chat.ChatMessage;
@@ -41,7 +42,7 @@ record Exam(CheckpointRecipe.Evaluation evaluation, List<Situation> situations, 
                 evaluation.suite(),
                 situations,
                 evaluation.samples(),
-                new ChatSampling(java.util.Optional.empty(), java.util.Optional.empty(), evaluation.maxTokens()),
+                new ChatSampling(Optional.empty(), Optional.empty(), evaluation.maxTokens()),
                 Limits.USUAL);
     }
 }
