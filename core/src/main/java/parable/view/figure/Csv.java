@@ -21,9 +21,9 @@ final class Csv {
     static List<String> record(Estimate e, String... first) {
         List<String> fields = new ArrayList<>(List.of(first));
         fields.addAll(List.of(
-                number(e.value()),
-                number(e.interval().lower()),
-                number(e.interval().upper()),
+                number(known(e, e.value())),
+                number(known(e, e.interval().lower())),
+                number(known(e, e.interval().upper())),
                 number(e.interval().level()),
                 Integer.toString(e.k()),
                 Integer.toString(e.n()),
@@ -31,6 +31,11 @@ final class Csv {
                 e.method(),
                 e.unit()));
         return List.copyOf(fields);
+    }
+
+    /// Where nothing was graded there is no number.
+    private static double known(Estimate e, double value) {
+        return e.hasData() ? value : Double.NaN;
     }
 
     /// The shortest text that reads back as the same double; empty where there is no number.

@@ -103,7 +103,7 @@ final class GridPainter {
                     double x = middle(square.column());
                     double y = top + square.row() * CELL_HEIGHT;
                     if (square.note().isEmpty()) {
-                        String value = e.hasData() ? Wording.value(quantity, e.value()) : Wording.NONE;
+                        String value = Wording.value(quantity, e);
                         canvas.bold(x, y + 25, Anchor.MIDDLE, 15, ink, value);
                     } else {
                         List<String> lines = Lettering.wrap(square.note(), 10.5, cellWidth - 6, 2);

@@ -147,7 +147,7 @@ final class IntervalDotsPainter {
     }
 
     private void numbers(double y, Quantity quantity, Estimate e) {
-        canvas.bold(valueEnd(), y, Anchor.END, TEXT, Ink.TEXT, Wording.value(quantity, e.value()));
+        canvas.bold(valueEnd(), y, Anchor.END, TEXT, Ink.TEXT, Wording.value(quantity, e));
         canvas.text(intervalEnd(), y, Anchor.END, TEXT, Ink.TEXT, Wording.interval(quantity, e));
         String ungraded = e.ungraded() == 0 ? "" : " (" + e.ungraded() + ")";
         String counts = quantity == Quantity.SHARE ? e.k() + "/" + e.n() : Integer.toString(e.n());
@@ -197,7 +197,7 @@ final class IntervalDotsPainter {
             }
         });
         double end = WIDTH - EDGE;
-        canvas.text(end, y - 3, Anchor.END, TEXT, Ink.TEXT, Wording.value(quantity, e.value()));
+        canvas.text(end, y - 3, Anchor.END, TEXT, Ink.TEXT, Wording.value(quantity, e));
         canvas.text(end, y + 11, Anchor.END, 10.5, Ink.QUIET, Wording.interval(quantity, e));
         if (!second.flag().isEmpty()) {
             String word = Lettering.cut("\u25b2 " + second.flag(), 11, PANEL - 4);

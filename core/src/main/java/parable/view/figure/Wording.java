@@ -31,6 +31,11 @@ public final class Wording {
         return e.n() == 0 ? "" : interval(quantity, e.interval());
     }
 
+    /// The value of an estimate; a dash where nothing was graded.
+    public static String value(Quantity quantity, Estimate e) {
+        return value(quantity, e.hasData() ? e.value() : Double.NaN);
+    }
+
     public static String interval(Quantity quantity, Interval interval) {
         return "[" + bare(quantity, interval.lower()) + ", " + bare(quantity, interval.upper()) + "]";
     }

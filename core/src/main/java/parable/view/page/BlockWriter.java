@@ -112,7 +112,7 @@ public final class BlockWriter {
         String ungraded = e.ungraded() == 0 ? "" : ", " + e.ungraded() + " ungraded";
         number(
                 Wording.full(quantity, e),
-                Wording.value(quantity, e.hasData() ? e.value() : Double.NaN),
+                Wording.value(quantity, e),
                 Wording.interval(quantity, e),
                 Wording.counts(quantity, e) + ungraded);
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,7 @@ class MeasuredTest {
             String yaml = Files.readString(EXAMPLE).replace("seeds: [1, 2]", "seeds: " + seeds);
             return Yaml.read(yaml, "checkpoint.yaml", CheckpointRecipe.class);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -55,7 +58,7 @@ class MeasuredTest {
     }
 
     private static List<ModelScores> each(double[] contrasts, int harm, int right) {
-        return java.util.Arrays.stream(contrasts)
+        return Arrays.stream(contrasts)
                 .mapToObj(contrast -> scores(harm, right, 10 - harm - right, 1, contrast))
                 .toList();
     }
@@ -76,7 +79,7 @@ class MeasuredTest {
         Measured measured = measured(new double[] {0, 0}, new double[] {0, 0}, new double[] {0, 0});
         CellScores cell = scores(0, 1, 0, 0, 0).cells().getFirst();
         Map<String, List<ModelScores>> all = new LinkedHashMap<>(measured.scores());
-        all.put("base", List.of(new ModelScores(java.util.Collections.nCopies(28, cell))));
+        all.put("base", List.of(new ModelScores(Collections.nCopies(28, cell))));
 
         Estimate harm = new Measured(measured.recipe(), all).rate("base", Measure.HARM, Map.of());
 
