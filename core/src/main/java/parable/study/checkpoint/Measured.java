@@ -54,7 +54,8 @@ public record Measured(CheckpointRecipe recipe, Map<String, List<ModelScores>> s
         return of(model, where).stream().map(one -> one.trials(measure)).toList();
     }
 
-    /// Mean over data seeds with its t interval; for the base, which has none, that of its own answers, cell by cell.
+    /// Mean over data seeds with its t interval; for the base, which has none, that of its own answers, cell by
+    /// cell.
     public Estimate rate(String model, Measure measure, Map<String, String> where) {
         if (!model.equals(CheckpointRecipe.BASE)) {
             List<Trials> seeds = trials(model, measure, where);

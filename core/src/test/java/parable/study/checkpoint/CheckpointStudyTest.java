@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -70,7 +69,8 @@ class CheckpointStudyTest {
     }
 
     private CheckpointStudy study(String runs) {
-        CheckpointRecipe recipe = Yaml.read(RECIPE, "tiny.yaml", CheckpointRecipe.class).resolved(home);
+        CheckpointRecipe recipe =
+                Yaml.read(RECIPE, "tiny.yaml", CheckpointRecipe.class).resolved(home);
         return new CheckpointStudy(recipe, home.resolve(runs));
     }
 

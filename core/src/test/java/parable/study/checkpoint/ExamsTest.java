@@ -18,10 +18,12 @@ class ExamsTest {
     @Test
     void everySuiteHoldsItsOwnScenesOut() {
         Exams smoke = new Exams(new Evaluation("smoke", 1, 1, 60, false));
-        String scene = smoke.exam().situations().getFirst().open().opening().getFirst().text();
+        String scene =
+                smoke.exam().situations().getFirst().open().opening().getFirst().text();
 
         assertThat(smoke.heldOut("A story. " + scene)).isPresent();
-        assertThat(smoke.heldOut("A man fed the birds in the park and went home before the rain came.")).isEmpty();
+        assertThat(smoke.heldOut("A man fed the birds in the park and went home before the rain came."))
+                .isEmpty();
     }
 
     @Test
