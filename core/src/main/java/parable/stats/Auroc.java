@@ -3,6 +3,9 @@ package parable.stats;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import parable.ground.Check;
 
 /// The area under the ROC curve: the chance that a positive scores above a negative, ties counting half
 /// (Mann-Whitney).
@@ -22,13 +25,39 @@ import java.util.function.DoubleUnaryOperator;
 public final class Auroc {
     private Auroc() {}
 
+    /// Scores that may be compared with each other, such as those of one classifier.
+    public record Stratum(List<Double> positives, List<Double> negatives) {
+        public Stratum {
+            positives = List.copyOf(positives);
+            negatives = List.copyOf(negatives);
+            Check.that(
+                    Stream.concat(positives.stream(), negatives.stream()).noneMatch(score -> score.isNaN()),
+                    "an area under the ROC curve needs a number for every score, but some are NaN; leave them out"
+                            + " and say how many");
+        }
+    }
+
     /// With one class empty nothing is known: 0.5 in [0, 1].
     public static Effect of(List<Double> positives, List<Double> negatives, double level, String unit) {
-        int m = positives.size(), n = negatives.size();
+        return within(List.of(new Stratum(positives, negatives)), level, unit);
+    }
+
+    /// The mean area over strata of about equal size, each score compared with those of its own stratum only. A
+    /// stratum with one class empty compares nothing.
+    public static Effect within(List<Stratum> strata, double level, String unit) {
+        double[] up = strata.stream()
+                .flatMapToDouble(s -> wins(s.positives(), s.negatives()))
+                .toArray();
+        double[] down = strata.stream()
+                .flatMapToDouble(s -> wins(s.negatives(), s.positives()))
+                .toArray();
+        int m = up.length, n = down.length;
         if (m == 0 || n == 0) {
-            return new Effect(0.5, new Interval(0, 1, level), m + n, "no data", unit);
+            int scores = strata.stream()
+                    .mapToInt(s -> s.positives().size() + s.negatives().size())
+                    .sum();
+            return new Effect(0.5, new Interval(0, 1, level), scores, "no data", unit);
         }
-        double[] up = wins(positives, negatives), down = wins(negatives, positives);
         double area = mean(up), first = spread(up) / m, second = spread(down) / n;
         if (first + second == 0 || area == 0 || area == 1 || m == 1 || n == 1) {
             return new Effect(area, score(area, m, n, level), m + n, "Newcombe score", unit);
@@ -38,13 +67,13 @@ public final class Auroc {
         return new Effect(area, logit(area, reach, level), m + n, "DeLong", unit);
     }
 
-    /// For each score the share of `others` below it, ties counting half.
-    private static double[] wins(List<Double> scores, List<Double> others) {
+    /// For each score the share of `others` below it, ties counting half; nothing where there are none.
+    private static DoubleStream wins(List<Double> scores, List<Double> others) {
         double[] sorted =
                 others.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return scores.stream()
-                .mapToDouble(s -> (below(sorted, s) + atMost(sorted, s)) / (2.0 * sorted.length))
-                .toArray();
+        return sorted.length == 0
+                ? DoubleStream.empty()
+                : scores.stream().mapToDouble(s -> (below(sorted, s) + atMost(sorted, s)) / (2.0 * sorted.length));
     }
 
     /// The interval area ± reach, bent onto the logit scale.

@@ -13,6 +13,12 @@ public record Interval(double lower, double upper, double level) {
         Check.that(level > 0 && level < 1, "a coverage level lies in (0, 1), but was %s", level);
     }
 
+    /// The symmetric interval of a normal law.
+    public static Interval normal(double center, double standardError, double level) {
+        double reach = Quantiles.z(level) * standardError;
+        return new Interval(center - reach, center + reach, level);
+    }
+
     public boolean contains(double value) {
         return lower <= value && value <= upper;
     }
