@@ -91,6 +91,7 @@ public final class Main implements Runnable {
                 new ExportCommand(shell),
                 new ProbeCommand(shell),
                 new CommandLine(new TraceCommand(shell)).addSubcommand(new TruthBankCommand(shell)),
+                new SchemaCommand(shell),
                 new DoctorCommand(shell));
     }
 

@@ -65,6 +65,7 @@ class FlagsTest {
                     "parable trace bank",
                     "RUN|RECIPE --areas -h --help --jobs --json --methods --portable-kernels -q --quiet"
                             + " --replace --runs -V --version"),
+            Map.entry("parable schema", "NAME -h --help --to -V --version"),
             Map.entry("parable doctor", "-h --help --json -q --quiet -V --version"),
             Map.entry("parable scenario", "-h --help -V --version"),
             Map.entry("parable scenario new", "FOLDER -h --help --short -V --version"),
