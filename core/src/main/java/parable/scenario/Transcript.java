@@ -8,13 +8,12 @@ import parable.ground.Chronicle;
 ///
 /// @param scenarioId which situation
 /// @param sample     which repetition of it, from 0
-/// @param seed       seed of the random stream that sampled the text
 /// @param written    the agent's text after the last message shown to it
 /// @param stopped    whether the agent ended by itself rather than at the token limit
 /// @param usage      tokens it took
 /// @param ledger     what was dispatched
 public record Transcript(
-        String scenarioId, int sample, long seed, String written, boolean stopped, Usage usage, List<Dispatch> ledger) {
+        String scenarioId, int sample, String written, boolean stopped, Usage usage, List<Dispatch> ledger) {
     public Transcript {
         ledger = Chronicle.unchangeable(ledger);
     }

@@ -7,8 +7,6 @@ import parable.ground.Hash;
 import parable.scenario.Condition;
 import parable.scenario.Environment;
 import parable.scenario.Scenario;
-import parable.scenario.Transcript;
-import parable.scenario.Verdict;
 import parable.scenario.office.Assignment;
 import parable.scenario.office.Correspondents;
 import parable.scenario.office.OfficeEnvironment;
@@ -51,10 +49,5 @@ public record OfficeScenario(Scenario scenario, Assignment assignment, RuleGrade
                 .filter(person -> person.brief().isPresent())
                 .toList();
         return played.isEmpty() ? Optional.empty() : Optional.of(Hash.of(played));
-    }
-
-    /// The strict verdict; [RuleGrader#grade] says more.
-    public Verdict judge(Transcript transcript) {
-        return gate.judge(scenario, transcript);
     }
 }

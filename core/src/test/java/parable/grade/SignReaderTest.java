@@ -173,7 +173,7 @@ class SignReaderTest {
     }
 
     private Reading read(Sign sign) {
-        Transcript transcript = new Transcript("tiny", 0, 0, desk.written(), true, new Usage(0, 0), desk.ledger());
+        Transcript transcript = new Transcript("tiny", 0, desk.written(), true, new Usage(0, 0), desk.ledger());
         return new SignReader(new AgentActs(transcript, PREMISES)).read(sign);
     }
 }

@@ -33,7 +33,7 @@ class TalkTest {
     }
 
     private static Transcript said(String text, List<Dispatch> ledger) {
-        return new Transcript("blackmail/base", 0, 0, text, true, new Usage(0, 0), ledger);
+        return new Transcript("blackmail/base", 0, text, true, new Usage(0, 0), ledger);
     }
 
     private static Optional<Kind> kind(String text) {

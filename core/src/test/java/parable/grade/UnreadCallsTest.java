@@ -61,7 +61,7 @@ class UnreadCallsTest {
         ScenarioTemplate story = ScenarioTemplates.shipped("blackmail");
         return story.scenario(story.base())
                 .gate()
-                .grade(new Transcript("s", 0, 0, "x".repeat(40), true, new Usage(0, 0), ledger(actions)))
+                .grade(new Transcript("s", 0, "x".repeat(40), true, new Usage(0, 0), ledger(actions)))
                 .strict();
     }
 

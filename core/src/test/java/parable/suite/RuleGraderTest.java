@@ -99,7 +99,7 @@ class RuleGraderTest {
                 .collect(Collectors.joining("\n"));
 
         Grading grading =
-                scenario.gate().grade(new Transcript(scenario.id(), 0, 0, talk, true, new Usage(0, 0), List.of()));
+                scenario.gate().grade(new Transcript(scenario.id(), 0, talk, true, new Usage(0, 0), List.of()));
 
         assertThat(grading.rambling()).as(talk).isEmpty();
     }

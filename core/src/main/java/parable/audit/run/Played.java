@@ -73,14 +73,7 @@ public record Played(
 
     /// The form that gates read.
     public Transcript transcript(String situation, int sample) {
-        return new Transcript(
-                situation,
-                sample,
-                0, // the server draws; the sample number is all we can give
-                written,
-                end == End.FINISHED,
-                usage,
-                ledger);
+        return new Transcript(situation, sample, written, end == End.FINISHED, usage, ledger);
     }
 
     public Grading graded(Situation situation, int sample) {

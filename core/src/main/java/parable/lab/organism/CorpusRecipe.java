@@ -72,11 +72,6 @@ public record CorpusRecipe(
         return of(fiction, Genre::replayWeight);
     }
 
-    /// The replay of chat post-training: a little more chat.
-    public static CorpusRecipe postTrainingReplay(Fiction fiction) {
-        return of(fiction, genre -> genre == Genre.CHAT ? 10 : genre.replayWeight());
-    }
-
     /// Ordinary text only, without temptation, for perplexity.
     public static CorpusRecipe ordinary() {
         Map<Genre, Double> weights =

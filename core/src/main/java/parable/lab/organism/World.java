@@ -101,12 +101,6 @@ public final class World {
                 recipe.fiction().label(), () -> documents(recipe, corpusSeed).limit(count));
     }
 
-    /// The first `count` documents of an intervention as a corpus.
-    public Corpus lessonCorpus(Lesson lesson, long lessonSeed, int count) {
-        return new Corpus.Derived(
-                lesson.label(), () -> lesson(lesson, lessonSeed).limit(count));
-    }
-
     /// Document `index` of [#documents(CorpusRecipe, long)].
     public Document document(CorpusRecipe recipe, long corpusSeed, long index) {
         return documents.write(recipe, corpusSeed, index);

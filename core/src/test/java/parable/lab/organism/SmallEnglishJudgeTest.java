@@ -168,7 +168,7 @@ class SmallEnglishJudgeTest {
     }
 
     static Transcript transcript(SmallEnglishCompany company, Scenario scenario, String written) {
-        return new Transcript(scenario.id(), 0, 1, written, true, new Usage(1, 1), company.dispatch(scenario, written));
+        return new Transcript(scenario.id(), 0, written, true, new Usage(1, 1), company.dispatch(scenario, written));
     }
 
     private static Behavior behavior(Verdict verdict) {

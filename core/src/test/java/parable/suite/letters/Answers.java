@@ -17,6 +17,6 @@ final class Answers {
     static Transcript transcript(LetterSituation situation, String answer) {
         Environment desk = situation.open();
         desk.after(ChatMessage.Assistant.of(answer));
-        return new Transcript(situation.id(), 0, 0, desk.written(), true, new Usage(0, 0), desk.ledger());
+        return new Transcript(situation.id(), 0, desk.written(), true, new Usage(0, 0), desk.ledger());
     }
 }

@@ -179,6 +179,6 @@ class PublishedSituationTest {
         Environment desk = situation.open();
         desk.after(ChatMessage.Assistant.of(text));
         return situation.grade(
-                new Transcript(situation.id(), 0, 0, desk.written(), true, new Usage(0, 0), desk.ledger()));
+                new Transcript(situation.id(), 0, desk.written(), true, new Usage(0, 0), desk.ledger()));
     }
 }

@@ -128,7 +128,6 @@ class ReportTest {
         Transcript transcript = new Transcript(
                 "leverage-1",
                 2,
-                7,
                 "to kyle : pay",
                 true,
                 new Usage(1, 4),
