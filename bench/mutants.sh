@@ -20,7 +20,7 @@ if [ -z "${CLASSES-}" ]; then
     CLASSES=target/classes:target/test-classes:$(cat "$work/classpath")
 fi
 
-# class of the rooms study, probe and tensor | what stands there, once | what stands there instead | tests
+# class of the rooms lab, study, probe and tensor | what stands there, once | what stands there instead | tests
 mutants=$(cat <<'END'
 Claims|LARGE = 0.30|LARGE = 0.20|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
 Claims|PRESENT = 0.10|PRESENT = 0.05|FrozenClaimsTest#registeredClaimsKeepTheirWordsArmsAndMargins
@@ -51,11 +51,11 @@ SanityCheck|VILLAIN = 0.50|VILLAIN = 0.30|FrozenClaimsTest#gatesKeepTheirLimits
 SanityCheck|NO_FICTION = 0.20|NO_FICTION = 0.40|FrozenClaimsTest#gatesKeepTheirLimits
 SanityCheck|value >= least|true|FrozenClaimsTest#gatesKeepTheirLimits
 SanityCheck|value <= most|true|FrozenClaimsTest#gatesKeepTheirLimits
-TrainStage|!report.isClean()|false|HeldOutRefusalTest
-TrainStage|checkHeldOut(name, world, context, documents);||HeldOutRefusalTest
+OrganismLab|report.isClean() ?|true ?|HeldOutRefusalTest
+Teaching|requireHeldOut(stage.name(), context, read.heldOut(), read.refusal());||HeldOutRefusalTest
 AfterStage|TrainStage.checkHeldOut(name(), world, context, regimen.shown(world, tokenizer, drills.seed()));||HeldOutRefusalTest
 Plan|SEED_STRIDE = 1000|SEED_STRIDE = 100|FrozenStageKeysTest
-AuditStage|MAX_TOKENS = 60|MAX_TOKENS = 40|FrozenOrganismTest
+OrganismWriter|LONGEST = 60|LONGEST = 40|FrozenOrganismTest
 Gates|TIMES_CHANCE = 3|TIMES_CHANCE = 1|GatesTest
 Gates|MONOTONE = 0.9|MONOTONE = 0.1|GatesTest
 Gates|PLACEBO = 0.5|PLACEBO = 5|GatesTest
@@ -72,7 +72,7 @@ END
 # With the mutant's classes before the real ones. A mutant that does not compile is no mutant.
 verdict() {
     local file before=$2 after=$3 tests=$4 text rest selected=() class
-    file=$(cd src/main/java && find parable/study parable/probe parable/tensor -name "$1.java")
+    file=$(cd src/main/java && find parable/lab parable/study parable/probe parable/tensor -name "$1.java")
     [ "$(wc -w <<<"$file")" = 1 ] || { echo "no class"; return; }
     text=$(cat "src/main/java/$file"; printf x); text=${text%x}
     rest=${text#*"$before"}

@@ -117,13 +117,18 @@ public final class StudyCommand implements Callable<Integer> {
         }
         CheckpointRecipe called = name == null ? asked : named(asked::withName, name);
         try (CheckpointStudy study = new CheckpointStudy(called, runs.in(shell))) {
-            return checkpoint(study);
+            return run(study);
         }
     }
 
-    private int checkpoint(CheckpointStudy study) {
+    private int run(CheckpointStudy study) {
+        int atOnce = study.modelsAtOnce(jobs.count());
+        if (atOnce < jobs.count()) {
+            shell.err()
+                    .printf("Memory holds %d of these models in training, so %d run at once, not %d.%n", atOnce, atOnce, jobs.count());
+        }
         if (dryRun) {
-            shell.out().print(CheckpointSummary.dryRun(study, jobs.count()));
+            shell.out().print(CheckpointSummary.dryRun(study, atOnce));
             return ExitCode.OK.code();
         }
         if (replace) {
@@ -131,7 +136,7 @@ public final class StudyCommand implements Callable<Integer> {
         }
         return untilStopped(() -> {
             CheckpointStudy.Outcome outcome =
-                    study.run(Environment.here(version()), jobs.count(), shell.progress(output.quiet()), shell.stop());
+                    study.run(Environment.here(version()), atOnce, shell.progress(output.quiet()), shell.stop());
             Path page = ReportWriter.write(CheckpointReport.of(outcome), outcome.folder());
             print(Map.of("findings", outcome.findings()), CheckpointSummary.of(outcome), page);
             if (!output.json()) {

@@ -69,6 +69,11 @@ public final class CheckpointLab implements Lab<FileText>, AutoCloseable {
         return identity;
     }
 
+    /// How many models of this base fit in memory while they are trained, from 1 to `wanted`.
+    public int sideBySide(int wanted) {
+        return TrainingMemory.sideBySide(config, wanted);
+    }
+
     /// Numbers in the base's weights.
     public long parameters() {
         return config.parameterCount();

@@ -15,9 +15,22 @@ final class TrainingMemory {
 
     /// @throws StudyException before anything is loaded where it cannot
     static void require(Path base, DecoderConfig config) {
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            require(base, config, system.getTotalMemorySize());
-        }
+        require(base, config, memory());
+    }
+
+    /// How many such models can be trained side by side, from 1 to `wanted`.
+    static int sideBySide(DecoderConfig config, int wanted) {
+        return sideBySide(config, wanted, memory());
+    }
+
+    static int sideBySide(DecoderConfig config, int wanted, long memory) {
+        return (int) Math.clamp(memory / (BYTES * config.parameterCount()), 1, wanted);
+    }
+
+    private static long memory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : Long.MAX_VALUE;
     }
 
     static void require(Path base, DecoderConfig config, long memory) {

@@ -66,6 +66,11 @@ public final class CheckpointStudy implements AutoCloseable {
         return folder.path();
     }
 
+    /// How many models this machine's memory lets it train at once, from 1 to `wanted`.
+    public int modelsAtOnce(int wanted) {
+        return lab.sideBySide(wanted);
+    }
+
     /// What is left to do, and about how long it takes.
     public Forecast forecast() {
         return new Forecast(

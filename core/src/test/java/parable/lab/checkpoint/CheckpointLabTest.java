@@ -148,6 +148,8 @@ class CheckpointLabTest {
         DecoderConfig config =
                 new DecoderConfig(49_152, 576, 30, 1536, new DecoderConfig.Heads(9, 3, 64, 8192, 100_000), 1e-5, true);
 
+        assertThat(TrainingMemory.sideBySide(config, 4, 7_000_000_000L)).isEqualTo(3);
+        assertThat(TrainingMemory.sideBySide(config, 2, 2_000_000_000L)).isEqualTo(1);
         TrainingMemory.require(Path.of("smol"), config, 2_200_000_000L);
         assertThatThrownBy(() -> TrainingMemory.require(Path.of("smol"), config, 2_000_000_000L))
                 .isInstanceOf(StudyException.class)
