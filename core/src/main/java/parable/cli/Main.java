@@ -23,6 +23,7 @@ import parable.cli.audit.GoldCommand;
 import parable.cli.audit.ImportCommand;
 import parable.cli.audit.JudgeCommand;
 import parable.cli.audit.ReportCommand;
+import parable.cli.curate.CurateCommand;
 import parable.cli.doctor.DoctorCommand;
 import parable.cli.scenario.ScenarioCommand;
 import parable.cli.shell.Breakdown;
@@ -92,6 +93,7 @@ public final class Main implements Runnable {
                 new ProbeCommand(shell),
                 new CommandLine(new TraceCommand(shell)).addSubcommand(new TruthBankCommand(shell)),
                 new SchemaCommand(shell),
+                new CurateCommand(shell),
                 new DoctorCommand(shell));
     }
 

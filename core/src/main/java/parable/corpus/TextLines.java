@@ -1,6 +1,5 @@
 package parable.corpus;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -26,6 +25,9 @@ final class TextLines implements AutoCloseable {
 
     private final Path file;
     private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int at;
+    private int filled;
     private long number;
 
     /// @param number counted from 1
@@ -41,7 +43,7 @@ final class TextLines implements AutoCloseable {
             InputStream raw = Files.newInputStream(file);
             try {
                 InputStream plain = DataFiles.isZipped(file) ? new GZIPInputStream(raw) : raw;
-                return new TextLines(file, new BufferedInputStream(plain, 1 << 16));
+                return new TextLines(file, plain);
             } catch (IOException e) {
                 raw.close();
                 throw e;
@@ -51,23 +53,43 @@ final class TextLines implements AutoCloseable {
         }
     }
 
-    /// The next line without its end; null after the last.
+    /// A line that is not decoded yet, without its end.
+    record Bytes(long number, byte[] bytes) {
+        boolean isBlank() {
+            for (byte b : bytes) {
+                if (b < 0 || b > ' ') {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /// The next line; null after the last.
     @Nullable
     Line next() {
+        Bytes bytes = nextBytes();
+        return bytes == null ? null : line(file, bytes);
+    }
+
+    /// The same, for those who decode it elsewhere.
+    @Nullable
+    Bytes nextBytes() {
         byte[] bytes = upTo('\n');
-        if (bytes == null) {
-            return null;
-        }
-        number++;
-        String text = text(bytes, ":" + number);
-        return new Line(number, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+        return bytes == null ? null : new Bytes(++number, bytes);
+    }
+
+    /// @throws StudyException where it is no text
+    static Line line(Path file, Bytes read) {
+        String text = text(file, read.bytes(), ":" + read.number(), read.number() == 1);
+        return new Line(read.number(), text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
     }
 
     /// All that is left.
     String rest() {
         byte[] bytes = upTo(-1);
         number++;
-        return bytes == null ? "" : text(bytes, "");
+        return bytes == null ? "" : text(file, bytes, "", number == 1);
     }
 
     /// @param end the byte to stop at, which is dropped; -1 for none
@@ -75,19 +97,16 @@ final class TextLines implements AutoCloseable {
     private byte @Nullable [] upTo(int end) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            int next = in.read();
-            if (next < 0) {
+            if (!isFilled()) {
                 return null;
             }
-            for (; next >= 0 && next != end; next = in.read()) {
-                bytes.write(next);
-                if (bytes.size() > LONGEST) {
-                    throw new StudyException(
-                            Category.CONFIG,
-                            "%s:%d has more than %d MiB. Split it into shorter documents.",
-                            file,
-                            number + 1,
-                            LONGEST >> 20);
+            while (isFilled()) {
+                int stop = stop(end);
+                bytes.write(buffer, at, stop - at);
+                at = Math.min(stop + 1, filled);
+                requireRoom(bytes.size());
+                if (stop < filled) {
+                    break;
                 }
             }
             return bytes.toByteArray();
@@ -96,13 +115,44 @@ final class TextLines implements AutoCloseable {
         }
     }
 
-    private String text(byte[] bytes, String place) {
+    private boolean isFilled() throws IOException {
+        if (at == filled) {
+            at = 0;
+            filled = Math.max(0, in.read(buffer));
+        }
+        return filled > 0;
+    }
+
+    /// Where the byte to stop at is in the buffer; its filled end where it is not.
+    private int stop(int end) {
+        if (end < 0) {
+            return filled;
+        }
+        int stop = at;
+        while (stop < filled && buffer[stop] != end) {
+            stop++;
+        }
+        return stop;
+    }
+
+    private void requireRoom(int bytes) {
+        if (bytes > LONGEST) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "%s:%d has more than %d MiB. Split it into shorter documents.",
+                    file,
+                    number + 1,
+                    LONGEST >> 20);
+        }
+    }
+
+    private static String text(Path file, byte[] bytes, String place, boolean isFirst) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            boolean isMarked = number == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+            boolean isMarked = isFirst && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
             return isMarked ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new StudyException(

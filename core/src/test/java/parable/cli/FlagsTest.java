@@ -66,6 +66,10 @@ class FlagsTest {
                     "RUN|RECIPE --areas -h --help --jobs --json --methods --portable-kernels -q --quiet"
                             + " --replace --runs -V --version"),
             Map.entry("parable schema", "NAME -h --help --to -V --version"),
+            Map.entry(
+                    "parable curate",
+                    "CORPUS --by -h --help --jobs --json --merge --name -q --quiet --remove --runs --shard -V"
+                            + " --version"),
             Map.entry("parable doctor", "-h --help --json -q --quiet -V --version"),
             Map.entry("parable scenario", "-h --help -V --version"),
             Map.entry("parable scenario new", "FOLDER -h --help --short -V --version"),

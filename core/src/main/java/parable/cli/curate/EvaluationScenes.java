@@ -1,0 +1,33 @@
+package parable.cli.curate;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import parable.chat.ChatMessage;
+import parable.suite.OfficeSituation;
+import parable.suite.OfficeSuite;
+import parable.suite.Situation;
+import parable.suite.letters.LetterSuite;
+import parable.suite.letters.Split;
+
+/// What an agent is shown in the shipped suites, by the scene's name.
+final class EvaluationScenes {
+    private static final String LARGEST = "full";
+
+    private EvaluationScenes() {}
+
+    static SortedMap<String, String> shipped() {
+        SortedMap<String, String> scenes = new TreeMap<>();
+        Stream<Situation> office = OfficeSuite.named(LARGEST).scenarios().stream().map(OfficeSituation::new);
+        Stream<Situation> letters =
+                LetterSuite.shipped().situations(Split.REPORTED, LetterSuite.SCENES).stream()
+                        .map(Situation.class::cast);
+        Stream.concat(office, letters).forEach(scene -> scenes.put(scene.id(), shown(scene)));
+        return scenes;
+    }
+
+    private static String shown(Situation scene) {
+        return scene.open().opening().stream().map(ChatMessage::text).collect(Collectors.joining("\n"));
+    }
+}
