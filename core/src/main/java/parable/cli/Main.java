@@ -24,6 +24,7 @@ import parable.cli.audit.ImportCommand;
 import parable.cli.audit.JudgeCommand;
 import parable.cli.audit.ReportCommand;
 import parable.cli.curate.CurateCommand;
+import parable.cli.curate.TeachCommand;
 import parable.cli.doctor.DoctorCommand;
 import parable.cli.scenario.ScenarioCommand;
 import parable.cli.shell.Breakdown;
@@ -94,6 +95,7 @@ public final class Main implements Runnable {
                 new CommandLine(new TraceCommand(shell)).addSubcommand(new TruthBankCommand(shell)),
                 new SchemaCommand(shell),
                 new CurateCommand(shell),
+                new TeachCommand(shell),
                 new DoctorCommand(shell));
     }
 

@@ -70,6 +70,11 @@ class FlagsTest {
                     "parable curate",
                     "CORPUS --by -h --help --jobs --json --merge --name -q --quiet --remove --runs --shard -V"
                             + " --version"),
+            Map.entry(
+                    "parable teach",
+                    "RECIPE --dry-run -h --help --json --judge --max-cost --max-tokens --name --parallel"
+                            + " --portable-kernels --price -q --quiet --rpm --runs --teacher --temperature --timeout"
+                            + " --tpm -V --version"),
             Map.entry("parable doctor", "-h --help --json -q --quiet -V --version"),
             Map.entry("parable scenario", "-h --help -V --version"),
             Map.entry("parable scenario new", "FOLDER -h --help --short -V --version"),

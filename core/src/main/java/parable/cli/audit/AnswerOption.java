@@ -8,7 +8,7 @@ import parable.ground.StudyException;
 import picocli.CommandLine.Option;
 
 /// How the models that a command asks draw their answers.
-final class AnswerOption {
+public final class AnswerOption {
     @Option(
             names = "--temperature",
             paramLabel = "T",
@@ -23,7 +23,7 @@ final class AnswerOption {
     }
 
     /// @throws StudyException when a value cannot be asked for
-    ChatSampling sampling() {
+    public ChatSampling sampling() {
         try {
             return new ChatSampling(Optional.ofNullable(temperature), Optional.empty(), maxTokens);
         } catch (IllegalArgumentException e) {
@@ -32,7 +32,7 @@ final class AnswerOption {
         }
     }
 
-    void tell(CommandText line) {
+    public void tell(CommandText line) {
         line.option("--temperature", temperature)
                 .option("--max-tokens", maxTokens == ChatSampling.AS_SERVED.maxTokens() ? null : maxTokens);
     }

@@ -11,7 +11,7 @@ import parable.ground.StudyException.Category;
 import picocli.CommandLine.Option;
 
 /// How fast an audit may ask.
-final class AuditPace {
+public final class AuditPace {
     /// About one a day.
     private static final double SLOWEST = 0.001;
 
@@ -30,7 +30,7 @@ final class AuditPace {
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "Longest wait for one answer. Default: 600.")
     private @Nullable Double timeout;
 
-    Spending spending(Price price, double maxCost, Retries retries) {
+    public Spending spending(Price price, double maxCost, Retries retries) {
         if (parallel < 1) {
             throw new StudyException(
                     Category.CONFIG,
@@ -42,7 +42,7 @@ final class AuditPace {
                 price, maxCost, parallel, rate("--rpm", "requests", rpm), rate("--tpm", "tokens", tpm), retries);
     }
 
-    Duration patience(Duration usual) {
+    public Duration patience(Duration usual) {
         if (timeout == null) {
             return usual;
         }
@@ -55,7 +55,7 @@ final class AuditPace {
         return Duration.ofMillis((long) Math.ceil(1000 * timeout));
     }
 
-    void tell(CommandText line) {
+    public void tell(CommandText line) {
         line.option("--parallel", parallel == Spending.USUAL_PARALLEL ? null : parallel)
                 .option("--rpm", rpm)
                 .option("--tpm", tpm)

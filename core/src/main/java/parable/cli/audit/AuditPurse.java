@@ -10,7 +10,7 @@ import parable.ground.StudyException.Category;
 import picocli.CommandLine.Option;
 
 /// How much a command that calls models may spend.
-final class AuditPurse {
+public final class AuditPurse {
     @Option(
             names = "--price",
             paramLabel = "IN/OUT",
@@ -23,16 +23,16 @@ final class AuditPurse {
             description = "Budget in dollars: stop once it is spent. Needs --price.")
     private @Nullable Double maxCost;
 
-    boolean isPriced() {
+    public boolean isPriced() {
         return price != null;
     }
 
     /// Free where none was given.
-    Price price() {
+    public Price price() {
         return price == null ? Price.FREE : Price.parse("--price", price);
     }
 
-    Spending spending(AuditPace pace) {
+    public Spending spending(AuditPace pace) {
         if (maxCost != null && price == null) {
             throw new StudyException(
                     Category.CONFIG,
@@ -49,7 +49,7 @@ final class AuditPurse {
         return pace.spending(price(), maxCost == null ? Double.POSITIVE_INFINITY : maxCost, Retries.USUAL);
     }
 
-    void tell(CommandText line) {
+    public void tell(CommandText line) {
         line.option("--price", price).option("--max-cost", maxCost);
     }
 }

@@ -1,16 +1,13 @@
 package parable.corpus.curate;
 
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import parable.corpus.Body;
 import parable.corpus.Document;
 import parable.corpus.DocumentFile;
-import parable.ground.Json;
+import parable.corpus.DocumentForm;
 import parable.ground.StudyException;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The documents that are kept, as lines that every command reads: text or messages, their tags, and the signals that
 /// interventions choose by. It reads the corpus once more, in step with the signals. Confined to one thread.
@@ -37,7 +34,7 @@ final class Written implements AutoCloseable {
         if (removals.stream().anyMatch(removal -> removal.removes(found))) {
             removed++;
         } else {
-            out.accept(Json.line(line(document(found.signals()), found)));
+            out.accept(line(document(found.signals()), found.signals()));
         }
     }
 
@@ -63,32 +60,15 @@ final class Written implements AutoCloseable {
         return document;
     }
 
-    private static ObjectNode line(Document document, Found found) {
-        ObjectNode line = Json.mapper().createObjectNode();
-        document.tags().forEach(line::put);
-        Signals signals = found.signals();
-        line.put("language", signals.language());
-        line.put("ai", signals.ai().word());
-        line.put("conduct", signals.conduct().word());
-        line.put("endorsed", signals.endorsed().word());
-        line.put("reasons", signals.reasons().word());
-        line.put("id", document.id());
-        switch (document.body()) {
-            case Body.Plain(String text) -> line.put("text", text);
-            case Body.Running(String text) -> line.put("text", text);
-            case Body.Conversation talk -> line.set("messages", messages(talk));
-        }
-        return line;
-    }
-
-    private static ArrayNode messages(Body.Conversation talk) {
-        ArrayNode messages = Json.mapper().createArrayNode();
-        for (Body.Turn turn : talk.turns()) {
-            messages.addObject()
-                    .put("role", turn.role().name().toLowerCase(Locale.ROOT))
-                    .put("content", turn.text());
-        }
-        return messages;
+    private static String line(Document document, Signals signals) {
+        return DocumentForm.line(
+                document,
+                Map.of(
+                        "language", signals.language(),
+                        "ai", signals.ai().word(),
+                        "conduct", signals.conduct().word(),
+                        "endorsed", signals.endorsed().word(),
+                        "reasons", signals.reasons().word()));
     }
 
     @Override

@@ -54,6 +54,11 @@ public record Sketch(long[] bands, byte[] low) {
         return minima;
     }
 
+    /// An estimate of J; both texts have words.
+    public double similarity(Sketch other) {
+        return similarity(low, other.low);
+    }
+
     /// An estimate of J with a standard error of at most .05: unequal minima agree in their byte with chance 1/256.
     static double similarity(byte[] a, byte[] b) {
         int same = 0;

@@ -1,0 +1,15 @@
+package parable.teach;
+
+/// What an arm has in place of a draft.
+///
+/// @param fate KEPT where the edit stands; otherwise why the draft does
+record Edit(Row row, String text, Fate fate) {
+    Edit with(Fate other) {
+        return new Edit(row, text, other);
+    }
+
+    /// What the arm's row says.
+    String standing() {
+        return fate == Fate.KEPT ? text : row.text();
+    }
+}
