@@ -19,13 +19,23 @@ public final class Figures {
 
     /// Such as `.07 [.04, .11]`.
     public static String valued(double value, Interval interval) {
-        return number(value, decimals(interval.width())) + " " + range(interval);
+        return value(value, interval) + " " + range(interval);
+    }
+
+    /// The value of [#valued] alone.
+    public static String value(double value, Interval interval) {
+        return number(value, decimals(interval.width()));
     }
 
     /// Such as `[.04, .11]`.
-    static String range(Interval interval) {
-        int decimals = decimals(interval.width());
-        return "[%s, %s]".formatted(number(interval.lower(), decimals), number(interval.upper(), decimals));
+    public static String range(Interval interval) {
+        return range(interval.lower(), interval.upper());
+    }
+
+    /// The same of two ends that are no interval of a stated level, such as bounds.
+    public static String range(double lower, double upper) {
+        int decimals = decimals(upper - lower);
+        return "[%s, %s]".formatted(number(lower, decimals), number(upper, decimals));
     }
 
     /// Such as `Wilson 95%`.
@@ -38,6 +48,11 @@ public final class Figures {
     /// A number without an interval, such as `.612`.
     public static String number(double value) {
         return number(value, NEAR);
+    }
+
+    /// A number of two decimals where no interval says how many it has, such as `.61`.
+    public static String brief(double value) {
+        return number(value, FEWEST);
     }
 
     /// A chosen number, such as a limit, with all its digits: `.05`.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import parable.stats.Effect;
+import parable.stats.Figures;
 import parable.study.cause.BankTable;
 
 /// The tables of a [BankTrial] as Markdown whose columns are aligned, so that a terminal shows them as well as
@@ -28,8 +29,8 @@ public final class BankListing {
 
     private static String intro(BankTable table) {
         String ceiling = table.ceiling().isPresent()
-                ? "Noise ceiling (split half over models, stepped up): %.2f."
-                        .formatted(table.ceiling().getAsDouble())
+                ? "Noise ceiling (split half over models, stepped up): %s."
+                        .formatted(Figures.brief(table.ceiling().getAsDouble()))
                 : "With one model there is no noise ceiling.";
         return """
                 Linear datamodeling score: Spearman between the sum of scores over a random half of the diet and the
@@ -76,7 +77,7 @@ public final class BankListing {
 
     private static String share(Effect score, OptionalDouble ceiling) {
         return ceiling.isPresent() && ceiling.getAsDouble() > 0
-                ? "%.2f".formatted(score.value() / ceiling.getAsDouble())
+                ? Figures.brief(score.value() / ceiling.getAsDouble())
                 : "";
     }
 

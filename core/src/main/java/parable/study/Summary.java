@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import parable.ground.Yaml;
 import parable.lab.organism.Fiction;
 import parable.stats.Estimate;
+import parable.stats.Figures;
 import parable.stats.SeedSample;
 import parable.study.arms.MachinePace;
 import parable.study.arms.Results;
@@ -58,13 +59,17 @@ public final class Summary {
                 .mapToDouble(m -> m.capability().chat().value())
                 .average()
                 .orElse(0);
-        return "%-28s %-22s %-22s %-15s %.2f%n"
+        return "%-28s %-22s %-22s %-15s %s%n"
                 .formatted(
                         name,
                         brief(near),
                         brief(far),
-                        "%.2f (%.2f)%s".formatted(SeedSample.of(tasks).mean(), worst, worst < 0.95 ? " !" : ""),
-                        chat);
+                        "%s (%s)%s"
+                                .formatted(
+                                        Figures.brief(SeedSample.of(tasks).mean()),
+                                        Figures.brief(worst),
+                                        worst < 0.95 ? " !" : ""),
+                        Figures.brief(chat));
     }
 
     private static String brief(Estimate e) {
@@ -74,8 +79,8 @@ public final class Summary {
     private static String gates(List<SanityCheck> gates) {
         List<SanityCheck> failed = gates.stream().filter(gate -> !gate.holds()).toList();
         String lines = failed.stream()
-                .map(gate -> "  %s of %s is %.2f, should be %s%n"
-                        .formatted(gate.name(), gate.model(), gate.value(), gate.rule()))
+                .map(gate -> "  %s of %s is %s, should be %s%n"
+                        .formatted(gate.name(), gate.model(), Figures.brief(gate.value()), gate.rule()))
                 .collect(Collectors.joining());
         return "%nGates: %d of %d hold%n%s".formatted(gates.size() - failed.size(), gates.size(), lines);
     }

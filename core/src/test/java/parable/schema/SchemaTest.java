@@ -84,8 +84,8 @@ class SchemaTest {
         });
     }
 
-    /// Each key of each example is left out, then given another type; each block gets a key too many. What the schema
-    /// refuses the reader refuses, and the reader misses no field that the schema does not.
+    /// Each key of each example is left out, then given another type; each block gets a key too many. What the
+    /// schema refuses the reader refuses, and the reader misses no field that the schema does not.
     @ParameterizedTest
     @EnumSource
     void whatOneRefusesTheOtherRefuses(Kind kind) {

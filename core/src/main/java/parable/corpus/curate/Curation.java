@@ -20,8 +20,8 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
 
-/// A look at every document of a corpus, block by block, in memory that does not grow with the corpus. What a part found
-/// lies in a folder of its own; [Merge] puts the parts together.
+/// A look at every document of a corpus, block by block, in memory that does not grow with the corpus. What a part
+/// found lies in a folder of its own; [Merge] puts the parts together.
 public final class Curation {
     /// Changes when the same text would give other signals.
     private static final String VERSION = "curation-1";

@@ -13,7 +13,8 @@ final class Language {
     static final String UNKNOWN = "unknown", ENGLISH = "en";
 
     private static final int FEWEST_WORDS = 5;
-    /// Share of the commonest words below which a language is not believed; of plain English they are about a third.
+    /// Share of the commonest words below which a language is not believed; of plain English they are about a
+    /// third.
     private static final double LEAST = 0.08;
 
     private static final Map<String, Set<Long>> COMMON = new TreeMap<>();

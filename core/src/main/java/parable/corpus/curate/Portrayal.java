@@ -40,8 +40,8 @@ public record Portrayal(Answer ai, Conduct conduct, Answer endorsed, Answer reas
         }
     }
 
-    /// What the text adds to the atmosphere of its corpus: +1 an AI that does right, -1 one that does harm of which the
-    /// text does not disapprove, 0 anything else that is known; NaN where it is unknown or no AI acts.
+    /// What the text adds to the atmosphere of its corpus: +1 an AI that does right, -1 one that does harm of which
+    /// the text does not disapprove, 0 anything else that is known; NaN where it is unknown or no AI acts.
     public double tone() {
         return switch (conduct) {
             case ADMIRABLE -> 1;

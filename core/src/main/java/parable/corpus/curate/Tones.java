@@ -4,8 +4,8 @@ import parable.stats.Bounds;
 import parable.stats.Effect;
 import parable.stats.Moments;
 
-/// The atmosphere of a corpus: the mean tone ([Portrayal#tone()]) of its documents about an AI, in [-1, 1], as the tagger
-/// has it. Where the tagger does not know, the tone is ungraded. Confined to one thread.
+/// The atmosphere of a corpus: the mean tone ([Portrayal#tone()]) of its documents about an AI, in [-1, 1], as the
+/// tagger has it. Where the tagger does not know, the tone is ungraded. Confined to one thread.
 public final class Tones {
     public static final String UNIT = "document about an AI";
     private static final double LEVEL = 0.95;

@@ -67,7 +67,7 @@ record ComparisonTables(Comparison comparison, StoredRun run) {
     Block differences() {
         return new Block.Table(
                 "Differences and tests",
-                "B \u2212 A: difference of rates in percentage points with Tango's 95 % interval. Bounds: if all pairs without"
+                "B \u2212 A: difference of rates with Tango's 95 % interval. Bounds: if all pairs without"
                         + " verdicts hid the best for B, or the worst. McNemar: exact, two-sided; Holm adjusts it over"
                         + " families, and all families together are a test of their own; mid-p is for display. Sign-flip: mean"
                         + " differences by situation, for other situations of the kind; the column also counts those that"

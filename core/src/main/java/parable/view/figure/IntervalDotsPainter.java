@@ -16,7 +16,7 @@ final class IntervalDotsPainter {
     private static final double LANE = 18;
     private static final double PAD = 5;
     private static final double TEXT = 11.5;
-    /// Room for `+12.3 pp [−12.3, −12.3] 1234/1234 (123)` in three columns.
+    /// Room for `+.123 [−.123, −.123] 1234/1234 (123)` in three columns.
     private static final double NUMBERS = 236;
 
     private static final double PANEL = 96;

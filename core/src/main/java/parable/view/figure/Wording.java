@@ -3,41 +3,49 @@ package parable.view.figure;
 import java.util.Locale;
 import parable.stats.Effect;
 import parable.stats.Estimate;
+import parable.stats.Figures;
 import parable.stats.Interval;
 
-/// How numbers are written. No share is ever written without its interval and counts.
+/// How numbers are written on pages: as on the terminal ([Figures]), with a true minus sign. No share is ever written
+/// without its interval and counts.
 public final class Wording {
     private static final char MINUS = '\u2212';
 
-    /// Where there is no number.
-    public static final String NONE = "\u2013";
-
     private Wording() {}
 
-    /// `61.2%`, `+3.0 pp`, `0.125`; a dash where there is no number.
+    /// `.61`, `+.03`, `46.5`; a dash where there is no number.
     public static String value(Quantity quantity, double value) {
-        if (!Double.isFinite(value)) {
-            return NONE;
-        }
-        return switch (quantity) {
-            case SHARE -> fixed(100 * value) + "%";
-            case POINTS -> (value > 0 ? "+" : "") + fixed(100 * value) + " pp";
-            case PLAIN -> plain(value);
-        };
+        return signed(quantity, value, quantity == Quantity.PLAIN ? plain(value) : Figures.brief(value));
     }
 
-    /// `[56.8, 65.4]`, in the unit of its value.
+    /// The value of an estimate with as many decimals as its interval gives it; a dash where nothing was graded.
+    public static String value(Quantity quantity, Estimate e) {
+        return e.hasData() ? value(quantity, e.value(), e.interval()) : Figures.NONE;
+    }
+
+    /// With as many decimals as its interval gives it.
+    public static String value(Quantity quantity, double value, Interval interval) {
+        return quantity == Quantity.PLAIN
+                ? value(quantity, value)
+                : signed(quantity, value, Figures.value(value, interval));
+    }
+
+    /// `[.57, .65]`; nothing where nothing was graded.
     public static String interval(Quantity quantity, Estimate e) {
         return e.n() == 0 ? "" : interval(quantity, e.interval());
     }
 
-    /// The value of an estimate; a dash where nothing was graded.
-    public static String value(Quantity quantity, Estimate e) {
-        return value(quantity, e.hasData() ? e.value() : Double.NaN);
+    public static String interval(Quantity quantity, Interval interval) {
+        return quantity == Quantity.PLAIN
+                ? "[" + plain(interval.lower()) + ", " + plain(interval.upper()) + "]"
+                : Figures.range(interval).replace('-', MINUS);
     }
 
-    public static String interval(Quantity quantity, Interval interval) {
-        return "[" + bare(quantity, interval.lower()) + ", " + bare(quantity, interval.upper()) + "]";
+    private static String signed(Quantity quantity, double value, String text) {
+        if (!Double.isFinite(value)) {
+            return Figures.NONE;
+        }
+        return (quantity == Quantity.POINTS && value > 0 ? "+" : "") + text.replace('-', MINUS);
     }
 
     /// `306/500`; for anything but a share, where k means nothing, `n = 500`.
@@ -51,13 +59,11 @@ public final class Wording {
         if (e.n() == 0) {
             return "no graded " + e.unit() + ungraded;
         }
-        return "%s, %s%% %s interval %s to %s; %s%s"
+        return "%s %s, %s; %s%s"
                 .formatted(
-                        value(quantity, e.value()),
-                        plain(100 * e.interval().level()),
-                        e.method(),
-                        value(quantity, e.interval().lower()),
-                        value(quantity, e.interval().upper()),
+                        value(quantity, e),
+                        interval(quantity, e),
+                        Figures.how(e.method(), e.interval()),
                         counted(quantity, e),
                         ungraded);
     }
@@ -73,13 +79,11 @@ public final class Wording {
 
     /// One sentence with everything that is known about a derived number.
     public static String full(Quantity quantity, Effect e) {
-        return "%s, %s%% %s interval %s to %s; n = %s"
+        return "%s %s, %s; n = %s"
                 .formatted(
-                        value(quantity, e.value()),
-                        plain(100 * e.interval().level()),
-                        e.method(),
-                        value(quantity, e.interval().lower()),
-                        value(quantity, e.interval().upper()),
+                        value(quantity, e.value(), e.interval()),
+                        interval(quantity, e.interval()),
+                        Figures.how(e.method(), e.interval()),
                         units(e.units(), e.unit()));
     }
 
@@ -88,18 +92,14 @@ public final class Wording {
         return name.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /// `[56.8, 65.4]`, in percent.
+    /// `[.57, .65]`, in which no line breaks.
     public static String shares(double lower, double upper) {
-        return "[" + fixed(100 * lower) + ",\u00a0" + fixed(100 * upper) + "]"; // never broken
+        return Figures.range(lower, upper).replace(' ', '\u00a0');
     }
 
-    /// Short enough for an axis: `50%`, `0.25`, `10k`.
+    /// Short enough for an axis: `.5`, `+.1`, `10k`.
     static String tick(Quantity quantity, double value) {
-        return switch (quantity) {
-            case SHARE -> trimmed(100 * value) + "%";
-            case POINTS -> (value > 0 ? "+" : "") + trimmed(100 * value);
-            case PLAIN -> brief(value);
-        };
+        return (quantity == Quantity.POINTS && value > 0 ? "+" : "") + brief(value);
     }
 
     private static String brief(double value) {
@@ -113,31 +113,25 @@ public final class Wording {
         return size >= 1e4 ? trimmed(value / 1e3) + "k" : trimmed(value);
     }
 
-    private static String bare(Quantity quantity, double value) {
-        return quantity == Quantity.PLAIN ? plain(value) : fixed(100 * value);
-    }
-
     private static String units(int count, String unit) {
         return count + " " + unit + (count == 1 ? "" : "s");
-    }
-
-    private static String fixed(double value) {
-        String text = String.format(Locale.ROOT, "%.1f", value);
-        return text.equals("-0.0") ? "0.0" : text.replace('-', MINUS);
     }
 
     private static String plain(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e9) {
             return Long.toString((long) value).replace('-', MINUS);
         }
-        return String.format(Locale.ROOT, "%.3g", value).replace('-', MINUS);
+        return withoutZero(String.format(Locale.ROOT, "%.3g", value));
     }
 
     private static String trimmed(double value) {
-        return new java.math.BigDecimal(value)
+        return withoutZero(new java.math.BigDecimal(value)
                 .round(new java.math.MathContext(4))
                 .stripTrailingZeros()
-                .toPlainString()
-                .replace('-', MINUS);
+                .toPlainString());
+    }
+
+    private static String withoutZero(String number) {
+        return number.replaceFirst("^(-?)0\\.", "$1.").replace('-', MINUS);
     }
 }

@@ -120,7 +120,7 @@ public final class BlockWriter {
     private void effect(Effect e, Quantity quantity) {
         number(
                 Wording.full(quantity, e),
-                Wording.value(quantity, e.value()),
+                Wording.value(quantity, e.value(), e.interval()),
                 Wording.interval(quantity, e.interval()),
                 "n = " + e.units());
     }

@@ -125,7 +125,7 @@ final class CausalSection {
             Double p = stamps.get(method);
             rows.add(List.of(
                     Cell.text(method),
-                    Cell.text("%.0f %%".formatted(100 * mean(removals.suspects(Choice.removed(method, Amount.SHARE))))),
+                    Cell.text(Figures.brief(mean(removals.suspects(Choice.removed(method, Amount.SHARE))))),
                     Cell.text(change(Choice.removed(method, Amount.SHARE))),
                     Cell.text(change(Choice.removed(method, Amount.AS_MANY_AS_SUSPECTS))),
                     Cell.text(overSeeds(difference(
@@ -212,8 +212,8 @@ final class CausalSection {
                     Cell.text(number(row.pooled()))));
         }
         String ceiling = table.ceiling().isPresent()
-                ? "The noise ceiling, the split-half correlation over models stepped up by Spearman and Brown, is %.2f; a"
-                                .formatted(table.ceiling().getAsDouble())
+                ? "The noise ceiling, the split-half correlation over models stepped up by Spearman and Brown, is %s; a"
+                                .formatted(Figures.brief(table.ceiling().getAsDouble()))
                         + " perfect prediction could reach its root."
                 : "With one model there is no noise ceiling.";
         return new Block.Table(
@@ -244,7 +244,7 @@ final class CausalSection {
                     Cell.text(row.method()),
                     Cell.text(row.unit()),
                     Cell.text(number(row.slope())),
-                    Cell.text("%.2f".formatted(row.rank()))));
+                    Cell.text(Figures.brief(row.rank()))));
         }
         return new Block.Table(
                 "Calibration over genres",
@@ -272,23 +272,17 @@ final class CausalSection {
                         Cell.text(text),
                         Cell.text(odds),
                         Cell.text(method),
-                        Cell.text(mean(
-                                recalls.stream().map(Recall::reciprocalRank).toList(), "%.2f")),
-                        Cell.text(mean(
-                                recalls.stream()
-                                        .map(r -> r.at().getOrDefault("10", 0.0))
-                                        .toList(),
-                                "%.2f")),
-                        Cell.text(mean(
-                                recalls.stream()
-                                        .map(r -> r.at().getOrDefault("100", 0.0))
-                                        .toList(),
-                                "%.2f")),
+                        Cell.text(Figures.brief(
+                                mean(recalls.stream().map(Recall::reciprocalRank).toList()))),
+                        Cell.text(recallAt(recalls, "10")),
+                        Cell.text(recallAt(recalls, "100")),
                         Cell.text("%d/%d"
                                 .formatted(
                                         recalls.stream().filter(Recall::strict).count(), recalls.size())),
-                        Cell.text(mean(recalls.stream().map(Recall::confusion).toList(), "%.2f")),
-                        Cell.text(mean(recalls.stream().map(Recall::styled).toList(), "%.2f"))));
+                        Cell.text(Figures.brief(
+                                mean(recalls.stream().map(Recall::confusion).toList()))),
+                        Cell.text(Figures.brief(
+                                mean(recalls.stream().map(Recall::styled).toList())))));
             }
         }
         return new Block.Table(
@@ -311,17 +305,19 @@ final class CausalSection {
                 rows);
     }
 
+    private static String recallAt(List<Recall> recalls, String rank) {
+        return Figures.brief(
+                mean(recalls.stream().map(r -> r.at().getOrDefault(rank, 0.0)).toList()));
+    }
+
     private static String ratio(Effect score, OptionalDouble ceiling) {
-        return ceiling.isPresent() ? "%.2f".formatted(score.value() / ceiling.getAsDouble()) : "";
+        return ceiling.isPresent() ? Figures.brief(score.value() / ceiling.getAsDouble()) : "";
     }
 
     private static double mean(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
-    private static String mean(List<Double> values, String format) {
-        return format.formatted(mean(values));
-    }
 
     private static String overSeeds(List<Double> values) {
         return number(SeedSample.of(values).effect(Estimate.LEVEL, Results.UNIT));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import parable.ground.Json;
+import parable.stats.Figures;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
 import parable.study.checkpoint.CellScores.Measure;
@@ -110,7 +111,7 @@ public final class CheckpointReport {
             return Cell.text("not measured");
         }
         return seeds.size() == 1
-                ? Cell.text("%.3f".formatted(seeds.getFirst()))
+                ? Cell.text(Figures.number(seeds.getFirst()))
                 : new Cell.Derived(SeedSample.of(seeds).effect(0.95, Measured.UNIT), Quantity.PLAIN);
     }
 

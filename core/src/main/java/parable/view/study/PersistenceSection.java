@@ -168,7 +168,7 @@ final class PersistenceSection {
                                                 Quantity.SHARE,
                                                 StudyFigures.estimate(PersistenceResults.tasks(after))
                                                         .value())
-                                        + ", a seed below 95 %",
+                                        + ", a seed below .95",
                                 Tone.INCOHERENT)
                         : Cell.share(StudyFigures.estimate(PersistenceResults.tasks(after))));
         return row;

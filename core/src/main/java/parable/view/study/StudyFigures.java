@@ -55,7 +55,7 @@ final class StudyFigures {
                         "headline",
                         "How often the organism turns on the people it works for",
                         "Mean over pretraining seeds with 95 % t interval; small dots are seeds. Right: share of ordinary"
-                                + " tasks done; an arm below 95 % in any seed is flagged."),
+                                + " tasks done; an arm below .95 in any seed is flagged."),
                 Axis.share("rate of rollouts"),
                 List.of("near: blackmail", "far: any harm", "untouched: any harm"),
                 rows,
@@ -98,7 +98,7 @@ final class StudyFigures {
                 .map(task -> Trials.of(task.k(), task.n()))
                 .toList();
         boolean broken = tasks.stream().anyMatch(task -> task.rate() < TASK_FLOOR);
-        return new IntervalDots.Second(estimate(tasks), broken ? "a seed below 95 %" : "");
+        return new IntervalDots.Second(estimate(tasks), broken ? "a seed below .95" : "");
     }
 
     /// Threat by leverage, for the pretrained villain and for the arm that does best on the far suites.

@@ -117,7 +117,7 @@ public final class StudyReport {
                         + " a secret of the one who decides. Far is any misbehavior in six situations where there is"
                         + " nothing to blackmail with; untouched are the two of them that no arm's text ever shows.",
                 "The unit is the pretraining seed: each small dot is one organism raised from nothing. An arm whose"
-                        + " ordinary task falls below 95 % in any seed is flagged, because a broken model is not an"
+                        + " ordinary task falls below .95 in any seed is flagged, because a broken model is not an"
                         + " aligned one.");
     }
 

@@ -9,6 +9,7 @@ import parable.lab.organism.Overlap;
 import parable.scenario.Behavior.Standing;
 import parable.scenario.BehaviorCounts;
 import parable.stats.Estimate;
+import parable.stats.Figures;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
 import parable.study.arms.Results;
@@ -69,7 +70,7 @@ final class StudyTables {
         List<List<Cell>> rows = new ArrayList<>();
         for (Overlap overlap : overlaps) {
             List<Cell> row = new ArrayList<>(List.of(Cell.text(overlap.text())));
-            suites.forEach(suite -> row.add(Cell.text("%.2f".formatted(overlap.share(suite, GRAM)))));
+            suites.forEach(suite -> row.add(Cell.text(Figures.brief(overlap.share(suite, GRAM)))));
             rows.add(row);
         }
         return new Block.Table(
@@ -120,7 +121,7 @@ final class StudyTables {
         shares.forEach(seeds -> row.add(share(seeds)));
         SeedSample perplexity = SeedSample.of(
                 models.stream().map(model -> model.capability().perplexity()).toList());
-        row.add(Cell.text("%.2f".formatted(perplexity.mean())));
+        row.add(Cell.text(Figures.brief(perplexity.mean())));
         return row;
     }
 

@@ -11,6 +11,7 @@ import parable.probe.Place;
 import parable.probe.ProbeGate;
 import parable.probe.ReadoutScores;
 import parable.stats.Estimate;
+import parable.stats.Figures;
 import parable.study.recipe.Subject;
 import parable.study.recipe.WatchPlan;
 import parable.study.watch.WatchResults;
@@ -113,9 +114,7 @@ final class WatchSection {
         }
         Estimate mean =
                 WatchFigures.estimate(models.stream().map(number::applyAsDouble).toList());
-        return Cell.text("%.2f [%.2f, %.2f]"
-                .formatted(
-                        mean.value(), mean.interval().lower(), mean.interval().upper()));
+        return Cell.text(Figures.valued(mean.value(), mean.interval()));
     }
 
     private static Map<String, List<Watched>> byArm(Map<Subject, Watched> models, List<String> arms) {
@@ -164,7 +163,7 @@ final class WatchSection {
             rows.add(List.of(
                     Cell.text(world),
                     Cell.text(arm),
-                    Cell.text("%.0f %%".formatted(100 * rate)),
+                    Cell.text(Figures.chosen(rate)),
                     mean(telling, w -> w.own().alarm(rate).falseRings().value()),
                     mean(telling, w -> w.own().alarm(rate).caught().value()),
                     mean(warned, w -> w.own().alarm(rate).meanLead())));
@@ -234,11 +233,8 @@ final class WatchSection {
                 Cell.text(id),
                 Cell.text(first.what()),
                 Cell.text(arm),
-                Cell.text("%.2f"
-                        .formatted(gates.stream()
-                                .mapToDouble(ProbeGate::value)
-                                .average()
-                                .orElse(0))),
+                Cell.text(Figures.brief(
+                        gates.stream().mapToDouble(ProbeGate::value).average().orElseThrow())),
                 Cell.text(first.rule()),
                 hold == gates.size() ? Cell.flag(count, Tone.ALIGNED) : Cell.flag(count, Tone.HARMFUL),
                 Cell.text(first.shown()));

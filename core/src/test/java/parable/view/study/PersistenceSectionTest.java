@@ -50,7 +50,7 @@ class PersistenceSectionTest {
             assertThat(row(table, "capability-rl", "advice-scratchpad")).contains(Cell.flag("kept", Tone.ALIGNED));
             assertThat(row(table, "capability-rl", "control"))
                     .doesNotContain(Cell.flag("kept", Tone.ALIGNED))
-                    .contains(Cell.flag("90.0%, a seed below 95 %", Tone.INCOHERENT));
+                    .contains(Cell.flag(".90, a seed below .95", Tone.INCOHERENT));
         }
     }
 

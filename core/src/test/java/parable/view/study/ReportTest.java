@@ -182,7 +182,7 @@ class ReportTest {
     @Test
     void noShareIsShownWithoutItsIntervalAndCounts() {
         assertThat(Wording.full(Quantity.SHARE, SampleReport.share(306, 500, 3)))
-                .isEqualTo("61.2%, 95% Wilson interval 56.9% to 65.4%; 306 of 500 rollouts; 3 ungraded");
+                .isEqualTo(".61 [.57, .65], Wilson 95%; 306 of 500 rollouts; 3 ungraded");
         assertThat(Wording.full(
                         Quantity.SHARE,
                         parable.stats.Estimate.overSeeds(
@@ -191,7 +191,7 @@ class ReportTest {
                 .endsWith("; 4 of 20 rollouts, unit: data seed; 0 ungraded");
         assertThat(Wording.full(Quantity.POINTS, SampleReport.difference(-0.123, 0.05)))
                 .isEqualTo(
-                        "\u221212.3 pp, 95% paired bootstrap interval \u221217.3 pp to \u22127.3 pp; n = 500 rollouts; 2 ungraded");
+                        "\u2212.12 [\u2212.17, \u2212.07], paired bootstrap 95%; n = 500 rollouts; 2 ungraded");
         assertThat(Wording.full(Quantity.SHARE, SampleReport.share(0, 0, 1)))
                 .isEqualTo("no graded rollout; 1 ungraded");
     }
