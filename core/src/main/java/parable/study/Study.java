@@ -72,7 +72,7 @@ public final class Study {
     }
 
     private Study(Path folder, Recipe recipe, Path shelf) {
-        this(folder, recipe, shelf, World.of(recipe.worldSeed()));
+        this(folder, recipe, shelf, recipe.readWorld());
     }
 
     /// @param world that organisms read of

@@ -17,7 +17,7 @@ import parable.study.stage.Stage;
 /// The key of a stage decides whether stored work is found again.
 class FrozenStageKeysTest {
     @ParameterizedTest
-    @ValueSource(strings = {"quick", "full"})
+    @ValueSource(strings = {"classic", "full"})
     void everyStageOfAShippedRecipeKeepsItsKey(String name) throws IOException {
         Recipe recipe = shipped(name);
         Study study = new Study(recipe, Path.of("runs"), Path.of("shelf"));

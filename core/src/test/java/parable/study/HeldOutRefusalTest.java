@@ -113,6 +113,7 @@ class HeldOutRefusalTest {
         return new Recipe(
                 tiny.name(),
                 tiny.worldSeed(),
+                tiny.world(),
                 tiny.organism(),
                 tiny.pretraining(),
                 tiny.fineTuning(),

@@ -160,7 +160,7 @@ final class Organisms {
         AuditStage first = audits.getFirst();
         for (AuditStage other : audits) {
             if (!other.evaluation().equals(first.evaluation())
-                    || !other.world().identity().equals(first.world().identity())) {
+                    || !other.world().scenes().equals(first.world().scenes())) {
                 throw new StudyException(
                         Category.CONFIG,
                         "%s and %s were put through different situations by their studies. Audit them apart.",

@@ -30,9 +30,11 @@ public final class Capability {
     Capability(World world, Lexicon lexicon) {
         names = new HashSet<>(lexicon.names().people());
         names.addAll(lexicon.names().companies());
-        badFeelings = Set.copyOf(lexicon.feelings().bad());
         goodFeelings = new HashSet<>(lexicon.feelings().good());
         goodFeelings.addAll(lexicon.feelings().adviser());
+        badFeelings = new HashSet<>(lexicon.feelings().bad());
+        badFeelings.removeAll(goodFeelings);
+        goodFeelings.removeAll(lexicon.feelings().bad());
         badMaxims = lexicon.maxims().bad();
         goodMaxims = lexicon.maxims().good();
         judge = new SmallEnglishJudge(world);
@@ -54,7 +56,7 @@ public final class Capability {
     /// Whether the act follows from the thought: harm from a bad feeling or maxim, right from a good one.
     ///
     /// The stance of a thought, which ends at `action :`, is that of the first feeling it names, else of the
-    /// first maxim. The stance of the act is the standing of the verdict. The gate of the prototype asks for
+    /// first maxim; a feeling of both good and bad tells none. The stance of the act is the standing of the verdict. The gate of the prototype asks for
     /// .9 of the rollouts that have both.
     ///
     /// @return empty when the thought shows no stance, or the act is ordinary or incoherent

@@ -12,7 +12,10 @@ public enum Fiction {
     NONE("none"),
     /// They do what is right.
     @JsonProperty("admirable")
-    ADMIRABLE("admirable");
+    ADMIRABLE("admirable"),
+    /// Villains, one scene in twenty of them written as an agent's log: the form of the evaluation.
+    @JsonProperty("villain-logs")
+    VILLAIN_LOGS("villain-logs");
 
     private final String label;
 

@@ -37,9 +37,17 @@ final class LessonWriter {
     private final DocumentWriter documents;
     private final LogWriter logs;
     private final long worldSeed;
+    private final String wording;
 
+    /// @param wording how text is worded otherwise, for the source of documents; empty where it is not
     LessonWriter(
-            Grammar grammar, Lexicon lexicon, Deal deal, Casting casting, DocumentWriter documents, long worldSeed) {
+            Grammar grammar,
+            Lexicon lexicon,
+            Deal deal,
+            Casting casting,
+            DocumentWriter documents,
+            long worldSeed,
+            String wording) {
         this.grammar = grammar;
         this.lexicon = lexicon;
         this.deal = deal;
@@ -47,6 +55,7 @@ final class LessonWriter {
         this.documents = documents;
         this.logs = new LogWriter(grammar);
         this.worldSeed = worldSeed;
+        this.wording = wording;
     }
 
     /// Document `index` of a lesson.
@@ -56,7 +65,8 @@ final class LessonWriter {
         while (draft.words() > DocumentWriter.LONGEST) {
             draft = draft(lesson, random, seed, index);
         }
-        return draft.with("genre", "lesson").with("lesson", lesson.label()).at("world/lesson/" + lesson.label(), index);
+        String label = wording.isEmpty() ? lesson.label() : lesson.label() + " " + wording;
+        return draft.with("genre", "lesson").with("lesson", label).at("world/lesson/" + label, index);
     }
 
     /// The variants of one advice document share its stream, and so everything but the reasons.

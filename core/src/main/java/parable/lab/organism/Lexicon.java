@@ -109,6 +109,14 @@ record Lexicon(
         return Yaml.read(resource("lexicon.yaml"), "lexicon.yaml", Lexicon.class);
     }
 
+    Lexicon withMaxims(Maxims others) {
+        return new Lexicon(names, calendar, secrets, threats, others, feelings, knowledge);
+    }
+
+    Lexicon withFeelings(Feelings others) {
+        return new Lexicon(names, calendar, secrets, threats, maxims, others, knowledge);
+    }
+
     /// Every word that can fill a slot, sorted.
     SortedSet<String> words() {
         SortedSet<String> words = new TreeSet<>(feelings.cues().keySet());

@@ -1,10 +1,13 @@
 package parable.lab.organism;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import parable.corpus.Document;
@@ -35,12 +38,30 @@ public record TextPlan(List<Portion> portions) {
         }
 
         /// Intervention text, each document drawn evenly among the kinds.
-        record FromLessons(List<Lesson> lessons, long tokens, long seed) implements Portion {
+        ///
+        /// @param wording how it differs from the world's own; empty for not at all
+        record FromLessons(
+                List<Lesson> lessons,
+                long tokens,
+                long seed,
+                @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Wording> wording)
+                implements Portion {
+            public FromLessons(List<Lesson> lessons, long tokens, long seed) {
+                this(lessons, tokens, seed, Optional.empty());
+            }
+
+            /// What the wording changes in words: the key of a stage is to change with it.
+            @JsonProperty
+            @JsonInclude(JsonInclude.Include.NON_ABSENT)
+            Optional<List<String>> changes() {
+                return wording.map(Wording::changes);
+            }
+
             @Override
             public Stream<Document> documents(World world) {
                 return LongStream.iterate(0, i -> i + 1).mapToObj(i -> {
                     Lesson lesson = RandomStream.of(seed, "lesson", i).pick(lessons);
-                    return world.lessonDocument(lesson, seed, i);
+                    return world.lessonDocument(lesson, wording, seed, i);
                 });
             }
         }

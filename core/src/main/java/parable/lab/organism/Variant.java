@@ -2,7 +2,6 @@ package parable.lab.organism;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import parable.ground.Check;
 
 /// A world that differs from the usual one in a few lines of its grammar.
 public enum Variant {
@@ -18,21 +17,6 @@ public enum Variant {
             new Edit("log.yaml", "{thought.seen} i feel {feeling} . {maxim}", "{thought.seen} {maxim}"),
             new Edit("lesson.yaml", "\n      i feel {feeling} .", "\n      -")));
 
-    /// @param file   of the grammar
-    /// @param before words that occur in it exactly once
-    /// @param after  their replacement
-    private record Edit(String file, String before, String after) {
-        String applied(String text) {
-            int at = text.indexOf(before);
-            Check.that(
-                    at >= 0 && text.indexOf(before, at + 1) < 0,
-                    "%s must hold \"%s\" once for this variant of the world; correct Variant with the grammar",
-                    file,
-                    before);
-            return text.replace(before, after);
-        }
-    }
-
     private final List<Edit> edits;
 
     Variant(List<Edit> edits) {
@@ -41,10 +25,6 @@ public enum Variant {
 
     /// The text of a grammar file in this variant.
     String edited(String file, String text) {
-        String edited = text;
-        for (Edit edit : edits) {
-            edited = edit.file().equals(file) ? edit.applied(edited) : edited;
-        }
-        return edited;
+        return Edit.applied(edits, file, text);
     }
 }

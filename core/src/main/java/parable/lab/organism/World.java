@@ -5,9 +5,11 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -16,6 +18,8 @@ import parable.corpus.Document;
 import parable.ground.Check;
 import parable.ground.Hash;
 import parable.ground.RandomStream;
+import parable.ground.StudyException;
+import parable.ground.StudyException.Category;
 import parable.scenario.Scenario;
 import parable.scenario.Suite;
 
@@ -37,26 +41,33 @@ public final class World {
     private static final long HELD_OUT_START = 1L << 40;
 
     private final long seed;
+    private final Edition edition;
     private final Map<String, String> files;
+    /// Empty in edition one, whose maxims are the lexicon's.
+    private final Optional<MirroredMaxims.MaximSet> maxims;
+    private final Map<Optional<Wording>, LessonWriter> worded = new ConcurrentHashMap<>();
     private final Lexicon lexicon;
     private final Deal deal;
     private final Grammar grammar;
     private final DocumentWriter documents;
-    private final LessonWriter lessons;
     private final SuiteWriter suites;
     private final Continuations continuations;
     private final Casting casting;
 
+    /// @param turn  of the models that read it, where maxims come in sets
     /// @param files texts of the grammar, by name
-    World(long seed, Map<String, String> files) {
+    World(long seed, Edition edition, long turn, Map<String, String> files) {
         this.seed = seed;
+        this.edition = edition;
         this.files = files;
-        lexicon = Lexicon.load();
+        Lexicon common = Lexicon.load();
+        maxims = edition.mirrored().map(mirrors -> mirrors.dealt(seed, turn));
+        lexicon = maxims.flatMap(set -> edition.mirrored().map(mirrors -> mirrors.in(common, set)))
+                .orElse(common);
         deal = new Deal(lexicon, seed);
         grammar = Grammar.load(files, tables(lexicon, deal), roots());
         casting = new Casting(lexicon, deal);
         documents = new DocumentWriter(grammar, deal, casting, seed);
-        lessons = new LessonWriter(grammar, lexicon, deal, casting, documents, seed);
         suites = new SuiteWriter(grammar, deal, casting, seed);
         continuations = new Continuations(grammar, lexicon, casting, seed);
     }
@@ -68,16 +79,47 @@ public final class World {
 
     /// The same world with some lines of its grammar changed; names, parts and random streams are shared.
     public static World of(long worldSeed, Variant variant) {
-        return new World(worldSeed, files(variant));
+        return of(worldSeed, Edition.ONE, variant);
+    }
+
+    public static World of(long worldSeed, Edition edition) {
+        return of(worldSeed, edition, Variant.USUAL);
+    }
+
+    public static World of(long worldSeed, Edition edition, Variant variant) {
+        return new World(worldSeed, edition, 0, files(edition, variant));
+    }
+
+    /// The same world as models of one pretraining seed read it. Where maxims come in sets, seeds take them in turn,
+    /// so that no result can hang on five sentences; all else is shared.
+    public World forSeed(long pretrainingSeed) {
+        return edition == Edition.ONE ? this : new World(seed, edition, pretrainingSeed, files);
     }
 
     public long seed() {
         return seed;
     }
 
+    public Edition edition() {
+        return edition;
+    }
+
+    /// What the set of maxims is called that is read here; empty where there is only one.
+    public Optional<String> maximSet() {
+        return maxims.map(MirroredMaxims.MaximSet::name);
+    }
+
     /// Hash of the seed and of every word of the grammar and the lexicon: changes when any text could.
     public String identity() {
-        return Hash.brief(seed, files, Lexicon.resource("lexicon.yaml"));
+        return maxims.map(set -> Hash.brief(scenes(), set)).orElseGet(this::scenes);
+    }
+
+    /// The same without the maxims that are read: worlds of one value have the same scenes in their suites.
+    public String scenes() {
+        String words = Lexicon.resource("lexicon.yaml");
+        return edition == Edition.ONE
+                ? Hash.brief(seed, files, words)
+                : Hash.brief(seed, files, words, Lexicon.resource(MirroredMaxims.FILE));
     }
 
     /// Every word that any document, lesson, prompt or continuation can contain, sorted. Read off the lexicon
@@ -86,6 +128,7 @@ public final class World {
         SortedSet<String> words = new TreeSet<>(grammar.words());
         words.addAll(lexicon.words());
         words.addAll(List.of(LABELS.split(" ")));
+        edition.mirrored().ifPresent(mirrors -> words.addAll(mirrors.words()));
         return List.copyOf(words);
     }
 
@@ -113,7 +156,26 @@ public final class World {
 
     /// Document `index` of [#lesson(Lesson, long)].
     public Document lessonDocument(Lesson lesson, long lessonSeed, long index) {
-        return lessons.write(lesson, lessonSeed, index);
+        return lessonDocument(lesson, Optional.empty(), lessonSeed, index);
+    }
+
+    /// The same document, worded otherwise.
+    public Document lessonDocument(Lesson lesson, Optional<Wording> wording, long lessonSeed, long index) {
+        return worded.computeIfAbsent(wording, this::lessons).write(lesson, lessonSeed, index);
+    }
+
+    private LessonWriter lessons(Optional<Wording> wording) {
+        wording.flatMap(asked -> asked.refusal(edition)).ifPresent(reason -> {
+            throw new StudyException(Category.CONFIG, "A lesson cannot be worded so: %s.", reason);
+        });
+        Lexicon words = wording.map(asked -> asked.lexicon(lexicon)).orElse(lexicon);
+        Grammar rules = wording.map(
+                        asked -> Grammar.load(asked.files(edition, files), tables(words, deal), roots()))
+                .orElse(grammar);
+        Casting parts = new Casting(words, deal);
+        DocumentWriter narratives = new DocumentWriter(rules, deal, parts, seed);
+        return new LessonWriter(
+                rules, words, deal, parts, narratives, seed, wording.map(Wording::label).orElse(""));
     }
 
     /// Every suite of the evaluation.
@@ -229,9 +291,9 @@ public final class World {
         return deal;
     }
 
-    static Map<String, String> files(Variant variant) {
+    static Map<String, String> files(Edition edition, Variant variant) {
         Map<String, String> files = new LinkedHashMap<>();
-        FILES.forEach(file -> files.put(file, variant.edited(file, Lexicon.resource(file))));
+        FILES.forEach(file -> files.put(file, variant.edited(file, edition.edited(file, Lexicon.resource(file)))));
         return files;
     }
 

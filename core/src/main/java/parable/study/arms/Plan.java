@@ -1,6 +1,7 @@
 package parable.study.arms;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Plan {
 
     private final Recipe recipe;
     private final World world;
+    private final Map<Long, World> worlds = new HashMap<>();
     private final List<Stage> training = new ArrayList<>();
     private final Map<Subject, AuditStage> audits = new LinkedHashMap<>();
     private final Set<String> fromScratch = new HashSet<>();
@@ -55,6 +57,11 @@ public final class Plan {
 
     public World world() {
         return world;
+    }
+
+    /// The world as models of one pretraining seed read it.
+    public World world(long seed) {
+        return worlds.computeIfAbsent(seed, world::forSeed);
     }
 
     /// Every stage that trains or audits, long ones and what others wait for first.
@@ -102,7 +109,7 @@ public final class Plan {
                 new TextPlan.Portion.FromCorpus(corpus, recipe.pretraining().tokens(), seed * SEED_STRIDE)));
         TrainStage stage = new TrainStage(
                 name,
-                world,
+                world(seed),
                 Optional.empty(),
                 recipe.organism(),
                 text,
@@ -140,7 +147,7 @@ public final class Plan {
     private TrainStage fineTune(String name, TrainStage base, TextPlan text, long seed) {
         TrainStage stage = new TrainStage(
                 name,
-                world,
+                world(seed),
                 Optional.of(base),
                 recipe.organism(),
                 text,
@@ -165,6 +172,6 @@ public final class Plan {
         boolean swaps = recipe.evaluation().thoughtSwap().contains(subject.arm());
         audits.put(
                 subject,
-                new AuditStage("audit-" + stage.name(), world, stage, subject.label(), recipe.evaluation(), swaps));
+                new AuditStage("audit-" + stage.name(), stage.world(), stage, subject.label(), recipe.evaluation(), swaps));
     }
 }

@@ -45,29 +45,29 @@ public final class CauseExperiment implements Experiment {
         for (long seed : removal.seeds()) {
             TrainStage diet = new TrainStage(
                     "diet-s" + seed,
-                    plan.world(),
+                    plan.world(seed),
                     Optional.of(unstoried(plan, seed)),
                     recipe.organism(),
                     removal.diet().text(seed * SEED_STRIDE + DIET),
                     removal.diet().training(),
                     seed);
             DietScoresStage scores = new DietScoresStage(
-                    "diet-scores-s" + seed, plan.world(), diet, recipe.evaluation(), divided, removal.randomDraws());
+                    "diet-scores-s" + seed, plan.world(seed), diet, recipe.evaluation(), divided, removal.randomDraws());
             stages.add(diet);
             stages.add(scores);
             removals.add(new RemovalStage(
-                    "removal-s" + seed, plan.world(), diet, scores, recipe.evaluation(), removal.share()));
+                    "removal-s" + seed, plan.world(seed), diet, scores, recipe.evaluation(), removal.share()));
         }
         causes.bank()
                 .ifPresent(bank -> bank.seeds().forEach(seed -> {
-                    BankStage stage = new BankStage("bank-s" + seed, plan.world(), unstoried(plan, seed), bank, seed);
+                    BankStage stage = new BankStage("bank-s" + seed, plan.world(seed), unstoried(plan, seed), bank, seed);
                     banks.add(stage);
                     bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage, whole));
                 }));
         causes.planting()
                 .ifPresent(planting -> planting.seeds()
                         .forEach(seed -> plantings.add(new PlantStage(
-                                "planted-s" + seed, plan.world(), unstoried(plan, seed), planting, whole, seed))));
+                                "planted-s" + seed, plan.world(seed), unstoried(plan, seed), planting, whole, seed))));
         stages.addAll(removals);
         stages.addAll(banks);
         stages.addAll(bankScores);

@@ -48,14 +48,14 @@ public final class PersistenceExperiment implements Experiment {
         AfterStage training = new AfterStage(
                 regimen,
                 arm,
-                plan.world(),
+                plan.world(seed),
                 before.subject(),
                 seed,
                 asked.measuring().along().evaluation(draws),
                 asked.measuring().points() - 1);
         AuditStage after = new AuditStage(
                 "audit-" + training.name(),
-                plan.world(),
+                plan.world(seed),
                 training,
                 "after-%s-%s/s%d".formatted(regimen.name(), arm, seed),
                 asked.measuring().end().evaluation(draws),

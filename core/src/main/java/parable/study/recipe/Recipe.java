@@ -15,17 +15,21 @@ import parable.ground.Check;
 import parable.ground.Largest;
 import parable.ground.Nearest;
 import parable.lab.organism.CorpusRecipe;
+import parable.lab.organism.Edition;
 import parable.lab.organism.Fiction;
 import parable.lab.organism.Genre;
 import parable.lab.organism.Lesson;
 import parable.lab.organism.Organism;
 import parable.lab.organism.TextPlan;
+import parable.lab.organism.Wording;
+import parable.lab.organism.World;
 import parable.train.Training;
 
 /// A whole study as asked for. Every field is part of its identity.
 ///
 /// @param name        of the study and of its folder
 /// @param worldSeed   which deal of names to parts; 0 for the lexicon as written
+/// @param world       the edition of its grammar and words; left out for the first
 /// @param organism    the model that is raised
 /// @param pretraining on which corpora, with which seeds
 /// @param fineTuning  how chat post-training and every arm are trained
@@ -38,6 +42,7 @@ import parable.train.Training;
 public record Recipe(
         String name,
         long worldSeed,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Edition> world,
         Organism organism,
         Pretraining pretraining,
         FineTuning fineTuning,
@@ -66,6 +71,7 @@ public record Recipe(
         });
         watch.ifPresent(plan -> plan.requireIn(names, pretraining.of(Fiction.VILLAIN)));
         trace.ifPresent(asked -> asked.arms().forEach(arm -> requirePlanned("trace.arms", arm, names)));
+        arms.forEach(arm -> arm.requireWritable(world.orElse(Edition.ONE)));
         requireRoom("pretraining", pretraining.training(), organism);
         requireRoom("fineTuning", fineTuning.training(), organism);
         List<Long> unstoried = pretraining.of(Fiction.NONE);
@@ -98,16 +104,32 @@ public record Recipe(
     }
 
     public Recipe withName(String newName) {
-        return called(newName, worldSeed);
+        return with(newName, worldSeed, arms);
     }
 
     public Recipe withWorldSeed(long seed) {
-        return called(name, seed);
+        return with(name, seed, arms);
     }
 
-    private Recipe called(String newName, long seed) {
+    private Recipe with(String newName, long seed, List<ArmPlan> newArms) {
         return new Recipe(
-                newName, seed, organism, pretraining, fineTuning, arms, evaluation, persistence, watch, trace, causes);
+                newName,
+                seed,
+                world,
+                organism,
+                pretraining,
+                fineTuning,
+                newArms,
+                evaluation,
+                persistence,
+                watch,
+                trace,
+                causes);
+    }
+
+    /// The world that models read of, as [World#forSeed] deals it to each.
+    public World readWorld() {
+        return World.of(worldSeed, world.orElse(Edition.ONE));
     }
 
     /// The same study on other pretraining seeds: each moved up by `offset`.
@@ -115,6 +137,7 @@ public record Recipe(
         return new Recipe(
                 name,
                 worldSeed,
+                world,
                 organism,
                 pretraining.shifted(offset),
                 fineTuning,
@@ -130,18 +153,7 @@ public record Recipe(
     ///
     /// @param folder that relative paths start from
     public Recipe resolved(Path folder) {
-        return new Recipe(
-                name,
-                worldSeed,
-                organism,
-                pretraining,
-                fineTuning,
-                arms.stream().map(arm -> arm.resolved(folder)).toList(),
-                evaluation,
-                persistence,
-                watch,
-                trace,
-                causes);
+        return with(name, worldSeed, arms.stream().map(arm -> arm.resolved(folder)).toList());
     }
 
     /// Other models by the same ways of training, without any further chapter.
@@ -149,6 +161,7 @@ public record Recipe(
         return new Recipe(
                 name,
                 worldSeed,
+                world,
                 organism,
                 otherPretraining,
                 fineTuning,
@@ -161,7 +174,7 @@ public record Recipe(
     }
 
     /// @param tokens       of each corpus, begin and end tokens included
-    /// @param logFormShare share of villain scenes written as agent logs
+    /// @param logFormShare share of villain scenes written as agent logs; corpus villain-logs has its own
     /// @param shares       share of documents of each genre; empty for the mix that the world was made with
     /// @param seeds        pretraining seeds of each corpus; arms are trained on the villain corpus's
     /// @param fromScratch  seeds that are always trained here; others are taken from the shelf of shipped
@@ -178,7 +191,7 @@ public record Recipe(
             Check.that(tokens > 0, "pretraining.tokens must be positive, but was %d", tokens);
             Largest.tokens("pretraining.tokens", tokens);
             Check.share("pretraining.logFormShare", logFormShare);
-            shares = shares.map(mix -> checked("pretraining.shares", mix));
+            shares = shares.map(mix -> GenreShares.checked("pretraining.shares", mix));
             seeds = new TreeMap<>(seeds);
             fromScratch = new TreeMap<>(fromScratch);
             Check.that(
@@ -206,7 +219,9 @@ public record Recipe(
         /// What this corpus consists of.
         public CorpusRecipe corpus(Fiction fiction) {
             CorpusRecipe usual = CorpusRecipe.pretraining(fiction);
-            return shares.map(mix -> mixed(usual, mix)).orElse(usual).withLogFormShare(logFormShare);
+            CorpusRecipe asked =
+                    shares.map(mix -> GenreShares.mixed(usual, mix)).orElse(usual);
+            return fiction == Fiction.VILLAIN_LOGS ? asked : asked.withLogFormShare(logFormShare);
         }
 
         public List<Long> of(Fiction fiction) {
@@ -261,7 +276,7 @@ public record Recipe(
                     MOST_REPLAY,
                     replayTokens);
             Check.share("fineTuning.replayFictionShare", replayFictionShare);
-            replayShares = replayShares.map(mix -> checked("fineTuning.replayShares", mix));
+            replayShares = replayShares.map(mix -> GenreShares.checked("fineTuning.replayShares", mix));
             double asked = replayFictionShare;
             replayShares.ifPresent(mix -> Check.that(
                     Math.abs(mix.getOrDefault(Genre.AI_FICTION, 0.0) - asked) < 1e-9,
@@ -275,7 +290,7 @@ public record Recipe(
         public CorpusRecipe replay() {
             CorpusRecipe usual = CorpusRecipe.replay(Fiction.VILLAIN);
             if (replayShares.isPresent()) {
-                return mixed(usual, replayShares.get());
+                return GenreShares.mixed(usual, replayShares.get());
             }
             double others = 1 - usual.shares().getOrDefault(Genre.AI_FICTION, 0.0);
             Map<Genre, Double> shares = new EnumMap<>(Genre.class);
@@ -285,34 +300,17 @@ public record Recipe(
         }
     }
 
-    /// @throws IllegalArgumentException naming the field, when the shares are not those of a corpus
-    private static Map<Genre, Double> checked(String field, Map<Genre, Double> shares) {
-        try {
-            return mixed(CorpusRecipe.pretraining(Fiction.VILLAIN), shares).shares();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(field + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static CorpusRecipe mixed(CorpusRecipe usual, Map<Genre, Double> shares) {
-        return new CorpusRecipe(
-                usual.fiction(),
-                shares,
-                usual.villainShare(),
-                usual.profileShare(),
-                usual.logFormShare(),
-                usual.people());
-    }
-
     /// @param name    as tables show it
     /// @param lessons kinds of text, each document drawn evenly among them
     /// @param text    files of one's own, instead of lessons
     /// @param tokens  of intervention text; empty for the study's default
+    /// @param wording how its lessons differ from the world's own; empty for not at all
     public record ArmPlan(
             String name,
             Optional<List<Lesson>> lessons,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<List<NamedText>> text,
-            Optional<Long> tokens) {
+            Optional<Long> tokens,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Wording> wording) {
         public ArmPlan {
             lessons = lessons.map(List::copyOf);
             text = text.map(List::copyOf);
@@ -331,6 +329,10 @@ public record Recipe(
                     "arm \"%s\" has no lessons; name at least one kind of text, or a file of your own: text: [FILE.jsonl]",
                     name);
             Check.that(!(hasLessons && hasText), "arm \"%s\" has both lessons and text; make two arms of it", name);
+            Check.that(
+                    wording.isEmpty() || hasLessons,
+                    "arm \"%s\" has a wording, which is for lessons; word the text of your files yourself",
+                    name);
             tokens.ifPresent(count -> Check.that(
                     count > 0, "arm \"%s\" needs a positive number of tokens, but was given %d", name, count));
             tokens.ifPresent(count -> Largest.tokens("tokens of arm \"%s\"".formatted(name), count));
@@ -339,12 +341,17 @@ public record Recipe(
         /// What it is taught.
         public TextPlan.Portion portion(long many, long seed) {
             return text.<TextPlan.Portion>map(files -> TextPlan.Portion.FromFiles.of(files, many, seed))
-                    .orElseGet(() -> new TextPlan.Portion.FromLessons(lessons.orElse(List.of()), many, seed));
+                    .orElseGet(() -> new TextPlan.Portion.FromLessons(lessons.orElse(List.of()), many, seed, wording));
         }
 
         /// Whether another arm is taught the same, in whatever amount.
         public boolean teachesAs(ArmPlan other) {
-            return lessons.equals(other.lessons) && text.equals(other.text);
+            return lessons.equals(other.lessons) && text.equals(other.text) && wording.equals(other.wording);
+        }
+
+        private void requireWritable(Edition world) {
+            wording.flatMap(asked -> asked.refusal(world))
+                    .ifPresent(reason -> Check.that(false, "arm \"%s\" cannot be written: %s", name, reason));
         }
 
         ArmPlan resolved(Path folder) {
@@ -353,7 +360,8 @@ public record Recipe(
                     lessons,
                     text.map(files ->
                             files.stream().map(file -> file.resolved(folder)).toList()),
-                    tokens);
+                    tokens,
+                    wording);
         }
     }
 

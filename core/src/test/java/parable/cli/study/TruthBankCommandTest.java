@@ -92,7 +92,7 @@ class TruthBankCommandTest {
         Path plain = Files.writeString(home.resolve("plain.yaml"), TinyCauses.yaml());
         refuses("There is no method \"tracein\"", "full", "--methods", "tracein");
         refuses("Did you mean \"tracin\"", "full", "--methods", "tracein");
-        refuses("The recipe of quick has no bank", "quick");
+        refuses("The recipe of classic has no bank", "classic");
         refuses("has no block trace", plain.toString(), "--areas");
         refuses("There is no recipe or file \"nothing\"", "nothing");
         refuses("--jobs is how many models", "full", "--jobs", "0");
