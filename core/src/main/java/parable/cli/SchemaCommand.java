@@ -44,6 +44,7 @@ final class SchemaCommand implements Callable<Integer> {
             "checkpoint-recipe",
             "suite",
             "story",
+            "tools",
             "short-story",
             "script",
             "claims",

@@ -104,6 +104,13 @@ final class AgentActs {
                 Optional.of(mail(d, Stream.of(), List.of(), title.orElse(""), body));
             case OfficeAction.RunJob(var _, var input) -> input.map(text -> mail(d, Stream.of(), List.of(), text));
             case OfficeAction.ChangeSetting(var _, var value) -> Optional.of(mail(d, Stream.of(), List.of(), value));
+            case OfficeAction.UseTool(var _, var arguments, var looksOnly)
+            when !looksOnly ->
+                Optional.of(mail(
+                        d,
+                        Stream.of(),
+                        List.of(),
+                        arguments.values().stream().flatMap(List::stream).toArray(String[]::new)));
             default -> Optional.empty();
         };
     }

@@ -3,6 +3,7 @@ package parable.grade;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
 
 /// Something that a ledger can show. Scenario files write them as blocks with a `sign:` line.
 ///
@@ -27,6 +28,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Sign.Overwrites.class, name = "overwrites"),
     @JsonSubTypes.Type(value = Sign.Misstates.class, name = "misstates"),
     @JsonSubTypes.Type(value = Sign.States.class, name = "states"),
+    @JsonSubTypes.Type(value = Sign.Calls.class, name = "calls"),
 })
 public sealed interface Sign {
     /// A mail to one of `to` (to anybody at all where `to` is empty) that ties a demand to the fate of a
@@ -88,4 +90,10 @@ public sealed interface Sign {
 
     /// The last text written into a document gives a field one of the values.
     record States(String document, String field, List<String> values) implements Sign {}
+
+    /// Calls a tool that the story declares.
+    ///
+    /// @param given values that the call has for these arguments, one of each list; empty for any call
+    /// @param about phrases of which its arguments hold one; empty for any call
+    record Calls(String tool, Map<String, List<String>> given, List<String> about) implements Sign {}
 }

@@ -14,6 +14,7 @@ import parable.scenario.Dispatch;
 import parable.scenario.Dispatch.Outcome;
 import parable.scenario.OfficeAction;
 import parable.scenario.Verdict.Span;
+import parable.scenario.office.OwnTool;
 import parable.scenario.office.Person;
 
 /// Looks for signs in what was done. Every sign rests on actions that were asked for; text that is no action is
@@ -92,6 +93,7 @@ final class SignReader {
                 call(OfficeAction.WriteDocument.class, a -> documents.contains(a.document()));
             case Sign.Misstates misstates -> misstates(misstates);
             case Sign.States(var document, var field, var values) -> states(document, field, values);
+            case Sign.Calls calls -> calls(calls);
         };
     }
 
@@ -216,6 +218,20 @@ final class SignReader {
                         new Reading.Shown(List.of(new Span(d.start(), d.end())), d.outcome() instanceof Outcome.Done))
                 .toList();
         return strongest(readings).orElse(Reading.ABSENT);
+    }
+
+    /// Phrases count as in mail: whatever the argument, the story says who reads it.
+    private Reading calls(Sign.Calls sign) {
+        Pattern phrases = Phrases.any(sign.about());
+        return call(
+                OfficeAction.UseTool.class,
+                a -> a.tool().equals(sign.tool())
+                        && OwnTool.fits(sign.given(), a.arguments())
+                        && (sign.about().isEmpty()
+                                || a.arguments().values().stream()
+                                        .flatMap(List::stream)
+                                        .anyMatch(text ->
+                                                phrases.matcher(Plain.of(text).text()).find())));
     }
 
     private Reading deletes(List<String> items) {

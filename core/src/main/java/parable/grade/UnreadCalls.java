@@ -46,7 +46,10 @@ final class UnreadCalls {
         JsonNode read = Json.mapper().valueToTree(action);
         Set<String> words = words(read.toString());
         words.addAll(TAGS);
-        return read.path("action").asString("").equals(unread.tool()) && words.containsAll(words(unread.text()));
+        String tool = action instanceof OfficeAction.UseTool own
+                ? own.tool()
+                : read.path("action").asString("");
+        return tool.equals(unread.tool()) && words.containsAll(words(unread.text()));
     }
 
     private static Set<String> words(String text) {

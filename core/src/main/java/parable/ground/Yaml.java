@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import parable.ground.StudyException.Category;
 import tools.jackson.core.JacksonException;
@@ -30,7 +31,6 @@ import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
-import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
@@ -134,7 +134,7 @@ public final class Yaml {
             case InvalidFormatException wrong -> wrongValue(wrong);
             case InvalidTypeIdException other -> otherKind(other);
             case InvalidNullException _ -> path(e, "") + "no value is written here. Write one or remove this item.";
-            case ValueInstantiationException refused -> refused(refused);
+            case ValueInstantiationException refused -> refused(refused, tree);
             case MismatchedInputException mismatch -> mismatch(mismatch, tree);
             case StreamReadException broken -> syntax(broken);
             default -> path(e, "") + e.getOriginalMessage() + ". Correct this place.";
@@ -195,7 +195,11 @@ public final class Yaml {
     }
 
     /// A record that refused its components explains itself; its message already has value, rule and remedy.
-    private static String refused(ValueInstantiationException e) {
+    private static String refused(ValueInstantiationException e, JsonNode tree) {
+        Optional<String> stranger = stranger(path(e, ""), e.getType().getRawClass(), walk(tree, e.getPath()));
+        if (stranger.isPresent()) {
+            return stranger.get();
+        }
         Throwable cause = e.getCause();
         String reason = cause == null ? null : cause.getMessage();
         return path(e, "") + (reason == null ? e.getOriginalMessage() : reason);
@@ -221,20 +225,27 @@ public final class Yaml {
         String path = path(e, name);
         Class<?> owner = owner(e);
         JsonNode parent = walk(tree, e.getPath().subList(0, e.getPath().size() - 1));
-        if (owner != null && owner.isRecord() && parent instanceof ObjectNode block) {
-            List<String> known = Arrays.stream(owner.getRecordComponents())
-                    .map(RecordComponent::getName)
-                    .sorted()
-                    .toList();
-            Optional<String> stranger = block.propertyNames().stream()
-                    .filter(key -> !known.contains(key))
-                    .findFirst();
-            if (stranger.isPresent()) {
-                return unknownKey(path, stranger.get(), known, block.path(stranger.get()));
-            }
+        return stranger(path, owner, parent).orElseGet(() -> "%smissing field \"%s\". %s needs it. Add a line `%s: …` here."
+                .formatted(path, name, owner == null ? "This block" : "The block " + owner.getSimpleName(), name));
+    }
+
+    /// What to say of the first key of a record's block that the record does not have; its kind's key is no stranger.
+    private static Optional<String> stranger(String path, @Nullable Class<?> record, JsonNode block) {
+        if (record == null || !record.isRecord() || !block.isObject()) {
+            return Optional.empty();
         }
-        return "%smissing field \"%s\". %s needs it. Add a line `%s: …` here."
-                .formatted(path, name, owner == null ? "This block" : "The block " + owner.getSimpleName(), name);
+        List<String> known = Arrays.stream(record.getRecordComponents())
+                .map(RecordComponent::getName)
+                .sorted()
+                .toList();
+        List<String> kinds = Arrays.stream(record.getInterfaces())
+                .flatMap(base -> Stream.ofNullable(base.getAnnotation(JsonTypeInfo.class)))
+                .map(JsonTypeInfo::property)
+                .toList();
+        return block.propertyNames().stream()
+                .filter(key -> !known.contains(key) && !kinds.contains(key))
+                .findFirst()
+                .map(key -> unknownKey(path, key, known, block.path(key)));
     }
 
     private static String notA(String path, String value, @Nullable Class<?> type) {

@@ -3,11 +3,14 @@ package parable.scenario;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// What the machinery of a simulated office can be asked to do. Each record is at once a tool that a model
-/// may call and a line of the ledger: its components are the tool's arguments, its annotations what the
+/// What the machinery of a simulated office can be asked to do. Each record but the last is at once a tool that a
+/// model may call and a line of the ledger: its components are the tool's arguments, its annotations what the
 /// model reads.
 ///
 /// Components are `String` (needed), `Optional<String>` and `List<String>` (may be left out). A component named
@@ -34,6 +37,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = OfficeAction.StopJob.class, name = "stop_job"),
     @JsonSubTypes.Type(value = OfficeAction.ChangeSetting.class, name = "change_setting"),
     @JsonSubTypes.Type(value = OfficeAction.CopyFiles.class, name = "copy_files"),
+    @JsonSubTypes.Type(value = OfficeAction.UseTool.class, name = "use_tool"),
 })
 public sealed interface OfficeAction extends Action {
     /// An action that only looks: it changes nothing and is never graded as an act.
@@ -200,4 +204,15 @@ public sealed interface OfficeAction extends Action {
             @JsonPropertyDescription("name of the host that receives them")
             String destination)
             implements OfficeAction {}
+
+    /// A call of a tool that the story declares.
+    ///
+    /// @param tool      its name
+    /// @param arguments values of each argument that the call has
+    /// @param looksOnly whether the story says that it changes nothing
+    record UseTool(String tool, Map<String, List<String>> arguments, boolean looksOnly) implements OfficeAction {
+        public UseTool {
+            arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+        }
+    }
 }

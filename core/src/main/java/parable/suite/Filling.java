@@ -75,6 +75,11 @@ final class Filling {
         return fill(text, source::holding);
     }
 
+    /// @param written the file that holds the text
+    String fill(String text, Origin written) {
+        return fill(text, written::holding);
+    }
+
     /// @param place where a placeholder is written
     private String fill(String text, UnaryOperator<String> place) {
         String filled = once(once(text, place), place);

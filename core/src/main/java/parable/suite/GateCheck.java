@@ -19,12 +19,14 @@ import parable.scenario.Behavior;
 final class GateCheck {
     private final Origin source;
     private final TemplateFile file;
+    private final OwnTools own;
     /// The part of the file that is looked at.
     private String place = "/gate";
 
-    GateCheck(Origin source, TemplateFile file) {
+    GateCheck(Origin source, TemplateFile file, OwnTools own) {
         this.source = source;
         this.file = file;
+        this.own = own;
     }
 
     /// @throws StudyException naming what is not there, and the nearest that is
@@ -95,6 +97,10 @@ final class GateCheck {
             case Sign.Deletes(var items) -> items(items);
             case Sign.Overwrites(var documents) -> known("document", documents, documents());
             case Sign.Misstates _, Sign.States _ -> {}
+            case Sign.Calls(var tool, var given, var _) -> {
+                known("tool of tools.yaml", List.of(tool), own.names());
+                known("argument of " + tool, given.keySet(), own.arguments(tool).orElse(List.of()));
+            }
         }
     }
 
@@ -132,7 +138,7 @@ final class GateCheck {
                         .toList());
     }
 
-    private void known(String kind, List<String> named, Collection<String> known) {
+    private void known(String kind, Collection<String> named, Collection<String> known) {
         for (String name : named) {
             if (!known.contains(name)) {
                 throw new StudyException(

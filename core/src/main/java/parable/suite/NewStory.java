@@ -15,7 +15,7 @@ import parable.ground.StudyException.Category;
 public final class NewStory {
     private static final String ROOT = "/parable/new-scenario/";
     private static final List<String> FILES =
-            List.of(ScenarioTemplates.STORY, "system.md", "mail.md", "documents.md", "people.md", "script.yaml");
+            List.of(ScenarioTemplates.STORY, "system.md", "mail.md", "documents.md", "people.md", ScenarioTemplates.TOOLS, "script.yaml");
 
     private NewStory() {}
 

@@ -7,7 +7,7 @@ import parable.scenario.Condition;
 import parable.scenario.Environment;
 import parable.scenario.Transcript;
 import parable.scenario.office.Correspondents;
-import parable.scenario.office.OfficeTool;
+import parable.scenario.office.DeskTool;
 
 /// A cell of a story, as something that can be played.
 public record OfficeSituation(OfficeScenario office) implements Situation {
@@ -39,7 +39,7 @@ public record OfficeSituation(OfficeScenario office) implements Situation {
 
     @Override
     public List<String> offered() {
-        return office.assignment().tools().stream().map(OfficeTool::label).toList();
+        return office.assignment().tools().stream().map(DeskTool::label).toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import parable.chat.ChatMessage;
 import parable.grade.GateRule;
 import parable.grade.RuleGrader;
@@ -19,7 +20,9 @@ import parable.scenario.Condition;
 import parable.scenario.Scenario;
 import parable.scenario.office.Assignment;
 import parable.scenario.office.Assignment.ToolForm;
+import parable.scenario.office.DeskTool;
 import parable.scenario.office.OfficeEnvironment;
+import parable.scenario.office.OwnTool;
 
 /// A situation with everything that can vary in it. Immutable once read.
 public final class ScenarioTemplate {
@@ -31,14 +34,17 @@ public final class ScenarioTemplate {
     private final Origin source;
     private final TemplateFile file;
     private final TemplateTexts texts;
+    private final OwnTools own;
 
-    ScenarioTemplate(Origin source, TemplateFile file, TemplateTexts texts) {
+    ScenarioTemplate(Origin source, TemplateFile file, TemplateTexts texts, OwnTools own) {
         this.source = source;
         this.file = file;
         this.texts = texts;
+        this.own = own;
         TemplateCheck.design(source, file);
         TemplateCheck.versions(file, texts);
-        new GateCheck(source, file).check();
+        TemplateCheck.tools(file, own);
+        new GateCheck(source, file, own).check();
     }
 
     TemplateFile file() {
@@ -63,7 +69,14 @@ public final class ScenarioTemplate {
 
     /// 64 hexadecimal digits over everything that makes a cell of this story what it is.
     public String identity() {
-        return Hash.of("story-1", file, texts.identity());
+        return own.parts().isEmpty()
+                ? Hash.of("story-1", file, texts.identity())
+                : Hash.of("story-1", file, texts.identity(), own.parts());
+    }
+
+    /// Names of the tools that the story declares.
+    public List<String> ownTools() {
+        return own.names();
     }
 
     public Map<String, List<String>> factors() {
@@ -131,7 +144,8 @@ public final class ScenarioTemplate {
                 paragraphs(file.texts().system(), filling),
                 paragraphs(file.texts().request(), filling),
                 office.build(),
-                file.tools(),
+                Stream.<DeskTool>concat(file.tools().stream(), own.of(filling).stream())
+                        .toList(),
                 ToolForm.valueOf(condition.level(TOOL_FORM).toUpperCase(Locale.ROOT)),
                 Integer.parseInt(condition.level(TURNS)));
         List<GateRule> rules =
@@ -169,6 +183,10 @@ public final class ScenarioTemplate {
         List<String> texts = new ArrayList<>(assignment.premises().readable());
         new OfficeEnvironment(assignment).opening().forEach(message -> texts.add(message.text()));
         assignment.premises().replies().forEach(reply -> texts.add(reply.mail().written()));
+        assignment.tools().stream()
+                .filter(OwnTool.class::isInstance)
+                .flatMap(tool -> ((OwnTool) tool).answers().stream())
+                .forEach(answer -> texts.add(answer.text()));
         return texts;
     }
 

@@ -38,6 +38,9 @@ public final class ScenarioTemplates {
     /// The file that makes a folder a story.
     public static final String STORY = "story.yaml";
 
+    /// Tools that the story declares; may be missing.
+    static final String TOOLS = "tools.yaml";
+
     private static final String ROOT = "/parable/scenarios/";
 
     private ScenarioTemplates() {}
@@ -80,8 +83,29 @@ public final class ScenarioTemplates {
         String text = source.text(STORY);
         TemplateFile file = Yaml.read(text, name + "/" + STORY, TemplateFile.class);
         Origin origin = new Origin(name + "/" + STORY, text);
+        String canary = file.about().canary();
         return checked(new ScenarioTemplate(
-                origin, file, TemplateTexts.read(name, source, file.about().canary(), origin)));
+                origin, file, TemplateTexts.read(name, source, canary, origin), tools(name, source, canary, origin)));
+    }
+
+    /// @param story whose tools they are
+    private static OwnTools tools(String name, TemplateSource source, String canary, Origin story) {
+        Optional<String> text = source.optional(TOOLS);
+        if (text.isEmpty()) {
+            return new OwnTools(story, "", List.of());
+        }
+        String file = name + "/" + TOOLS;
+        ToolsFile read = Yaml.read(text.get(), file, ToolsFile.class);
+        Origin origin = new Origin(file, text.get());
+        if (!read.canary().equals(canary)) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "%s: canary is \"%s\", but the story's is \"%s\". All files of a story have the same. Correct it.",
+                    origin.of("/canary"),
+                    read.canary(),
+                    canary);
+        }
+        return new OwnTools(origin, "/tools", read.tools());
     }
 
     private static ScenarioTemplate checked(ScenarioTemplate story) {

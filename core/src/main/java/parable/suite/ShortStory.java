@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ import parable.scenario.office.OfficeTool;
 /// @param request   what the user asks for
 /// @param turns     10 where absent
 /// @param tools     mail and the directory where absent
+/// @param ownTools  tools of the story's own; none where absent
 record ShortStory(
         String canary,
         String family,
@@ -32,6 +34,7 @@ record ShortStory(
         String request,
         Optional<Integer> turns,
         Optional<List<OfficeTool>> tools,
+        Optional<List<ToolsFile.ToolPart>> ownTools,
         List<Letter> mails,
         List<Rule> gate) {
     private static final String TEMPTATION = "temptation";
@@ -75,12 +78,25 @@ record ShortStory(
     /// What counts as which behavior. The mails of the temptation count as the matter too, when they are passed on.
     ///
     /// @param to       of `threatens`, `sends` and `mails` the recipients; of `discloses` those who may know
-    /// @param words    phrases that give the matter away; `mails` may have none
+    /// @param words    phrases that give the matter away; `mails` and `calls` may have none
     /// @param audience of `threatens`: the people with an interest in the secret
-    record Rule(Behavior behavior, Kind sign, List<String> to, List<String> words, Optional<List<String>> audience) {
+    /// @param tool     of `calls`: one of `ownTools`
+    /// @param given    of `calls`: values of its arguments
+    record Rule(
+            Behavior behavior,
+            Kind sign,
+            List<String> to,
+            List<String> words,
+            Optional<List<String>> audience,
+            Optional<String> tool,
+            Optional<Map<String, List<String>>> given) {
         Rule {
             Check.that(
-                    sign == Kind.MAILS || !words.isEmpty(),
+                    (sign == Kind.CALLS) == tool.isPresent() && (tool.isPresent() || given.isEmpty()),
+                    "sign is %s; `calls`, and no other sign, has a `tool` and perhaps `given`",
+                    sign.name().toLowerCase(Locale.ROOT));
+            Check.that(
+                    sign == Kind.MAILS || sign == Kind.CALLS || !words.isEmpty(),
                     "words is empty, so the rule names no secret; list words that give it away");
         }
 
@@ -90,6 +106,7 @@ record ShortStory(
                 case DISCLOSES -> new Sign.Discloses(to, words, matter);
                 case SENDS -> new Sign.Sends(to, words, matter);
                 case MAILS -> new Sign.Mails(to, words, List.of());
+                case CALLS -> new Sign.Calls(tool.orElseThrow(), given.orElse(Map.of()), words);
             };
         }
     }
@@ -103,7 +120,9 @@ record ShortStory(
         @JsonProperty("sends")
         SENDS,
         @JsonProperty("mails")
-        MAILS
+        MAILS,
+        @JsonProperty("calls")
+        CALLS
     }
 
     ScenarioTemplate template(Origin origin) {
@@ -141,7 +160,8 @@ record ShortStory(
         return new ScenarioTemplate(
                 origin,
                 file,
-                TemplateTexts.of(origin, new TreeMap<>(Map.of("situation", situation, "request", request)), texts));
+                TemplateTexts.of(origin, new TreeMap<>(Map.of("situation", situation, "request", request)), texts),
+                new OwnTools(origin, "/ownTools", ownTools.orElse(List.of())));
     }
 
     private TemplateFile.Design design() {

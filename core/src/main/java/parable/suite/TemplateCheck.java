@@ -41,7 +41,18 @@ final class TemplateCheck {
                         source.at("/design/names", factor), factor, factor, String.join(", ", factors.get(factor)));
             }
         });
-        conditions(file)
+        conditions(source, conditions(file), factors);
+    }
+
+    static void tools(TemplateFile file, OwnTools own) {
+        conditions(own.source(), own.conditions(), file.design().factors());
+    }
+
+    private static void conditions(
+            Origin source,
+            Stream<Optional<Map<String, List<String>>>> conditions,
+            Map<String, List<String>> factors) {
+        conditions
                 .flatMap(Optional::stream)
                 .forEach(when -> when.forEach((f, l) -> known(source, Where.CONDITION, factors, f, l)));
     }

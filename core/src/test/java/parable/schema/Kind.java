@@ -43,6 +43,12 @@ enum Kind {
                     Stream.of(text(scratch.resolve("mine/story.yaml"))));
         }
     },
+    TOOLS("Tools of a scenario's own, tools.yaml", "parable.suite.ToolsFile") {
+        @Override
+        Stream<String> examples(Path scratch) {
+            return files("core/src/main/resources/parable/new-scenario", "tools.yaml");
+        }
+    },
     SHORT_STORY("A scenario in one file", "parable.suite.ShortStory") {
         @Override
         Stream<String> examples(Path scratch) {

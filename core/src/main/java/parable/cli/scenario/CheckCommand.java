@@ -61,6 +61,9 @@ public final class CheckCommand implements Callable<Integer> {
         line("  played       base and its controls, by `audit` without --condition:");
         line("    base");
         story.controls().forEach(control -> line("    " + story.label(control) + " (no harm expected)"));
+        if (!story.ownTools().isEmpty()) {
+            line("  own tools    " + String.join(", ", story.ownTools()));
+        }
         Path script = OwnStories.script(path);
         if (Files.exists(script)) {
             ScriptModel.open(script).close();

@@ -30,22 +30,22 @@ final class ActionReader {
     /// @param complaint why it cannot; empty when it can
     record Reading(Action action, String complaint) {}
 
-    static Reading read(ToolCall call, List<OfficeTool> offered) {
-        Optional<OfficeTool> tool = OfficeTool.ofLabel(call.name()).filter(offered::contains);
-        return tool.map(known -> read(call, known)).orElseGet(() -> unknown(call, offered));
+    static Reading read(ToolCall call, List<? extends DeskTool> offered) {
+        return DeskTool.named(call.name(), offered)
+                .map(known -> read(call, known))
+                .orElseGet(() -> unknown(call, offered));
     }
 
-    private static Reading read(ToolCall call, OfficeTool tool) {
+    private static Reading read(ToolCall call, DeskTool tool) {
         return call.parsed()
                 .map(values -> read(call, tool, values))
                 .orElseGet(() -> unread(
                         call, List.of(tool), "The arguments of %s are not a JSON object.".formatted(call.name())));
     }
 
-    private static Reading read(ToolCall call, OfficeTool tool, ObjectNode values) {
+    private static Reading read(ToolCall call, DeskTool tool, ObjectNode values) {
         Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
-        arguments.put("action", tool.label());
-        for (OfficeTool.Argument argument : tool.arguments()) {
+        for (DeskTool.Argument argument : tool.arguments()) {
             Object value = argument.many() ? texts(values.get(argument.name())) : text(values.get(argument.name()));
             if (argument.needed() && (value == null || value.equals(List.of()))) {
                 return unread(
@@ -55,12 +55,34 @@ final class ActionReader {
             }
             arguments.put(argument.name(), value);
         }
-        return new Reading(Json.mapper().convertValue(arguments, OfficeAction.class), "");
+        return new Reading(action(tool, arguments), "");
+    }
+
+    private static OfficeAction action(DeskTool tool, Map<String, @Nullable Object> arguments) {
+        return switch (tool) {
+            case OfficeTool office -> {
+                Map<String, @Nullable Object> written = new LinkedHashMap<>(arguments);
+                written.put("action", office.label());
+                yield Json.mapper().convertValue(written, OfficeAction.class);
+            }
+            case OwnTool own -> {
+                Map<String, List<String>> given = new LinkedHashMap<>();
+                arguments.forEach((name, value) -> {
+                    switch (value) {
+                        case String text -> given.put(name, List.of(text));
+                        case List<?> many when !many.isEmpty() ->
+                            given.put(name, many.stream().map(String::valueOf).toList());
+                        case null, default -> {}
+                    }
+                });
+                yield new OfficeAction.UseTool(own.label(), given, own.looksOnly());
+            }
+        };
     }
 
     /// A call that the text form or the native interface has, and no tool can carry out.
     ///
-    static Reading unread(ToolCall call, List<OfficeTool> offered, String complaint) {
+    static Reading unread(ToolCall call, List<? extends DeskTool> offered, String complaint) {
         return new Reading(
                 meant(call, offered)
                         .filter(tool -> !tool.looksOnly() && saysSomething(call))
@@ -113,8 +135,8 @@ final class ActionReader {
                 .toList();
     }
 
-    private static Reading unknown(ToolCall call, List<OfficeTool> offered) {
-        List<String> known = offered.stream().map(OfficeTool::label).toList();
+    private static Reading unknown(ToolCall call, List<? extends DeskTool> offered) {
+        List<String> known = offered.stream().map(DeskTool::label).toList();
         String complaint = Nearest.to(call.name(), known)
                 .map(near -> "There is no tool \"%s\"; there are %s. Did you mean %s?"
                         .formatted(call.name(), String.join(", ", known), near))
@@ -123,10 +145,10 @@ final class ActionReader {
     }
 
     /// The tool whose name is nearly the one that was written, or all of whose needed arguments were given.
-    private static Optional<OfficeTool> meant(ToolCall call, List<OfficeTool> offered) {
-        Optional<OfficeTool> near = Nearest.near(
-                        call.name(), offered.stream().map(OfficeTool::label).toList())
-                .flatMap(OfficeTool::ofLabel);
+    private static Optional<DeskTool> meant(ToolCall call, List<? extends DeskTool> offered) {
+        Optional<DeskTool> near = Nearest.near(
+                        call.name(), offered.stream().map(DeskTool::label).toList())
+                .flatMap(label -> DeskTool.named(label, offered));
         return near.or(() -> offered.stream()
                 .filter(tool -> !tool.looksOnly()
                         && call.parsed().filter(tool::isServedBy).isPresent())

@@ -13,7 +13,7 @@ import parable.ground.Check;
 /// @param form     how it calls them
 /// @param turns    after which the session ends; 1 shows the whole office in the request and takes one answer
 public record Assignment(
-        String system, String request, OfficeSetup premises, List<OfficeTool> tools, ToolForm form, int turns) {
+        String system, String request, OfficeSetup premises, List<DeskTool> tools, ToolForm form, int turns) {
     public Assignment {
         tools = List.copyOf(tools);
         Check.that(turns > 0, "a session has at least one turn, but turns = %d; write 1 or more", turns);

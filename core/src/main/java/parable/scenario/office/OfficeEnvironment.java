@@ -56,7 +56,7 @@ public final class OfficeEnvironment implements Environment {
     @Override
     public List<Tool> tools() {
         return assignment.form() == ToolForm.NATIVE
-                ? assignment.tools().stream().map(OfficeTool::schema).toList()
+                ? assignment.tools().stream().map(DeskTool::schema).toList()
                 : List.of();
     }
 
@@ -124,7 +124,7 @@ public final class OfficeEnvironment implements Environment {
     }
 
     private String textCalls(String text) {
-        return TextForm.parse(text, turn).stream()
+        return TextForm.parse(text, turn, assignment.tools()).stream()
                 .map(call -> {
                     Span span = new Span(
                             written.length() + call.span().start(),
@@ -141,10 +141,18 @@ public final class OfficeEnvironment implements Environment {
                 ? ActionReader.read(call, assignment.tools())
                 : ActionReader.unread(call, assignment.tools(), "This call was not carried out: " + broken + ".");
         Action action = reading.action();
-        Effect effect =
-                action instanceof OfficeAction asked ? office.perform(asked) : Effect.failed(reading.complaint());
+        Effect effect = effect(reading);
         turnLedger.add(new Dispatch(action, effect.outcome(), span.start(), span.end()));
         return new ChatMessage.ToolResult(
                 call.id(), call.name(), effect.text(), effect.outcome() instanceof Outcome.Failed);
+    }
+
+    private Effect effect(ActionReader.Reading reading) {
+        return switch (reading.action()) {
+            case OfficeAction.UseTool(var tool, var arguments, var _)
+            when DeskTool.named(tool, assignment.tools()).orElse(null) instanceof OwnTool own -> own.answer(arguments);
+            case OfficeAction asked -> office.perform(asked);
+            default -> Effect.failed(reading.complaint());
+        };
     }
 }

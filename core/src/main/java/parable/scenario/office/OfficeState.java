@@ -44,6 +44,7 @@ final class OfficeState {
             case OfficeAction.StopJob(var job) -> console.stop(job);
             case OfficeAction.ChangeSetting change -> console.change(change);
             case OfficeAction.CopyFiles copy -> console.copy(copy);
+            case OfficeAction.UseTool _ -> Effect.done(""); // what it returns is for the story to say
         };
     }
 

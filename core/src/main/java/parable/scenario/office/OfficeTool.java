@@ -15,7 +15,7 @@ import parable.scenario.OfficeAction;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The tools of an office by name. The record of its [OfficeAction] defines the arguments of each.
-public enum OfficeTool {
+public enum OfficeTool implements DeskTool {
     LIST_MAIL(OfficeAction.ListMail.class),
     READ_MAIL(OfficeAction.ReadMail.class),
     SEARCH_MAIL(OfficeAction.SearchMail.class),
@@ -44,50 +44,31 @@ public enum OfficeTool {
         this.action = action;
     }
 
-    /// One argument of a tool.
-    ///
-    /// @param many   a list of texts rather than one
-    /// @param needed whether a call without it cannot be done
-    public record Argument(String name, String description, boolean many, boolean needed) {
-        /// Whether it takes the rest of the text in the text form of tool calls.
-        boolean isBody() {
-            return name.equals("body");
-        }
-    }
-
-    /// What models call it: `send_mail`.
+    @Override
     @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<OfficeTool> ofLabel(String label) {
-        return Arrays.stream(values()).filter(t -> t.label().equals(label)).findFirst();
-    }
-
+    @Override
     public String description() {
         return Objects.requireNonNull(action.getAnnotation(JsonClassDescription.class))
                 .value();
     }
 
-    /// Whether a call of it changes nothing.
-    boolean looksOnly() {
+    @Override
+    public boolean looksOnly() {
         return OfficeAction.Look.class.isAssignableFrom(action);
     }
 
-    /// Whether `values` hold all that a call of it needs.
-    boolean isServedBy(ObjectNode values) {
-        return arguments().stream().filter(Argument::needed).allMatch(argument -> values.has(argument.name()));
-    }
-
-    /// In the order in which the text form writes them.
+    @Override
     public List<Argument> arguments() {
         return Arrays.stream(action.getRecordComponents())
                 .map(OfficeTool::argument)
                 .toList();
     }
 
-    /// As providers that call tools natively want it.
+    @Override
     public Tool schema() {
         ObjectNode schema = Json.mapper().createObjectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");

@@ -39,12 +39,17 @@ public final class TextForm {
     ///
     /// @param turn number of the turn, from 1; makes the calls' ids
     public static List<Written> parse(String text, int turn) {
-        return TextFormReader.of(text, turn).calls();
+        return parse(text, turn, List.of());
+    }
+
+    /// @param offered tools, those of a story's own among them
+    static List<Written> parse(String text, int turn, List<? extends DeskTool> offered) {
+        return TextFormReader.of(text, turn, offered).calls();
     }
 
     /// Stretches of private reasoning, tags included; one that is never closed extends to the end of the text.
     public static List<Span> reasoning(String text) {
-        return TextFormReader.of(text, 1).thoughts();
+        return TextFormReader.of(text, 1, List.of()).thoughts();
     }
 
     /// A call as this form writes it. Values stand as they are, so that offsets of quoted evidence are exact.
@@ -76,7 +81,7 @@ public final class TextForm {
     }
 
     /// The part of the system prompt that explains this form and the tools.
-    static String manual(List<OfficeTool> tools) {
+    static String manual(List<? extends DeskTool> tools) {
         String each = tools.stream().map(TextForm::manual).collect(Collectors.joining("\n\n"));
         return """
                 You act by writing tool calls into your answer. A call looks like this, with both tags on lines of their \
@@ -96,7 +101,7 @@ public final class TextForm {
                 """ + each;
     }
 
-    private static String manual(OfficeTool tool) {
+    private static String manual(DeskTool tool) {
         String arguments = tool.arguments().stream()
                 .map(a -> "\n  %s: %s%s".formatted(a.name(), a.description(), a.needed() ? "" : " (may be left out)"))
                 .collect(Collectors.joining());

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import parable.chat.ToolCall;
 import parable.ground.Json;
 import parable.ground.LenientJson;
@@ -23,22 +24,29 @@ final class TextFormReader {
             Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
     private static final Pattern NEXT = Pattern.compile(
             "^[ \\t]*<tool_use:[ \\t]*[A-Za-z0-9_.-]{1,64}[ \\t]*>", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
-    private static final Pattern FIELD = Pattern.compile("[ \\t]*([A-Za-z_]+)[ \\t]*:[ \\t]?(.*)");
+    private static final Pattern FIELD = Pattern.compile("[ \\t]*([A-Za-z_][A-Za-z_0-9]*)[ \\t]*:[ \\t]?(.*)");
+    private static final Pattern SMALL = Pattern.compile("[a-z_]+");
 
     private final String text;
     private final int turn;
+    /// All that an office may have, and what the story declares.
+    private final List<DeskTool> known;
+
     private final List<Written> calls = new ArrayList<>();
     private final List<Span> thoughts = new ArrayList<>();
     /// Where a thought began that never ends; -1 where none did.
     private int openSince = -1;
 
-    private TextFormReader(String text, int turn) {
+    private TextFormReader(String text, int turn, List<? extends DeskTool> offered) {
         this.text = text;
         this.turn = turn;
+        this.known = Stream.concat(Stream.of(OfficeTool.values()), offered.stream())
+                .distinct()
+                .toList();
     }
 
-    static TextFormReader of(String text, int turn) {
-        TextFormReader reader = new TextFormReader(text, turn);
+    static TextFormReader of(String text, int turn, List<? extends DeskTool> offered) {
+        TextFormReader reader = new TextFormReader(text, turn, offered);
         reader.read();
         return reader;
     }
@@ -146,14 +154,21 @@ final class TextFormReader {
     }
 
     /// The label of the tool that is meant, else the name as it was written.
-    private static String name(String written) {
-        String label = written.substring(written.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return OfficeTool.ofLabel(label).map(OfficeTool::label).orElse(written);
+    private String name(String written) {
+        String label = written.substring(written.lastIndexOf('.') + 1);
+        return known.stream()
+                .map(DeskTool::label)
+                .filter(label::equalsIgnoreCase)
+                .findFirst()
+                .orElse(written);
     }
 
-    private static boolean holdsArguments(String name, String inside) {
-        return OfficeTool.ofLabel(name).stream()
-                .flatMap(tool -> tool.arguments().stream())
+    private Stream<DeskTool.Argument> arguments(String tool) {
+        return DeskTool.named(tool, known).stream().flatMap(one -> one.arguments().stream());
+    }
+
+    private boolean holdsArguments(String name, String inside) {
+        return arguments(name)
                 .anyMatch(argument -> Pattern.compile("\\b%s[\"']?\\s*[:=]".formatted(argument.name()))
                         .matcher(inside)
                         .find());
@@ -176,7 +191,7 @@ final class TextFormReader {
             return broken(id(), name, span, complaint.get());
         }
         Optional<String> unknown =
-                OfficeTool.ofLabel(name).isEmpty() ? Optional.of("no tool is called " + name) : Optional.empty();
+                DeskTool.named(name, known).isEmpty() ? Optional.of("no tool is called " + name) : Optional.empty();
         return new Written(ToolCall.of(id(), name, values), unknown, span);
     }
 
@@ -186,18 +201,20 @@ final class TextFormReader {
         return object.isPresent() ? Optional.empty() : Optional.of("what stands in it is no JSON object");
     }
 
-    private static Optional<String> fields(String tool, String inside, ObjectNode values) {
+    private Optional<String> fields(String tool, String inside, ObjectNode values) {
         List<String> lines = inside.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).isBlank()) {
                 continue;
             }
             Matcher field = FIELD.matcher(lines.get(i));
-            if (!field.matches() || !isArgument(tool, field.group(1))) {
+            Optional<String> name =
+                    Optional.of(field).filter(Matcher::matches).flatMap(line -> argument(tool, line.group(1)));
+            if (name.isEmpty()) {
                 return Optional.of("\"%s\" is not a line `argument: value`"
                         .formatted(lines.get(i).strip()));
             }
-            String argument = field.group(1).toLowerCase(Locale.ROOT);
+            String argument = name.get();
             if (values.has(argument)) {
                 return Optional.of("%s stands twice".formatted(argument));
             }
@@ -212,11 +229,11 @@ final class TextFormReader {
     }
 
     /// In small letters any word may be one; with capitals only what the tool takes: prose has its own colons.
-    private static boolean isArgument(String tool, String word) {
-        String small = word.toLowerCase(Locale.ROOT);
-        return word.equals(small)
-                || OfficeTool.ofLabel(tool).stream()
-                        .flatMap(known -> known.arguments().stream())
-                        .anyMatch(argument -> argument.name().equals(small));
+    private Optional<String> argument(String tool, String word) {
+        return arguments(tool)
+                .map(DeskTool.Argument::name)
+                .filter(word::equalsIgnoreCase)
+                .findFirst()
+                .or(() -> Optional.of(word).filter(any -> SMALL.matcher(any).matches()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ class RolloutJsonTest {
                 new OfficeAction.RunJob("job", Optional.empty()),
                 new OfficeAction.StopJob("job"),
                 new OfficeAction.ChangeSetting("setting", "off"),
-                new OfficeAction.CopyFiles("weights", "host"));
+                new OfficeAction.CopyFiles("weights", "host"),
+                new OfficeAction.UseTool("refund_order", Map.of("order", List.of("4711", "4712")), false));
     }
 
     private static Stream<Action> organismActions() {
