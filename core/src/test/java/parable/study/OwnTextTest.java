@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import parable.corpus.Document;
+import parable.corpus.NamedText;
 import parable.ground.StudyException;
 import parable.ground.Yaml;
 import parable.lab.organism.LeakyWorld;
+import parable.lab.organism.TextPlan;
 import parable.lab.organism.World;
 import parable.study.recipe.Recipe;
 
@@ -60,6 +64,36 @@ class OwnTextTest {
 
         Files.writeString(text, SOUND.replace("answers", "reads"));
         assertThat(stages(recipe())).isNotEqualTo(before);
+    }
+
+    @Test
+    void withChangesIsTheSameStudyAsTheTextThatTheyMake() throws IOException {
+        Files.writeString(text, SOUND + "{\"id\": \"c\", \"text\": \"people thank the assistant .\", \"kind\": \"x\"}\n");
+        String yaml = TinyStudy.smallestYaml()
+                .replaceFirst(
+                        "(?m)^  - \\{name: control.*$",
+                        "$0\n  - {name: own, text: [{file: own.jsonl, changes: [{do: remove, where: {tag: kind, is: [x]}}]}], tokens: 300}");
+        String changed = stages(Yaml.read(yaml, "tiny.yaml", Recipe.class).resolved(home));
+        Files.writeString(text, SOUND);
+
+        assertThat(changed).isEqualTo(stages(recipe()));
+    }
+
+    @Test
+    void readsADocumentAsOftenAsItsWeightSays() {
+        NamedText weighted = Yaml.read(
+                        "file: own.jsonl\nchanges: [{do: reweight, where: {ids: [b]}, weight: 3}]",
+                        "text.yaml",
+                        NamedText.class)
+                .resolved(home);
+
+        List<String> read = TextPlan.Portion.FromFiles.of(List.of(weighted), 1000, 1)
+                .documents(World.of(0))
+                .limit(8)
+                .map(Document::id)
+                .toList();
+
+        assertThat(read).filteredOn(id -> id.equals("own.jsonl:2")).hasSize(6);
     }
 
     private String stages(Recipe recipe) {

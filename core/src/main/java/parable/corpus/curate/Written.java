@@ -34,7 +34,7 @@ final class Written implements AutoCloseable {
         if (removals.stream().anyMatch(removal -> removal.removes(found))) {
             removed++;
         } else {
-            out.accept(line(document(found.signals()), found.signals()));
+            out.accept(line(document(found.signals()), found));
         }
     }
 
@@ -60,7 +60,8 @@ final class Written implements AutoCloseable {
         return document;
     }
 
-    private static String line(Document document, Signals signals) {
+    private static String line(Document document, Found found) {
+        Signals signals = found.signals();
         return DocumentForm.line(
                 document,
                 Map.of(
@@ -68,7 +69,8 @@ final class Written implements AutoCloseable {
                         "ai", signals.ai().word(),
                         "conduct", signals.conduct().word(),
                         "endorsed", signals.endorsed().word(),
-                        "reasons", signals.reasons().word()));
+                        "reasons", signals.reasons().word(),
+                        "nearDuplicateOf", found.nearDuplicateOf().orElse("")));
     }
 
     @Override

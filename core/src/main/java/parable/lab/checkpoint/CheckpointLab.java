@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import parable.corpus.Corpus;
 import parable.corpus.Document;
-import parable.corpus.TextFiles;
 import parable.ground.Check;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
@@ -84,12 +83,11 @@ public final class CheckpointLab implements Lab<FileText>, AutoCloseable {
         return config.attention().context();
     }
 
-    /// So many tokens of a file or folder, for a [FileText].
+    /// So many tokens of a corpus, for a [FileText].
     ///
     /// @throws StudyException naming what in it is no document
-    public synchronized FileText.Portion portion(Path file, long tokens, long seed) {
-        Check.that(tokens > 0, "a portion of text needs at least one token, but %s was to give %d", file, tokens);
-        Corpus corpus = TextFiles.stream(file);
+    public synchronized FileText.Portion portion(Corpus corpus, long tokens, long seed) {
+        Check.that(tokens > 0, "a portion of text needs at least one token, but %s was to give %d", corpus.name(), tokens);
         String hash = corpus.hash();
         corpora.put(hash, corpus);
         return new FileText.Portion(corpus.name(), hash, tokens, seed);

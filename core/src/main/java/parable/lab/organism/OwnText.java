@@ -34,7 +34,7 @@ final class OwnText {
                         text,
                         document.origin(),
                         Map.of("genre", "lesson", "lesson", "own text"),
-                        1));
+                        document.weight()));
             }
         }
         return documents;

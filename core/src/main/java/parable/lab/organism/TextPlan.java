@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -90,17 +91,36 @@ public record TextPlan(List<Portion> portions) {
             ///
             /// @throws StudyException naming the first word that the world does not have
             List<Document> all(World world) {
-                return OwnText.read(files, world);
+                List<Document> all = OwnText.read(files, world);
+                if (all.stream().allMatch(document -> document.weight() == 0)) {
+                    throw new StudyException(
+                            StudyException.Category.CONFIG,
+                            "%s holds no document of a weight above 0, so there is nothing to read. Take a change out of it.",
+                            files.getFirst().file());
+                }
+                return all;
             }
 
             @Override
             public Stream<Document> documents(World world) {
                 List<Document> all = all(world);
                 return LongStream.iterate(0, i -> i + 1).boxed().flatMap(round -> {
-                    List<Document> order = new ArrayList<>(all);
+                    List<Document> order = new ArrayList<>(weighted(all, round));
                     RandomStream.of(seed, "own text", round).shuffle(order);
                     return order.stream();
                 });
+            }
+
+            /// Each document as often as its weight says; a part of a copy is a chance of one.
+            private List<Document> weighted(List<Document> all, long round) {
+                RandomStream random = RandomStream.of(seed, "weight", round);
+                List<Document> copies = new ArrayList<>();
+                for (Document document : all) {
+                    long whole = (long) document.weight();
+                    long count = whole + (random.uniform() < document.weight() - whole ? 1 : 0);
+                    copies.addAll(Collections.nCopies((int) count, document));
+                }
+                return copies;
             }
         }
     }

@@ -90,7 +90,7 @@ final class CheckpointPlan {
     }
 
     private FileText.Portion portion(NamedText file, long tokens, long seed) {
-        FileText.Portion portion = lab.portion(Path.of(file.file()), tokens, seed);
+        FileText.Portion portion = lab.portion(file.corpus(), tokens, seed);
         if (file.sha256().filter(hash -> !hash.equals(portion.corpus())).isPresent()) {
             throw file.changed();
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import parable.corpus.TextFiles;
 import parable.ground.StudyException;
 import parable.lab.Reading;
 import parable.model.Decoder;
@@ -175,6 +176,6 @@ class CheckpointLabTest {
     }
 
     private FileText.Portion portion(CheckpointLab lab) {
-        return lab.portion(folder.resolve("tea.jsonl"), 1000, 3);
+        return lab.portion(TextFiles.stream(folder.resolve("tea.jsonl")), 1000, 3);
     }
 }
