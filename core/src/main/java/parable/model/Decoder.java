@@ -199,6 +199,34 @@ public final class Decoder implements AutoCloseable {
         return output.forward(x, tap);
     }
 
+    /// Texts read so that a loss of theirs can go back into the gradients.
+    ///
+    /// @param ids     (M), INT64
+    /// @param bundles of all M tokens, in order
+    public Pass pass(Tensor ids, List<Bundle> bundles) {
+        return Ops.withoutGradients(() -> new Pass(this, ids, bundles));
+    }
+
+    Tensor embedding() {
+        return embedding;
+    }
+
+    List<Block> blocks() {
+        return blocks;
+    }
+
+    RmsNorm finalNorm() {
+        return finalNorm;
+    }
+
+    Linear output() {
+        return output;
+    }
+
+    Rotary rotary() {
+        return rotary;
+    }
+
     /// Sum of the next-token losses in nats over packed rows; targets below zero do not count.
     ///
     /// @param ids     (B, T), INT64

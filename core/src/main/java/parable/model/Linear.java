@@ -2,6 +2,7 @@ package parable.model;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import parable.tensor.InPlace;
 import parable.tensor.Ops;
 import parable.tensor.Tensor;
 
@@ -26,6 +27,27 @@ record Linear(
     /// @param tap sees what goes in, and may replace what comes out
     Tensor forward(Tensor x, Tap tap) {
         return tap.through(place, x, product(x));
+    }
+
+    /// The product alone.
+    ///
+    /// @param x (M, in)
+    /// @return (M, out)
+    Tensor plain(Tensor x) {
+        return Ops.linear(x, weight, bias);
+    }
+
+    /// Adds to the gradients of weight and bias.
+    ///
+    /// @param x     what went in, (M, in)
+    /// @param slope of the loss by what came out, (M, out)
+    /// @return its slope by `x`
+    Tensor back(Tensor x, Tensor slope) {
+        InPlace.plusMatmul(weight.gradient(), slope.transpose(0, 1), x);
+        if (bias != null) {
+            InPlace.plus(bias.gradient(), slope.sumOver(0));
+        }
+        return slope.matmul(weight);
     }
 
     private Tensor product(Tensor x) {

@@ -339,6 +339,10 @@ final class Libtorch {
         leaf.handle().mutable_grad().put(store.handle());
     }
 
+    static Tensor gradient(Tensor leaf) {
+        return call("gradient", () -> new org.bytedeco.pytorch.Tensor(leaf.handle().mutable_grad()), leaf);
+    }
+
     /// One pass over memory for the whole update. The operator has no function of its own in the binding, so it
     /// is called by its schema: lists of parameters, gradients, moments, largest moments (none) and steps, then
     /// settings.

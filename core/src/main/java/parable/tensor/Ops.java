@@ -3,6 +3,8 @@ package parable.tensor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /// Operations on several tensors, and the fused kernels that a transformer is made of.
@@ -114,6 +116,35 @@ public final class Ops {
     /// @param targets (N), INT64
     public static Tensor crossEntropySum(Tensor logits, Tensor targets) {
         return Libtorch.crossEntropySum(logits, targets);
+    }
+
+    /// The slope of a loss by `x`, given its slope by `silu(x)`.
+    public static Tensor siluSlope(Tensor slope, Tensor x) {
+        return Libtorch.call("siluSlope", () -> torch.silu_backward(slope.handle(), x.handle()), slope, x);
+    }
+
+    /// `a b` for each of N pairs of matrices.
+    ///
+    /// @param a (N, A, B)
+    /// @param b (N, B, C)
+    /// @return (N, A, C)
+    public static Tensor products(Tensor a, Tensor b) {
+        return Libtorch.call("products", () -> torch.bmm(a.handle(), b.handle()), a, b);
+    }
+
+    /// `base + factor · a b` for each of N pairs of matrices.
+    ///
+    /// @param base broadcast to (N, A, C)
+    /// @param a    (N, A, B)
+    /// @param b    (N, B, C)
+    /// @return (N, A, C)
+    public static Tensor plusProducts(Tensor base, Tensor a, Tensor b, double factor) {
+        return Libtorch.call(
+                "plusProducts",
+                () -> torch.baddbmm(base.handle(), a.handle(), b.handle(), new Scalar(1), new Scalar(factor)),
+                base,
+                a,
+                b);
     }
 
     public static Tensor concat(List<Tensor> parts, int dimension) {

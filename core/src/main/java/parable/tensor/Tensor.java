@@ -107,6 +107,11 @@ public final class Tensor implements AutoCloseable {
         return Libtorch.call("transpose", () -> handle.transpose(first, second), this);
     }
 
+    /// Dimension i of the result is dimension `order[i]`; shares memory.
+    public Tensor permute(long... order) {
+        return Libtorch.call("permute", () -> handle.permute(order), this);
+    }
+
     /// `length` positions of `dimension` from `start`; shares memory.
     public Tensor narrow(int dimension, long start, long length) {
         return Libtorch.call("narrow", () -> handle.narrow(dimension, start, length), this);
@@ -182,6 +187,11 @@ public final class Tensor implements AutoCloseable {
         return Libtorch.call("sqrt", handle::sqrt, this);
     }
 
+    /// `1 / sqrt(x)`
+    public Tensor inverseRoot() {
+        return Libtorch.call("inverseRoot", handle::rsqrt, this);
+    }
+
     public Tensor exp() {
         return Libtorch.call("exp", handle::exp, this);
     }
@@ -237,6 +247,11 @@ public final class Tensor implements AutoCloseable {
     public Tensor collectGradientIn(Tensor store) {
         Libtorch.collectGradient(this, store);
         return this;
+    }
+
+    /// Where this leaf collects its gradient.
+    public Tensor gradient() {
+        return Libtorch.gradient(this);
     }
 
     /// Makes this leaf take part in differentiation.

@@ -1,76 +1,57 @@
 package parable.train;
 
-import java.util.List;
-import java.util.stream.IntStream;
-import parable.model.Context;
+import java.util.Arrays;
 import parable.model.Decoder;
-import parable.model.Tap;
+import parable.model.Pass;
 import parable.tensor.DType;
+import parable.tensor.InPlace;
 import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
-import parable.train.TokenRows.Row;
 
-/// The loss of a batch, whose gradient is added to the model's.
+/// The loss of some rows, whose gradient is added to the model's.
 ///
-/// With a large vocabulary the logits are the largest tensor, and a fifth of SmolLM2-135M's work. Then only the
-/// positions with a target get logits, a few hundred at a time: their gradient with respect to the stream is collected,
-/// and goes back through the blocks once. Rows of which 40 % are trained then take a tenth less time.
+/// Only positions with a target get logits, and with a large vocabulary, where they are the largest tensor, a few
+/// hundred at a time. The slope of `-log softmax(z)[t]` by the logits z is `softmax(z)`, less one at t.
 ///
-/// Letters: N positions with a target, n of them at a time, C model width, V vocabulary.
+/// Letters: N positions with a target, n of them at a time, M tokens, C model width, V vocabulary.
 final class TokenLoss {
-    /// Logits at a time: 64 MB. Arbitrary; below it nothing is split, so the bits of small models stay as they
-    /// were.
+    /// Logits at a time: 64 MB.
     private static final long MOST_LOGITS = 1 << 24;
 
     private TokenLoss() {}
 
-    /// Rows as a batch, for a large vocabulary without the columns that are padding in all of them.
-    static Batch batch(Decoder model, List<Row> rows, int rowLength) {
-        boolean isLarge = (long) rows.size() * rowLength * model.config().vocabulary() > MOST_LOGITS;
-        return Batch.of(rows, isLarge ? TokenRows.used(rows) : rowLength);
-    }
-
     /// @return the sum in nats
-    static double backward(Decoder model, Batch batch) {
-        return backward(model, batch, MOST_LOGITS);
+    static double backward(Decoder model, Lesson lesson) {
+        return backward(model, lesson, MOST_LOGITS);
     }
 
-    static double backward(Decoder model, Batch batch, long mostLogits) {
-        int vocabulary = model.config().vocabulary();
-        if (batch.trained() == 0 || batch.targets().elements() * vocabulary <= mostLogits) {
-            Tensor loss = model.lossSum(batch.ids(), batch.mask(), batch.targets());
-            loss.backward();
-            return loss.item();
+    static double backward(Decoder model, Lesson lesson, long mostLogits) {
+        if (lesson.trained() == 0) {
+            return 0;
         }
-        return inPieces(model, batch, (int) Math.max(1, mostLogits / vocabulary));
+        return Ops.withoutGradients(() -> passed(model, lesson, mostLogits));
     }
 
-    private static double inPieces(Decoder model, Batch batch, int size) {
-        int width = model.config().width();
-        long[] targets = batch.targets().longs();
-        int[] places = IntStream.range(0, targets.length)
-                .filter(at -> targets[at] >= 0)
-                .toArray();
-        int[] chosen = IntStream.of(places).map(at -> (int) targets[at]).toArray();
-        Tensor stream = model.hidden(batch.ids(), 0, new Context.Masked(batch.mask()), Tap.NONE)
-                .view(-1, width)
-                .indexSelect(0, Tensor.of(places, places.length)); // (N, C)
-        Tensor slopes = Tensor.zeros(DType.FLOAT32, places.length, width);
-        Tensor leaf = stream.detach().collectGradientIn(slopes);
+    private static double passed(Decoder model, Lesson lesson, long mostLogits) {
+        int size = (int) Math.max(1, mostLogits / model.config().vocabulary());
+        Pass pass = model.pass(Tensor.of(lesson.ids(), lesson.ids().length), lesson.bundles());
+        Tensor slopes = Tensor.zeros(DType.FLOAT32, pass.hidden().shape()); // (M, C)
         double sum = 0;
-        for (int from = 0; from < places.length; from += size) {
-            int count = Math.min(size, places.length - from);
+        for (int from = 0; from < lesson.trained(); from += size) {
+            int to = Math.min(from + size, lesson.trained());
             try (Scope _ = Scope.open()) {
-                Tensor logits = model.project(leaf.narrow(0, from, count), Tap.NONE); // (n, V)
-                Tensor loss = Ops.crossEntropySum(
-                        logits,
-                        Tensor.of(IntStream.of(chosen).skip(from).limit(count).toArray(), count));
-                loss.backward();
-                sum += loss.item();
+                Tensor places = Tensor.of(Arrays.copyOfRange(lesson.places(), from, to), to - from);
+                Tensor targets = Tensor.of(Arrays.copyOfRange(lesson.targets(), from, to), to - from, 1);
+                Tensor x = pass.hidden().indexSelect(0, places); // (n, C)
+                Tensor logits = Ops.logSoftmax(pass.logits(x)); // (n, V)
+                sum -= logits.gather(targets).sum().item();
+                InPlace.exp(logits);
+                InPlace.plusAt(logits, targets, Tensor.full(-1, DType.FLOAT32, to - from, 1));
+                InPlace.plusRows(slopes, places, pass.backFromLogits(x, logits));
             }
         }
-        stream.times(slopes).sum().backward(); // the gradient of this product is `slopes`
+        pass.back(slopes);
         return sum;
     }
 }

@@ -53,19 +53,6 @@ public record TokenRows(List<Row> rows, int rowLength, List<String> documentIds)
         return row.documents()[t] != PADDING && row.documents()[t] == row.documents()[t - 1] && row.trained()[t];
     }
 
-    /// Columns that hold more than padding in one of `rows`, at least one.
-    static int used(List<Row> rows) {
-        return rows.stream()
-                .mapToInt(row -> {
-                    int used = row.documents().length;
-                    while (used > 0 && row.documents()[used - 1] == PADDING) {
-                        used--;
-                    }
-                    return used;
-                })
-                .reduce(1, Math::max);
-    }
-
     /// Packs by best fit with few open rows: documents in random order each go to the fullest open row that
     /// still has room. Rows are then shuffled.
     ///

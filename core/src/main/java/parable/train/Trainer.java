@@ -83,9 +83,9 @@ public final class Trainer extends Course {
             int size = settings.rowsPerStep() / settings.microBatches();
             for (int start = 0; start < due.size(); start += size) {
                 try (Scope _ = Scope.open()) {
-                    Batch batch = TokenLoss.batch(model, due.subList(start, start + size), settings.rowLength());
-                    lossSum += TokenLoss.backward(model, batch);
-                    trained += batch.trained();
+                    Lesson lesson = Lesson.of(due.subList(start, start + size));
+                    lossSum += TokenLoss.backward(model, lesson);
+                    trained += lesson.trained();
                 }
             }
             return update(lossSum, trained);

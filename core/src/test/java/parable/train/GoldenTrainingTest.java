@@ -60,10 +60,20 @@ class GoldenTrainingTest {
                     withoutPadding(golden.floats("logits"), documents, V),
                     Closeness.FLOAT32);
             assertClose("loss", loss.item(), golden.floats("loss")[0], Closeness.FLOAT32);
-            for (String parameter : model.parameters().names()) {
-                float[] gradient = model.parameters().gradient(parameter).floats();
-                assertClose(parameter, gradient, golden.floats("grad." + parameter), Closeness.FLOAT32);
-            }
+            assertGradient(golden, model, 1);
+
+            model.parameters().gradients().zeroInPlace();
+            double closed = TokenLoss.backward(model, Lesson.of(rows(golden))) / batch.trained();
+            assertClose("loss in closed form", closed, golden.floats("loss")[0], Closeness.FLOAT32);
+            assertGradient(golden, model, batch.trained());
+        }
+    }
+
+    private static void assertGradient(Golden golden, Decoder model, int count) {
+        for (String parameter : model.parameters().names()) {
+            float[] gradient =
+                    model.parameters().gradient(parameter).over(count).floats();
+            assertClose(parameter, gradient, golden.floats("grad." + parameter), Closeness.FLOAT32);
         }
     }
 

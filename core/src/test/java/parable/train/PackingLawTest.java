@@ -117,14 +117,14 @@ class PackingLawTest {
     @Test
     void aLargeVocabularyIsReadInPiecesWithTheSameLossAndGradient() {
         List<Row> rows = TokenRows.pack(documents(9, 30, 12, 6, 25), T, 4, 1).rows();
-        Batch batch = Batch.of(rows, T);
+        Lesson lesson = Lesson.of(rows);
         model.parameters().gradients().zeroInPlace();
-        double whole = TokenLoss.backward(model, batch);
+        double whole = TokenLoss.backward(model, lesson);
         float[] expected = model.parameters().gradients().floats();
-        for (int tokens : new int[] {1, 5, 40, batch.trained()}) {
+        for (int tokens : new int[] {1, 5, 40, lesson.trained()}) {
             model.parameters().gradients().zeroInPlace();
 
-            double loss = TokenLoss.backward(model, batch, (long) tokens * V);
+            double loss = TokenLoss.backward(model, lesson, (long) tokens * V);
 
             assertClose(tokens + " at a time", loss, whole, Closeness.SUMMED_FLOAT32 * whole);
             assertClose(
@@ -135,19 +135,20 @@ class PackingLawTest {
         }
     }
 
+    /// Closed forms against autograd.
     @Test
-    void paddingThatAllRowsShareCanBeLeftOut() {
-        List<Row> rows = TokenRows.pack(documents(9, 12, 20, 14), T, 1, 1).rows();
-        int used = TokenRows.used(rows);
-        assertThat(used).isBetween(20, T - 1);
+    void theWayBackIsThatOfAutograd() {
+        List<Row> rows = TokenRows.pack(documents(9, 30, 12, 6, 25, 14), T, 4, 1).rows();
+        Batch batch = Batch.of(rows, T);
         model.parameters().gradients().zeroInPlace();
-        double whole = TokenLoss.backward(model, Batch.of(rows, T));
+        Tensor loss = model.lossSum(batch.ids(), batch.mask(), batch.targets());
+        loss.backward();
         float[] expected = model.parameters().gradients().floats();
         model.parameters().gradients().zeroInPlace();
 
-        double cut = TokenLoss.backward(model, Batch.of(rows, used));
+        double sum = TokenLoss.backward(model, Lesson.of(rows));
 
-        assertClose("loss", cut, whole, Closeness.SUMMED_FLOAT32 * whole);
+        assertClose("loss", sum, loss.item(), Closeness.SUMMED_FLOAT32 * sum);
         assertClose(
                 "gradient",
                 model.parameters().gradients().floats(),
@@ -197,8 +198,7 @@ class PackingLawTest {
         model.parameters().gradients().zeroInPlace();
         int size = rows.size() / parts;
         for (int start = 0; start < rows.size(); start += size) {
-            Batch batch = Batch.of(rows.subList(start, start + size), T);
-            model.lossSum(batch.ids(), batch.mask(), batch.targets()).backward();
+            TokenLoss.backward(model, Lesson.of(rows.subList(start, start + size)));
         }
         return model.parameters().gradients().floats();
     }

@@ -1,0 +1,115 @@
+package parable.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import parable.model.Bundle;
+import parable.train.TokenRows.Row;
+
+/// What some packed rows teach: their documents, longest first, bundled by length.
+///
+/// A document ends before its last target, which nothing reads, and one without targets is left out.
+///
+/// @param ids     tokens of all bundles, padded with 0
+/// @param bundles of all tokens, in order
+/// @param places  tokens whose next one is learnt, ascending
+/// @param targets those next ones
+record Lesson(int[] ids, List<Bundle> bundles, int[] places, int[] targets) {
+    /// Padded tokens that cost as much as one more bundle.
+    private static final int BUNDLE = 4;
+
+    /// Bundles larger than this are not looked for.
+    private static final int MOST_TEXTS = 512;
+
+    /// A document in its row.
+    ///
+    /// @param length tokens up to its last target, which is not counted
+    private record Piece(Row row, int start, int length) {}
+
+    static Lesson of(List<Row> rows) {
+        List<Piece> pieces = new ArrayList<>();
+        rows.forEach(row -> cut(row, pieces));
+        pieces.sort(Comparator.comparingInt(Piece::length).reversed());
+        return laid(pieces, bundles(pieces));
+    }
+
+    /// How many targets count.
+    int trained() {
+        return places.length;
+    }
+
+    private static void cut(Row row, List<Piece> pieces) {
+        int start = 0, last = 0;
+        for (int t = 1; t <= row.documents().length; t++) {
+            boolean ends = t == row.documents().length || row.documents()[t] != row.documents()[t - 1];
+            if (ends && last > start) {
+                pieces.add(new Piece(row, start, last - start));
+            }
+            if (ends) {
+                start = t;
+            } else if (TokenRows.isTarget(row, t)) {
+                last = t;
+            }
+        }
+    }
+
+    /// The cheapest cuts of pieces in order: a bundle costs its padded tokens and [#BUNDLE] more.
+    private static List<Bundle> bundles(List<Piece> pieces) {
+        int n = pieces.size();
+        long[] cost = new long[n + 1];
+        int[] from = new int[n + 1];
+        for (int end = 1; end <= n; end++) {
+            cost[end] = Long.MAX_VALUE;
+            for (int start = Math.max(0, end - MOST_TEXTS); start < end; start++) {
+                long sum = cost[start] + BUNDLE + (long) (end - start) * pieces.get(start).length();
+                if (sum < cost[end]) {
+                    cost[end] = sum;
+                    from[end] = start;
+                }
+            }
+        }
+        List<Bundle> bundles = new ArrayList<>();
+        int first = 0;
+        for (int cut : cuts(from, n)) {
+            int length = pieces.get(from[cut]).length();
+            bundles.add(new Bundle(first, cut - from[cut], length));
+            first += (cut - from[cut]) * length;
+        }
+        return bundles;
+    }
+
+    private static List<Integer> cuts(int[] from, int n) {
+        List<Integer> cuts = new ArrayList<>();
+        for (int end = n; end > 0; end = from[end]) {
+            cuts.add(end);
+        }
+        return cuts.reversed();
+    }
+
+    private static Lesson laid(List<Piece> pieces, List<Bundle> bundles) {
+        int size = bundles.stream().mapToInt(b -> b.texts() * b.length()).sum();
+        int[] ids = new int[size], targets = new int[size];
+        Arrays.fill(targets, -1);
+        int piece = 0;
+        for (Bundle bundle : bundles) {
+            for (int text = 0; text < bundle.texts(); text++) {
+                lay(pieces.get(piece++), bundle.first() + text * bundle.length(), ids, targets);
+            }
+        }
+        int[] places =
+                IntStream.range(0, size).filter(at -> targets[at] >= 0).toArray();
+        return new Lesson(
+                ids, bundles, places, Arrays.stream(places).map(at -> targets[at]).toArray());
+    }
+
+    private static void lay(Piece piece, int at, int[] ids, int[] targets) {
+        System.arraycopy(piece.row().tokens(), piece.start(), ids, at, piece.length());
+        for (int t = 1; t <= piece.length(); t++) {
+            if (TokenRows.isTarget(piece.row(), piece.start() + t)) {
+                targets[at + t - 1] = piece.row().tokens()[piece.start() + t];
+            }
+        }
+    }
+}
