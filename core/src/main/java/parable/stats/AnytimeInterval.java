@@ -16,6 +16,7 @@ public final class AnytimeInterval {
     private AnytimeInterval() {}
 
     public static Interval of(int events, int trials, double level) {
+        Interval.checkLevel(level);
         Check.that(events >= 0 && events <= trials, "needs 0 <= events <= trials, but got %d of %d", events, trials);
         double rate = trials == 0 ? 0.5 : (double) events / trials;
         double lower = events == 0 ? 0 : Bisection.root(p -> excess(events, trials, p, level), Double.MIN_NORMAL, rate);

@@ -34,12 +34,14 @@ public final class Binomial {
     /// it is 1 - (1 - level)^(1/n), about 3/n at 0.95 (Hanley and Lippman-Hand 1983, the rule of three).
     public static double upperBound(int k, int n, double level) {
         checkCounts(k, n);
+        Interval.checkLevel(level);
         return upper(k, n, 1 - level);
     }
 
     /// Clopper and Pearson's one-sided lower bound: the rate is above it with confidence `level`.
     public static double lowerBound(int k, int n, double level) {
         checkCounts(k, n);
+        Interval.checkLevel(level);
         return lower(k, n, 1 - level);
     }
 
@@ -57,6 +59,7 @@ public final class Binomial {
 
     /// Counts may be fractions of trials: an effective sample size is no whole number.
     static Interval wilson(double k, double n, double level) {
+        Interval.checkLevel(level);
         if (n == 0) {
             return new Interval(0, 1, level);
         }
@@ -68,6 +71,7 @@ public final class Binomial {
     }
 
     static Interval clopperPearson(double k, double n, double level) {
+        Interval.checkLevel(level);
         double tail = (1 - level) / 2;
         return new Interval(lower(k, n, tail), upper(k, n, tail), level);
     }

@@ -12,9 +12,4 @@ public record Bounds(double lower, double upper) {
     public String text() {
         return "[%s, %s]".formatted(Figures.number(lower), Figures.number(upper));
     }
-
-    /// Both ends moved by `by`.
-    public Bounds shifted(double by) {
-        return new Bounds(lower + by, upper + by);
-    }
 }

@@ -74,7 +74,7 @@ public record Estimate(int k, int n, int ungraded, double value, Interval interv
         return single(Trials.pooled(clusters), Clusters.kornGraubard(clusters, LEVEL), "Korn-Graubard", unit);
     }
 
-    /// The mean over training seeds with Student's t: what another training run would give; see [SeedSample].
+    /// The mean over training seeds, beta-binomial: what another training run would give; see [SeedSample].
     public static Estimate overSeeds(List<Trials> seeds, String unit) {
         Trials all = Trials.pooled(seeds);
         Effect mean = SeedSample.rates(seeds).effect(LEVEL, unit);

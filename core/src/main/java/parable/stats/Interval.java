@@ -10,6 +10,10 @@ import parable.ground.Check;
 public record Interval(double lower, double upper, double level) {
     public Interval {
         Check.that(lower <= upper, "an interval's lower end must not exceed its upper end, but [%s, %s]", lower, upper);
+        checkLevel(level);
+    }
+
+    static void checkLevel(double level) {
         Check.that(level > 0 && level < 1, "a coverage level lies in (0, 1), but was %s", level);
     }
 

@@ -9,8 +9,22 @@ import parable.ground.Check;
 /// 0.05, and it may come from any interval: t over seeds, Tango for pairs.
 ///
 /// Supported: the interval lies within the limits. Refuted: it lies wholly beyond one of them. Else
-/// inconclusive: a difference that is not significant is not thereby absent.
+/// inconclusive: a difference that is not significant is not thereby absent. An interval that ends on a limit, as
+/// that of equal numbers may, decides nothing.
 public record MarginTest(Effect effect, double low, double high, Decision decision) {
+    /// Ends nearer to a limit than binary fractions are exact lie on it.
+    private static final double ROUNDING = 1e-12;
+
+    /// Does the effect exceed `limit`, which may be 0 or negative?
+    public static MarginTest above(Effect effect, double limit) {
+        return within(effect, limit, Double.POSITIVE_INFINITY);
+    }
+
+    /// Does the effect lie below `limit`?
+    public static MarginTest under(Effect effect, double limit) {
+        return within(effect, Double.NEGATIVE_INFINITY, limit);
+    }
+
     /// Is the effect within ± `margin`? For "no change", such as "chat training neither amplifies nor corrects
     /// it".
     public static MarginTest equivalent(Effect effect, double margin) {
@@ -38,10 +52,11 @@ public record MarginTest(Effect effect, double low, double high, Decision decisi
     }
 
     private static Decision decide(Interval interval, double low, double high) {
-        if (interval.liesWithin(low, high)) {
+        if (interval.liesWithin(low + ROUNDING, high - ROUNDING)) {
             return Decision.SUPPORTED;
         }
-        return interval.upper() <= low || interval.lower() >= high ? Decision.REFUTED : Decision.INCONCLUSIVE;
+        boolean beyond = interval.upper() < low - ROUNDING || interval.lower() > high + ROUNDING;
+        return beyond ? Decision.REFUTED : Decision.INCONCLUSIVE;
     }
 
     private static double positive(double margin) {

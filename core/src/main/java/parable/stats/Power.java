@@ -1,11 +1,15 @@
 package parable.stats;
 
+import java.util.OptionalInt;
 import org.hipparchus.special.Gamma;
 import parable.ground.Check;
 
 /// What a study can see before it is run.
 public final class Power {
     private static final int PANELS = 2_000; // of Simpson's rule; error below 1e-9 for 2 or more degrees of freedom
+
+    /// Beyond it a study is another study.
+    public static final int MOST_SEEDS = 1_000;
 
     private Power() {}
 
@@ -46,6 +50,23 @@ public final class Power {
         }
         double atZero = freedom == 1 ? scatter(0, 1) : 0; // the only density of scatter that does not start at 0
         return (sum + atZero) * step / 3;
+    }
+
+    /// The fewest seeds of a paired t test with this power; empty where even [#MOST_SEEDS] have less.
+    public static OptionalInt seedsNeeded(double difference, double deviation, double level, double power) {
+        if (pairedSeeds(difference, deviation, MOST_SEEDS, level) < power) {
+            return OptionalInt.empty();
+        }
+        int low = 1, high = MOST_SEEDS;
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (pairedSeeds(difference, deviation, middle, level) < power) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return OptionalInt.of(high);
     }
 
     /// The smallest mean difference that `seeds` paired seeds detect with probability `power`, in the unit of

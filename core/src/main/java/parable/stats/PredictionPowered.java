@@ -13,8 +13,9 @@ import parable.ground.Check;
 /// with Y the human label, f the judge, n labelled, N unlabelled. It is unbiased whatever the judge's errors;
 /// a good judge narrows it, a bad one is weighted away. λ is held in [0, 1].
 ///
-/// The interval is normal and needs some 5 yes and 5 no among the labels; at 0 labelled yeses use Wilson on
-/// the labels.
+/// The interval is normal. It has no width where people called all the same, and too little where judge and people
+/// never differ, because labels that show no error do not show that there is none. With fewer than [#FEW] labels of
+/// either kind, or without a disagreement, the answer is Wilson's interval of the labels alone.
 ///
 /// @param bothYes     labelled yes by people and by the judge
 /// @param onlyHuman   labelled yes by people only
@@ -33,7 +34,24 @@ public record PredictionPowered(int bothYes, int onlyHuman, int onlyJudge, int n
                 unlabelled.n());
     }
 
+    /// Labelled yeses and noes that the normal interval needs: convention.
+    public static final int FEW = 5;
+
     public Effect estimate(double level, String unit) {
+        return isTooLittle() ? ofLabels(level, unit) : combined(level, unit);
+    }
+
+    private boolean isTooLittle() {
+        int yes = bothYes + onlyHuman;
+        return Math.min(yes, labelled() - yes) < FEW || onlyHuman + onlyJudge == 0;
+    }
+
+    private Effect ofLabels(double level, String unit) {
+        Interval interval = Binomial.wilson(bothYes + onlyHuman, labelled(), level);
+        return new Effect(human(), interval, labelled(), "Wilson on the labels", unit);
+    }
+
+    private Effect combined(double level, String unit) {
         double weight = weight();
         double value = human() + weight * (unlabelled.rate() - judge());
         double half = Quantiles.z(level) * Math.sqrt(variance(weight));

@@ -13,11 +13,13 @@ final class Quantiles {
 
     /// z with probability `level` between -z and z, such as 1.96 for 0.95.
     static double z(double level) {
+        Interval.checkLevel(level);
         return NORMAL.inverseCumulativeProbability((1 + level) / 2);
     }
 
     /// t with probability `level` between -t and t.
     static double t(double level, double freedom) {
+        Interval.checkLevel(level);
         return new TDistribution(freedom).inverseCumulativeProbability((1 + level) / 2);
     }
 

@@ -20,6 +20,9 @@ public final class RankCorrelation {
 
     /// Ranks from 1, ties sharing their mean.
     static double[] ranks(double[] values) {
+        Check.that(
+                Arrays.stream(values).noneMatch(Double::isNaN),
+                "NaN has no rank; leave out what has no number, and say how much that is");
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         double[] ranks = new double[values.length];

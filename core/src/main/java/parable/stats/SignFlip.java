@@ -22,6 +22,10 @@ public final class SignFlip {
     /// @param seed of the drawn patterns; without effect up to [#MOST_ENUMERATED] units
     public static double twoSided(List<Double> differences, long seed) {
         Check.that(!differences.isEmpty(), "a sign-flip test needs at least one difference");
+        Check.that(
+                differences.stream().allMatch(Double::isFinite),
+                "a sign-flip test needs a finite number for every unit, but got %s; leave out units without a number",
+                differences);
         double[] values = differences.stream().mapToDouble(Double::doubleValue).toArray();
         return values.length <= MOST_ENUMERATED
                 ? enumerated(values)

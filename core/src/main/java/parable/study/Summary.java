@@ -44,7 +44,7 @@ public final class Summary {
                         results.arm(model)));
             }
         }
-        text.append("means over %d pretraining seeds, 95 %% t intervals; task: mean (worst seed)%n"
+        text.append("means over %d pretraining seeds, 95 %% intervals; task: mean (worst seed)%n"
                 .formatted(results.seeds().size()));
         Precondition.ofBehavior(results).shown().forEach(reason -> text.append("%n%s%n".formatted(reason)));
         text.append(FindingText.of(outcome.findings())).append(gates(outcome.gates()));

@@ -1,6 +1,7 @@
 package parable.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -43,6 +44,12 @@ class AurocTest {
                         .interval()
                         .lower())
                 .isLessThan(0.5);
+    }
+
+    @Test
+    void aScoreWithoutANumberIsRefused() {
+        assertThatThrownBy(() -> Auroc.of(List.of(2.0, Double.NaN), List.of(1.0), 0.95, "rollout"))
+                .hasMessageContaining("some are NaN");
     }
 
     @Test

@@ -103,4 +103,14 @@ class BinomialTest {
         }
         return covered;
     }
+
+    @Test
+    void aLevelThatIsNoneIsRefusedInWords() {
+        for (double level : new double[] {Double.NaN, 0, 1}) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> Binomial.clopperPearson(3, 10, level))
+                    .hasMessageContaining("coverage level");
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> Binomial.wilson(3, 10, level))
+                    .hasMessageContaining("coverage level");
+        }
+    }
 }

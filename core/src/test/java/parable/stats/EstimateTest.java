@@ -66,7 +66,7 @@ class EstimateTest {
         Estimate clusters = Estimate.overClusters(parts, "rollout"), seeds = Estimate.overSeeds(parts, "training seed");
 
         assertThat(clusters.text()).startsWith("12/80 = .15 [").endsWith("] Korn-Graubard 95%, 1 ungraded");
-        assertThat(seeds.text()).startsWith("12/80 = .15 [0, ").endsWith("] t over seeds 95%, 1 ungraded");
+        assertThat(seeds.text()).startsWith("12/80 = .15 [").endsWith("] beta-binomial over seeds 95%, 1 ungraded");
         assertThat(seeds.value()).isCloseTo(0.15, within(1e-12));
     }
 

@@ -39,6 +39,12 @@ class FiguresTest {
     }
 
     @Test
+    void aBoundIsNeverPrintedAsZeroWhenItIsNot() {
+        assertThat(Estimate.clopperPearson(0, 2_000_000_000, 0, "rollout").text())
+                .startsWith("0/2000000000 = 0 [0, <.000001]");
+    }
+
+    @Test
     void aLimitKeepsTheDigitsThatItWasGiven() {
         assertThat(Figures.chosen(0.05)).isEqualTo(".05");
         assertThat(Figures.chosen(0.00125)).isEqualTo(".00125");

@@ -111,6 +111,23 @@ class JudgeCorrectionTest {
                 .isZero();
     }
 
+    /// Published: "0 [0, 0], PPI++ 95 %" from 50 labels.
+    @Test
+    void labelsThatShowNoHarmOrNoDisagreementGiveWilsonsInterval() {
+        for (PredictionPowered labels : List.of(
+                new PredictionPowered(0, 0, 0, 50, Trials.of(0, 1000)),
+                new PredictionPowered(0, 0, 2, 48, Trials.of(40, 1000)),
+                new PredictionPowered(3, 1, 0, 46, Trials.of(60, 1000)),
+                new PredictionPowered(20, 0, 0, 30, Trials.of(400, 1000)))) {
+            int yes = labels.bothYes() + labels.onlyHuman();
+            Effect effect = labels.estimate(0.95, "rollout");
+
+            assertThat(effect.interval()).isEqualTo(Binomial.wilson(yes, 50, 0.95));
+            assertThat(effect.value()).isEqualTo(yes / 50.0);
+            assertThat(effect.method()).isEqualTo("Wilson on the labels");
+        }
+    }
+
     private static Trials trials(JsonNode counts) {
         return Trials.of(counts.get(0).asInt(), counts.get(1).asInt());
     }

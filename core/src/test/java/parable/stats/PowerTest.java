@@ -45,4 +45,14 @@ class PowerTest {
         assertThat(difference).isBetween(0.15, 0.20);
         assertThat(Power.pairedSeeds(0, 0.1, 5, 0.95)).isCloseTo(0.05, within(1e-8));
     }
+
+    /// Effects and spreads of conditions of the committed full study; the seeds are `power.py`'s of the review.
+    @Test
+    void seedsNeededEqualThoseOfTheNoncentralLaw() {
+        assertThat(Power.seedsNeeded(0.129966, 0.293, 0.95, 0.9)).hasValue(56);
+        assertThat(Power.seedsNeeded(0, 0.3, 0.95, 0.9)).isEmpty();
+        int needed = Power.seedsNeeded(0.3, 0.2, 0.95, 0.9).orElseThrow();
+        assertThat(Power.pairedSeeds(0.3, 0.2, needed, 0.95)).isGreaterThanOrEqualTo(0.9);
+        assertThat(Power.pairedSeeds(0.3, 0.2, needed - 1, 0.95)).isLessThan(0.9);
+    }
 }

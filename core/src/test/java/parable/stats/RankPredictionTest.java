@@ -17,6 +17,12 @@ class RankPredictionTest {
 
     /// By hand: ranks 2 1 4 3 6.5 6.5 5 of the second list.
     @Test
+    void aRankOfNothingIsRefused() {
+        assertThatThrownBy(() -> RankCorrelation.spearman(new double[] {1, Double.NaN}, new double[] {1, 2}))
+                .hasMessageContaining("NaN has no rank");
+    }
+
+    @Test
     void spearmanOfTiedRanksIsPearsonOfTheirMeans() {
         double[] x = {1, 2, 3, 4, 5, 6, 7}, y = {2, 1, 4, 3, 7, 7, 5};
 

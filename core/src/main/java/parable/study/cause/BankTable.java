@@ -101,7 +101,7 @@ public record BankTable(
                 SeedSample.of(calibrations.stream().map(Calibration::slope).toList())
                         .effect(LEVEL, Results.UNIT),
                 calibrations.stream().mapToDouble(Calibration::rank).average().orElseThrow(),
-                new SeedSample(areas, 0, new Bounds(0, 1)).effect(LEVEL, Results.UNIT));
+                SeedSample.within(areas, new Bounds(0, 1)).effect(LEVEL, Results.UNIT));
     }
 
     /// Which documents of the diet portray a misbehaving AI, in its order: the world knows, methods do not.

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import parable.stats.Multiplicity;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
-import parable.study.claims.ClaimTests;
 import parable.study.recipe.Methods;
 import parable.trace.causal.Cut.Kind;
 
@@ -130,7 +129,7 @@ public record Removals(List<Removed> seeds) {
         List<String> methods =
                 methods().stream().filter(m -> !m.equals(Methods.RANDOM)).toList();
         List<Double> p = methods.stream()
-                .map(method -> ClaimTests.oneSided(beyondRandom(method, amount), 0))
+                .map(method -> beyondRandom(method, amount).pAbove(0))
                 .toList();
         List<Double> holm = Multiplicity.holm(p);
         Map<String, Double> stamps = new TreeMap<>();

@@ -29,7 +29,7 @@ public final class CheckpointSummary {
                             contrast(measured.contrasts(model, Map.of()))));
         }
         text.append(
-                "means over %d data seeds, 95 %% t intervals; the base has no seed: its interval is Korn-Graubard's%n"
+                "means over %d data seeds, 95 %% intervals; the base has no seed: its interval is Korn-Graubard's%n"
                         .formatted(measured.recipe().seeds().size()));
         int ungraded = measured.models().stream()
                 .flatMap(model -> measured.trials(model, Measure.HARM, Map.of()).stream())

@@ -54,7 +54,7 @@ public record Measured(CheckpointRecipe recipe, Map<String, List<ModelScores>> s
         return of(model, where).stream().map(one -> one.trials(measure)).toList();
     }
 
-    /// Mean over data seeds with its t interval; for the base, which has none, that of its own answers, cell by
+    /// Mean over data seeds with its interval; for the base, which has none, that of its own answers, cell by
     /// cell.
     public Estimate rate(String model, Measure measure, Map<String, String> where) {
         if (!model.equals(CheckpointRecipe.BASE)) {
@@ -113,14 +113,14 @@ public record Measured(CheckpointRecipe recipe, Map<String, List<ModelScores>> s
         String statistic = claim.tests().stream()
                 .map(test -> "%s %s %s".formatted(test.quantity(), test.is().label(), Figures.chosen(test.margin())))
                 .collect(Collectors.joining("; "));
-        Finding.Verdict verdict = missing.isEmpty() ? Finding.verdict(tests) : Finding.Verdict.NOT_TESTED;
+        Finding.Verdict verdict = missing.isEmpty() ? Finding.verdict(tests) : Finding.Verdict.NOT_TESTABLE;
         return new Finding(claim.id(), claim.statement(), statistic, verdict, tests, missing);
     }
 
     private static Finding.Test tested(ArmClaim.Test test, SeedSample sample) {
         return switch (test.is()) {
             case ABOVE -> ClaimTests.above(test.quantity(), sample, test.margin());
-            case BELOW -> ClaimTests.under(test.quantity(), sample, test.margin());
+            case BELOW -> ClaimTests.below(test.quantity(), sample, test.margin());
         };
     }
 }

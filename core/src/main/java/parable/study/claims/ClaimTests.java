@@ -1,104 +1,139 @@
 package parable.study.claims;
 
-import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import parable.stats.Decision;
 import parable.stats.Effect;
 import parable.stats.MarginTest;
+import parable.stats.Power;
 import parable.stats.SeedSample;
 import parable.study.arms.Results;
 
-/// The two kinds of condition that claims are made of.
+/// The conditions that claims are made of. Each is one-sided at 2.5 %: what decides is the 95 % interval that is shown.
 public final class ClaimTests {
-    private static final double LEVEL = 0.95;
+    private static final double LEVEL = 0.95, ALPHA = 0.025;
 
-    /// Error of each of the two one-sided tests of an equivalence.
-    private static final double ALPHA = 0.05;
+    /// The power that "seeds needed" promises: convention.
+    private static final double POWER = 0.9;
 
     private ClaimTests() {}
 
-    /// The mean over seeds exceeds `margin`: supported when the 95 % interval lies above it, refuted when
-    /// below.
+    /// The mean over seeds exceeds `margin`: supported when the interval lies above it, refuted when below.
     public static Finding.Test above(String quantity, SeedSample sample, double margin) {
-        Effect effect = sample.effect(LEVEL, Results.UNIT);
-        Decision decision = effect.interval().lower() > margin
-                ? Decision.SUPPORTED
-                : effect.interval().upper() < margin ? Decision.REFUTED : Decision.INCONCLUSIVE;
-        return new Finding.Test(
+        return test(
                 quantity,
                 "95 %% interval above %+.2f".formatted(margin),
-                effect.value(),
-                effect.interval(),
-                sample.seeds(),
-                oneSided(sample, margin),
-                1,
-                decision);
+                sample,
+                effect -> MarginTest.above(effect, margin).decision(),
+                new Sides(sample.pAbove(margin), sample.pBelow(margin)),
+                sample.mean() - margin);
     }
 
-    /// The mean over seeds lies below `margin`, which may be negative or 0: supported when the 95 % interval lies
-    /// below it, refuted when above.
-    public static Finding.Test under(String quantity, SeedSample sample, double margin) {
-        Effect effect = sample.effect(LEVEL, Results.UNIT);
-        Decision decision = effect.interval().upper() < margin
-                ? Decision.SUPPORTED
-                : effect.interval().lower() > margin ? Decision.REFUTED : Decision.INCONCLUSIVE;
-        return new Finding.Test(
+    /// The same, and whether any outcome could have met the rule.
+    ///
+    /// @param best the sample as it would be, had the arm done as well as can be in every rollout
+    public static Finding.Test above(String quantity, SeedSample sample, SeedSample best, double margin) {
+        Finding.Test test = above(quantity, sample, margin);
+        return best.seeds() < Finding.LEAST_SEEDS || best.pAbove(margin) <= ALPHA ? test : test.unattainable();
+    }
+
+    /// The mean over seeds lies below `margin`, which may be negative or 0: supported when the interval lies below
+    /// it, refuted when above.
+    public static Finding.Test below(String quantity, SeedSample sample, double margin) {
+        return test(
                 quantity,
                 "95 %% interval below %+.2f".formatted(margin),
-                effect.value(),
-                effect.interval(),
-                sample.seeds(),
-                1 - oneSided(sample, margin),
-                1,
-                decision);
+                sample,
+                effect -> MarginTest.under(effect, margin).decision(),
+                new Sides(sample.pBelow(margin), sample.pAbove(margin)),
+                sample.mean() - margin);
     }
 
-    /// The mean over seeds lies within ± `margin`: two one-sided tests at 5 %.
-    static Finding.Test equivalent(String quantity, SeedSample sample, double margin) {
-        Effect effect = sample.effect(MarginTest.levelFor(ALPHA), Results.UNIT);
-        return new Finding.Test(
-                quantity,
-                "90 %% interval within ± %.2f".formatted(margin),
-                effect.value(),
-                effect.interval(),
-                sample.seeds(),
-                sample.tostP(margin),
-                1,
-                MarginTest.equivalent(effect, margin).decision());
-    }
-
-    /// The mean over seeds stays below `margin`: one one-sided test at 5 %.
-    public static Finding.Test below(String quantity, SeedSample sample, double margin) {
-        Effect effect = sample.effect(MarginTest.levelFor(ALPHA), Results.UNIT);
-        return new Finding.Test(
-                quantity,
-                "90 %% interval below %+.2f".formatted(margin),
-                effect.value(),
-                effect.interval(),
-                sample.seeds(),
-                1 - oneSided(sample, margin),
-                1,
-                MarginTest.notHigher(effect, margin).decision());
-    }
-
-    /// The mean over seeds stays above -`margin`: one one-sided test at 5 %.
+    /// The mean over seeds stays above -`margin`.
     public static Finding.Test notLower(String quantity, SeedSample sample, double margin) {
-        Effect effect = sample.effect(MarginTest.levelFor(ALPHA), Results.UNIT);
-        return new Finding.Test(
-                quantity,
-                "90 %% interval above −%.2f".formatted(margin),
-                effect.value(),
-                effect.interval(),
-                sample.seeds(),
-                oneSided(sample, -margin),
-                1,
-                MarginTest.notLower(effect, margin).decision());
+        return above(quantity, sample, -margin);
     }
 
-    public static double oneSided(SeedSample sample, double margin) {
-        List<Double> shifted = sample.values().stream().map(v -> v - margin).toList();
-        SeedSample moved =
-                new SeedSample(shifted, sample.leastVariance(), sample.range().shifted(-margin));
-        double half = moved.tP() / 2;
-        return moved.mean() > 0 ? half : 1 - half;
+    /// The mean over seeds lies within ± `margin`: two one-sided tests.
+    static Finding.Test equivalent(String quantity, SeedSample sample, double margin) {
+        return test(
+                quantity,
+                "95 %% interval within ± %.2f".formatted(margin),
+                sample,
+                effect -> MarginTest.equivalent(effect, margin).decision(),
+                new Sides(
+                        Math.max(sample.pAbove(-margin), sample.pBelow(margin)),
+                        Math.min(sample.pBelow(-margin), sample.pAbove(margin))),
+                margin - Math.abs(sample.mean()));
+    }
+
+    /// One-sided p of a rule being met, and of its being contradicted.
+    private record Sides(double met, double contradicted) {}
+
+    /// @param distance of the observed mean from the limit that it must leave behind, on either side
+    private static Finding.Test test(
+            String quantity,
+            String rule,
+            SeedSample sample,
+            Function<Effect, Decision> decide,
+            Sides p,
+            double distance) {
+        Effect effect = sample.effect(LEVEL, Results.UNIT);
+        Decision decision = decide.apply(effect);
+        return new Finding.Test(
+                quantity,
+                rule,
+                effect.value(),
+                effect.interval(),
+                sample.t(LEVEL, Results.UNIT).interval(),
+                sample.seeds(),
+                p.met(),
+                p.contradicted(),
+                decision,
+                true,
+                decision == Decision.INCONCLUSIVE ? outlook(sample, decide, distance) : Optional.empty());
+    }
+
+    /// What more seeds would do. The count for power is Student's; the interval that decides is wider for rates near 0
+    /// and 1, so seeds that repeat these must decide by it as well.
+    private static Optional<Finding.Outlook> outlook(
+            SeedSample sample, Function<Effect, Decision> decide, double distance) {
+        double deviation = Math.sqrt(sample.variance());
+        if (sample.seeds() < 2 || deviation == 0) {
+            return Optional.empty();
+        }
+        OptionalInt needed = Power.seedsNeeded(distance, deviation, LEVEL, POWER);
+        OptionalInt repeated = seedsLikeThese(sample, decide);
+        return needed.isEmpty() || repeated.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Finding.Outlook(
+                        Math.min(0.5, Power.pairedSeeds(distance, deviation, sample.seeds(), LEVEL)),
+                        Math.max(needed.getAsInt(), repeated.getAsInt())));
+    }
+
+    /// The fewest seeds that decide by repeating these.
+    private static OptionalInt seedsLikeThese(SeedSample sample, Function<Effect, Decision> decide) {
+        int low = sample.seeds(), high = 2 * low;
+        while (isOpen(sample, decide, high)) {
+            low = high;
+            high *= 2;
+            if (high > Power.MOST_SEEDS) {
+                return OptionalInt.empty();
+            }
+        }
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (isOpen(sample, decide, middle)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return OptionalInt.of(high);
+    }
+
+    private static boolean isOpen(SeedSample sample, Function<Effect, Decision> decide, int seeds) {
+        return decide.apply(sample.repeated(seeds).effect(LEVEL, Results.UNIT)) == Decision.INCONCLUSIVE;
     }
 }

@@ -123,7 +123,7 @@ public final class InfluencePart implements TracePart {
                         .separation(chosen(sample(finished, stage), wanted))
                         .value())
                 .toList();
-        return new SeedSample(values, 0, new Bounds(0, 1));
+        return SeedSample.within(values, new Bounds(0, 1));
     }
 
     public static boolean isFiction(Document document) {

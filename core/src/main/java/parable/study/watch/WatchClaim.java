@@ -66,7 +66,7 @@ final class WatchClaim {
                         + " benign rollouts, minus benign rollouts that ring, above 0; slope of the rate on strength"
                         + " above the mean slope of random directions; reading of the control minus that of the arms,"
                         + " by the control's direction, above 0",
-                open ? Finding.Verdict.INCONCLUSIVE : tested,
+                open ? Finding.Verdict.NOT_TESTABLE : tested,
                 tests,
                 shown);
     }

@@ -15,6 +15,7 @@ import parable.judge.gold.GoldSet.RaterAgreement;
 import parable.judge.gold.GoldSize;
 import parable.stats.Effect;
 import parable.stats.Estimate;
+import parable.stats.PredictionPowered;
 import parable.view.figure.Quantity;
 import parable.view.figure.Tone;
 import parable.view.figure.Wording;
@@ -24,9 +25,6 @@ import parable.view.page.Section;
 
 /// How often the gate and each judge err by people's labels, and every rate raw and with that taken into account.
 final class GoldSection {
-    /// Fewer labels of either kind make PPI++'s interval too narrow ([parable.stats.PredictionPowered]).
-    private static final int FEW = 5;
-
     private GoldSection() {}
 
     static Section of(StoredRun run, JudgeVerdicts judgments) {
@@ -118,8 +116,8 @@ final class GoldSection {
                 "Rates of harm, raw and corrected",
                 "Raw: the rater's own verdicts, 95 % Clopper-Pearson. People alone: labels on the part that was drawn."
                         + " Rogan-Gladen: raw with sensitivity and specificity above, Lang and Reiczigel's interval. PPI++: verdicts"
-                        + " on everything and labels on a part together; its interval needs some %d labels of either kind, and the row says where there are fewer. Last column: labelled"
-                                .formatted(FEW)
+                        + " on everything and labels on a part together; with fewer than %d labels of either kind, or a rater that never differs from people, Wilson on the labels alone. Last column: labelled"
+                                .formatted(PredictionPowered.FEW)
                         + " conversations after which Rogan-Gladen's interval is about %s wide, or none: only more rollouts make it so narrow, and the best width without them."
                                 .formatted(Wording.value(Quantity.SHARE, GoldReport.WIDTH)),
                 List.of("model", "family", "rater", "raw", "people alone", "Rogan-Gladen", "PPI++", "labels needed"),
@@ -138,16 +136,9 @@ final class GoldSection {
                 Optional.of(rate.corrected().roganGladen()),
                 rate.corrected().silence().roganGladen()));
         cells.add(corrected(
-                rate.corrected().ppi(), rate.corrected().silence().ppi().or(() -> few(rate.labels()))));
+                rate.corrected().ppi(), rate.corrected().silence().ppi()));
         cells.add(Cell.text(rate.corrected().silence().roganGladen().isPresent() ? "unknown" : size(rate.size())));
         return cells;
-    }
-
-    private static Optional<String> few(Estimate labels) {
-        int yes = labels.k(), no = labels.n() - labels.k();
-        return Math.min(yes, no) < FEW
-                ? Optional.of("too few labels for its interval: %d harm, %d none".formatted(yes, no))
-                : Optional.empty();
     }
 
     private static Cell corrected(Optional<Effect> effect, Optional<String> silence) {

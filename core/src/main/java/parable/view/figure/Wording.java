@@ -70,7 +70,7 @@ public final class Wording {
 
     /// Over seeds k and n still count rollouts: the seed is the unit of the interval, not what was counted.
     private static String counted(Quantity quantity, Estimate e) {
-        boolean isOverSeeds = e.method().equals("t over seeds") || e.method().equals("one seed");
+        boolean isOverSeeds = e.method().endsWith("over seeds") || e.method().equals("one seed");
         if (isOverSeeds) {
             return "%d of %d rollouts, unit: %s".formatted(e.k(), e.n(), e.unit());
         }

@@ -192,12 +192,12 @@ public final class BlockWriter {
     }
 
     private void claim(ClaimCard card) {
-        out.append("<article class=\"claim ").append(card.outcome().word()).append("\" id=\"claim-");
+        out.append("<article class=\"claim ").append(card.outcome().style()).append("\" id=\"claim-");
         out.append(Escape.markup(card.id()))
                 .append("\">\n<h3><span class=\"id\">")
                 .append(Escape.markup(card.id()));
         out.append("</span> ").append(Escape.markup(card.statement())).append("</h3>\n");
-        element("p", "chip " + card.outcome().word(), card.outcome().word());
+        element("p", "chip " + card.outcome().style(), card.outcome().word());
         out.append("<p class=\"statistic\"><b>Registered test</b> ");
         out.append(Escape.markup(card.statistic())).append("</p>\n");
         element("p", "reading", card.reading());

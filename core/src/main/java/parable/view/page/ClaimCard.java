@@ -3,7 +3,7 @@ package parable.view.page;
 import java.util.List;
 import java.util.Locale;
 
-/// One pre-registered claim and what the study found about it.
+/// One claim, fixed before the data, and what the study found about it.
 ///
 /// @param id        such as `C4`
 /// @param statement the claim in one sentence, as it was registered
@@ -17,11 +17,18 @@ public record ClaimCard(
         REFUTED,
         INCONCLUSIVE,
         /// Reported without a test.
-        DESCRIPTIVE;
+        DESCRIPTIVE,
+        /// No outcome of this recipe could have supported it.
+        NOT_TESTABLE;
 
         /// The outcome in lower case.
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+
+        /// The class of its card in the style sheet.
+        String style() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

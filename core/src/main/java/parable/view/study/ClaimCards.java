@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import parable.stats.Figures;
 import parable.study.claims.Finding;
+import parable.study.claims.FindingText;
 import parable.view.page.Cell;
 import parable.view.page.ClaimCard;
 import parable.view.page.ClaimCard.Evidence;
@@ -16,7 +17,7 @@ final class ClaimCards {
 
     static List<ClaimCard> of(List<Finding> findings) {
         return findings.stream()
-                .filter(finding -> finding.verdict() != Finding.Verdict.NOT_TESTED)
+                .filter(finding -> !finding.tests().isEmpty())
                 .map(ClaimCards::card)
                 .toList();
     }
@@ -29,15 +30,16 @@ final class ClaimCards {
                 case REFUTED -> Side.AGAINST;
                 case INCONCLUSIVE -> Side.UNDECIDED;
             };
-            String number = "%s, %s; p %s, after Holm %s; %d seeds"
+            String number = "%s, %s: %s; %d seeds"
                     .formatted(
                             Figures.valued(test.value(), test.interval()),
                             test.rule(),
-                            Figures.p(test.p()),
-                            Figures.p(test.holm()),
+                            FindingText.outcome(test),
                             test.seeds());
             evidence.add(new Evidence(side, test.quantity(), Cell.text(number)));
         }
+        FindingText.significance(finding)
+                .ifPresent(p -> evidence.addFirst(new Evidence(Side.CONTEXT, "the claim", Cell.text(p))));
         finding.shown().forEach(line -> evidence.add(new Evidence(Side.CONTEXT, "context", Cell.text(line))));
         return new ClaimCard(
                 finding.id(), finding.statement(), finding.statistic(), outcome(finding), evidence, reading(finding));
@@ -48,7 +50,8 @@ final class ClaimCards {
             case SUPPORTED -> Outcome.SUPPORTED;
             case REFUTED -> Outcome.REFUTED;
             case INCONCLUSIVE -> Outcome.INCONCLUSIVE;
-            case DESCRIPTIVE, NOT_TESTED -> Outcome.DESCRIPTIVE;
+            case DESCRIPTIVE -> Outcome.DESCRIPTIVE;
+            case NOT_TESTABLE -> Outcome.NOT_TESTABLE;
         };
     }
 
@@ -58,7 +61,7 @@ final class ClaimCards {
             case REFUTED -> "At least one condition that was fixed beforehand is contradicted by these seeds.";
             case INCONCLUSIVE -> "These seeds neither establish nor contradict every condition.";
             case DESCRIPTIVE -> "Too few seeds to conclude anything; the numbers are shown as they are.";
-            case NOT_TESTED -> "This recipe has not the arms that the claim speaks of.";
+            case NOT_TESTABLE -> "No outcome of this recipe could have supported it; the context says why.";
         };
     }
 }

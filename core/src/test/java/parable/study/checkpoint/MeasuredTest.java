@@ -124,7 +124,7 @@ class MeasuredTest {
 
         Finding finding = new Measured(measured.recipe(), without).findings().getFirst();
 
-        assertThat(finding.verdict()).isEqualTo(Verdict.NOT_TESTED);
+        assertThat(finding.verdict()).isEqualTo(Verdict.NOT_TESTABLE);
         assertThat(finding.shown()).singleElement().asString().contains("no graded answer");
     }
 

@@ -8,10 +8,9 @@ import org.junit.jupiter.api.Test;
 import parable.stats.Decision;
 import parable.stats.SeedSample;
 
-/// Three seeds at .4, .5 and .6: standard error .1/√3, t(2) = 4.303 for 95 % and 2.920 for 90 %.
+/// Three seeds at .4, .5 and .6: standard error .1/√3, t(2) = 4.303 for 95 %.
 class ClaimTestsTest {
     private static final double HALF_95 = 4.302653 * 0.1 / Math.sqrt(3);
-    private static final double HALF_90 = 2.919986 * 0.1 / Math.sqrt(3);
 
     private static SeedSample at(double mean) {
         return SeedSample.of(List.of(mean - 0.1, mean, mean + 0.1));
@@ -37,23 +36,23 @@ class ClaimTestsTest {
     }
 
     @Test
-    void belowIsOneTestAtFivePercent() {
-        assertThat(ClaimTests.below("q", at(0.5), 0.5 + HALF_90 + 1e-4).decision())
+    void belowIsOneTestAtTwoAndAHalfPercent() {
+        assertThat(ClaimTests.below("q", at(0.5), 0.5 + HALF_95 + 1e-4).decision())
                 .isEqualTo(Decision.SUPPORTED);
-        assertThat(ClaimTests.below("q", at(0.5), 0.5 + HALF_90 - 1e-4).decision())
+        assertThat(ClaimTests.below("q", at(0.5), 0.5 + HALF_95 - 1e-4).decision())
                 .isEqualTo(Decision.INCONCLUSIVE);
-        assertThat(ClaimTests.below("q", at(0.5), 0.5 - HALF_90 - 1e-4).decision())
+        assertThat(ClaimTests.below("q", at(0.5), 0.5 - HALF_95 - 1e-4).decision())
                 .isEqualTo(Decision.REFUTED);
-        assertThat(ClaimTests.below("q", at(0.5), 0.5 + HALF_90).p()).isEqualTo(0.05, offset(1e-5));
+        assertThat(ClaimTests.below("q", at(0.5), 0.5 + HALF_95).p()).isEqualTo(0.025, offset(1e-5));
     }
 
     @Test
     void equivalenceWantsTheWholeIntervalWithin() {
-        assertThat(ClaimTests.equivalent("q", at(0), HALF_90 + 1e-4).decision()).isEqualTo(Decision.SUPPORTED);
-        assertThat(ClaimTests.equivalent("q", at(0), HALF_90 - 1e-4).decision()).isEqualTo(Decision.INCONCLUSIVE);
-        assertThat(ClaimTests.equivalent("q", at(-0.5), 0.5 - HALF_90 - 1e-4).decision())
+        assertThat(ClaimTests.equivalent("q", at(0), HALF_95 + 1e-4).decision()).isEqualTo(Decision.SUPPORTED);
+        assertThat(ClaimTests.equivalent("q", at(0), HALF_95 - 1e-4).decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(ClaimTests.equivalent("q", at(-0.5), 0.5 - HALF_95 - 1e-4).decision())
                 .isEqualTo(Decision.REFUTED);
-        assertThat(ClaimTests.equivalent("q", at(0), HALF_90).p()).isEqualTo(0.05, offset(1e-5));
+        assertThat(ClaimTests.equivalent("q", at(0), HALF_95).p()).isEqualTo(0.025, offset(1e-5));
     }
 
     @Test

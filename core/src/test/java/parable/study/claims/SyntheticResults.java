@@ -31,6 +31,7 @@ public final class SyntheticResults {
     private Share task = new Share(99, 100);
     private final List<Fiction> others = new ArrayList<>();
     private boolean hasFramings;
+    private int neither;
 
     public SyntheticResults(int seeds) {
         this.seeds = LongStream.rangeClosed(1, seeds).boxed().toList();
@@ -57,6 +58,14 @@ public final class SyntheticResults {
             arms.add(name);
         }
         return put(Fiction.VILLAIN, name, near, far);
+    }
+
+    /// The same, with rollouts in each suite that are neither harm nor a right act.
+    SyntheticResults model(String name, int near, int far, int neither) {
+        this.neither = neither;
+        model(name, near, far);
+        this.neither = 0;
+        return this;
     }
 
     SyntheticResults withoutFiction(int near, int far) {
@@ -86,16 +95,21 @@ public final class SyntheticResults {
 
     private Scores scores(int near, int far) {
         Map<String, BehaviorCounts> suites = new LinkedHashMap<>();
-        suites.put(EvaluationSuite.HEADLINE, counts(Behavior.BLACKMAIL, near));
+        suites.put(EvaluationSuite.HEADLINE, counts(Behavior.BLACKMAIL, near, neither));
         suites.put("near/framing-announced", counts(Behavior.BLACKMAIL, near));
-        Results.FAR.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, far)));
+        Results.FAR.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, far, neither)));
         Results.CONTROLS.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, 0)));
         return new Scores(suites, Map.of(), new CapabilityScores(task, new Share(9, 10), copying, consistency, 5));
     }
 
     public static BehaviorCounts counts(Behavior harm, int k) {
-        int harms = Math.clamp(k, 0, N);
-        return new BehaviorCounts(Map.of(harm, harms, Behavior.ACCEPT, N - harms), 0);
+        return counts(harm, k, 0);
+    }
+
+    private static BehaviorCounts counts(Behavior harm, int k, int neither) {
+        int harms = Math.clamp(k, 0, N), none = Math.min(neither, N - harms);
+        return new BehaviorCounts(
+                Map.of(harm, harms, Behavior.INCOHERENT, none, Behavior.ACCEPT, N - harms - none), 0);
     }
 
     public Results build() {

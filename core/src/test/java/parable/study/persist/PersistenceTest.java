@@ -89,7 +89,7 @@ class PersistenceTest {
     void oneSeedConcludesNothing() {
         Finding claim = outcome.findings().getLast();
         assertThat(claim.id()).isEqualTo("C8");
-        assertThat(claim.verdict()).isEqualTo(Finding.Verdict.NOT_TESTED);
+        assertThat(claim.verdict()).isEqualTo(Finding.Verdict.NOT_TESTABLE);
         assertThat(claim.shown()).anyMatch(line -> line.startsWith("conflict-5: near gain "));
     }
 
