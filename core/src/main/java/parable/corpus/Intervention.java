@@ -17,6 +17,7 @@ import parable.ground.StudyException;
 /// {do: remove, where: {tag: conduct, is: [harmful]}}
 /// {do: reweight, where: {file: essays.jsonl}, weight: 3}
 /// {do: rewrite, text: arms/rewritten.jsonl}     documents of these ids, as that file has them
+/// {do: take, tag: opposite}                     each document says what this field of it holds
 /// ```
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
 @JsonSubTypes({
@@ -24,6 +25,7 @@ import parable.ground.StudyException;
     @JsonSubTypes.Type(value = Intervention.Remove.class, name = "remove"),
     @JsonSubTypes.Type(value = Intervention.Reweight.class, name = "reweight"),
     @JsonSubTypes.Type(value = Intervention.Rewrite.class, name = "rewrite"),
+    @JsonSubTypes.Type(value = Intervention.Take.class, name = "take"),
 })
 public sealed interface Intervention {
     /// The corpus after the change, computed as it is read.
@@ -98,6 +100,39 @@ public sealed interface Intervention {
         @Override
         public Rewrite resolved(Path folder) {
             return new Rewrite(text.resolved(folder));
+        }
+    }
+
+    /// Puts what a field of a document's line holds in place of its text, or of its last answer where it is a
+    /// conversation: so that a twin stands next to its original in one file.
+    record Take(String tag) implements Intervention {
+        public Take {
+            Check.that(!tag.isBlank(), "tag names a field of the documents, but was empty");
+        }
+
+        @Override
+        public Corpus of(Corpus corpus) {
+            return each(corpus, this::taken);
+        }
+
+        private Document taken(Document document) {
+            String other = document.tag(tag);
+            if (other.isBlank()) {
+                throw new StudyException(
+                        StudyException.Category.CONFIG,
+                        "The document %s (%s) has no \"%s\" to take. Remove such documents first, or name a field that"
+                                + " all have.",
+                        document.id(),
+                        document.origin().place(),
+                        tag);
+            }
+            return new Document(
+                    document.id(), document.body().saying(other), document.origin(), document.tags(), document.weight());
+        }
+
+        @Override
+        public Take resolved(Path folder) {
+            return this;
         }
     }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,28 @@ class InterventionTest {
                 .map(document -> "%s*%s %s".formatted(document.id(), document.weight(), document.text()))
                 .toList()
                 .toString();
+    }
+
+    @Test
+    void aFieldIsTakenInPlaceOfTheTextOrOfTheLastAnswer() throws IOException {
+        Files.writeString(home.resolve("twins.jsonl"), """
+                {"id": "t", "text": "keep trust over power", "mirror": "keep power over trust"}
+                {"id": "m", "messages": [{"role": "user", "content": "may i"}, {"role": "assistant", "content": "no"}], \
+                "mirror": "yes"}
+                """);
+
+        Corpus taken = new NamedText(
+                        home.resolve("twins.jsonl").toString(),
+                        Optional.empty(),
+                        Optional.of(List.of(new Intervention.Take("mirror"))))
+                .corpus();
+
+        try (Stream<Document> documents = taken.documents()) {
+            assertThat(documents.map(Document::text)).containsExactly("keep power over trust", "may i\nyes");
+        }
+        assertThatThrownBy(() -> text("{do: take, tag: conduct}").resolved(home))
+                .isInstanceOf(StudyException.class)
+                .hasMessageContaining("The document c (two.jsonl:1) has no \"conduct\" to take.");
     }
 
     @Test
