@@ -68,7 +68,7 @@ class FlagsTest {
             Map.entry("parable schema", "NAME -h --help --to -V --version"),
             Map.entry(
                     "parable curate",
-                    "CORPUS --by -h --help --jobs --json --merge --name -q --quiet --remove --runs --shard -V"
+                    "CORPUS --by --draw -h --help --jobs --json --labels --merge --name -q --quiet --remove --runs --shard -V"
                             + " --version"),
             Map.entry(
                     "parable teach",

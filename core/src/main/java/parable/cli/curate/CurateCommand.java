@@ -17,6 +17,7 @@ import parable.cli.shell.RunsOption;
 import parable.cli.shell.Shell;
 import parable.corpus.curate.CorpusFiles;
 import parable.corpus.curate.Curation;
+import parable.corpus.curate.Labels;
 import parable.corpus.curate.Merge;
 import parable.corpus.curate.Parts;
 import parable.corpus.curate.Removal;
@@ -53,6 +54,9 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 done, 1 failed (try again), 2 usage (never as it is), 4 parts are missing, 130 interrupted."
         })
 public final class CurateCommand implements Callable<Integer> {
+    /// Labels that tell an atmosphere to about a tenth.
+    private static final int USUAL_DRAW = 200;
+
     private final Shell shell;
 
     @Parameters(
@@ -84,6 +88,18 @@ public final class CurateCommand implements Callable<Integer> {
     @Option(names = "--merge", description = "Put parts that were read with --shard together.")
     private boolean merge;
 
+    @Option(
+            names = "--draw",
+            paramLabel = "N",
+            description = "Draw N documents at random that may be about an AI, and write labels.jsonl to be filled in.")
+    private int draw;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "The filled sheet: corrects the atmosphere for the tagger's errors.")
+    private @Nullable Path labels;
+
     @Mixin
     private RunsOption runs = new RunsOption();
 
@@ -99,7 +115,7 @@ public final class CurateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Set<Removal>> removals = removals();
+        Merge.Wishes wishes = wishes();
         Optional<Shard> part = part();
         if (merge && part.isPresent()) {
             throw wrong("--shard reads one part and --merge puts all together. Give one of the two.");
@@ -112,7 +128,7 @@ public final class CurateCommand implements Callable<Integer> {
             shell.err().println("Stopped. Continue with: " + command());
             return ExitCode.INTERRUPTED.code();
         }
-        return part.isPresent() ? readPart(curation, part.get()) : merged(curation, removals);
+        return part.isPresent() ? readPart(curation, part.get()) : merged(curation, wishes);
     }
 
     private int readPart(Curation curation, Shard part) {
@@ -126,40 +142,54 @@ public final class CurateCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private int merged(Curation curation, Optional<Set<Removal>> removals) {
+    private int merged(Curation curation, Merge.Wishes wishes) {
         if (merge && Parts.missing(curation).values().stream().noneMatch(List::isEmpty)) {
             shell.err().println("Parts are missing: " + Parts.missing(curation).values());
             return ExitCode.PARTIAL.code();
         }
-        Merge.Outcome outcome = Merge.of(curation, removals);
+        Merge.Outcome outcome = Merge.of(curation, wishes);
         if (output.json()) {
             shell.out().print(Json.pretty(outcome));
             return ExitCode.OK.code();
         }
         shell.out().print(CurationTable.of(outcome));
         shell.out().println("%nWritten: %s".formatted(curation.folder().resolve("signals.jsonl")));
-        removals.ifPresent(_ -> shell.out()
+        wishes.removals().ifPresent(_ -> shell.out()
                 .println("Written: %s, %,d documents; %,d removed"
                         .formatted(
                                 curation.folder().resolve("documents.jsonl"),
                                 outcome.total().documents() - outcome.removed(),
                                 outcome.removed())));
-        shell.out().println("Next:   " + next(removals));
+        shell.out().println("Next:   " + next(wishes, outcome, curation));
         return ExitCode.OK.code();
     }
 
-    private CommandText next(Optional<Set<Removal>> removals) {
-        if (removals.isEmpty()) {
-            return line().option("--remove", "near-duplicates,scenes");
+    private CommandText next(Merge.Wishes wishes, Merge.Outcome outcome, Curation curation) {
+        boolean isAboutAis = outcome.total().tones().known() > 0;
+        if (wishes.draw() > 0) {
+            return line().option("--labels", curation.folder().resolve("labels.jsonl"));
         }
-        return new CommandText("parable trace")
-                .option("--corpus", runs.named(shell, name()).resolve("documents.jsonl"))
-                .option("--text", "WORDS");
+        if (isAboutAis && wishes.labels() == Labels.NONE) {
+            return line().option("--draw", USUAL_DRAW);
+        }
+        return wishes.removals().isEmpty()
+                ? line().option("--remove", "near-duplicates,scenes")
+                : new CommandText("parable trace")
+                        .option("--corpus", curation.folder().resolve("documents.jsonl"))
+                        .option("--text", "WORDS");
+    }
+
+    private Merge.Wishes wishes() {
+        if (draw < 0) {
+            throw wrong("--draw is how many documents are to be labelled, 1 or more, but was %d. Correct it.", draw);
+        }
+        return new Merge.Wishes(removals(), labels == null ? Labels.NONE : Labels.read(labels), draw);
     }
 
     private String command() {
         CommandText line = line().option("--shard", shard);
         line.option("--remove", remove == null ? null : String.join(",", remove));
+        line.option("--draw", draw == 0 ? null : draw).option("--labels", labels);
         jobs.tell(line);
         return line.toString();
     }

@@ -80,10 +80,16 @@ final class CurationTable {
         if (tones.known() == 0) {
             return "Atmosphere: no document about an AI whose conduct the rules tell.\n";
         }
-        return "Atmosphere %s: mean of +1 (does right) and -1 (does harm without the text's disapproval).%n"
-                        .formatted(tones.uncorrected().text())
+        String corrected = tones.corrected()
+                .map(effect -> "Atmosphere %s, corrected by %,d labels (%,d more are unsure)%n"
+                        .formatted(effect.text(), tones.labelled(), tones.unsure()))
+                .orElse("");
+        return corrected
+                + "Atmosphere %s%s: mean of +1 (does right) and -1 (does harm without the text's disapproval).%n"
+                        .formatted(tones.uncorrected().text(), corrected.isEmpty() ? "" : ", as the rules have it")
                 + "%,d documents that may be about an AI are ungraded; with them it lies in %s.%n"
-                        .formatted(tones.unknown(), tones.worstCase().text());
+                        .formatted(tones.unknown(), tones.worstCase().text())
+                + (corrected.isEmpty() ? "The interval does not hold the rules' errors: label a sample (--draw).\n" : "");
     }
 
     private static String scenes(Merge.Outcome outcome) {

@@ -1,5 +1,6 @@
 package parable.cli.curate;
 
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,7 +18,16 @@ final class EvaluationScenes {
 
     private EvaluationScenes() {}
 
+    /// Made once: every scene is opened for it.
+    private static final class Shipped {
+        private static final SortedMap<String, String> SCENES = Collections.unmodifiableSortedMap(read());
+    }
+
     static SortedMap<String, String> shipped() {
+        return Shipped.SCENES;
+    }
+
+    private static SortedMap<String, String> read() {
         SortedMap<String, String> scenes = new TreeMap<>();
         Stream<Situation> office = OfficeSuite.named(LARGEST).scenarios().stream().map(OfficeSituation::new);
         Stream<Situation> letters =

@@ -28,13 +28,17 @@ public final class Merge {
     private final Tally total = new Tally();
     private final Map<String, Tally> groups = new TreeMap<>();
     private final Examples examples = new Examples();
+    private final Wishes wishes;
+    private final Labels.Draw draw;
     private long refusals;
     private long removed;
 
-    private Merge(Curation curation, List<Path> parts) {
+    private Merge(Curation curation, List<Path> parts, Wishes wishes) {
         this.curation = curation;
         this.parts = parts;
         this.known = curation.knownScenes();
+        this.wishes = wishes;
+        this.draw = new Labels.Draw(wishes.draw());
     }
 
     /// What the whole corpus holds.
@@ -51,23 +55,38 @@ public final class Merge {
             long refusals,
             long removed) {}
 
+    /// What is wanted besides the signals.
+    ///
     /// @param removals what is left out of the documents; empty writes none
-    /// @throws parable.ground.StudyException when a part is missing or not done
-    public static Outcome of(Curation curation, Optional<Set<Removal>> removals) {
-        return new Merge(curation, Parts.complete(curation)).merged(removals);
+    /// @param labels   of people, to correct the tagger with
+    /// @param draw     how many documents are drawn for people to label
+    public record Wishes(Optional<Set<Removal>> removals, Labels labels, int draw) {
+        public static final Wishes NONE = new Wishes(Optional.empty(), Labels.NONE, 0);
+
+        public static Wishes documents(Set<Removal> removals) {
+            return new Wishes(Optional.of(removals), Labels.NONE, 0);
+        }
     }
 
-    private Outcome merged(Optional<Set<Removal>> removals) {
+    /// @throws parable.ground.StudyException when a part is missing or not done
+    public static Outcome of(Curation curation, Wishes wishes) {
+        return new Merge(curation, Parts.complete(curation), wishes).merged();
+    }
+
+    private Outcome merged() {
         parts.forEach(part -> known.unite(PartFolder.read(part).orElseThrow().metBits()));
         Duplicates duplicates = Duplicates.in(parts.stream().map(PartFolder::prints).toList(), curation.parts());
         write("signals.jsonl", out -> signals(duplicates, found -> out.accept(Json.line(found))));
         write("refused.jsonl", this::refused);
-        removals.ifPresent(asked -> write("documents.jsonl", out -> {
+        wishes.removals().ifPresent(asked -> write("documents.jsonl", out -> {
             try (Written documents = new Written(curation.files(), asked, out)) {
                 signals(duplicates, documents::add);
                 removed = documents.removed();
             }
         }));
+        if (wishes.draw() > 0) {
+            write("labels.jsonl", out -> draw.write(curation.files(), out));
+        }
         return new Outcome(total, groups, known.coverage(), examples, refusals, removed);
     }
 
@@ -80,8 +99,10 @@ public final class Merge {
                 Signals row = rows.next();
                 Found found = found(row, duplicates.of(row.key()));
                 if (counts) {
-                    total.add(found);
-                    groups.computeIfAbsent(row.group(), _ -> new Tally()).add(found);
+                    Optional<Portrayal> label = wishes.labels().of(row);
+                    total.add(found, label);
+                    groups.computeIfAbsent(row.group(), _ -> new Tally()).add(found, label);
+                    draw.consider(row);
                     examples.consider(row);
                 }
                 each.accept(found);

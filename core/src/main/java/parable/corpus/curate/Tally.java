@@ -3,6 +3,7 @@ package parable.corpus.curate;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import parable.corpus.curate.Portrayal.Answer;
 import parable.corpus.curate.Portrayal.Conduct;
@@ -16,7 +17,8 @@ public final class Tally {
     private final Map<String, Long> broken = new TreeMap<>();
     private final Tones tones = new Tones();
 
-    void add(Found found) {
+    /// @param label what a person says of the document
+    void add(Found found, Optional<Portrayal> label) {
         Signals signals = found.signals();
         documents++;
         words += signals.words();
@@ -29,7 +31,7 @@ public final class Tally {
         ai.merge(signals.ai(), 1L, Long::sum);
         if (signals.ai() != Answer.NO) {
             conduct.merge(signals.conduct(), 1L, Long::sum);
-            tones.add(signals.portrayal());
+            tones.add(signals.portrayal(), label);
         }
         for (String rule : signals.quality().isEmpty() ? new String[0] : signals.quality().split(",")) {
             broken.merge(rule, 1L, Long::sum);
@@ -50,6 +52,8 @@ public final class Tally {
         json.put("ai", ai);
         json.put("conduct", conduct);
         json.put("atmosphere", tones.uncorrected());
+        tones.corrected().ifPresent(effect -> json.put("atmosphereCorrected", effect));
+        json.put("labelled", tones.labelled());
         json.put("ungradedTones", tones.unknown());
         json.put("atmosphereWorstCase", tones.worstCase());
         return json;

@@ -110,7 +110,7 @@ public final class Words {
     }
 
     /// Every bit of the answer depends on every bit of `z` (SplitMix64, Steele, Lea, Flood 2014).
-    static long mixed(long z) {
+    public static long mixed(long z) {
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);

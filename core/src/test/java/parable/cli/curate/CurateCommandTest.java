@@ -51,7 +51,7 @@ class CurateCommandTest {
         assertThat(answer.code()).isZero();
         assertThat(answer.out())
                 .contains("3 documents", "tale", "tea", "all", "Atmosphere")
-                .endsWith("Next:   parable curate %s --by kind --remove near-duplicates,scenes\n".formatted(corpus));
+                .endsWith("Next:   parable curate %s --by kind --draw 200\n".formatted(corpus));
         assertThat(home.resolve("runs/curate-tales/signals.jsonl")).isNotEmptyFile();
         assertThat(home.resolve("runs/curate-tales/documents.jsonl")).doesNotExist();
     }
@@ -74,6 +74,33 @@ class CurateCommandTest {
         assertThat(curate("--merge", "--quiet").code()).isEqualTo(ExitCode.PARTIAL.code());
         assertThat(curate("--shard", "1/2", "--quiet").out()).endsWith("tales.jsonl --merge\n".formatted());
         assertThat(curate("--merge", "--quiet").out()).contains("3 documents");
+    }
+
+    @Test
+    void aFilledSheetCorrectsTheAtmosphere() throws IOException {
+        StringBuilder tales = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            tales.append("{\"id\": \"t%1$d\", \"text\": \"The AI of office %1$d told the truth in case %1$d.\"}%n".formatted(i));
+        }
+        Files.writeString(corpus, tales);
+        assertThat(curate("--draw", "32", "--quiet").out()).endsWith("--labels %s\n".formatted(sheet()));
+        List<String> sheet = Files.readAllLines(sheet());
+        assertThat(sheet).hasSize(32).allSatisfy(line -> assertThat(line).contains("\"conduct\":\"\"", "The AI of"));
+        StringBuilder filled = new StringBuilder();
+        for (int i = 0; i < sheet.size(); i++) {
+            String conduct = i % 4 == 0 ? "harmful" : "admirable";
+            filled.append(sheet.get(i).replace("\"conduct\":\"\"", "\"conduct\":\"" + conduct + "\"")).append('\n');
+        }
+        Files.writeString(sheet(), filled);
+
+        assertThat(curate("--labels", sheet().toString(), "--quiet").out()).contains("Atmosphere .50 [", "corrected by 32 labels");
+        Files.writeString(sheet(), filled.toString().replace("harmful", "harmfull"));
+        assertThat(curate("--labels", sheet().toString(), "--quiet").err())
+                .contains("labels.jsonl:1 has conduct = \"harmfull\"", "Did you mean \"harmful\"?");
+    }
+
+    private Path sheet() {
+        return home.resolve("runs/curate-tales/labels.jsonl");
     }
 
     @Test

@@ -43,7 +43,7 @@ class CurationTest {
     }
 
     private String merged(Curation curation) throws IOException {
-        Merge.of(curation, Optional.of(Set.of()));
+        Merge.of(curation, Merge.Wishes.documents(Set.of()));
         return Files.readString(curation.folder().resolve("signals.jsonl"))
                 + Files.readString(curation.folder().resolve("documents.jsonl"))
                 + Files.readString(curation.folder().resolve("refused.jsonl"));
@@ -138,7 +138,7 @@ class CurationTest {
         Curation curation = curation("some", corpus());
         read(curation, 2, 3);
 
-        assertThatThrownBy(() -> Merge.of(curation, Optional.empty()))
+        assertThatThrownBy(() -> Merge.of(curation, Merge.Wishes.NONE))
                 .isInstanceOf(StudyException.class)
                 .hasMessageContaining("of 3 parts 1/3, 3/3 are missing");
         assertThat(Parts.missing(curation)).containsEntry(3, List.of("1/3", "3/3"));
@@ -171,7 +171,7 @@ class CurationTest {
         Curation curation = curation("few", file);
         read(curation, 1, 1);
 
-        Merge.Outcome outcome = Merge.of(curation, Optional.of(EnumSet.of(Removal.NEAR_DUPLICATES, Removal.SCENES)));
+        Merge.Outcome outcome = Merge.of(curation, Merge.Wishes.documents(EnumSet.of(Removal.NEAR_DUPLICATES, Removal.SCENES)));
 
         assertThat(outcome.total().exactDuplicates()).isEqualTo(1);
         assertThat(outcome.total().nearDuplicates()).isEqualTo(2);
