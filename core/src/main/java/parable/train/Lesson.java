@@ -18,7 +18,7 @@ import parable.train.TokenRows.Row;
 /// @param targets those next ones
 record Lesson(int[] ids, List<Bundle> bundles, int[] places, int[] targets) {
     /// Padded tokens that cost as much as one more bundle.
-    private static final int BUNDLE = 4;
+    private static final int BUNDLE = 12;
 
     /// Bundles larger than this are not looked for.
     private static final int MOST_TEXTS = 512;
