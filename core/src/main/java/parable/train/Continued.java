@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import parable.ground.Check;
 import parable.model.Decoder;
+import parable.model.Pass;
 import parable.model.Tap;
+import parable.tensor.DType;
+import parable.tensor.InPlace;
 import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
@@ -60,11 +63,37 @@ final class Continued {
     ///
     /// @param slopes from the log-probabilities, text by text, to numbers of the same shape
     void backward(Decoder model, UnaryOperator<double[][]> slopes) {
+        Lesson lesson = Lesson.of(rows.rows());
         try (Scope _ = Scope.open()) {
-            Tensor logProbabilities = ofTargets(model); // (B T, 1)
-            float[] weights = packed(slopes.apply(unpacked(logProbabilities.floats())));
-            logProbabilities.times(Tensor.of(weights, weights.length, 1)).sum().backward();
+            Ops.withoutGradients(() -> {
+                backward(model, lesson, slopes);
+                return lesson;
+            });
         }
+    }
+
+    /// With p the softmax of the logits, the slope of a token's log-probability by them is `1 at the token - p`.
+    private void backward(Decoder model, Lesson lesson, UnaryOperator<double[][]> slopes) {
+        int n = lesson.trained();
+        Pass pass = model.pass(Tensor.of(lesson.ids(), lesson.ids().length), lesson.bundles());
+        Tensor places = Tensor.of(lesson.places(), n), targets = Tensor.of(lesson.targets(), n, 1);
+        Tensor x = pass.hidden().indexSelect(0, places); // (n, C)
+        Tensor logits = Ops.logSoftmax(pass.logits(x)); // (n, V)
+        float[] seen = logits.gather(targets).floats(), spread = new float[rows.rows().size() * rows.rowLength()];
+        for (int i = 0; i < n; i++) {
+            spread[lesson.origins()[i] - 1] = seen[i];
+        }
+        float[] packed = packed(slopes.apply(unpacked(spread))), weights = new float[n];
+        for (int i = 0; i < n; i++) {
+            weights[i] = packed[lesson.origins()[i] - 1];
+        }
+        Tensor weight = Tensor.of(weights, n, 1);
+        InPlace.exp(logits);
+        InPlace.times(logits, weight.negated());
+        InPlace.plusAt(logits, targets, weight);
+        Tensor stream = Tensor.zeros(DType.FLOAT32, pass.hidden().shape()); // (M, C)
+        InPlace.plusRows(stream, places, pass.backFromLogits(x, logits));
+        pass.back(stream);
     }
 
     /// @return (B T, 1): at t the log-probability of the token at t + 1; meaningless where none follows

@@ -16,7 +16,8 @@ import parable.train.TokenRows.Row;
 /// @param bundles of all tokens, in order
 /// @param places  tokens whose next one is learnt, ascending
 /// @param targets those next ones
-record Lesson(int[] ids, List<Bundle> bundles, int[] places, int[] targets) {
+/// @param origins where those lie in the rows: row times row length plus column
+record Lesson(int[] ids, List<Bundle> bundles, int[] places, int[] targets, int[] origins) {
     /// Padded tokens that cost as much as one more bundle.
     private static final int BUNDLE = 12;
 
@@ -25,12 +26,17 @@ record Lesson(int[] ids, List<Bundle> bundles, int[] places, int[] targets) {
 
     /// A document in its row.
     ///
+    /// @param origin of its first token
     /// @param length tokens up to its last target, which is not counted
-    private record Piece(Row row, int start, int length) {}
+    private record Piece(Row row, int start, int origin, int length) {}
 
     static Lesson of(List<Row> rows) {
         List<Piece> pieces = new ArrayList<>();
-        rows.forEach(row -> cut(row, pieces));
+        int origin = 0;
+        for (Row row : rows) {
+            cut(row, origin, pieces);
+            origin += row.tokens().length;
+        }
         pieces.sort(Comparator.comparingInt(Piece::length).reversed());
         return laid(pieces, bundles(pieces));
     }
@@ -40,12 +46,12 @@ record Lesson(int[] ids, List<Bundle> bundles, int[] places, int[] targets) {
         return places.length;
     }
 
-    private static void cut(Row row, List<Piece> pieces) {
+    private static void cut(Row row, int origin, List<Piece> pieces) {
         int start = 0, last = 0;
         for (int t = 1; t <= row.documents().length; t++) {
             boolean ends = t == row.documents().length || row.documents()[t] != row.documents()[t - 1];
             if (ends && last > start) {
-                pieces.add(new Piece(row, start, last - start));
+                pieces.add(new Piece(row, start, origin + start, last - start));
             }
             if (ends) {
                 start = t;
@@ -90,25 +96,30 @@ record Lesson(int[] ids, List<Bundle> bundles, int[] places, int[] targets) {
 
     private static Lesson laid(List<Piece> pieces, List<Bundle> bundles) {
         int size = bundles.stream().mapToInt(b -> b.texts() * b.length()).sum();
-        int[] ids = new int[size], targets = new int[size];
+        int[] ids = new int[size], targets = new int[size], origins = new int[size];
         Arrays.fill(targets, -1);
         int piece = 0;
         for (Bundle bundle : bundles) {
             for (int text = 0; text < bundle.texts(); text++) {
-                lay(pieces.get(piece++), bundle.first() + text * bundle.length(), ids, targets);
+                lay(pieces.get(piece++), bundle.first() + text * bundle.length(), ids, targets, origins);
             }
         }
         int[] places =
                 IntStream.range(0, size).filter(at -> targets[at] >= 0).toArray();
         return new Lesson(
-                ids, bundles, places, Arrays.stream(places).map(at -> targets[at]).toArray());
+                ids,
+                bundles,
+                places,
+                Arrays.stream(places).map(at -> targets[at]).toArray(),
+                Arrays.stream(places).map(at -> origins[at]).toArray());
     }
 
-    private static void lay(Piece piece, int at, int[] ids, int[] targets) {
+    private static void lay(Piece piece, int at, int[] ids, int[] targets, int[] origins) {
         System.arraycopy(piece.row().tokens(), piece.start(), ids, at, piece.length());
         for (int t = 1; t <= piece.length(); t++) {
             if (TokenRows.isTarget(piece.row(), piece.start() + t)) {
                 targets[at + t - 1] = piece.row().tokens()[piece.start() + t];
+                origins[at + t - 1] = piece.origin() + t;
             }
         }
     }
