@@ -7,7 +7,6 @@ import java.util.function.UnaryOperator;
 import parable.ground.Check;
 import parable.model.Decoder;
 import parable.model.Pass;
-import parable.model.Tap;
 import parable.tensor.DType;
 import parable.tensor.InPlace;
 import parable.tensor.Ops;
@@ -27,6 +26,7 @@ final class Continued {
 
     private final List<Text> texts;
     private final TokenRows rows;
+    private final Lesson lesson;
 
     /// @param texts   at least one, none with an empty prompt, each within the context
     /// @param context of the model, in tokens
@@ -41,6 +41,7 @@ final class Continued {
             documents.add(Example.after(Integer.toString(documents.size()), tokens, text.prompt().length));
         }
         rows = TokenRows.pack(documents, Math.min(context, Math.max(ROW, longest)), texts.size(), 0);
+        lesson = Lesson.of(rows.rows());
     }
 
     private static int length(Text text) {
@@ -55,7 +56,7 @@ final class Continued {
     /// The log-probability of each token of each continuation, in nats.
     double[][] logProbabilities(Decoder model) {
         try (Scope _ = Scope.open()) {
-            return Ops.withoutGradients(() -> unpacked(ofTargets(model).floats()));
+            return Ops.withoutGradients(() -> Read.of(model, lesson).logProbabilities(this));
         }
     }
 
@@ -63,50 +64,60 @@ final class Continued {
     ///
     /// @param slopes from the log-probabilities, text by text, to numbers of the same shape
     void backward(Decoder model, UnaryOperator<double[][]> slopes) {
-        Lesson lesson = Lesson.of(rows.rows());
         try (Scope _ = Scope.open()) {
             Ops.withoutGradients(() -> {
-                backward(model, lesson, slopes);
-                return lesson;
+                Read read = Read.of(model, lesson);
+                read.back(packed(slopes.apply(read.logProbabilities(this))));
+                return read;
             });
         }
     }
 
-    /// With p the softmax of the logits, the slope of a token's log-probability by them is `1 at the token - p`.
-    private void backward(Decoder model, Lesson lesson, UnaryOperator<double[][]> slopes) {
-        int n = lesson.trained();
-        Pass pass = model.pass(Tensor.of(lesson.ids(), lesson.ids().length), lesson.bundles());
-        Tensor places = Tensor.of(lesson.places(), n), targets = Tensor.of(lesson.targets(), n, 1);
-        Tensor x = pass.hidden().indexSelect(0, places); // (n, C)
-        Tensor logits = Ops.logSoftmax(pass.logits(x)); // (n, V)
-        float[] seen = logits.gather(targets).floats(), spread = new float[rows.rows().size() * rows.rowLength()];
-        for (int i = 0; i < n; i++) {
-            spread[lesson.origins()[i] - 1] = seen[i];
+    /// The texts as a model reads them.
+    ///
+    /// Letters: n tokens of all continuations, C model width, V vocabulary.
+    ///
+    /// @param places  of the tokens before those, (n)
+    /// @param targets those tokens, (n, 1)
+    /// @param x       normalized stream at the places, (n, C)
+    /// @param logs    log-probabilities of the whole vocabulary, (n, V)
+    private record Read(Lesson lesson, Pass pass, Tensor places, Tensor targets, Tensor x, Tensor logs) {
+
+        static Read of(Decoder model, Lesson lesson) {
+            int n = lesson.trained();
+            Pass pass = model.pass(Tensor.of(lesson.ids(), lesson.ids().length), lesson.bundles());
+            Tensor places = Tensor.of(lesson.places(), n);
+            Tensor x = pass.hidden().indexSelect(0, places);
+            Tensor logs = Ops.logSoftmax(pass.logits(x));
+            return new Read(lesson, pass, places, Tensor.of(lesson.targets(), n, 1), x, logs);
         }
-        float[] packed = packed(slopes.apply(unpacked(spread))), weights = new float[n];
-        for (int i = 0; i < n; i++) {
-            weights[i] = packed[lesson.origins()[i] - 1];
+
+        double[][] logProbabilities(Continued texts) {
+            float[] seen = logs.gather(targets).floats(), packed = texts.emptyRows();
+            for (int i = 0; i < seen.length; i++) {
+                packed[lesson.origins()[i] - 1] = seen[i];
+            }
+            return texts.unpacked(packed);
         }
-        Tensor weight = Tensor.of(weights, n, 1);
-        InPlace.exp(logits);
-        InPlace.times(logits, weight.negated());
-        InPlace.plusAt(logits, targets, weight);
-        Tensor stream = Tensor.zeros(DType.FLOAT32, pass.hidden().shape()); // (M, C)
-        InPlace.plusRows(stream, places, pass.backFromLogits(x, logits));
-        pass.back(stream);
+
+        /// With p the softmax of the logits, the slope of a token's log-probability by them is `1 at the token - p`.
+        void back(float[] slopes) {
+            float[] weights = new float[lesson.trained()];
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = slopes[lesson.origins()[i] - 1];
+            }
+            Tensor weight = Tensor.of(weights, weights.length, 1);
+            InPlace.exp(logs);
+            InPlace.times(logs, weight.negated());
+            InPlace.plusAt(logs, targets, weight);
+            Tensor stream = Tensor.zeros(DType.FLOAT32, pass.hidden().shape());
+            InPlace.plusRows(stream, places, pass.backFromLogits(x, logs));
+            pass.back(stream);
+        }
     }
 
-    /// @return (B T, 1): at t the log-probability of the token at t + 1; meaningless where none follows
-    private Tensor ofTargets(Decoder model) {
-        int B = rows.rows().size(), T = rows.rowLength();
-        int[] next = new int[B * T];
-        for (int b = 0; b < B; b++) {
-            System.arraycopy(rows.rows().get(b).tokens(), 1, next, b * T, T - 1);
-        }
-        Batch batch = Batch.of(rows.rows(), T);
-        Tensor logits = model.logits(batch.ids(), batch.mask(), Tap.NONE); // (B, T, V)
-        int V = model.config().vocabulary();
-        return Ops.logSoftmax(logits.view(-1, V)).gather(Tensor.of(next, next.length, 1));
+    private float[] emptyRows() {
+        return new float[rows.rows().size() * rows.rowLength()];
     }
 
     private double[][] unpacked(float[] packed) {
@@ -117,7 +128,7 @@ final class Continued {
     }
 
     private float[] packed(double[][] unpacked) {
-        float[] packed = new float[rows.rows().size() * rows.rowLength()];
+        float[] packed = emptyRows();
         visit((at, text, token) -> packed[at] = (float) unpacked[text][token]);
         return packed;
     }
