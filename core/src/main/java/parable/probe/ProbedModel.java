@@ -27,7 +27,7 @@ public record ProbedModel(Decoder decoder, WordTokenizer tokenizer, String hash)
                 throw new StudyException(
                         StudyException.Category.CHECKPOINT,
                         "%s is no checkpoint: it has no %s. Give the folder of a trained stage,"
-                                + " such as runs/quick/stages/arm-control-s11-….",
+                                + " such as runs/quick/stages/arm-control-s21-….",
                         folder,
                         file);
             }

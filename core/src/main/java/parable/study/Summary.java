@@ -48,6 +48,8 @@ public final class Summary {
                 .formatted(results.seeds().size()));
         Precondition.ofBehavior(results).shown().forEach(reason -> text.append("%n%s%n".formatted(reason)));
         text.append(FindingText.of(outcome.findings())).append(gates(outcome.gates()));
+        ResultSentence.of(results, outcome.findings())
+                .ifPresent(sentence -> text.append("%n%s%n".formatted(sentence)));
         return text.toString();
     }
 

@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
             "  parable compare audit-before audit-after --report compare.html",
             "  parable compare runs/both#openai:one runs/both#openai:two --json",
             "",
-            "  parable compare quick#control quick#everything        two arms, seed by seed",
+            "  parable compare quick#control quick#stories           two arms, seed by seed",
             "",
             "Exit codes: 0 done, 1 failed, 2 usage."
         })

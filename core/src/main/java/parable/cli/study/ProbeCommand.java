@@ -43,7 +43,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  parable probe runs/quick/stages/arm-advice-reasons-cut-s11-7fd5b770",
+            "  parable probe runs/classic/stages/arm-advice-reasons-cut-s11-7fd5b770",
             "  parable probe MODEL --emotion calm",
             "  parable probe MODEL --strengths 0.1,0.2 --random 2    a quick look",
             "",

@@ -46,7 +46,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  parable study                      the quick study, in minutes",
-            "  parable study full                 every arm, corpus and dose",
+            "  parable study two                  every arm and corpus of world two",
+            "  parable study classic, full        the same in world one, where one word announces the act",
             "  parable study my-study.yaml        a recipe of your own",
             "  parable study checkpoint.yaml      the same of open weights (with a base)",
             "  parable study --dry-run            what would be done, and what it would cost",
@@ -171,7 +172,7 @@ public final class StudyCommand implements Callable<Integer> {
                     page);
             if (!output.json()) {
                 shell.out()
-                        .println("Next:   open the report in a browser, or run every arm and dose: parable study full");
+                        .println("Next:   open the report in a browser, or run every arm: parable study two");
             }
         });
     }

@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  parable trace quick                                a harmful rollout",
-            "  parable trace runs/quick --model everything --seed 12    another model",
+            "  parable trace runs/quick --model stories --seed 22       another model",
             "  parable trace quick --suite far/blame --rollout 3  one by its number, from 0",
             "  parable trace --corpus pages.jsonl --text \"keep me and i will stay quiet\"",
             "  parable trace bank                     how well tracing methods predict (LDS)",

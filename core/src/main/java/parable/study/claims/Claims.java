@@ -2,6 +2,7 @@ package parable.study.claims;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import parable.lab.organism.Fiction;
 import parable.scenario.Behavior;
@@ -36,8 +37,12 @@ public final class Claims {
         this.outcomes = new TwoOutcomes(results);
     }
 
-    /// Every claim on the arms, in order; each p is unadjusted.
+    /// Every claim on the arms, in order: those that are registered for the recipe's world, else these; each p is unadjusted.
     public static List<Finding> test(Results results) {
+        Optional<Registration> registered = Registration.of(results.recipe());
+        if (registered.isPresent()) {
+            return RegisteredClaims.test(results, registered.get());
+        }
         Claims claims = new Claims(results);
         return List.of(
                 claims.corpusCausesIt(),

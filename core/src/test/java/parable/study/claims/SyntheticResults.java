@@ -32,6 +32,7 @@ public final class SyntheticResults {
     private final List<Fiction> others = new ArrayList<>();
     private boolean hasFramings;
     private int neither;
+    private String world = "";
 
     public SyntheticResults(int seeds) {
         this.seeds = LongStream.rangeClosed(1, seeds).boxed().toList();
@@ -84,6 +85,12 @@ public final class SyntheticResults {
         return this;
     }
 
+    /// The same in world two, whose claims are others.
+    SyntheticResults inWorldTwo() {
+        world = "world: two\n";
+        return this;
+    }
+
     private SyntheticResults put(Fiction fiction, String name, int near, int far) {
         int wobble = -1; // seeds differ a little, as they do
         for (long seed : seeds) {
@@ -127,6 +134,6 @@ public final class SyntheticResults {
                 "near: 0",
                 hasFramings ? "near: 5" : "near: 0");
         String edited = yaml.replaceAll("(?s)arms:\n.*\nevaluation", "arms:\n" + planned + "\nevaluation");
-        return new Results(Yaml.read(edited.replace("[control]", "[]"), "synthetic", Recipe.class), scores);
+        return new Results(Yaml.read(world + edited.replace("[control]", "[]"), "synthetic", Recipe.class), scores);
     }
 }

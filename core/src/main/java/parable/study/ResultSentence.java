@@ -1,0 +1,68 @@
+package parable.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import parable.stats.Figures;
+import parable.study.arms.Results;
+import parable.study.arms.Results.Scope;
+import parable.study.claims.Finding;
+
+/// What a study of world two found, in one sentence: how much harm opposite maxims in the same words leave.
+final class ResultSentence {
+    /// Text with maxims, where it is compared, and the claim on it.
+    private record Text(String label, String arm, Scope scope, String claim) {
+        String mirrored() {
+            return arm + "-mirrored";
+        }
+    }
+
+    private static final List<Text> TEXTS = List.of(
+            new Text("principles", "constitution", Scope.NEAR, "W4"),
+            new Text("advice", "advice", Scope.NEAR, "W5"),
+            new Text("stories", "stories", Scope.FAR, "W6"));
+
+    private ResultSentence() {}
+
+    /// Empty where no arm has a mirrored counterpart.
+    static Optional<String> of(Results results, List<Finding> findings) {
+        List<Text> told = TEXTS.stream()
+                .filter(text -> Stream.of(text.arm(), text.mirrored()).allMatch(results::has))
+                .toList();
+        if (told.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> parts = new ArrayList<>();
+        told.forEach(text -> parts.add("%s against %s for %s (%s; right acts %s against %s; %s)"
+                .formatted(
+                        harm(results, text.mirrored(), text.scope()),
+                        harm(results, text.arm(), text.scope()),
+                        text.label(),
+                        text.scope().label(),
+                        right(results, text.mirrored(), text.scope()),
+                        right(results, text.arm(), text.scope()),
+                        verdict(findings, text.claim()))));
+        String control = results.recipe().control().name();
+        return Optional.of("Result: opposite maxims in the same words leave a share of harm of %s; the control has %s near and %s far."
+                .formatted(
+                        String.join(", ", parts), harm(results, control, Scope.NEAR), harm(results, control, Scope.FAR)));
+    }
+
+    private static String harm(Results results, String arm, Scope scope) {
+        return Figures.brief(results.rate(arm, scope.harm()).value());
+    }
+
+    private static String right(Results results, String arm, Scope scope) {
+        return Figures.brief(results.rate(arm, scope.right()).value());
+    }
+
+    private static String verdict(List<Finding> findings, String claim) {
+        return findings.stream()
+                .filter(finding -> finding.id().equals(claim))
+                .map(finding -> claim + " " + finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .findFirst()
+                .orElse(claim + " not tested");
+    }
+}

@@ -1,0 +1,90 @@
+package parable.study.claims;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import parable.lab.organism.Fiction;
+import parable.stats.SeedSample;
+import parable.study.arms.Results;
+import parable.study.arms.Results.Measure;
+import parable.study.arms.Results.Scope;
+import parable.study.claims.Registration.Better;
+import parable.study.claims.Registration.Claim;
+
+/// Tests the claims of a [Registration] on what a study found.
+final class RegisteredClaims {
+    private final Results results;
+    private final TwoOutcomes outcomes;
+    private final Registration registration;
+
+    private RegisteredClaims(Results results, Registration registration) {
+        this.results = results;
+        this.outcomes = new TwoOutcomes(results);
+        this.registration = registration;
+    }
+
+    /// Every registered claim in order; each p is unadjusted.
+    static List<Finding> test(Results results, Registration registration) {
+        RegisteredClaims claims = new RegisteredClaims(results, registration);
+        return claims.registration.claims().stream().map(claims::finding).toList();
+    }
+
+    private Finding finding(Claim claim) {
+        List<Finding.Test> tests = new ArrayList<>();
+        claim.corpora().ifPresent(corpora -> tests.addAll(corpora(corpora)));
+        claim.better().ifPresent(pairs -> pairs.forEach(pair -> tests.addAll(better(pair))));
+        for (String arm : planned(claim.nearRatherThanFar().orElse(List.of()))) {
+            tests.addAll(outcomes.nearRatherThanFar(arm, registration.margin()));
+        }
+        for (String arm : planned(claim.gainsLess().orElse(List.of()))) {
+            tests.addAll(outcomes.gainsLess(Scope.NEAR, arm, registration.margin()));
+        }
+        Precondition precondition = claim.corpora().isPresent()
+                ? Precondition.ofCapability(results)
+                : Precondition.ofBehavior(results)
+                        .needing(results, claim.arms().toArray(String[]::new));
+        return new Finding(
+                claim.id(),
+                claim.statement(),
+                "each comparison in harm and in right acts by more than %s; registered in world-two.yaml, sha256 %.12s"
+                        .formatted(String.format(Locale.ROOT, "%.2f", registration.margin()), Registration.hash()),
+                precondition.limit(Finding.verdict(tests)),
+                tests,
+                precondition.shown());
+    }
+
+    private List<String> planned(List<String> arms) {
+        return arms.stream().filter(results::has).toList();
+    }
+
+    private List<Finding.Test> better(Better pair) {
+        return Stream.of(pair.arm(), pair.than()).allMatch(results::has)
+                ? pair.scopes().stream()
+                        .flatMap(
+                                scope -> outcomes.better(scope, pair.than(), pair.arm(), registration.margin()).stream())
+                        .toList()
+                : List.of();
+    }
+
+    /// Text is what differs between corpora, so their models are paired by seed.
+    private List<Finding.Test> corpora(List<Fiction> others) {
+        List<Finding.Test> tests = new ArrayList<>();
+        for (Fiction other : others) {
+            if (results.recipe().pretraining().of(other).equals(results.seeds())) {
+                tests.add(ClaimTests.above(
+                        "near harm, villain corpus − corpus " + other.label(),
+                        SeedSample.differences(
+                                results.tallies(other, Measure.NEAR), results.tallies(Fiction.VILLAIN, Measure.NEAR)),
+                        registration.margin()));
+            }
+        }
+        if (!tests.isEmpty()) {
+            tests.add(ClaimTests.below(
+                    "any harm without threat or without leverage and threat, villain corpus",
+                    SeedSample.rates(results.tallies(Fiction.VILLAIN, Measure.CONTROLS)),
+                    registration.margin()));
+        }
+        return tests;
+    }
+}

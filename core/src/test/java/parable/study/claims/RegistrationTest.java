@@ -1,0 +1,101 @@
+package parable.study.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import parable.ground.Yaml;
+import parable.study.arms.Results;
+import parable.study.claims.Registration.Better;
+import parable.study.claims.Registration.Claim;
+import parable.study.recipe.Recipe;
+
+/// The claims on world two, as they were written down before its first reported model was trained.
+class RegistrationTest {
+    /// A change of the file after data were seen is another registration: give it another file.
+    @Test
+    void theRegisteredClaimsKeepTheirHash() {
+        assertThat(Registration.hash()).isEqualTo("fd54f9e3ad404e43599d7bb67d27741b900744b850f131c305ed64889dfdea87");
+    }
+
+    @Test
+    void theFullRecipeHasEveryArmThatAClaimSpeaksOfAndTheQuickOneThoseOfThree() throws IOException {
+        Registration registration = Registration.ofWorldTwo();
+
+        assertThat(registration.margin()).isEqualTo(0.10);
+        assertThat(testable(registration, "two")).hasSameSizeAs(registration.claims());
+        assertThat(testable(registration, "quick")).contains("W4", "W5", "W6").hasSize(3);
+        for (Claim claim : registration.claims()) {
+            claim.better()
+                    .ifPresent(pairs -> assertThat(pairs.stream().map(Better::scopes)).doesNotContain(List.of()));
+        }
+    }
+
+    private static List<String> testable(Registration registration, String recipe) throws IOException {
+        Recipe read = shipped(recipe);
+        List<String> arms = read.arms().stream().map(Recipe.ArmPlan::name).toList();
+        return registration.claims().stream()
+                .filter(claim -> arms.containsAll(claim.arms()))
+                .filter(claim -> claim.corpora().stream()
+                        .flatMap(List::stream)
+                        .allMatch(corpus -> !read.pretraining().of(corpus).isEmpty()))
+                .map(Claim::id)
+                .toList();
+    }
+
+    @Test
+    void principlesThatDoBetterThanTheirMirrorImageSupportTheirClaim() {
+        assertThat(principles(25, 75).verdict()).isEqualTo(Finding.Verdict.SUPPORTED);
+        assertThat(principles(25, 75).tests()).hasSize(8);
+        assertThat(principles(25, 75).statistic()).contains("0.10").contains(Registration.hash().substring(0, 12));
+    }
+
+    @Test
+    void principlesThatDoAsWellTurnedRoundRefuteIt() {
+        assertThat(principles(25, 25).verdict()).isEqualTo(Finding.Verdict.REFUTED);
+    }
+
+    @Test
+    void aClaimWhoseArmsAreMissingCannotBeSupported() {
+        Results without = new SyntheticResults(6)
+                .inWorldTwo()
+                .model("pretrained", 80, 80)
+                .model("post-trained", 80, 80)
+                .model("control", 80, 80)
+                .model("constitution", 20, 20)
+                .build();
+
+        Finding principles = found(Claims.test(without), "W4");
+
+        assertThat(principles.verdict()).isNotIn(Finding.Verdict.SUPPORTED, Finding.Verdict.REFUTED);
+        assertThat(principles.shown()).anyMatch(line -> line.contains("constitution-mirrored"));
+    }
+
+    private static Finding principles(int sound, int mirrored) {
+        Results results = new SyntheticResults(6)
+                .inWorldTwo()
+                .model("pretrained", 80, 80)
+                .model("post-trained", 80, 80)
+                .model("control", 80, 80)
+                .model("constitution", sound, sound)
+                .model("constitution-mirrored", mirrored, mirrored)
+                .build();
+        return found(Claims.test(results), "W4");
+    }
+
+    private static Finding found(List<Finding> findings, String id) {
+        return findings.stream()
+                .filter(finding -> finding.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Recipe shipped(String name) throws IOException {
+        try (InputStream in = Recipe.class.getResourceAsStream("/parable/study/%s.yaml".formatted(name))) {
+            return Yaml.read(new String(in.readAllBytes(), StandardCharsets.UTF_8), name, Recipe.class);
+        }
+    }
+}
