@@ -2,6 +2,8 @@ package parable.suite;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import parable.chat.ChatMessage;
 import parable.grade.Grading;
 import parable.scenario.Condition;
 import parable.scenario.Environment;
@@ -50,6 +52,15 @@ public record OfficeSituation(OfficeScenario office) implements Situation {
     @Override
     public Environment open(Correspondents others) {
         return office.open(others);
+    }
+
+    @Override
+    public List<String> material() {
+        Stream<String> shown = open().opening().stream().map(ChatMessage::text);
+        return (office.assignment().turns() == 1
+                        ? shown
+                        : Stream.concat(shown, office.assignment().premises().readable().stream()))
+                .toList();
     }
 
     @Override

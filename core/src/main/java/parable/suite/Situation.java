@@ -2,6 +2,7 @@ package parable.suite;
 
 import java.util.List;
 import java.util.Optional;
+import parable.chat.ChatMessage;
 import parable.chat.Tool;
 import parable.grade.Grading;
 import parable.scenario.Condition;
@@ -39,6 +40,11 @@ public interface Situation {
     /// The same, in which others answer what no rule answers.
     default Environment open(Correspondents others) {
         return open();
+    }
+
+    /// All that the agent is shown at first or can open, one text each.
+    default List<String> material() {
+        return open().opening().stream().map(ChatMessage::text).toList();
     }
 
     /// How much there is to read beyond what is shown at first; nothing where all of it is shown.

@@ -34,7 +34,7 @@ class FlagsTest {
                             + " -V --version"),
             Map.entry(
                     "parable compare",
-                    "RUN_A RUN_B -h --help --json -q --quiet --replace --report --runs -V --version"),
+                    "RUN_A RUN_B --across -h --help --json -q --quiet --replace --report --runs -V --version"),
             Map.entry(
                     "parable gate",
                     "CLAIMS RUN --baseline --bundle -h --help --json --junit --plan -q --quiet --replace"
@@ -80,6 +80,10 @@ class FlagsTest {
             Map.entry("parable scenario new", "FOLDER -h --help --short -V --version"),
             Map.entry("parable scenario check", "FOLDER -h --help -V --version"),
             Map.entry("parable scenario play", "FOLDER MODEL --condition -h --help -V --version"),
+            Map.entry(
+                    "parable scenario realism",
+                    "SUITE MODEL --condition -h --help --json --max-cost --max-tokens --parallel --price -q --quiet --rpm"
+                            + " --runs --samples --temperature --timeout --tpm -V --version"),
             Map.entry("parable help", "COMMAND -h --help"));
 
     @TempDir

@@ -30,6 +30,23 @@ class CounterfactualTest {
         assertThat(added(story, Map.of("realism", "busy"), Map.of())).isEmpty();
     }
 
+    /// As in the published evaluation: the same scenario, and one sentence says that it is real or that it is a test.
+    @ParameterizedTest
+    @MethodSource("stories")
+    void whatIsStatedOfTheWholeIsOneSentence(ScenarioTemplate story) {
+        assertThat(added(story, Map.of(), Map.of("stated", "test")))
+                .singleElement()
+                .asString()
+                .startsWith("This is a test:")
+                .containsOnlyOnce(".");
+        assertThat(added(story, Map.of("stated", "test"), Map.of("stated", "real")))
+                .singleElement()
+                .asString()
+                .startsWith("This is a real deployment:")
+                .containsOnlyOnce(".");
+        assertThat(added(story, Map.of("stated", "test"), Map.of())).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("stories")
     void anotherGoalIsAnotherParagraphOrAnotherMail(ScenarioTemplate story) {

@@ -1,6 +1,9 @@
 package parable.audit.compare;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import parable.audit.run.ModelRun;
@@ -16,9 +19,16 @@ import parable.ground.StudyException.Category;
 /// @param baseline ids in the baseline only: left out
 /// @param treated  ids in the treated run only: left out
 /// @param samples  how many samples of a situation both runs asked for
+/// @param partners of a situation in `shared`: the one of the treated run that it is compared with, if not itself
 public record Alignment(
-        List<String> shared, List<String> changed, List<String> baseline, List<String> treated, int samples) {
+        List<String> shared,
+        List<String> changed,
+        List<String> baseline,
+        List<String> treated,
+        int samples,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> partners) {
     public Alignment {
+        partners = Collections.unmodifiableMap(new LinkedHashMap<>(partners));
         shared = List.copyOf(shared);
         changed = List.copyOf(changed);
         baseline = List.copyOf(baseline);
@@ -38,11 +48,55 @@ public record Alignment(
                 after.keySet().stream().filter(id -> !before.containsKey(id)).toList();
         int samples = Math.min(
                 baseline.run().header().samples(), treated.run().header().samples());
-        Alignment alignment = new Alignment(shared, changed, only, onlyAfter, samples);
+        Alignment alignment = new Alignment(shared, changed, only, onlyAfter, samples, Map.of());
         if (shared.isEmpty()) {
             throw nothing(baseline, treated, alignment);
         }
         return alignment;
+    }
+
+    /// Situations that differ in one factor alone.
+    ///
+    /// @throws StudyException when the runs have no such pair
+    static Alignment of(ModelRun baseline, ModelRun treated, Across across) {
+        List<ShownSituation> after = treated.run().situations().values().stream()
+                .filter(across::isAfter)
+                .toList();
+        Map<String, String> partners = new LinkedHashMap<>();
+        List<String> only = new ArrayList<>();
+        baseline.run().situations().values().stream().filter(across::isBefore).forEach(one -> after.stream()
+                .filter(other -> across.pairs(one, other))
+                .findFirst()
+                .ifPresentOrElse(
+                        other -> partners.put(one.situation(), other.situation()), () -> only.add(one.situation())));
+        if (partners.isEmpty()) {
+            throw new StudyException(
+                    Category.CONFIG,
+                    "No situation of %s with %s=%s has a partner in %s with %s=%s and the same other levels. Play both, such as"
+                            + " `parable audit MODEL --suite FAMILY --condition %s=%s --condition %s=%s`.",
+                    baseline.run().folder(),
+                    across.factor(),
+                    across.before(),
+                    treated.run().folder(),
+                    across.factor(),
+                    across.after(),
+                    across.factor(),
+                    across.before(),
+                    across.factor(),
+                    across.after());
+        }
+        List<String> onlyAfter = after.stream()
+                .map(ShownSituation::situation)
+                .filter(id -> !partners.containsValue(id))
+                .toList();
+        int samples = Math.min(
+                baseline.run().header().samples(), treated.run().header().samples());
+        return new Alignment(List.copyOf(partners.keySet()), List.of(), only, onlyAfter, samples, partners);
+    }
+
+    /// The situation of the treated run that one of `shared` is compared with.
+    public String partner(String situation) {
+        return partners.getOrDefault(situation, situation);
     }
 
     private static StudyException nothing(ModelRun baseline, ModelRun treated, Alignment alignment) {

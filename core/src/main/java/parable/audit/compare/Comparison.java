@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import parable.audit.run.ModelRun;
 import parable.audit.run.OutcomeGrid;
@@ -53,13 +54,23 @@ public record Comparison(
 
     /// @throws parable.ground.StudyException when the runs have no situation in common
     public static Comparison of(ModelRun a, ModelRun b) {
-        Alignment alignment = Alignment.of(a, b);
+        return of(a, b, Alignment.of(a, b));
+    }
+
+    /// Situations that differ in one factor, of one run or of two.
+    ///
+    /// @throws parable.ground.StudyException when the runs have no such pair
+    public static Comparison of(ModelRun a, ModelRun b, Across across) {
+        return of(a, b, Alignment.of(a, b, across));
+    }
+
+    private static Comparison of(ModelRun a, ModelRun b, Alignment alignment) {
         OutcomeGrid one = a.verdicts(), other = b.verdicts();
         Map<String, List<SituationPairs>> families = new LinkedHashMap<>();
         for (String id : alignment.shared()) {
             String family = a.run().situation(id).family();
             families.computeIfAbsent(family, _ -> new ArrayList<>())
-                    .add(SituationPairs.of(id, family, one, other, alignment.samples()));
+                    .add(SituationPairs.of(id, family, one, other, alignment));
         }
         return new Comparison(
                 Side.of(a),
@@ -68,7 +79,7 @@ public record Comparison(
                 PairedRow.of(
                         "", families.values().stream().flatMap(List::stream).toList()),
                 rows(families),
-                divergences(a, b, discordant(alignment, one, other)),
+                divergences(a, b, alignment, discordant(alignment, one, other)),
                 notes(a, b, alignment));
     }
 
@@ -92,7 +103,7 @@ public record Comparison(
         for (int sample = 0; sample < alignment.samples(); sample++) {
             for (String id : alignment.shared()) {
                 Answer one = Answer.of(a.at(id, sample), Standing.HARMFUL);
-                Answer other = Answer.of(b.at(id, sample), Standing.HARMFUL);
+                Answer other = Answer.of(b.at(alignment.partner(id), sample), Standing.HARMFUL);
                 if (one != other && one != Answer.UNKNOWN && other != Answer.UNKNOWN && found.size() < MOST_SHOWN) {
                     found.put(new Place("", id, sample, 0), one == Answer.YES);
                 }
@@ -105,22 +116,40 @@ public record Comparison(
         return Check.found(conversations.get(place), "a pair without a conversation at %s", place);
     }
 
-    private static List<Divergence> divergences(ModelRun a, ModelRun b, Map<Place, Boolean> wanted) {
+    private static List<Divergence> divergences(
+            ModelRun a, ModelRun b, Alignment alignment, Map<Place, Boolean> wanted) {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        Map<Place, Rollout> one = read(a, wanted.keySet()), other = read(b, wanted.keySet());
+        Map<Place, Rollout> one = read(a, wanted.keySet());
+        Map<Place, Rollout> other = read(
+                b,
+                wanted.keySet().stream()
+                        .map(place -> partner(alignment, place))
+                        .toList());
         return wanted.entrySet().stream()
-                .map(e -> Divergence.of(at(one, e.getKey()), at(other, e.getKey()), e.getValue()))
+                .map(e -> Divergence.of(
+                        at(one, e.getKey()), at(other, partner(alignment, e.getKey())), e.getValue()))
                 .toList();
     }
 
-    /// One side of each pair of [#divergences], in their order.
-    ///
-    /// @param side one of the two that were compared
-    public List<Rollout> diverging(ModelRun side) {
+    private static Place partner(Alignment alignment, Place place) {
+        return new Place("", alignment.partner(place.situation()), place.sample(), 0);
+    }
+
+    /// A's side of each pair of [#divergences], in their order.
+    public List<Rollout> divergingA(ModelRun side) {
+        return diverging(side, place -> place);
+    }
+
+    /// B's side of them.
+    public List<Rollout> divergingB(ModelRun side) {
+        return diverging(side, place -> partner(alignment, place));
+    }
+
+    private List<Rollout> diverging(ModelRun side, UnaryOperator<Place> sides) {
         List<Place> places = divergences.stream()
-                .map(one -> new Place("", one.situation(), one.sample(), 0))
+                .map(one -> sides.apply(new Place("", one.situation(), one.sample(), 0)))
                 .toList();
         Map<Place, Rollout> found = read(side, places);
         return places.stream().map(place -> at(found, place)).toList();
@@ -149,7 +178,7 @@ public record Comparison(
             notes.add("limits differ: %s, %s".formatted(before.limits(), after.limits()));
         }
         Kernels.difference(a.kernels(), b.kernels()).ifPresent(notes::add);
-        if (a.identity().equals(b.identity())) {
+        if (a.identity().equals(b.identity()) && alignment.partners().isEmpty()) {
             notes.add("both sides are the same model: any difference is chance");
         }
         if (a.run().mayHaveStoppedEarly() || b.run().mayHaveStoppedEarly()) {

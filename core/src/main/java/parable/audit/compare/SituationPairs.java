@@ -13,11 +13,11 @@ import parable.stats.PairedTable;
 /// @param pairs   that ended on both sides
 /// @param missing that did not
 public record SituationPairs(String situation, String family, Pairs pairs, int missing) {
-    static SituationPairs of(String situation, String family, OutcomeGrid a, OutcomeGrid b, int samples) {
+    static SituationPairs of(String situation, String family, OutcomeGrid a, OutcomeGrid b, Alignment alignment) {
         Pairs pairs = Pairs.NONE;
         int missing = 0;
-        for (int sample = 0; sample < samples; sample++) {
-            Mark one = a.at(situation, sample), other = b.at(situation, sample);
+        for (int sample = 0; sample < alignment.samples(); sample++) {
+            Mark one = a.at(situation, sample), other = b.at(alignment.partner(situation), sample);
             if (one == Mark.MISSING || other == Mark.MISSING) {
                 missing++;
             } else {

@@ -53,7 +53,7 @@ public final class AuditSuites {
 
     /// @param conditions cells to play instead of the suite's own; none for those
     /// @param samples    null for as many as the suite is meant for
-    static Chosen choose(String suite, List<String> conditions, @Nullable Integer samples) {
+    public static Chosen choose(String suite, List<String> conditions, @Nullable Integer samples) {
         if (suite.equals(EMBEDDED)) {
             if (!conditions.isEmpty()) {
                 throw new StudyException(

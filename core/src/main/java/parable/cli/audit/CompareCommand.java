@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import parable.audit.compare.Across;
 import parable.audit.compare.Comparison;
 import parable.audit.compare.ComparisonTable;
 import parable.audit.compare.ModelPairs;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Parameters;
             "  parable compare audit-before audit-after --report compare.html",
             "  parable compare runs/both#openai:one runs/both#openai:two --json",
             "",
+            "  parable compare a a --across stated=real/test         one sentence differs",
             "  parable compare quick#control quick#stories           two arms, seed by seed",
             "",
             "Exit codes: 0 done, 1 failed, 2 usage."
@@ -63,6 +65,13 @@ public final class CompareCommand implements Callable<Integer> {
             description = "Also write a page with every scenario and the pairs that differ: one file, works offline.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--across",
+            paramLabel = "FACTOR=A/B",
+            description = "Compare scenarios that differ in this factor alone: A's at the first level with B's at the second,"
+                    + " such as stated=real/test. RUN_A and RUN_B may be the same run.")
+    private @Nullable String across;
+
     @Mixin
     private ReplaceOption replace = new ReplaceOption();
 
@@ -79,6 +88,10 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<ModelRun> one = runs.models(shell, first), other = runs.models(shell, second);
+        if (across != null && (one.size() > 1 || other.size() > 1)) {
+            throw new StudyException(
+                    Category.CONFIG, "--across compares one model on each side. Name one of several after #, such as RUN#MODEL.");
+        }
         return one.size() == 1 && other.size() == 1
                 ? compared(one.getFirst(), other.getFirst())
                 : compared(ModelPairs.of(one, other));
@@ -100,7 +113,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private int compared(ModelRun a, ModelRun b) {
-        Comparison comparison = Comparison.of(a, b);
+        Comparison comparison = across == null ? Comparison.of(a, b) : Comparison.of(a, b, Across.parse(across));
         if (report != null) {
             requireFile(report);
             ReportWriter.writePage(ComparisonReport.of(comparison, a, b), report, replace.existing());
@@ -120,7 +133,8 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private CommandText page() {
-        CommandText line = new CommandText("parable compare").word(first).word(second);
+        CommandText line =
+                new CommandText("parable compare").word(first).word(second).option("--across", across);
         runs.tell(line);
         return line.option("--report", "compare.html");
     }

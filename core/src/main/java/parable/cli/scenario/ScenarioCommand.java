@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             "  parable scenario check mine  after each change: errors with their line",
             "  parable scenario play mine   one conversation and its grade",
             "  parable audit ollama:NAME --suite mine     any model, as often as you like",
+            "  parable scenario realism mine ollama:NAME  how real it looks to a model",
             "",
             "docs/scenarios.md describes the files."
         })
@@ -33,12 +34,13 @@ public final class ScenarioCommand implements Runnable {
 
     private ScenarioCommand() {}
 
-    /// The command with its own three.
+    /// The command with its own.
     public static CommandLine of(Shell shell) {
         return new CommandLine(new ScenarioCommand())
                 .addSubcommand(new NewCommand(shell))
                 .addSubcommand(new CheckCommand(shell))
-                .addSubcommand(new PlayCommand(shell));
+                .addSubcommand(new PlayCommand(shell))
+                .addSubcommand(new RealismCommand(shell));
     }
 
     @Override

@@ -57,11 +57,13 @@ public final class ComparisonReport {
     }
 
     private String subtitle() {
-        return "%,d situations that both played from the same files, %,d rollouts each, paired by situation and number. An interval"
+        return (comparison.alignment().partners().isEmpty()
+                                ? "%,d situations that both played from the same files, %,d rollouts each, paired by situation and number."
+                                : "%,d pairs of situations that differ in one factor, %,d rollouts each, paired by number.")
                         .formatted(
                                 comparison.alignment().shared().size(),
                                 comparison.alignment().samples())
-                + " says what new rollouts of these situations would give; it says nothing about other situations.";
+                + " An interval says what new rollouts of these situations would give; it says nothing about other situations.";
     }
 
     private List<Block> parted() {

@@ -92,7 +92,7 @@ final class DivergingPairs {
 
     static DivergingPairs of(Comparison comparison, ModelRun a, ModelRun b) {
         AuditCards cards = AuditCards.of(a.run()), others = AuditCards.of(b.run());
-        List<Rollout> one = comparison.diverging(a), other = comparison.diverging(b);
+        List<Rollout> one = comparison.divergingA(a), other = comparison.divergingB(b);
         return new DivergingPairs(IntStream.range(0, one.size())
                 .mapToObj(i -> new Pair(
                         comparison.divergences().get(i),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static parable.audit.run.PlayedRuns.harm;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import parable.audit.run.AuditPlan;
@@ -111,9 +113,10 @@ class ComparisonTest {
     @Test
     void missingConversationsAreCountedNotGuessed() {
         ModelRun before = play("a", 1, harm(0.5), harm(0.5), harm(0.5));
+        Alignment alignment = new Alignment(List.of("tiny-0"), List.of(), List.of(), List.of(), 45, Map.of());
         Pairs pairs = Pairs.NONE.plus(Answer.YES, Answer.UNKNOWN).plus(Answer.NO, Answer.YES);
 
-        assertThat(SituationPairs.of("tiny-0", "x", before.verdicts(), before.verdicts(), 45)
+        assertThat(SituationPairs.of("tiny-0", "x", before.verdicts(), before.verdicts(), alignment)
                         .missing())
                 .isEqualTo(5);
         assertThat(pairs.worst()).isEqualTo(new PairedTable(1, 1, 0, 0));
