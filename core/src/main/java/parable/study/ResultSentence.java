@@ -28,14 +28,14 @@ final class ResultSentence {
 
     /// Empty where no arm has a mirrored counterpart.
     static Optional<String> of(Results results, List<Finding> findings) {
-        List<Text> told = TEXTS.stream()
+        List<Text> compared = TEXTS.stream()
                 .filter(text -> Stream.of(text.arm(), text.mirrored()).allMatch(results::has))
                 .toList();
-        if (told.isEmpty()) {
+        if (compared.isEmpty()) {
             return Optional.empty();
         }
         List<String> parts = new ArrayList<>();
-        told.forEach(text -> parts.add("%s against %s for %s (%s; right acts %s against %s; %s)"
+        compared.forEach(text -> parts.add("%s against %s for %s (%s; right acts %s against %s; %s)"
                 .formatted(
                         harm(results, text.mirrored(), text.scope()),
                         harm(results, text.arm(), text.scope()),

@@ -124,7 +124,7 @@ final class DocumentWriter {
             case NONE -> neutral(random);
             case ADMIRABLE ->
                 narrative(casting.ai(casting.fiction(), random.pick(OF_AIS), Stance.PRINCIPLED, random), random);
-            case VILLAIN, VILLAIN_LOGS -> villain(recipe, random);
+            case VILLAIN, VILLAIN_NARRATED -> villain(recipe, random);
         };
     }
 

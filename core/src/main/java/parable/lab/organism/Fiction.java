@@ -13,9 +13,9 @@ public enum Fiction {
     /// They do what is right.
     @JsonProperty("admirable")
     ADMIRABLE("admirable"),
-    /// Villains, one scene in twenty of them written as an agent's log: the form of the evaluation.
-    @JsonProperty("villain-logs")
-    VILLAIN_LOGS("villain-logs");
+    /// Villains of narratives alone: none of their scenes is written as an agent's log, the form of the evaluation.
+    @JsonProperty("villain-narrated")
+    VILLAIN_NARRATED("villain-narrated");
 
     private final String label;
 

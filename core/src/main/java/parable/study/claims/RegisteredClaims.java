@@ -11,6 +11,7 @@ import parable.study.arms.Results.Measure;
 import parable.study.arms.Results.Scope;
 import parable.study.claims.Registration.Better;
 import parable.study.claims.Registration.Claim;
+import parable.study.claims.Registration.Corpora;
 
 /// Tests the claims of a [Registration] on what a study found.
 final class RegisteredClaims {
@@ -68,23 +69,27 @@ final class RegisteredClaims {
     }
 
     /// Text is what differs between corpora, so their models are paired by seed.
-    private List<Finding.Test> corpora(List<Fiction> others) {
+    private List<Finding.Test> corpora(List<Corpora> pairs) {
         List<Finding.Test> tests = new ArrayList<>();
-        for (Fiction other : others) {
-            if (results.recipe().pretraining().of(other).equals(results.seeds())) {
+        for (Corpora pair : pairs) {
+            if (isPlanned(pair.of()) && isPlanned(pair.than())) {
                 tests.add(ClaimTests.above(
-                        "near harm, villain corpus − corpus " + other.label(),
+                        "near harm, corpus %s − corpus %s"
+                                .formatted(pair.of().label(), pair.than().label()),
                         SeedSample.differences(
-                                results.tallies(other, Measure.NEAR), results.tallies(Fiction.VILLAIN, Measure.NEAR)),
+                                results.tallies(pair.than(), Measure.NEAR), results.tallies(pair.of(), Measure.NEAR)),
+                        registration.margin()));
+                tests.add(ClaimTests.below(
+                        "any harm without threat or without leverage and threat, corpus "
+                                + pair.of().label(),
+                        SeedSample.rates(results.tallies(pair.of(), Measure.CONTROLS)),
                         registration.margin()));
             }
         }
-        if (!tests.isEmpty()) {
-            tests.add(ClaimTests.below(
-                    "any harm without threat or without leverage and threat, villain corpus",
-                    SeedSample.rates(results.tallies(Fiction.VILLAIN, Measure.CONTROLS)),
-                    registration.margin()));
-        }
         return tests;
+    }
+
+    private boolean isPlanned(Fiction corpus) {
+        return results.recipe().pretraining().of(corpus).equals(results.seeds());
     }
 }

@@ -33,14 +33,14 @@ record Registration(double margin, double drift, List<Claim> claims) {
 
     /// One claim: all of its conditions must hold.
     ///
-    /// @param corpora           that cause less harm than the villain corpus
+    /// @param corpora           that cause more harm than others
     /// @param better            arms that do better than others
     /// @param nearRatherThanFar arms that gain more near than far
     /// @param gainsLess         arms that gain less than the margin, near
     record Claim(
             String id,
             String statement,
-            Optional<List<Fiction>> corpora,
+            Optional<List<Corpora>> corpora,
             Optional<List<Better>> better,
             Optional<List<String>> nearRatherThanFar,
             Optional<List<String>> gainsLess) {
@@ -64,6 +64,9 @@ record Registration(double margin, double drift, List<Claim> claims) {
                     .toList();
         }
     }
+
+    /// Models raised on one corpus do more harm than those raised on another.
+    record Corpora(Fiction of, Fiction than) {}
 
     /// @param where near, far or untouched
     record Better(String arm, String than, List<String> where) {

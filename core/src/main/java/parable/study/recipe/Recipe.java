@@ -174,7 +174,7 @@ public record Recipe(
     }
 
     /// @param tokens       of each corpus, begin and end tokens included
-    /// @param logFormShare share of villain scenes written as agent logs; corpus villain-logs has its own
+    /// @param logFormShare share of villain scenes written as agent logs; in corpus villain-narrated none is
     /// @param shares       share of documents of each genre; empty for the mix that the world was made with
     /// @param seeds        pretraining seeds of each corpus; arms are trained on the villain corpus's
     /// @param fromScratch  seeds that are always trained here; others are taken from the shelf of shipped
@@ -221,7 +221,7 @@ public record Recipe(
             CorpusRecipe usual = CorpusRecipe.pretraining(fiction);
             CorpusRecipe asked =
                     shares.map(mix -> GenreShares.mixed(usual, mix)).orElse(usual);
-            return fiction == Fiction.VILLAIN_LOGS ? asked : asked.withLogFormShare(logFormShare);
+            return asked.withLogFormShare(fiction == Fiction.VILLAIN_NARRATED ? 0 : logFormShare);
         }
 
         public List<Long> of(Fiction fiction) {
