@@ -23,6 +23,8 @@ import parable.lab.organism.Overlap;
 import parable.lab.organism.World;
 import parable.study.arms.AuditStage;
 import parable.study.arms.AuditedRollout;
+import parable.study.arms.ExposureStage;
+import parable.study.arms.Exposures;
 import parable.study.arms.OverlapStage;
 import parable.study.arms.Plan;
 import parable.study.arms.Results;
@@ -196,11 +198,18 @@ public final class Study {
         plan.requireReadable();
         RunFolder<Recipe> own = runFolder();
         OverlapStage overlap = new OverlapStage(plan.world(), recipe);
+        ExposureStage exposure = new ExposureStage(plan.world(), recipe);
         List<Stage> stages = new ArrayList<>(stages());
+        stages.addFirst(exposure);
         stages.add(overlap);
         return own.run(recipe, manifest(environment), stages, () -> {
-            new StageRunner(own.stages(), shelf, plan.fromScratch(), progress, stop).run(stages, threads);
-            return outcome(environment, List.of(finished().read(overlap, OverlapStage.TABLE, Overlap[].class)));
+            StageRunner runner = new StageRunner(own.stages(), shelf, plan.fromScratch(), progress, stop);
+            runner.run(List.of(exposure), 1); // before anything is trained
+            runner.run(stages, threads);
+            return outcome(
+                    environment,
+                    finished().read(exposure, ExposureStage.TABLE, Exposures.class),
+                    List.of(finished().read(overlap, OverlapStage.TABLE, Overlap[].class)));
         });
     }
 
@@ -228,8 +237,8 @@ public final class Study {
         all.add(stage);
     }
 
-    private Outcome outcome(Environment environment, List<Overlap> overlaps) {
-        Results results = results();
+    private Outcome outcome(Environment environment, Exposures exposures, List<Overlap> overlaps) {
+        Results results = results().with(exposures);
         List<Finding> tested = new ArrayList<>(Claims.test(results));
         chapters.forEach(chapter -> tested.addAll(chapter.findings(finished())));
         List<Finding> findings = Finding.adjusted(tested);

@@ -10,6 +10,8 @@ import parable.stats.SeedSample;
 import parable.study.arms.MachinePace;
 import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
+import parable.study.arms.Results.Scope;
+import parable.study.arms.Results.Share;
 import parable.study.arms.Scores;
 import parable.study.claims.FindingText;
 import parable.study.claims.Precondition;
@@ -46,10 +48,29 @@ public final class Summary {
         }
         text.append("means over %d pretraining seeds, 95 %% intervals; task: mean (worst seed)%n"
                 .formatted(results.seeds().size()));
+        text.append(shares(results)).append(results.exposures().text());
         Precondition.ofBehavior(results).shown().forEach(reason -> text.append("%n%s%n".formatted(reason)));
         text.append(FindingText.of(outcome.findings())).append(gates(outcome.gates()));
         ResultSentence.of(results, outcome.findings())
                 .ifPresent(sentence -> text.append("%n%s%n".formatted(sentence)));
+        return text.toString();
+    }
+
+    /// What every arm does: harm, right acts, and what is neither.
+    private static String shares(Results results) {
+        StringBuilder text = new StringBuilder();
+        for (Scope scope : List.of(Scope.NEAR, Scope.FAR)) {
+            text.append("%n%-28s %-22s %-22s %-22s %s%n"
+                    .formatted(scope.label(), "harm", "right act", "neither", "acting"));
+            for (String model : results.villainModels()) {
+                text.append("%-28s".formatted(model));
+                for (Share share : Share.values()) {
+                    text.append(" %-22s".formatted(results.rate(model, share, scope).brief()));
+                }
+                boolean broken = results.isBroken(model, scope.suites());
+                text.append(broken ? "broken: more that is neither%n".formatted() : "%n".formatted());
+            }
+        }
         return text.toString();
     }
 

@@ -141,7 +141,7 @@ class FrozenClaimsTest {
                 test.seeds(),
                 test.p(),
                 test.against(),
-                test.attainable() ? test.decision() : "UNATTAINABLE",
+                test.refusal().isEmpty() ? test.decision() : "NOT TESTABLE, " + test.refusal().get(),
                 test.outlook().map(outlook -> ", " + outlook.text()).orElse(""));
     }
 }

@@ -95,7 +95,8 @@ class StudyTest {
                         "audit-arm-demonstrations-s1",
                         "audit-arm-demonstrations-s2",
                         "audit-arm-demonstrations-s3",
-                        "overlap");
+                        "overlap",
+                        "exposure");
     }
 
     @Test
@@ -139,7 +140,7 @@ class StudyTest {
                 listed,
                 StopSignal.NEVER);
 
-        assertThat(begun).containsExactly("pretrain-villain-s2", "study");
+        assertThat(begun).containsExactly("exposure", "pretrain-villain-s2", "study");
         assertThat(TinyStudy.results(copy())).isEqualTo(TinyStudy.results(finished()));
     }
 
@@ -221,7 +222,7 @@ class StudyTest {
             Files.move(copy().resolve("stages").resolve(stage), copy().resolve("stages/old-" + stage));
         }
 
-        assertStorageFault("was made by another version: none of its 33 finished stages");
+        assertStorageFault("was made by another version: none of its 34 finished stages");
     }
 
     @Test

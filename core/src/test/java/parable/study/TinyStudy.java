@@ -62,14 +62,14 @@ public final class TinyStudy {
         return Yaml.read(smallestYaml(), "tiny.yaml", Recipe.class);
     }
 
-    /// How many stages a recipe has, overlap among them.
+    /// How many stages a recipe has, overlap and exposure among them.
     public static int stages(String yaml) {
         Recipe recipe = Yaml.read(yaml, "tiny.yaml", Recipe.class);
         return new Study(recipe, Path.of("runs"), Path.of("shelf"))
                         .plan()
                         .stages()
                         .size()
-                + 1;
+                + 2;
     }
 
     public static Study.Outcome run(Recipe recipe, Path runs, Path shelf, int threads) {

@@ -35,7 +35,7 @@ public final class ClaimTests {
     /// @param best the sample as it would be, had the arm done as well as can be in every rollout
     public static Finding.Test above(String quantity, SeedSample sample, SeedSample best, double margin) {
         Finding.Test test = above(quantity, sample, margin);
-        return best.seeds() < Finding.LEAST_SEEDS || best.pAbove(margin) <= ALPHA ? test : test.unattainable();
+        return best.seeds() < Finding.LEAST_SEEDS || best.pAbove(margin) <= ALPHA ? test : test.refused("no outcome could have met it");
     }
 
     /// The mean over seeds lies below `margin`, which may be negative or 0: supported when the interval lies below
@@ -91,7 +91,7 @@ public final class ClaimTests {
                 p.met(),
                 p.contradicted(),
                 decision,
-                true,
+                Optional.empty(),
                 decision == Decision.INCONCLUSIVE ? outlook(sample, decide, distance) : Optional.empty());
     }
 

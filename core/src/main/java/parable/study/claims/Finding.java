@@ -91,7 +91,7 @@ public record Finding(
     /// @param seeds      how many seeds stand behind it
     /// @param p          one-sided, of the rule being met
     /// @param against    one-sided, of the rule being contradicted
-    /// @param attainable whether any outcome could have met the rule, given what it is compared with
+    /// @param refusal    why no outcome could have met the rule, or none could be believed; empty for a fair condition
     /// @param outlook    how many seeds would decide it; empty where it is decided, or no number would
     public record Test(
             String quantity,
@@ -103,11 +103,22 @@ public record Finding(
             double p,
             double against,
             Decision decision,
-            boolean attainable,
+            Optional<String> refusal,
             Optional<Outlook> outlook) {
-        /// The same condition, which no outcome could have met.
-        Test unattainable() {
-            return new Test(quantity, rule, value, interval, t, seeds, p, against, decision, false, Optional.empty());
+        /// The same condition, which cannot be tested.
+        Test refused(String why) {
+            return new Test(
+                    quantity,
+                    rule,
+                    value,
+                    interval,
+                    t,
+                    seeds,
+                    p,
+                    against,
+                    decision,
+                    Optional.of(why),
+                    Optional.empty());
         }
     }
 
@@ -124,7 +135,7 @@ public record Finding(
 
     /// Supported when every test is, refuted when any is, not testable when one could not have been met.
     public static Verdict verdict(List<Test> tests) {
-        if (tests.isEmpty() || !tests.stream().allMatch(Test::attainable)) {
+        if (tests.isEmpty() || tests.stream().anyMatch(test -> test.refusal().isPresent())) {
             return Verdict.NOT_TESTABLE;
         }
         if (tests.stream().anyMatch(test -> test.seeds() < LEAST_SEEDS)) {

@@ -45,8 +45,8 @@ public final class FindingText {
 
     /// What a condition came to, such as `inconclusive (power .42 at this effect and spread, 13 seeds for .90)`.
     public static String outcome(Finding.Test test) {
-        if (!test.attainable()) {
-            return "no outcome could have met it";
+        if (test.refusal().isPresent()) {
+            return "not testable: " + test.refusal().get();
         }
         String word = test.decision().name().toLowerCase(Locale.ROOT);
         return test.decision() == Decision.INCONCLUSIVE

@@ -7,12 +7,13 @@ import parable.study.arms.Results;
 import parable.study.arms.Results.Scope;
 
 /// The conditions of a claim that one text does better than another: harm falls by a margin, and right acts rise by the
-/// same margin. An arm that answers nothing does no harm either, and is no better.
+/// same margin. An arm that answers nothing does no harm either, and is no better. Arms that should differ in order or
+/// meaning only are not compared where their words differ too ([parable.study.arms.Exposures]).
 public record TwoOutcomes(Results results) {
     /// Whether `arm` does better than `worse`.
     public List<Finding.Test> better(Scope scope, String worse, String arm, double margin) {
         List<Trials> harm = results.tallies(worse, scope.harm()), right = results.tallies(worse, scope.right());
-        return List.of(
+        List<Finding.Test> tests = List.of(
                 ClaimTests.above(
                         "%s harm, %s − %s".formatted(scope.label(), worse, arm),
                         results.gap(worse, arm, scope.harm()),
@@ -23,6 +24,10 @@ public record TwoOutcomes(Results results) {
                         results.lead(arm, worse, scope.right()),
                         SeedSample.differences(right, all(right, 1)),
                         margin));
+        return results.exposures()
+                .refusal(worse, arm)
+                .map(why -> tests.stream().map(test -> test.refused(why)).toList())
+                .orElse(tests);
     }
 
     /// Whether `arm` does better than the control.

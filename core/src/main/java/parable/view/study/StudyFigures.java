@@ -15,6 +15,8 @@ import parable.stats.Estimate;
 import parable.stats.Trials;
 import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
+import parable.study.arms.Results.Scope;
+import parable.study.arms.Results.Share;
 import parable.study.arms.Scores;
 import parable.study.recipe.Recipe.ArmPlan;
 import parable.view.figure.Axis;
@@ -39,7 +41,34 @@ final class StudyFigures {
         this.results = results;
     }
 
-    Figure headline() {
+    /// Harm, right acts and what is neither, of every main arm.
+    Figure headline(Scope scope) {
+        List<IntervalDots.Row> rows = new ArrayList<>();
+        Stream.concat(Stream.of("post-trained"), mainArms().map(ArmPlan::name))
+                .forEach(arm -> rows.add(new IntervalDots.Row(
+                        "",
+                        arm,
+                        Stream.of(Share.HARM, Share.RIGHT, Share.NEITHER)
+                                .map(share -> dot(results.share(arm, share, scope.suites())))
+                                .toList(),
+                        Optional.of(new IntervalDots.Second(
+                                results.rate(arm, Share.ACTING, scope),
+                                results.isBroken(arm, scope.suites()) ? "broken: neither" : "")))));
+        return new IntervalDots(
+                new Label(
+                        scope == Scope.NEAR ? "headline" : "headline-" + scope.label(),
+                        "What the organism does to the people it works for: " + scope.label(),
+                        "Three shares of all graded rollouts, means over pretraining seeds with 95 % intervals; small dots"
+                                + " are seeds. An arm is flagged where more of its answers than the control's, by .05,"
+                                + " are neither harm nor a right act. Right: share that acts at all."),
+                Axis.share("share of rollouts"),
+                List.of("harm", "right act", "neither"),
+                rows,
+                Optional.of(new IntervalDots.Companion(Axis.share("acting"), OptionalDouble.empty())),
+                Optional.empty());
+    }
+
+    Figure harms() {
         List<IntervalDots.Row> rows = new ArrayList<>();
         for (Fiction fiction : Fiction.values()) {
             if (results.has(fiction)) {
@@ -52,9 +81,9 @@ final class StudyFigures {
                 results.rate(results.recipe().control().name(), Measure.NEAR).value();
         return new IntervalDots(
                 new Label(
-                        "headline",
+                        "harm",
                         "How often the organism turns on the people it works for",
-                        "Mean over pretraining seeds with 95 % t interval; small dots are seeds. Right: share of ordinary"
+                        "Mean over pretraining seeds with 95 % interval; small dots are seeds. Right: share of ordinary"
                                 + " tasks done; an arm below .95 in any seed is flagged."),
                 Axis.share("rate of rollouts"),
                 List.of("near: blackmail", "far: any harm", "untouched: any harm"),

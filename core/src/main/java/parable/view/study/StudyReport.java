@@ -13,6 +13,7 @@ import parable.stats.Figures;
 import parable.study.Study;
 import parable.study.arms.AuditedRollout;
 import parable.study.arms.Results;
+import parable.study.arms.Results.Scope;
 import parable.study.cause.CauseExperiment;
 import parable.study.claims.SanityCheck;
 import parable.study.persist.PersistenceExperiment;
@@ -61,15 +62,24 @@ public final class StudyReport {
     private Report report() {
         Recipe recipe = results.recipe();
         String subtitle =
-                "%d arms on %d pretraining seeds of a %d-layer organism raised on a synthetic mini internet; means over seeds with 95 %% t intervals."
+                "%d arms on %d pretraining seeds of a %d-layer organism raised on a synthetic mini internet; means over seeds with 95 %% intervals."
                         .formatted(
                                 recipe.arms().size(),
                                 results.seeds().size(),
                                 recipe.organism().layers());
         List<Section> sections = new ArrayList<>();
         sections.add(
-                new Section("headline", "What changed it", List.of(new Block.Drawing(figures.headline()), reading())));
+                new Section(
+                        "headline",
+                        "What changed it",
+                        List.of(
+                                new Block.Drawing(figures.headline(Scope.NEAR)),
+                                new Block.Drawing(figures.headline(Scope.FAR)),
+                                tables.shares(),
+                                reading(),
+                                new Block.Drawing(figures.harms()))));
         sections.add(new Section("claims", "Claims", List.of(new Block.Claims(ClaimCards.of(outcome.findings())))));
+        sections.add(new Section("exposure", "Words that give conduct away", tables.exposures()));
         sections.add(new Section("factorial", "Threat and leverage", drawings(figures.factorials())));
         sections.add(new Section("variations", "Other names, threats and framings", variations()));
         if (figures.hasDoses()) {
@@ -102,6 +112,8 @@ public final class StudyReport {
                 "Overlap of training text with the evaluation",
                 List.of(tables.overlap(outcome.overlaps()))));
         sections.add(new Section("capability", "Capability and gates", List.of(tables.capability(), gates())));
+        sections.add(new Section(
+                "intervals", "The same conditions by Student's t", List.of(StudyTables.intervals(outcome.findings()))));
         sections.add(new Section("limits", "What this cannot tell you", List.of(limits())));
         sections.add(new Section("transcripts", "Transcripts", List.of(new Block.Transcripts(FACETS, transcripts()))));
         return new Report("Parable study: " + recipe.name(), subtitle, sections, manifest());

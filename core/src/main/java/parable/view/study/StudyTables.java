@@ -2,7 +2,9 @@ package parable.view.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parable.lab.organism.Fiction;
 import parable.lab.organism.Overlap;
@@ -12,8 +14,13 @@ import parable.stats.Estimate;
 import parable.stats.Figures;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
+import parable.study.arms.Exposures;
 import parable.study.arms.Results;
+import parable.study.arms.Results.Scope;
+import parable.study.arms.Results.Share;
 import parable.study.arms.Scores;
+import parable.study.claims.Finding;
+import parable.view.figure.Tone;
 import parable.view.page.Block;
 import parable.view.page.Cell;
 
@@ -61,6 +68,105 @@ final class StudyTables {
                 .map(counts -> new Trials(counts.blackmail(), counts.graded(), counts.ungraded()))
                 .toList();
         return StudyFigures.estimate(seeds);
+    }
+
+    /// What every arm does, near and far, in three shares and how often it acts.
+    Block shares() {
+        List<String> columns = new ArrayList<>(List.of("arm"));
+        List<Scope> scopes = List.of(Scope.NEAR, Scope.FAR);
+        for (Scope scope : scopes) {
+            for (Share share : Share.values()) {
+                columns.add(scope.label() + ": " + share.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        columns.add("broken");
+        List<List<Cell>> rows = new ArrayList<>();
+        for (String arm : results.villainModels()) {
+            List<Cell> row = new ArrayList<>(List.of(Cell.text(arm)));
+            for (Scope scope : scopes) {
+                for (Share share : Share.values()) {
+                    row.add(Cell.share(results.rate(arm, share, scope)));
+                }
+            }
+            String broken = scopes.stream()
+                    .filter(scope -> results.isBroken(arm, scope.suites()))
+                    .map(Scope::label)
+                    .collect(Collectors.joining(", "));
+            row.add(broken.isEmpty() ? Cell.text("") : Cell.flag(broken, Tone.INCOHERENT));
+            rows.add(row);
+        }
+        return new Block.Table(
+                "Harm, right acts, and what is neither",
+                "Shares of graded rollouts, means over pretraining seeds with 95 % intervals; the first three add up to 1."
+                        + " An arm is broken where its share of neither exceeds the control's by more than .05: text that"
+                        + " answers nothing does no harm either, and is no success.",
+                columns,
+                rows);
+    }
+
+    /// Which words give conduct away, and which comparisons that forbids.
+    List<Block> exposures() {
+        Exposures exposures = results.exposures();
+        List<List<Cell>> corpora = exposures.corpora().stream()
+                .map(corpus -> List.of(
+                        Cell.text(corpus.corpus()),
+                        Cell.text(String.join(", ", corpus.goodWords())),
+                        Cell.text(String.join(", ", corpus.badWords()))))
+                .toList();
+        List<List<Cell>> arms = exposures.arms().stream()
+                .map(arm -> List.of(
+                        Cell.text(arm.arm()),
+                        Cell.text("%+.0f".formatted(arm.exposure().sum())),
+                        Cell.text("%+.4f".formatted(arm.exposure().perWord())),
+                        Cell.text(arm.word() + " " + Figures.number(arm.singleWord().value())),
+                        Cell.text(arm.bag().brief())))
+                .toList();
+        List<List<Cell>> pairs = exposures.pairs().stream()
+                .map(pair -> List.of(
+                        Cell.text(pair.arm() + " − " + pair.other()),
+                        Cell.text(pair.differs().name().toLowerCase(Locale.ROOT)),
+                        Cell.text(Figures.number(pair.apart())),
+                        Cell.text(pair.bag().brief()),
+                        pair.refusal()
+                                .<Cell>map(why -> Cell.flag("refused: " + why, Tone.HARMFUL))
+                                .orElseGet(() -> Cell.text("may be compared"))))
+                .toList();
+        return List.of(
+                new Block.Table(
+                        "Words of good and of bad conduct in each corpus",
+                        "In scenes of people. Log-odds with a Dirichlet prior, the strongest first; their intervals exclude 0 for all words at once.",
+                        List.of("corpus", "good", "bad"),
+                        corpora),
+                new Block.Table(
+                        "How much of that each arm's text holds",
+                        "Exposure: sum of count times log-odds, positive for good conduct. Areas under the curve between the"
+                                + " arm's text and the control's, .5 for no difference in words.",
+                        List.of("arm", "exposure", "a word", "best single word", "bag of words"),
+                        arms),
+                new Block.Table(
+                        "Arms that should differ in the order or the meaning of words only",
+                        "A comparison is refused where exposures differ by more than 2 % of what there is to lean with, or a"
+                                + " bag of words tells the texts apart with an area above .60.",
+                        List.of("pair", "differs in", "exposure apart", "bag of words", "verdict"),
+                        pairs));
+    }
+
+    /// The intervals that decide beside Student's.
+    static Block intervals(List<Finding> findings) {
+        List<List<Cell>> rows = findings.stream()
+                .flatMap(finding -> finding.tests().stream()
+                        .map(test -> List.of(
+                                Cell.text(finding.id()),
+                                Cell.text(test.quantity()),
+                                Cell.text(Figures.valued(test.value(), test.interval())),
+                                Cell.text(Figures.valued(test.value(), test.t())))))
+                .toList();
+        return new Block.Table(
+                "Intervals that decide, beside Student's t",
+                "Rates and their contrasts are decided by the beta-binomial interval over seeds. Student's t errs on the side"
+                        + " of the claim where rates are near 0: docs/statistics.md.",
+                List.of("claim", "condition", "decides", "t"),
+                rows);
     }
 
     Block overlap(List<Overlap> overlaps) {

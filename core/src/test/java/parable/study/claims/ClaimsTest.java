@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import parable.stats.Decision;
+import parable.stats.Effect;
+import parable.stats.Interval;
+import parable.study.arms.Exposures;
+import parable.study.arms.Exposures.Differs;
 import parable.study.arms.Results;
 import parable.study.recipe.Subject;
 
@@ -64,7 +68,38 @@ class ClaimsTest {
                 villain(4, 80).model("demonstrations", 5, 5).model("demonstrations-reasons", 1, 1), "C4");
 
         assertThat(floor.verdict()).isEqualTo(NOT_TESTABLE);
-        assertThat(floor.tests()).anyMatch(test -> !test.attainable());
+        assertThat(floor.tests()).anyMatch(test -> test.refusal().isPresent());
+    }
+
+    @Test
+    void aComparisonWhoseWordsGiveTheAnswerAwayIsNotTestableAndNamesThem() {
+        Effect bag = new Effect(0.9, new Interval(0.85, 0.95, 0.95), 100, "DeLong", "text");
+        Exposures.Pair pair = new Exposures.Pair(
+                "demonstrations", "demonstrations-reasons", Differs.MEANING, 0.3, "calm", bag, List.of("calm"));
+        Results results = villain(4, 80)
+                .model("demonstrations", 60, 50)
+                .model("demonstrations-reasons", 5, 5)
+                .build()
+                .with(new Exposures(List.of(), List.of(), List.of(pair)));
+
+        Finding refused = Claims.test(results).stream()
+                .filter(finding -> finding.id().equals("C4"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(refused.verdict()).isEqualTo(NOT_TESTABLE);
+        assertThat(FindingText.of(List.of(refused))).contains("not testable by this recipe", "words: calm");
+    }
+
+    @Test
+    void anArmWithMoreThatIsNeitherThanTheControlIsBrokenThere() {
+        Results results = villain(4, 80)
+                .model("whole", 40, 40, 5)
+                .model("broken", 40, 40, 6)
+                .build();
+
+        assertThat(results.isBroken("whole", Results.NEAR)).isFalse();
+        assertThat(results.isBroken("broken", Results.NEAR)).isTrue();
     }
 
     @Test
