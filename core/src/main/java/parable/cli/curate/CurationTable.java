@@ -87,7 +87,7 @@ final class CurationTable {
         return corrected
                 + "Atmosphere %s%s: mean of +1 (does right) and -1 (does harm without the text's disapproval).%n"
                         .formatted(tones.uncorrected().text(), corrected.isEmpty() ? "" : ", as the rules have it")
-                + "%,d documents that may be about an AI are ungraded; with them it lies in %s.%n"
+                + "%,d documents with a word for an AI are ungraded; with them it lies in %s.%n"
                         .formatted(tones.unknown(), tones.worstCase().text())
                 + (corrected.isEmpty() ? "The interval does not hold the rules' errors: label a sample (--draw).\n" : "");
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import parable.corpus.curate.Portrayal.Answer;
 import parable.corpus.curate.Portrayal.Conduct;
 
 /// A few documents of each kind of conduct, drawn at random by the hashes of their texts, so that the draw does not
@@ -20,7 +19,7 @@ public final class Examples {
     private final Map<Conduct, TreeSet<Signals>> drawn = new TreeMap<>();
 
     void consider(Signals row) {
-        if (row.ai() == Answer.NO) {
+        if (!row.aiWord()) {
             return;
         }
         TreeSet<Signals> of = drawn.computeIfAbsent(row.conduct(), _ -> new TreeSet<>(ORDER));

@@ -111,7 +111,7 @@ public final class Labels {
         }
 
         void consider(Signals row) {
-            if (size > 0 && row.ai() != Answer.NO) {
+            if (size > 0 && row.aiWord()) {
                 drawn.put(Words.mixed(row.key() ^ SEED), row);
                 if (drawn.size() > size) {
                     drawn.pollLastEntry();

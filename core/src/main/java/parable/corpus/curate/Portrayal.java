@@ -10,7 +10,7 @@ import java.util.Locale;
 /// @param endorsed whether the text approves of what it does
 /// @param reasons  whether the text says why that is right or wrong
 public record Portrayal(Answer ai, Conduct conduct, Answer endorsed, Answer reasons) {
-    static final Portrayal NOTHING = new Portrayal(Answer.NO, Conduct.UNKNOWN, Answer.UNKNOWN, Answer.UNKNOWN);
+    static final Portrayal NOTHING = new Portrayal(Answer.UNKNOWN, Conduct.UNKNOWN, Answer.UNKNOWN, Answer.UNKNOWN);
 
     public enum Answer {
         YES,

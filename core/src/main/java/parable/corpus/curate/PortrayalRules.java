@@ -1,6 +1,5 @@
 package parable.corpus.curate;
 
-import java.util.List;
 import parable.corpus.curate.Portrayal.Answer;
 import parable.corpus.curate.Portrayal.Conduct;
 import parable.corpus.near.Words;
@@ -12,7 +11,7 @@ import parable.ground.Yaml;
 public final class PortrayalRules {
     private static final String FILE = "/parable/corpus/curate/portrayal.yaml";
     /// How far before a phrase its negation may stand, in words.
-    private static final int REACH = 6;
+    private static final int REACH = 3;
 
     private final Phrases ai, maybeAi, harmful, admirable, negation, condemned, approved, reasons;
 
@@ -41,30 +40,23 @@ public final class PortrayalRules {
         return new PortrayalRules(Yaml.read(Resource.text(PortrayalRules.class, FILE), FILE, Lexicon.class));
     }
 
+    /// Whether a word occurs that may name an AI. Without one a text may still be about an AI that it never names.
+    public boolean namesOne(Words words) {
+        return ai.isIn(words, 0, words.count()) || maybeAi.isIn(words, 0, words.count());
+    }
+
     public Portrayal of(Words words) {
-        Answer about = about(words);
-        if (about == Answer.NO) {
+        if (!namesOne(words)) {
             return Portrayal.NOTHING;
         }
+        Answer about = ai.isIn(words, 0, words.count()) ? Answer.YES : Answer.UNKNOWN;
         Conduct conduct = conduct(words);
         return new Portrayal(about, conduct, endorsed(words, conduct), reasons(words, conduct));
     }
 
-    private Answer about(Words words) {
-        if (ai.isIn(words, 0, words.count())) {
-            return Answer.YES;
-        }
-        return maybeAi.isIn(words, 0, words.count()) ? Answer.UNKNOWN : Answer.NO;
-    }
-
-    /// A harmful act that is negated or only thought of speaks for the AI.
+    /// An act that is negated tells nothing: villains, too, say what they will not do.
     private Conduct conduct(Words words) {
-        List<Integer> acts = harmful.places(words);
-        int turnedDown = (int) acts.stream()
-                .filter(place -> negation.isIn(words, place - REACH, place))
-                .count();
-        int bad = acts.size() - turnedDown;
-        int good = admirable.count(words) + turnedDown;
+        int bad = done(harmful, words), good = done(admirable, words);
         if (bad == 0 && good == 0) {
             return Conduct.UNKNOWN;
         }
@@ -72,6 +64,12 @@ public final class PortrayalRules {
             return Conduct.MIXED;
         }
         return bad > good ? Conduct.HARMFUL : Conduct.ADMIRABLE;
+    }
+
+    private int done(Phrases acts, Words words) {
+        return (int) acts.places(words).stream()
+                .filter(place -> !negation.isIn(words, place - REACH, place))
+                .count();
     }
 
     private Answer endorsed(Words words, Conduct conduct) {

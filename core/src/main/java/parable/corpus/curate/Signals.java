@@ -15,6 +15,7 @@ import parable.corpus.near.Words;
 /// @param exact      the same for documents of the same text
 /// @param language   a code, a script, or `unknown`
 /// @param quality    names of the usual rules for web text that it breaks, parted by commas; empty for none
+/// @param aiWord     whether a word occurs that may name an AI
 /// @param scene      the scene of an evaluation of which it holds most
 /// @param sceneRuns  runs of 8 words that it has in common with any scene
 public record Signals(
@@ -32,6 +33,7 @@ public record Signals(
         double wordLength,
         double repeatedLines,
         String quality,
+        boolean aiWord,
         Portrayal.Answer ai,
         Portrayal.Conduct conduct,
         Portrayal.Answer endorsed,
@@ -63,6 +65,7 @@ public record Signals(
                 rounded(counts.wordLength()),
                 rounded(counts.repeatedLines()),
                 String.join(",", counts.broken()),
+                look.rules().namesOne(words),
                 portrayal.ai(),
                 portrayal.conduct(),
                 portrayal.endorsed(),

@@ -10,10 +10,10 @@ import parable.stats.Moments;
 import parable.stats.PredictionPoweredMean;
 import parable.stats.PredictionPoweredMean.Pair;
 
-/// The atmosphere of a corpus: the mean tone ([Portrayal#tone()]) of its documents that may be about an AI, in [-1, 1].
+/// The atmosphere of a corpus: the mean tone ([Portrayal#tone()]) of its documents with a word for an AI, in [-1, 1].
 /// Confined to one thread.
 public final class Tones {
-    public static final String UNIT = "document that may be about an AI";
+    public static final String UNIT = "document with a word for an AI";
     private static final double LEVEL = 0.95;
     /// With fewer, intervals cover less than they say.
     private static final int FEWEST_LABELS = 30;
