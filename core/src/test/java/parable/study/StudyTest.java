@@ -140,7 +140,7 @@ class StudyTest {
                 listed,
                 StopSignal.NEVER);
 
-        assertThat(begun).containsExactly("exposure", "pretrain-villain-s2", "study");
+        assertThat(begun).containsExactly("pretrain-villain-s2", "study");
         assertThat(TinyStudy.results(copy())).isEqualTo(TinyStudy.results(finished()));
     }
 

@@ -52,7 +52,10 @@ public record ExposureStage(World world, Recipe recipe) implements Stage {
         return Map.of(
                 "world", world.identity(),
                 "arms", recipe.arms(),
-                "pretraining", recipe.pretraining(),
+                "corpora",
+                recipe.pretraining().seeds().keySet().stream()
+                        .map(recipe.pretraining()::corpus)
+                        .toList(),
                 "tokens", recipe.fineTuning().interventionTokens());
     }
 
