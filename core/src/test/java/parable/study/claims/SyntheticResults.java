@@ -86,7 +86,7 @@ public final class SyntheticResults {
     }
 
     /// The same in world two, whose claims are others.
-    SyntheticResults inWorldTwo() {
+    public SyntheticResults inWorldTwo() {
         world = "world: two\n";
         return this;
     }
