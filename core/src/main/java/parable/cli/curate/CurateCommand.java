@@ -26,6 +26,7 @@ import parable.ground.Json;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.view.curation.CurationReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -148,12 +149,14 @@ public final class CurateCommand implements Callable<Integer> {
             return ExitCode.PARTIAL.code();
         }
         Merge.Outcome outcome = Merge.of(curation, wishes);
+        Path page = CurationReport.write(outcome, name(), curation.folder());
         if (output.json()) {
             shell.out().print(Json.pretty(outcome));
             return ExitCode.OK.code();
         }
         shell.out().print(CurationTable.of(outcome));
         shell.out().println("%nWritten: %s".formatted(curation.folder().resolve("signals.jsonl")));
+        shell.out().println("Page:    %s".formatted(page));
         wishes.removals().ifPresent(_ -> shell.out()
                 .println("Written: %s, %,d documents; %,d removed"
                         .formatted(

@@ -18,7 +18,7 @@ public record Portrayal(Answer ai, Conduct conduct, Answer endorsed, Answer reas
         UNKNOWN;
 
         @JsonValue
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -35,7 +35,7 @@ public record Portrayal(Answer ai, Conduct conduct, Answer endorsed, Answer reas
         UNKNOWN;
 
         @JsonValue
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

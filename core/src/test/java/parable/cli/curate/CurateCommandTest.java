@@ -54,6 +54,9 @@ class CurateCommandTest {
                 .endsWith("Next:   parable curate %s --by kind --draw 200\n".formatted(corpus));
         assertThat(home.resolve("runs/curate-tales/signals.jsonl")).isNotEmptyFile();
         assertThat(home.resolve("runs/curate-tales/documents.jsonl")).doesNotExist();
+        assertThat(home.resolve("runs/curate-tales/report.html"))
+                .content()
+                .contains("What kinds of AI it tells of", "if you turn me off", "tales.jsonl:1", "1/2");
     }
 
     @Test
