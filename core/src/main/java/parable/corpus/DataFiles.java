@@ -29,7 +29,7 @@ final class DataFiles {
 
     /// What `datasets` writes about the data.
     private static final Set<String> ABOUT =
-            Set.of("dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json");
+            Set.of("croissant.json", "dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json");
 
     private static final Pattern SPLIT =
             Pattern.compile("(train|test|validation|valid|val|dev|eval)([-_.].*)?", Pattern.CASE_INSENSITIVE);
