@@ -21,9 +21,10 @@ class PersistenceClaimTest {
     }
 
     @Test
-    void harmlessnessMayMendTheControlToo() {
+    void harmlessnessTrainingWhichMendsTheControlTooIsShownAndDecidesNothing() {
         Finding claim = claim(new SyntheticPersistence(5).regimen("harmlessness-rl", 0, 0, 0));
         assertThat(claim.verdict()).isEqualTo(Verdict.SUPPORTED);
+        assertThat(claim.tests()).noneMatch(test -> test.quantity().contains("harmlessness"));
         assertThat(claim.shown())
                 .anyMatch(line -> line.startsWith("harmlessness-rl: near gain +0.70 before, ")
                         && line.contains("shown to be kept by none, lost by advice-scratchpad, constitution-stories"));
@@ -31,7 +32,7 @@ class PersistenceClaimTest {
 
     @Test
     void anArmThatRelapsesRefutesIt() {
-        for (String regimen : List.of("harmlessness-rl", "capability-rl", "benign-text")) {
+        for (String regimen : List.of("capability-rl", "benign-text")) {
             assertThat(claim(new SyntheticPersistence(5).regimen(regimen, 80, 45, 10))
                             .verdict())
                     .as(regimen)
