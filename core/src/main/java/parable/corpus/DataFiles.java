@@ -22,6 +22,7 @@ import parable.ground.StudyException.Category;
 /// would change the corpus without a word.
 final class DataFiles {
     private static final Pattern LINES = Pattern.compile(".*\\.(jsonl|ndjson)(\\.gz)?"),
+            WARC = Pattern.compile(".*\\.(warc|wet)(\\.gz)?"),
             TEXT = Pattern.compile(".*\\.txt(\\.gz)?"),
             OTHER =
                     Pattern.compile(
@@ -41,6 +42,10 @@ final class DataFiles {
 
     static boolean isLines(Path file) {
         return LINES.matcher(lower(file)).matches();
+    }
+
+    static boolean isWarc(Path file) {
+        return WARC.matcher(lower(file)).matches();
     }
 
     static boolean isZipped(Path file) {
@@ -66,9 +71,9 @@ final class DataFiles {
     ///     set
     static List<Path> of(Path path) {
         if (Files.isRegularFile(path)) {
-            if (!isLines(path) && !isText(path)) {
+            if (!isRead(path)) {
                 throw refusal(
-                        "%s is not read: a corpus is a .jsonl or .txt file, or one of these as .gz. %s.", path, REMEDY);
+                        "%s is not read: a corpus is a .jsonl, .txt, .warc or .wet file, or one of these as .gz. %s.", path, REMEDY);
             }
             return List.of(path);
         }
@@ -108,7 +113,7 @@ final class DataFiles {
     }
 
     private static boolean isRead(Path file) {
-        return isLines(file) || isText(file);
+        return isLines(file) || isText(file) || isWarc(file);
     }
 
     private static boolean isData(Path file) {

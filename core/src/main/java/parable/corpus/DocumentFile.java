@@ -11,6 +11,7 @@ public final class DocumentFile implements AutoCloseable {
     private final Path file;
     private final String source;
     private final TextLines lines;
+    private final WarcRecords records;
     private boolean isWhole = true;
 
     /// A document that is not parsed yet.
@@ -24,6 +25,7 @@ public final class DocumentFile implements AutoCloseable {
         this.file = file;
         this.source = source;
         this.lines = TextLines.open(file);
+        this.records = new WarcRecords(file, lines);
     }
 
     /// @param source how the documents' origin names the file
@@ -40,6 +42,10 @@ public final class DocumentFile implements AutoCloseable {
 
     /// The next document; null after the last. A file of lines may hold none.
     public @Nullable Unread next() {
+        if (DataFiles.isWarc(file)) {
+            WarcRecords.Text text = records.next();
+            return text == null ? null : page(text);
+        }
         if (!DataFiles.isLines(file)) {
             return isWhole ? whole() : null;
         }
@@ -53,6 +59,19 @@ public final class DocumentFile implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    private Unread page(WarcRecords.Text page) {
+        return new Unread(page.number(), page.bytes().length, () -> {
+            Document.Origin origin = new Document.Origin(source, page.number());
+            String text = TextLines.text(file, page.bytes(), ", record " + (page.number() + 1), false);
+            return new Document(
+                    page.field("warc-record-id", origin.place()),
+                    new Body.Running(text),
+                    origin,
+                    Map.of("url", page.field("warc-target-uri", "")),
+                    1);
+        });
     }
 
     /// A file that is one document.

@@ -3,7 +3,6 @@ package parable.corpus;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Function;
@@ -19,31 +18,25 @@ final class DocumentReader implements Iterator<Document>, AutoCloseable {
     private @Nullable Open open;
     private @Nullable Document next;
 
-    /// A file of lines that is being read. Blank lines count in the numbering and hold no document.
+    /// A file that is being read.
     private static final class Open {
         private final Path file;
-        private final String source;
-        private final TextLines lines;
+        private final DocumentFile documents;
         private boolean hasDocuments;
 
         Open(Path file, String source) {
             this.file = file;
-            this.source = source;
-            this.lines = TextLines.open(file);
+            this.documents = DocumentFile.open(file, source);
         }
 
         @Nullable
         Document next() {
-            for (TextLines.Line line = lines.next(); line != null; line = lines.next()) {
-                if (!line.text().isBlank()) {
-                    hasDocuments = true;
-                    return DocumentLine.read(file, source, line);
-                }
-            }
-            if (!hasDocuments) {
+            DocumentFile.Unread found = documents.next();
+            if (found == null && !hasDocuments) {
                 throw empty(file);
             }
-            return null;
+            hasDocuments = true;
+            return found == null ? null : found.read().get();
         }
     }
 
@@ -56,28 +49,19 @@ final class DocumentReader implements Iterator<Document>, AutoCloseable {
     @Override
     public boolean hasNext() {
         while (next == null && (open != null || files.hasNext())) {
-            next = open == null ? begun(files.next()) : open.next();
-            if (next == null && open != null && open.hasDocuments) {
+            Open from = open == null ? begun(files.next()) : open;
+            next = from.next();
+            if (next == null) {
                 close();
             }
         }
         return next != null;
     }
 
-    /// @return the document of a file that is one; null for a file of lines, which is open then
-    private @Nullable Document begun(Path file) {
-        String source = sources.apply(file);
-        if (DataFiles.isLines(file)) {
-            open = new Open(file, source);
-            return null;
-        }
-        try (TextLines lines = TextLines.open(file)) {
-            String text = lines.rest();
-            if (text.isBlank()) {
-                throw empty(file);
-            }
-            return new Document(source, new Body.Running(text), new Document.Origin(source, 0), Map.of(), 1);
-        }
+    private Open begun(Path file) {
+        Open begun = new Open(file, sources.apply(file));
+        open = begun;
+        return begun;
     }
 
     @Override
@@ -98,7 +82,7 @@ final class DocumentReader implements Iterator<Document>, AutoCloseable {
     @Override
     public void close() {
         if (open != null) {
-            open.lines.close();
+            open.documents.close();
             open = null;
         }
     }

@@ -85,6 +85,27 @@ final class TextLines implements AutoCloseable {
         return new Line(read.number(), text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
     }
 
+    /// So many bytes.
+    ///
+    /// @throws StudyException where the file ends before
+    byte[] take(int count) {
+        byte[] taken = new byte[count];
+        try {
+            for (int done = 0; done < count; ) {
+                if (!isFilled()) {
+                    throw new EOFException();
+                }
+                int some = Math.min(count - done, filled - at);
+                System.arraycopy(buffer, at, taken, done, some);
+                done += some;
+                at += some;
+            }
+            return taken;
+        } catch (IOException e) {
+            throw fault(file, e);
+        }
+    }
+
     /// All that is left.
     String rest() {
         byte[] bytes = upTo(-1);
@@ -146,7 +167,7 @@ final class TextLines implements AutoCloseable {
         }
     }
 
-    private static String text(Path file, byte[] bytes, String place, boolean isFirst) {
+    static String text(Path file, byte[] bytes, String place, boolean isFirst) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -162,7 +183,9 @@ final class TextLines implements AutoCloseable {
 
     private static StudyException fault(Path file, IOException e) {
         String fault = e instanceof ZipException || e instanceof EOFException
-                ? "is not a whole gzip file. Copy it again, or unpack it"
+                ? DataFiles.isZipped(file)
+                        ? "is not a whole gzip file. Copy it again, or unpack it"
+                        : "ends in the middle of a record. Copy it again"
                 : "could not be read (%s). It must be a file that you may read"
                         .formatted(e.getClass().getSimpleName());
         return new StudyException(Category.CONFIG, e, "%s %s.", file, fault);
