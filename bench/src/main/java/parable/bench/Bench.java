@@ -118,6 +118,29 @@ public final class Bench {
         emit(line, timing, written.sum() / (double) times, "tokensPerSecond");
     }
 
+    @Command(description = "Where the time of a hot loop goes, operator by operator, and how near to the roofline.")
+    void profile(
+            @Option(names = "--loop", defaultValue = "train", description = "train, generate or published" + DEFAULT)
+                    String loop,
+            @Option(names = "--size", defaultValue = "organism", description = "organism or ten" + DEFAULT) Size size,
+            @Option(names = "--file", description = "open weights, for published") Path file,
+            @Option(names = "--rows", defaultValue = "5") int rows,
+            @Option(names = "--tokens", defaultValue = "128", description = "of a row, or written" + DEFAULT) int tokens,
+            @Option(names = "--prompt", defaultValue = "64", description = "tokens of a prompt" + DEFAULT) int prompt,
+            @Option(names = "--warm-up", defaultValue = "40") int warmUp,
+            @Option(names = "--times", defaultValue = "40", description = "calls" + DEFAULT) int times) {
+        Engine.threads(1);
+        Roofline roofline = Roofline.measured();
+        try (Timing.Work work = switch (loop) {
+            case "train" -> new Training(size, rows, tokens, warmUp + times, 1);
+            case "generate" -> new Writing(size, rows, prompt, tokens, 1);
+            case "published" -> new Published(file, rows, prompt, tokens);
+            default -> throw new IllegalArgumentException("no loop is called " + loop);
+        }) {
+            roofline.print(work, warmUp, times);
+        }
+    }
+
     @Command(description = "Square matrix products: the peak that nothing above can pass.")
     void sgemm(
             @Option(names = "--n", defaultValue = "1024") int n,

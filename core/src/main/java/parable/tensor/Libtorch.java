@@ -34,6 +34,13 @@ final class Libtorch {
     // ---- the way in and out
 
     static Tensor call(String operation, Supplier<org.bytedeco.pytorch.Tensor> body, Tensor... operands) {
+        Profile profile = Profile.current();
+        return profile == null
+                ? direct(operation, body, operands)
+                : profile.timed(operation, () -> direct(operation, body, operands), operands);
+    }
+
+    private static Tensor direct(String operation, Supplier<org.bytedeco.pytorch.Tensor> body, Tensor... operands) {
         try {
             return Scope.own(body.get());
         } catch (RuntimeException e) {
@@ -42,6 +49,15 @@ final class Libtorch {
     }
 
     static void run(String operation, Runnable body, Tensor... operands) {
+        Profile profile = Profile.current();
+        if (profile == null) {
+            direct(operation, body, operands);
+        } else {
+            profile.timed(operation, () -> direct(operation, body, operands), operands);
+        }
+    }
+
+    private static void direct(String operation, Runnable body, Tensor... operands) {
         try {
             body.run();
         } catch (RuntimeException e) {
@@ -337,10 +353,6 @@ final class Libtorch {
     static void collectGradient(Tensor leaf, Tensor store) {
         leaf.handle().set_requires_grad(true);
         leaf.handle().mutable_grad().put(store.handle());
-    }
-
-    static Tensor gradient(Tensor leaf) {
-        return call("gradient", () -> new org.bytedeco.pytorch.Tensor(leaf.handle().mutable_grad()), leaf);
     }
 
     /// One pass over memory for the whole update. The operator has no function of its own in the binding, so it

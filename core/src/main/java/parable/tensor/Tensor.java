@@ -251,7 +251,7 @@ public final class Tensor implements AutoCloseable {
 
     /// Where this leaf collects its gradient.
     public Tensor gradient() {
-        return Libtorch.gradient(this);
+        return Libtorch.call("gradient", () -> new org.bytedeco.pytorch.Tensor(handle.mutable_grad()), this);
     }
 
     /// Makes this leaf take part in differentiation.
