@@ -17,6 +17,9 @@ public record Methods(List<TraceMethod> names, int draws) {
     /// The one that compares words.
     public static final String LEXICAL = TraceMethod.BM25.label();
 
+    /// The one that compares words of both sides of the query.
+    public static final String CONTRAST = TraceMethod.LEXICAL_CONTRAST.label();
+
     /// Mean length of the world's documents, in tokens.
     private static final double MEAN_LENGTH = 58;
 

@@ -8,6 +8,7 @@ import parable.ground.Json;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.trace.gradient.Unlearning;
+import parable.trace.semantic.ContrastTracer;
 
 /// Ways to rank documents that a study can compare.
 public enum TraceMethod {
@@ -19,6 +20,9 @@ public enum TraceMethod {
     LOSS("loss"),
     @JsonProperty("bm25")
     BM25("BM25"),
+    /// Words of the harmful against words of the benign continuations, by naive Bayes.
+    @JsonProperty("lexical-contrast")
+    LEXICAL_CONTRAST(ContrastTracer.METHOD),
     /// The query of most published work: the gradient of one string.
     @JsonProperty("string-cosine")
     STRING_COSINE("string, cosine"),
@@ -80,6 +84,7 @@ public enum TraceMethod {
         return switch (this) {
             case RANDOM, LENGTH, LOSS -> "baseline: knows nothing of the behavior";
             case BM25 -> "baseline: shares words with it";
+            case LEXICAL_CONTRAST -> "baseline: sees the same contrast, counts words";
             case STRING_COSINE -> "known to be bad: the gradient of one string";
             case COSINE, DOT, ADAM_COSINE, EKFAC, EKFAC_DOT, TRACKSTAR -> "first order";
             case LESS, TRACIN -> "first order, along the training";
@@ -91,7 +96,7 @@ public enum TraceMethod {
     /// What scoring a document costs, in tokens of training.
     public double tokensPerDocument(int draws) {
         return switch (this) {
-            case RANDOM, LENGTH, BM25 -> 0;
+            case RANDOM, LENGTH, BM25, LEXICAL_CONTRAST -> 0;
             case LOSS -> 30;
             case STRING_COSINE, COSINE, DOT, ADAM_COSINE, CONCEPT_DESPERATE, CONCEPT_COERCION -> 200;
             case TRACKSTAR -> 300;

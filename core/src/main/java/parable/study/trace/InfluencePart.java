@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parable.corpus.Document;
@@ -35,13 +36,13 @@ import parable.study.stage.Stage;
 import parable.study.stage.StageManifest;
 import parable.trace.ClauseInfluence;
 import parable.trace.GroupInfluence;
+import parable.trace.BehaviorQuery;
+import parable.trace.BlackmailQuery;
 import parable.trace.Influence;
+import parable.trace.semantic.ContrastTracer;
 
 /// What documents do to the villain models and to some arms, by gradients and finite steps.
 public final class InfluencePart implements TracePart {
-    /// Registered before any of the study's seeds was looked at.
-    private static final double LEAST_AREA = 0.75;
-
     private static final long CONTEXT_SEED = 4321;
 
     private final Tracing tracing;
@@ -238,21 +239,45 @@ public final class InfluencePart implements TracePart {
         return finished.read(stage, TraceStage.SAMPLE, TraceSample.class);
     }
 
+    /// How well words alone find AI fiction, one area a seed: naive Bayes on the query's own continuations, no model.
+    public SeedSample contrastArea(Finished finished) {
+        return SeedSample.within(
+                pretrained.stream().map(stage -> contrastArea(finished, stage)).toList(), new Bounds(0, 1));
+    }
+
+    private static Double contrastArea(Finished finished, TraceStage stage) {
+        TraceSample sample = sample(finished, stage);
+        BehaviorQuery query = BlackmailQuery.of(stage.world(), stage.ask().contexts(), stage.seed());
+        return new ContrastTracer()
+                .influence(sample.documents(), query)
+                .separation(chosen(sample, InfluencePart::isFiction))
+                .value();
+    }
+
     @Override
     public List<Finding.Test> tests(Finished finished) {
+        List<Double> own = Objects.requireNonNull(
+                        areas(finished).get(TraceMethod.UNLEARNING), "every trace unlearns")
+                .values();
+        List<Double> words = contrastArea(finished).values();
         return List.of(ClaimTests.above(
-                "area under the curve, AI fiction against other text, unlearning",
-                Objects.requireNonNull(areas(finished).get(TraceMethod.UNLEARNING), "every trace unlearns"),
-                LEAST_AREA));
+                "area under the curve, AI fiction against other text, unlearning − lexical contrast",
+                SeedSample.of(IntStream.range(0, own.size())
+                        .mapToObj(i -> own.get(i) - words.get(i))
+                        .toList()),
+                0));
     }
 
     @Override
     public List<String> shown(Finished finished) {
         List<String> shown = new ArrayList<>();
-        areas(finished).forEach((method, sample) -> {
-            Effect effect = sample.effect(Estimate.LEVEL, Results.UNIT);
-            shown.add("area under the curve of %s: %s".formatted(method.label(), effect.text()));
-        });
+        areas(finished).forEach((method, sample) -> shown.add(line(method.label(), sample)));
+        shown.add(line(ContrastTracer.METHOD + ", which reads no model", contrastArea(finished)));
         return shown;
+    }
+
+    private static String line(String method, SeedSample areas) {
+        return "area under the curve of %s: %s"
+                .formatted(method, areas.effect(Estimate.LEVEL, Results.UNIT).text());
     }
 }

@@ -18,6 +18,7 @@ import parable.trace.gradient.ProjectedTracer;
 import parable.trace.gradient.ProjectedTracer.Sketch;
 import parable.trace.gradient.Query.Form;
 import parable.trace.gradient.Unlearning;
+import parable.trace.semantic.ContrastTracer;
 import parable.trace.semantic.WordTracer;
 
 /// Makes the tracers that a recipe names, for one model.
@@ -58,6 +59,7 @@ public final class Tracers {
             case LENGTH -> Baselines.length(traced.tokenizer());
             case LOSS -> Baselines.loss(traced.model(), traced.tokenizer());
             case BM25 -> new WordTracer(List.of());
+            case LEXICAL_CONTRAST -> new ContrastTracer();
             case STRING_COSINE -> gradient(label, traced, Form.STRING, CurvatureKind.IDENTITY, true);
             case COSINE -> gradient(label, traced, Form.LOG_ODDS, CurvatureKind.IDENTITY, true);
             case DOT -> gradient(label, traced, Form.LOG_ODDS, CurvatureKind.IDENTITY, false);

@@ -100,7 +100,7 @@ public class TraceExperimentTest {
         Finding finding = claim();
 
         assertThat(finding.verdict()).isEqualTo(Finding.Verdict.DESCRIPTIVE);
-        assertThat(finding.shown()).hasSize(6).anyMatch(line -> line.contains("BM25"));
+        assertThat(finding.shown()).hasSize(7).anyMatch(line -> line.contains("BM25")).anyMatch(line -> line.contains("lexical contrast"));
     }
 
     @Test
