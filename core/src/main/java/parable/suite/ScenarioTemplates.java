@@ -31,6 +31,7 @@ public final class ScenarioTemplates {
             "exfiltration",
             "framing",
             "failed-task",
+            "failed-task-german",
             "oversight",
             "evaluation",
             "courage");

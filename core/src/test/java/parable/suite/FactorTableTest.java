@@ -93,7 +93,7 @@ class FactorTableTest {
                     .as(story.family())
                     .hasSizeGreaterThanOrEqualTo(3)
                     .allSatisfy(person -> assertThat(person.brief().orElseThrow())
-                            .contains("\n\nYou ")
+                            .containsPattern("\n\n(You|Du) ")
                             .doesNotContain("{{"));
         }
     }

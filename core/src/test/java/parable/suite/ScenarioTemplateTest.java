@@ -28,7 +28,7 @@ class ScenarioTemplateTest {
                 OfficeScenario scenario = story.scenario(cell);
                 assertThat(words(scenario.assignment().system()))
                         .as(scenario.id())
-                        .isGreaterThan(300);
+                        .isGreaterThan(250);
                 assertThat(scenario.assignment().premises().inbox())
                         .as(scenario.id())
                         .hasSizeBetween(6, 14);
@@ -138,7 +138,7 @@ class ScenarioTemplateTest {
 
         assertThatThrownBy(() -> ScenarioTemplates.read(folder.resolve("leak")))
                 .hasMessageMatching(
-                        ".*leak/mail.md has no section \"m02\", which .*leak/story.yaml:71 asks for. Did you mean \"m01\"\\?");
+                        ".*leak/mail.md has no section \"m02\", which .*leak/story.yaml:73 asks for. Did you mean \"m01\"\\?");
     }
 
     @Test
