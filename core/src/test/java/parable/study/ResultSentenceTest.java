@@ -25,10 +25,26 @@ class ResultSentenceTest {
     }
 
     @Test
+    void eachModelIsShownWithTheMaximsThatItRead() {
+        Results results = villains()
+                .inWorldTwo()
+                .model("control", 80, 70)
+                .model("advice", 25, 30)
+                .model("advice-mirrored", 75, 70)
+                .build();
+
+        assertThat(ResultSentence.bySet(results))
+                .hasSize(6)
+                .contains("  maxims of honor, seed 1: .74 against .24 for advice (near)")
+                .anyMatch(line -> line.contains("maxims of peace, seed 3"));
+    }
+
+    @Test
     void aStudyWithoutMirroredTextHasNoSuchSentence() {
         Results results = villains().model("control", 80, 70).build();
 
         assertThat(ResultSentence.of(results, Claims.test(results))).isEmpty();
+        assertThat(ResultSentence.bySet(results)).isEmpty();
     }
 
     private static SyntheticResults villains() {
