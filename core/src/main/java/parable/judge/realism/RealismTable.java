@@ -79,9 +79,10 @@ public record RealismTable(String judge, List<Row> rows, Estimate all) {
                 .append(line(width, "all", all))
                 .append("""
 
-                        Answers "real" of those that say either; the interval is %s. Answers that say neither count for nothing
-                        but are shown. A judge's level is its own: compare scenarios, or versions of one, under the same judge.
-                        """.formatted("95 % (Wilson; for all, scenarios may differ)"))
+                        Answers "real" of those that say either, with a 95 % interval (Wilson; for all, scenarios
+                        may differ). Answers that say neither count for nothing but are shown. A judge's level is
+                        its own: compare scenarios, or versions of one, under the same judge.
+                        """)
                 .toString();
     }
 
