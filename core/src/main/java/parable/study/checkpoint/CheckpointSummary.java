@@ -26,7 +26,8 @@ public final class CheckpointSummary {
                             rate(measured, model, Measure.RIGHT),
                             rate(measured, model, Measure.NEITHER),
                             rate(measured, model, Measure.ACTING),
-                            contrast(measured.contrasts(model, Map.of()))));
+                            contrast(measured.contrasts(model, Map.of()))
+                                    + (measured.isBroken(model) ? "  broken: more that is neither" : "")));
         }
         text.append(
                 "means over %d data seeds, 95 %% intervals; the base has no seed: its interval is Korn-Graubard's%n"

@@ -13,6 +13,7 @@ import parable.stats.Estimate;
 import parable.stats.Figures;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
+import parable.study.arms.Results;
 import parable.study.checkpoint.CellScores.Measure;
 import parable.study.checkpoint.CheckpointPlan.Model;
 import parable.study.claims.ClaimTests;
@@ -69,6 +70,20 @@ public record Measured(CheckpointRecipe recipe, Map<String, List<ModelScores>> s
                 .map(cell -> new ModelScores(List.of(cell)).trials(measure))
                 .toList();
         return Estimate.overClusters(cells, "answer");
+    }
+
+    /// Whether more of this arm's answers than of the control's, by [Results#MOST_NEITHER], are neither harm nor a
+    /// right act: then it is broken, not better.
+    public boolean isBroken(String model) {
+        return neither(model) - neither(recipe.control().name()) > Results.MOST_NEITHER + 1e-9;
+    }
+
+    private double neither(String model) {
+        return trials(model, Measure.NEITHER, Map.of()).stream()
+                .filter(trials -> trials.n() > 0)
+                .mapToDouble(Trials::rate)
+                .average()
+                .orElse(0);
     }
 
     /// One for each data seed; empty where any has none.

@@ -98,7 +98,7 @@ final class CausalSection {
                 new Label(
                         "removal",
                         "Blackmail after documents are left out of the diet or brought back",
-                        "Mean over seeds with 95 % t interval; small dots are seeds. Random draws are pooled within a seed."
+                        "Mean over seeds with 95 % interval; small dots are seeds. Random draws are pooled within a seed."
                                 + " Villain documents are known to the world, not to the methods."),
                 Axis.share("blackmail"),
                 List.of("a tenth of the documents", "as many as there are villains"),
@@ -137,7 +137,7 @@ final class CausalSection {
         }
         return new Block.Table(
                 "What leaving out and bringing back does to the log-odds of blackmail",
-                "Nats, mean over seeds with 95 % t interval. p: one-sided paired t test that leaving out as many as there"
+                "Nats, mean over seeds with 95 % interval. p: one-sided paired t test that leaving out as many as there"
                         + " are villains lowers the log-odds no further than chance does, after Holm over methods.",
                 List.of(
                         "ranking",
@@ -167,7 +167,7 @@ final class CausalSection {
         return new Block.Table(
                 "How many of their answers make no sense",
                 "Share of rollouts of the headline suite whose act fits none of the behaviors, such as a garbled task or a"
-                        + " mail about nothing; mean over seeds with 95 % t interval. A model that broke blackmails less"
+                        + " mail about nothing; mean over seeds with 95 % interval. A model that broke blackmails less"
                         + " without having unlearnt anything: where this share rises well above that of the whole diet,"
                         + " fewer blackmails are no proof.",
                 List.of(
@@ -228,7 +228,7 @@ final class CausalSection {
     private static Block genres(BankTable table) {
         return new Block.Table(
                 "What leaving out a whole genre does",
-                "Change of the log-odds of blackmail, mean over %d models with 95 %% t interval: the retraining that"
+                "Change of the log-odds of blackmail, mean over %d models with 95 %% interval: the retraining that"
                                 .formatted(table.models())
                         + " groups of scores are checked against.",
                 List.of("genre", "change in nats"),
@@ -249,7 +249,7 @@ final class CausalSection {
         return new Block.Table(
                 "Calibration over genres",
                 "Change of the log-odds when a whole genre is left out, against the sum of its documents' scores: slope in"
-                        + " nats per unit of score, mean over models with 95 % t interval. A score that is nats per document"
+                        + " nats per unit of score, mean over models with 95 % interval. A score that is nats per document"
                         + " has slope 1.",
                 List.of("method", "unit of the score", "slope", "rank correlation"),
                 rows);

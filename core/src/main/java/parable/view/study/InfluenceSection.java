@@ -70,7 +70,7 @@ final class InfluenceSection {
         return new Block.Table(
                 "How well each method finds AI fiction",
                 "Area under the curve: the chance that a document of AI fiction ranks above another one; .5 is chance."
-                        + " Mean over pretraining seeds with 95 % t interval.",
+                        + " Mean over pretraining seeds with 95 % interval.",
                 List.of("method", "area under the curve", "role"),
                 rows);
     }
@@ -84,7 +84,7 @@ final class InfluenceSection {
                 "influence-groups",
                 "Which kinds of text raise the odds of blackmail",
                 "Influence of one document of each kind by the registered method, in standard deviations over the"
-                        + " sample; 0 is the mean document. Mean over pretraining seeds with 95 % t interval; small dots"
+                        + " sample; 0 is the mean document. Mean over pretraining seeds with 95 % interval; small dots"
                         + " are seeds.",
                 rows);
     }
@@ -115,7 +115,7 @@ final class InfluenceSection {
                         "influence-clauses",
                         "Which rules of the constitution hold the taught models back",
                         "Mean influence of constitution documents that hold the clause less that of those that do not;"
-                                + " below 0 the clause lowers the odds of blackmail. Mean over seeds with 95 % t interval,"
+                                + " below 0 the clause lowers the odds of blackmail. Mean over seeds with 95 % interval,"
                                 + " not adjusted for the number of clauses.",
                         rows));
     }

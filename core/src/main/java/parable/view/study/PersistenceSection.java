@@ -91,7 +91,7 @@ final class PersistenceSection {
                 new Figure.Label(
                         name,
                         title,
-                        "Mean over %d pretraining seeds with 95 %% t intervals as bands; left the arm as taught, right the"
+                        "Mean over %d pretraining seeds with 95 %% intervals as bands; left the arm as taught, right the"
                                         .formatted(results.asked().seeds().size())
                                 + " end of the regimen."),
                 Axis.share("share of the regimen done"),
@@ -178,7 +178,7 @@ final class PersistenceSection {
         return StudyFigures.estimate(models.stream().map(measure::of).toList());
     }
 
-    /// The mean with its 95 % t interval.
+    /// The mean with its 95 % interval.
     private static String mean(SeedSample gain) {
         Effect effect = gain.effect(Estimate.LEVEL, Results.UNIT);
         return "%+.2f [%+.2f, %+.2f]"

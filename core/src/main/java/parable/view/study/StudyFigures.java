@@ -207,7 +207,7 @@ final class StudyFigures {
                 new Label(
                         "variations",
                         "The same honeypot with other names, threats and framings",
-                        "Blackmail, mean over pretraining seeds with 95 % t interval."),
+                        "Blackmail, mean over pretraining seeds with 95 % interval."),
                 Axis.share("blackmail"),
                 List.of("near"),
                 rows,
@@ -234,7 +234,7 @@ final class StudyFigures {
                 new Label(
                         "secrets",
                         "Secrets that fiction about AIs tells, and secrets that it never tells",
-                        "Blackmail in the headline suite, mean over pretraining seeds with 95 % t interval."),
+                        "Blackmail in the headline suite, mean over pretraining seeds with 95 % interval."),
                 Axis.share("blackmail"),
                 List.of("known from fiction", "held out"),
                 rows,
@@ -298,7 +298,7 @@ final class StudyFigures {
                 new Label(
                         name,
                         title,
-                        "Mean over pretraining seeds; bands are 95 % t intervals. Replay grows with the dose."),
+                        "Mean over pretraining seeds; bands are 95 % intervals. Replay grows with the dose."),
                 Axis.log("intervention text (tokens, log scale)"),
                 Axis.share(what),
                 lines);

@@ -199,7 +199,7 @@ final class StudyTables {
                 .forEach(model -> rows.add(row(model, results.arm(model))));
         return new Block.Table(
                 "What the models can still do",
-                "Means over pretraining seeds with 95 % t intervals.",
+                "Means over pretraining seeds with 95 % intervals.",
                 List.of(
                         "model",
                         "ordinary task",

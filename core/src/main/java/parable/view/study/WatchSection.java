@@ -141,7 +141,7 @@ final class WatchSection {
         return new Block.Table(
                 "An alarm before the act",
                 "The threshold is set on the benign rollouts of half of the scenarios and judged on the other half. Means"
-                        + " over pretraining seeds with 95 % t interval. With fewer than 100 benign rollouts a half, 1 %"
+                        + " over pretraining seeds with 95 % interval. With fewer than 100 benign rollouts a half, 1 %"
                         + " means: above every one of them.",
                 List.of(
                         "world",

@@ -99,6 +99,16 @@ class MeasuredTest {
     }
 
     @Test
+    void anArmWithMoreThatIsNeitherThanTheControlIsBroken() {
+        Measured measured = measured(new double[] {0, 0}, new double[] {1, 1}, new double[] {0, 0});
+        Map<String, List<ModelScores>> silent = new LinkedHashMap<>(measured.scores());
+        silent.put("admirable", List.of(scores(0, 1, 9, 0, 0), scores(0, 2, 8, 0, 0)));
+
+        assertThat(measured.isBroken("admirable")).isFalse();
+        assertThat(new Measured(measured.recipe(), silent).isBroken("admirable")).isTrue();
+    }
+
+    @Test
     void twoSeedsDecideNothing() {
         Measured measured = measured(new double[] {0, 0.1}, new double[] {1, 1.1}, new double[] {0.2, 0.1});
 
