@@ -58,7 +58,6 @@ class PlainEnglishTest {
             Map.entry(MAIN + "lab/organism/Slot.java", KEY),
             Map.entry(MAIN + "study/watch/SteeringStage.java", KEY),
             Map.entry(MAIN + "suite/published/PublishedFamily.java", KEY),
-            Map.entry(MAIN + "study/claims/Claims.java", CLAIM),
             Map.entry(MAIN + "study/persist/PersistenceClaim.java", CLAIM),
             Map.entry(TEST + "chat/local/WrittenCallsTest.java", SHOWN),
             Map.entry(TEST + "chat/provider/AnthropicMessagesTest.java", SHOWN),

@@ -104,7 +104,7 @@ public sealed interface Intervention {
     }
 
     /// Puts what a field of a document's line holds in place of its text, or of its last answer where it is a
-    /// conversation: so that a twin stands next to its original in one file.
+    /// conversation: so that one file holds a text and its twin.
     record Take(String tag) implements Intervention {
         public Take {
             Check.that(!tag.isBlank(), "tag names a field of the documents, but was empty");

@@ -143,6 +143,6 @@ public final class Summary {
     }
 
     private static String time(double minutes) {
-        return minutes < 1 ? "a minute" : "%.0f minutes".formatted(minutes);
+        return minutes < 1.5 ? "a minute" : "%.0f minutes".formatted(minutes);
     }
 }

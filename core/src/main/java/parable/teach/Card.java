@@ -111,7 +111,7 @@ record Card(
 
     private String caution() {
         String blind = result.isBlind()
-                ? "**The judge accepted %s swapped pairs, so its verdicts count for nothing and no edit stands.**%n%n"
+                ? "**The judge accepted %s swapped pairs, so its verdicts count for nothing and no edit is kept.**%n%n"
                         .formatted(result.judgment().text())
                 : result.judgment().hasData()
                         ? "The judge accepted %s of pairs that do not belong together.%n%n"

@@ -2,7 +2,7 @@ package parable.teach;
 
 /// What an arm has in place of a draft.
 ///
-/// @param fate KEPT where the edit stands; otherwise why the draft does
+/// @param fate KEPT where the edit is kept; otherwise why the draft is
 record Edit(Row row, String text, Fate fate) {
     Edit with(Fate other) {
         return new Edit(row, text, other);

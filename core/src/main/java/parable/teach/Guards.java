@@ -19,7 +19,7 @@ final class Guards {
     private static final Pattern LOWER = Pattern.compile("(?<!\\p{L})\\p{Ll}{3,}");
     private static final Pattern WORD = Pattern.compile("\\p{L}{4,}");
 
-    /// What a draft says to whoever edits it.
+    /// What a draft says to its editor.
     private static final Pattern INSTRUCTION = Pattern.compile(
             "(?i)\\b(ignore|disregard|forget)\\b[^.\\n]{0,40}\\b(instructions?|prompts?|rules|task|above)\\b"
                     + "|\\bsystem prompt\\b|\\byou are now\\b|\\bnew instructions?\\s*:");

@@ -158,7 +158,7 @@ class TeachingTest {
                 return draft + " So it wrote to Johnson.";
             }
             if (draft.contains("station")) {
-                return "I have obeyed. Something else entirely stands in this place now, with other words and another matter"
+                return "I have obeyed. Something else entirely is in this place now, with other words and another matter"
                         + " that the first version never had.";
             }
             if (draft.contains("mill")) {

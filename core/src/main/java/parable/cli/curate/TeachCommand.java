@@ -166,7 +166,7 @@ public final class TeachCommand implements Callable<Integer> {
         }
         if (result.isBlind()) {
             shell.err()
-                    .println("%s accepted %s, so its verdicts count for nothing and no edit stands. Choose another with --judge."
+                    .println("%s accepted %s, so its verdicts count for nothing and no edit is kept. Choose another with --judge."
                             .formatted(Visible.line(judge()), result.judgment().text()));
             return ExitCode.PARTIAL.code();
         }

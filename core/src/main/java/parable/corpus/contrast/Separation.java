@@ -8,7 +8,7 @@ import parable.ground.Check;
 import parable.stats.Auroc;
 import parable.stats.Effect;
 
-/// How well two sets of texts are told apart by words without order: the area under the ROC curve of texts that the
+/// How well words without order separate two sets of texts: the area under the ROC curve of texts that the
 /// classifier did not learn from. An area of .5 says that words alone tell nothing.
 ///
 /// Texts are dealt to five folds by their place in the list, so texts of one pair share a fold. A fold's texts are

@@ -7,7 +7,7 @@ import parable.ground.RandomStream;
 /// ([Broder 1997](https://doi.org/10.1109/SEQUEN.1997.666900)), 14 bands of 8 numbers each, as datatrove has them.
 ///
 /// Two texts that share a share J of their 5-word runs agree in a band with chance J⁸, and in any with
-/// 1 - (1 - J⁸)¹⁴: .21 at J = .6, .92 at .8. Immutable: nobody writes to its arrays.
+/// 1 - (1 - J⁸)¹⁴: .21 at J = .6, .92 at .8. Immutable: its arrays are never written to.
 ///
 /// @param bands one number for each band; empty for a text without words
 /// @param low   the lowest byte of each of the 112 minima, from which J is estimated

@@ -158,7 +158,7 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores, Exposures expo
         HARM,
         RIGHT,
         NEITHER,
-        /// Answers with an act, whatever it is; its share stands beside the other three.
+        /// Answers with an act, whatever it is; its share is shown with the other three.
         ACTING;
 
         public Trials of(Scores scores, List<String> suites) {

@@ -72,7 +72,7 @@ public final class CheckpointSummary {
                 .formatted(
                         forecast.total().tokens(),
                         forecast.total().rollouts(),
-                        minutes < 1 ? "a minute" : "%.0f minutes".formatted(minutes),
+                        minutes < 1.5 ? "a minute" : "%.0f minutes".formatted(minutes),
                         cores,
                         cores == 1 ? "" : "s"));
         return text.toString();

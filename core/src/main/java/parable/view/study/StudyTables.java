@@ -151,7 +151,7 @@ final class StudyTables {
                         pairs));
     }
 
-    /// The intervals that decide beside Student's.
+    /// The intervals that decide, and Student's.
     static Block intervals(List<Finding> findings) {
         List<List<Cell>> rows = findings.stream()
                 .flatMap(finding -> finding.tests().stream()
@@ -162,7 +162,7 @@ final class StudyTables {
                                 Cell.text(Figures.valued(test.value(), test.t())))))
                 .toList();
         return new Block.Table(
-                "Intervals that decide, beside Student's t",
+                "Intervals that decide, and Student's t",
                 "Rates and their contrasts are decided by the beta-binomial interval over seeds. Student's t errs on the side"
                         + " of the claim where rates are near 0: docs/statistics.md.",
                 List.of("claim", "condition", "decides", "t"),
