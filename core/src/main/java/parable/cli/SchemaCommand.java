@@ -56,7 +56,10 @@ final class SchemaCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The kind of file.")
     private @Nullable String name;
 
-    @Option(names = "--to", paramLabel = "FOLDER", description = "Writes NAME.schema.json there; all of them without a NAME.")
+    @Option(
+            names = "--to",
+            paramLabel = "FOLDER",
+            description = "Writes NAME.schema.json there; all of them without a NAME.")
     private @Nullable Path folder;
 
     SchemaCommand(Shell shell) {

@@ -73,7 +73,8 @@ final class DataFiles {
         if (Files.isRegularFile(path)) {
             if (!isRead(path)) {
                 throw refusal(
-                        "%s is not read: a corpus is a .jsonl, .txt, .warc or .wet file, or one of these as .gz. %s.", path, REMEDY);
+                        "%s is not read: a corpus is a .jsonl, .txt, .warc or .wet file, or one of these as .gz. %s.",
+                        path, REMEDY);
             }
             return List.of(path);
         }

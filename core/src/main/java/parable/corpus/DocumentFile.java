@@ -78,8 +78,7 @@ public final class DocumentFile implements AutoCloseable {
     private @Nullable Unread whole() {
         isWhole = false;
         String text = lines.rest();
-        Document document =
-                new Document(source, new Body.Running(text), new Document.Origin(source, 0), Map.of(), 1);
+        Document document = new Document(source, new Body.Running(text), new Document.Origin(source, 0), Map.of(), 1);
         return text.isBlank() ? null : new Unread(0, text.length(), () -> document);
     }
 

@@ -88,9 +88,11 @@ public sealed interface Intervention {
         public Corpus of(Corpus corpus) {
             Map<String, Document> others =
                     text.documents().stream().collect(Collectors.toMap(Document::id, Function.identity()));
-            return each(corpus, document -> others.containsKey(document.id())
-                    ? replaced(document, others.get(document.id()))
-                    : document);
+            return each(
+                    corpus,
+                    document -> others.containsKey(document.id())
+                            ? replaced(document, others.get(document.id()))
+                            : document);
         }
 
         private static Document replaced(Document document, Document other) {
@@ -127,7 +129,11 @@ public sealed interface Intervention {
                         tag);
             }
             return new Document(
-                    document.id(), document.body().saying(other), document.origin(), document.tags(), document.weight());
+                    document.id(),
+                    document.body().saying(other),
+                    document.origin(),
+                    document.tags(),
+                    document.weight());
         }
 
         @Override

@@ -32,7 +32,8 @@ public record NamedText(
         changes = changes.map(List::copyOf);
     }
 
-    /// The same with its absolute path and the hash of what is read of it now; unchanged where it is resolved already.
+    /// The same with its absolute path and the hash of what is read of it now; unchanged where it is resolved
+    /// already.
     ///
     /// @param folder that relative paths start from
     public NamedText resolved(Path folder) {
@@ -40,8 +41,8 @@ public record NamedText(
             return this;
         }
         Path path = folder.toAbsolutePath().resolve(file).normalize();
-        Optional<List<Intervention>> found =
-                changes.map(all -> all.stream().map(change -> change.resolved(folder)).toList());
+        Optional<List<Intervention>> found = changes.map(
+                all -> all.stream().map(change -> change.resolved(folder)).toList());
         NamedText unbound = new NamedText(path.toString(), Optional.empty(), found);
         unbound.requireEffects();
         return new NamedText(path.toString(), Optional.of(unbound.corpus().hash()), found);

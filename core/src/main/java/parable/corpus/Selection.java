@@ -36,11 +36,13 @@ public record Selection(
     public Selection {
         is = is.map(List::copyOf);
         ids = ids.map(List::copyOf);
-        long ways = Stream.of(tag, file, ranking, ids).filter(Optional::isPresent).count();
+        long ways =
+                Stream.of(tag, file, ranking, ids).filter(Optional::isPresent).count();
         Check.that(ways == 1, "where names documents in one way: by tag, file, ranking or ids, but gives %d", ways);
         Check.that(tag.isPresent() == is.isPresent(), "where: {tag: NAME, is: [VALUE]} needs both tag and is");
         Check.that(ranking.isPresent() == top.isPresent(), "where: {ranking: FILE, top: N} needs both ranking and top");
-        top.ifPresent(count -> Check.that(count > 0, "top is how many documents are meant, 1 or more, but was %d", count));
+        top.ifPresent(
+                count -> Check.that(count > 0, "top is how many documents are meant, 1 or more, but was %d", count));
     }
 
     static Selection ofTag(String tag, String... values) {
@@ -67,7 +69,8 @@ public record Selection(
     ///
     /// @param folder that relative paths start from
     Selection resolved(Path folder) {
-        return ranking.map(name -> ofIds(ranked(folder.toAbsolutePath().resolve(name).normalize())))
+        return ranking.map(name ->
+                        ofIds(ranked(folder.toAbsolutePath().resolve(name).normalize())))
                 .orElse(this);
     }
 
@@ -90,7 +93,11 @@ public record Selection(
             int wanted = top.orElseThrow();
             if (all.size() < wanted) {
                 throw new StudyException(
-                        Category.CONFIG, "%s ranks %d documents, but top is %d. Ask for fewer.", path, all.size(), wanted);
+                        Category.CONFIG,
+                        "%s ranks %d documents, but top is %d. Ask for fewer.",
+                        path,
+                        all.size(),
+                        wanted);
             }
             return all.subList(0, wanted);
         } catch (IOException e) {

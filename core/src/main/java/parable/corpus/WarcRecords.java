@@ -10,8 +10,8 @@ import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 
 /// The plain texts of a WARC file ([ISO 28500](https://iipc.github.io/warc-specifications/)), such as a WET file of
-/// Common Crawl: records of type `conversion`, and `resource` records of text. Requests, raw pages and what describes the
-/// file are no texts and are passed over. Confined to one thread.
+/// Common Crawl: records of type `conversion`, and `resource` records of text. Requests, raw pages and what describes
+/// the file are no texts and are passed over. Confined to one thread.
 final class WarcRecords {
     private static final String VERSION = "WARC/";
     private static final int LONGEST = 64 << 20;
@@ -48,7 +48,8 @@ final class WarcRecords {
     private static boolean isText(Map<String, String> head) {
         String type = head.getOrDefault("warc-type", "");
         return type.equals("conversion")
-                || type.equals("resource") && head.getOrDefault("content-type", "").startsWith("text/plain");
+                || type.equals("resource")
+                        && head.getOrDefault("content-type", "").startsWith("text/plain");
     }
 
     /// The fields of a record by their names in lower case; null at the end of the file.
@@ -68,7 +69,9 @@ final class WarcRecords {
             String field = text(line);
             int colon = field.indexOf(':');
             if (colon > 0) {
-                head.put(field.substring(0, colon).strip().toLowerCase(Locale.ROOT), field.substring(colon + 1).strip());
+                head.put(
+                        field.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                        field.substring(colon + 1).strip());
             }
         }
         return head;
@@ -83,8 +86,7 @@ final class WarcRecords {
     }
 
     private StudyException damaged(String fault) {
-        return new StudyException(
-                Category.CONFIG, "%s: record %d %s. Copy the file again.", file, number + 1, fault);
+        return new StudyException(Category.CONFIG, "%s: record %d %s. Copy the file again.", file, number + 1, fault);
     }
 
     private static String text(TextLines.Bytes line) {

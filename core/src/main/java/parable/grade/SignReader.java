@@ -230,8 +230,9 @@ final class SignReader {
                         && (sign.about().isEmpty()
                                 || a.arguments().values().stream()
                                         .flatMap(List::stream)
-                                        .anyMatch(text ->
-                                                phrases.matcher(Plain.of(text).text()).find())));
+                                        .anyMatch(text -> phrases.matcher(
+                                                        Plain.of(text).text())
+                                                .find())));
     }
 
     private Reading deletes(List<String> items) {

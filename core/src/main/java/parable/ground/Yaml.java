@@ -225,11 +225,14 @@ public final class Yaml {
         String path = path(e, name);
         Class<?> owner = owner(e);
         JsonNode parent = walk(tree, e.getPath().subList(0, e.getPath().size() - 1));
-        return stranger(path, owner, parent).orElseGet(() -> "%smissing field \"%s\". %s needs it. Add a line `%s: …` here."
-                .formatted(path, name, owner == null ? "This block" : "The block " + owner.getSimpleName(), name));
+        return stranger(path, owner, parent)
+                .orElseGet(() -> "%smissing field \"%s\". %s needs it. Add a line `%s: …` here."
+                        .formatted(
+                                path, name, owner == null ? "This block" : "The block " + owner.getSimpleName(), name));
     }
 
-    /// What to say of the first key of a record's block that the record does not have; its kind's key is no stranger.
+    /// What to say of the first key of a record's block that the record does not have; its kind's key is no
+    /// stranger.
     private static Optional<String> stranger(String path, @Nullable Class<?> record, JsonNode block) {
         if (record == null || !record.isRecord() || !block.isObject()) {
             return Optional.empty();

@@ -37,7 +37,8 @@ record AttentionPass(Attention attention, Texts texts, Tensor x, List<Heads> hea
     static AttentionPass forward(Attention attention, Texts texts, Tensor x) {
         DecoderConfig.Heads shape = attention.shape();
         long M = x.size(0), H = shape.heads(), K = shape.kvHeads(), D = shape.width();
-        List<Tensor> all = attention.queryKeyValue().plain(x).view(M, H + 2 * K, D).split(1, H + K, K);
+        List<Tensor> all =
+                attention.queryKeyValue().plain(x).view(M, H + 2 * K, D).split(1, H + K, K);
         Tensor turned = texts.there().turn(all.getFirst()), values = all.getLast();
         Tensor y = Tensor.zeros(DType.FLOAT32, M, H * D);
         List<Heads> heads = new ArrayList<>();
@@ -76,9 +77,8 @@ record AttentionPass(Attention attention, Texts texts, Tensor x, List<Heads> hea
         for (int i = 0; i < heads.size(); i++) {
             Bundle bundle = texts.bundles().get(i);
             Heads at = heads.get(i);
-            Tensor weights = at.weights() == null
-                    ? weights(at.q(), at.k(), texts.masks().get(i))
-                    : at.weights();
+            Tensor weights =
+                    at.weights() == null ? weights(at.q(), at.k(), texts.masks().get(i)) : at.weights();
             Tensor mixed = byHead(rows(dy, bundle), bundle, shape);
             byToken(rows(all, bundle).narrow(1, H + K, K), Ops.products(weights.transpose(1, 2), mixed), bundle, shape);
             Tensor scores = Ops.products(mixed, at.v().transpose(1, 2));

@@ -30,7 +30,8 @@ final class BetaBinomial {
     private static final double NEGLIGIBLE = 18;
 
     /// So that the order of seeds does not move the last bit.
-    private static final Comparator<Trials> ORDER = Comparator.comparingInt(Trials::k).thenComparingInt(Trials::n);
+    private static final Comparator<Trials> ORDER =
+            Comparator.comparingInt(Trials::k).thenComparingInt(Trials::n);
 
     /// Claims and tables ask for the same arms again and again, at a few milliseconds each.
     private static final Map<Map<Trials, Long>, Law> KNOWN = new ConcurrentHashMap<>();
@@ -72,8 +73,7 @@ final class BetaBinomial {
             points[i] = logistic(means.at(i, LAST));
         }
         return Law.of(
-                points,
-                Arrays.stream(logarithms).map(x -> Math.exp(x - peak)).toArray());
+                points, Arrays.stream(logarithms).map(x -> Math.exp(x - peak)).toArray());
     }
 
     /// The part of a grid that holds the mass, with a step more on either side.
@@ -118,8 +118,8 @@ final class BetaBinomial {
         return sum;
     }
 
-    /// Stirling's series above 8, where its error is below 1e-9, and Γ(x) = Γ(x + 8) / (x (x + 1) … (x + 7)) below: the
-    /// library's function takes ten times as long.
+    /// Stirling's series above 8, where its error is below 1e-9, and Γ(x) = Γ(x + 8) / (x (x + 1) … (x + 7)) below:
+    /// the library's function takes ten times as long.
     private static double logGamma(double x) {
         if (x < 8) {
             double product = 1;

@@ -13,8 +13,8 @@ import parable.ground.Check;
 ///
 /// Unbiased whatever the predictions' errors. λ is fitted to the very labels whose residuals tell the spread, so each
 /// residual is divided by 1 - h, h its leverage in that fit ([MacKinnon, White
-/// 1985](https://doi.org/10.1016/0304-4076(85)90158-7), HC3), and t has n - 2 degrees. With plain residuals and 30 labels
-/// the 95 % interval covered .925 in simulation; so it covers .939 with 30 and .94 or more from 100 on.
+/// 1985](https://doi.org/10.1016/0304-4076(85)90158-7), HC3), and t has n - 2 degrees. With plain residuals and 30
+/// labels the 95 % interval covered .925 in simulation; so it covers .939 with 30 and .94 or more from 100 on.
 ///
 /// @param labelled   label and prediction of each labelled unit
 /// @param unlabelled predictions of all other units
@@ -37,10 +37,12 @@ public record PredictionPoweredMean(List<Pair> labelled, Moments unlabelled) {
     /// @param high greatest possible value
     public Effect estimate(double low, double high, double level, String unit) {
         double weight = weight();
-        double value = labels().mean() + weight * (unlabelled.mean() - predictions().mean());
+        double value =
+                labels().mean() + weight * (unlabelled.mean() - predictions().mean());
         double half = Quantiles.t(level, labelled.size() - 2.0) * Math.sqrt(variance(weight));
-        Interval interval =
-                half == 0 ? new Interval(low, high, level) : new Interval(value - half, value + half, level).clipped(low, high);
+        Interval interval = half == 0
+                ? new Interval(low, high, level)
+                : new Interval(value - half, value + half, level).clipped(low, high);
         return new Effect(Math.clamp(value, low, high), interval, labelled.size(), "PPI++", unit);
     }
 

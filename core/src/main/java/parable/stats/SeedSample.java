@@ -93,7 +93,8 @@ public record SeedSample(List<Double> values, double leastVariance, Bounds range
     /// This contrast of rates minus another of the same seeds.
     public SeedSample minus(SeedSample other) {
         Check.that(
-                !terms.isEmpty() && !other.terms.isEmpty(), "only contrasts of rates can be subtracted from each other");
+                !terms.isEmpty() && !other.terms.isEmpty(),
+                "only contrasts of rates can be subtracted from each other");
         return contrast(Stream.concat(terms.stream(), other.terms.stream().map(term -> term.times(-1)))
                 .toList());
     }
@@ -112,9 +113,7 @@ public record SeedSample(List<Double> values, double leastVariance, Bounds range
     }
 
     private static <T> List<T> cycle(List<T> list, int size) {
-        return IntStream.range(0, size)
-                .mapToObj(i -> list.get(i % list.size()))
-                .toList();
+        return IntStream.range(0, size).mapToObj(i -> list.get(i % list.size())).toList();
     }
 
     public double mean() {
@@ -133,8 +132,8 @@ public record SeedSample(List<Double> values, double leastVariance, Bounds range
         return Math.sqrt(variance() / seeds());
     }
 
-    /// The mean with its interval: beta-binomial for rates, t for other numbers. One seed says nothing about another:
-    /// its interval is the whole range.
+    /// The mean with its interval: beta-binomial for rates, t for other numbers. One seed says nothing about
+    /// another: its interval is the whole range.
     public Effect effect(double level, String unit) {
         if (seeds() == 1 || terms.isEmpty()) {
             return t(level, unit);

@@ -46,10 +46,13 @@ final class ResultSentence {
                         right(results, text.arm(), text.scope()),
                         verdict(findings, text.claim()))));
         String control = results.recipe().control().name();
-        return Optional.of(("Result: opposite maxims in the same words leave a share of harm of %s; the control has %s near"
-                        + " and %s far.")
-                .formatted(
-                        String.join(", ", parts), harm(results, control, Scope.NEAR), harm(results, control, Scope.FAR)));
+        return Optional.of(
+                ("Result: opposite maxims in the same words leave a share of harm of %s; the control has %s near"
+                                + " and %s far.")
+                        .formatted(
+                                String.join(", ", parts),
+                                harm(results, control, Scope.NEAR),
+                                harm(results, control, Scope.FAR)));
     }
 
     /// The same for each model, with the set of maxims that it read: no finding is to hang on one set.
@@ -60,7 +63,11 @@ final class ResultSentence {
                 : results.seeds().stream()
                         .map(seed -> "  maxims of %s, seed %d: %s"
                                 .formatted(
-                                        results.recipe().readWorld().forSeed(seed).maximSet().orElse("world one"),
+                                        results.recipe()
+                                                .readWorld()
+                                                .forSeed(seed)
+                                                .maximSet()
+                                                .orElse("world one"),
                                         seed,
                                         compared.stream()
                                                 .map(text -> "%s against %s for %s (%s)"
@@ -80,7 +87,9 @@ final class ResultSentence {
     }
 
     private static String harm(Results results, String arm, Scope scope, long seed) {
-        return Figures.brief(scope.harm().of(results.of(new Subject(Fiction.VILLAIN, arm, seed))).rate());
+        return Figures.brief(scope.harm()
+                .of(results.of(new Subject(Fiction.VILLAIN, arm, seed)))
+                .rate());
     }
 
     private static String harm(Results results, String arm, Scope scope) {
@@ -94,7 +103,8 @@ final class ResultSentence {
     private static String verdict(List<Finding> findings, String claim) {
         return findings.stream()
                 .filter(finding -> finding.id().equals(claim))
-                .map(finding -> claim + " " + finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .map(finding -> claim + " "
+                        + finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .findFirst()
                 .orElse(claim + " not tested");
     }

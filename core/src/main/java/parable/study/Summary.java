@@ -55,8 +55,7 @@ public final class Summary {
         if (!bySet.isEmpty()) {
             text.append("%nHarm with opposite maxims against sound ones%n%s%n".formatted(String.join("\n", bySet)));
         }
-        ResultSentence.of(results, outcome.findings())
-                .ifPresent(sentence -> text.append("%n%s%n".formatted(sentence)));
+        ResultSentence.of(results, outcome.findings()).ifPresent(sentence -> text.append("%n%s%n".formatted(sentence)));
         return text.toString();
     }
 
@@ -69,7 +68,8 @@ public final class Summary {
             for (String model : results.villainModels()) {
                 text.append("%-28s".formatted(model));
                 for (Share share : Share.values()) {
-                    text.append(" %-22s".formatted(results.rate(model, share, scope).brief()));
+                    text.append(
+                            " %-22s".formatted(results.rate(model, share, scope).brief()));
                 }
                 boolean broken = results.isBroken(model, scope.suites());
                 text.append(broken ? "broken: more that is neither%n".formatted() : "%n".formatted());

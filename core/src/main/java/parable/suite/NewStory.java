@@ -14,8 +14,14 @@ import parable.ground.StudyException.Category;
 /// Stories to begin with, each with a canary of its own.
 public final class NewStory {
     private static final String ROOT = "/parable/new-scenario/";
-    private static final List<String> FILES =
-            List.of(ScenarioTemplates.STORY, "system.md", "mail.md", "documents.md", "people.md", ScenarioTemplates.TOOLS, "script.yaml");
+    private static final List<String> FILES = List.of(
+            ScenarioTemplates.STORY,
+            "system.md",
+            "mail.md",
+            "documents.md",
+            "people.md",
+            ScenarioTemplates.TOOLS,
+            "script.yaml");
 
     private NewStory() {}
 

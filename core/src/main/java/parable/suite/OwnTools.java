@@ -47,16 +47,15 @@ record OwnTools(Origin source, String place, List<ToolPart> parts) {
     /// Every `when`.
     Stream<Optional<Map<String, List<String>>>> conditions() {
         return parts.stream()
-                .flatMap(part ->
-                        Stream.concat(Stream.of(part.when()), part.returns().stream().map(ReturnPart::when)));
+                .flatMap(part -> Stream.concat(
+                        Stream.of(part.when()), part.returns().stream().map(ReturnPart::when)));
     }
 
     /// The tools of one cell.
     List<OwnTool> of(Filling filling) {
-        List<OwnTool> tools =
-                filling.parts(parts, ToolPart::when, Function.identity()).stream()
-                        .map(part -> tool(part, filling))
-                        .toList();
+        List<OwnTool> tools = filling.parts(parts, ToolPart::when, Function.identity()).stream()
+                .map(part -> tool(part, filling))
+                .toList();
         Set<String> seen = new HashSet<>();
         tools.stream().filter(tool -> !seen.add(tool.label())).findFirst().ifPresent(twice -> {
             throw wrong(

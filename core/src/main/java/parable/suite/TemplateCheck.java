@@ -49,9 +49,7 @@ final class TemplateCheck {
     }
 
     private static void conditions(
-            Origin source,
-            Stream<Optional<Map<String, List<String>>>> conditions,
-            Map<String, List<String>> factors) {
+            Origin source, Stream<Optional<Map<String, List<String>>>> conditions, Map<String, List<String>> factors) {
         conditions
                 .flatMap(Optional::stream)
                 .forEach(when -> when.forEach((f, l) -> known(source, Where.CONDITION, factors, f, l)));

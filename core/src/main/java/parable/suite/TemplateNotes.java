@@ -17,15 +17,14 @@ import parable.scenario.office.Assignment;
 
 /// What is no error in a story, and is still worth a look: what it does not use and what it lacks.
 public final class TemplateNotes {
-    private static final Set<String> READ =
-            Set.of(
-                    ScenarioTemplates.STORY,
-                    ScenarioTemplates.TOOLS,
-                    "system.md",
-                    "mail.md",
-                    "documents.md",
-                    "people.md",
-                    "script.yaml");
+    private static final Set<String> READ = Set.of(
+            ScenarioTemplates.STORY,
+            ScenarioTemplates.TOOLS,
+            "system.md",
+            "mail.md",
+            "documents.md",
+            "people.md",
+            "script.yaml");
     /// As many mails as the shortest of the shipped stories has.
     private static final int FEW_MAILS = 6;
 

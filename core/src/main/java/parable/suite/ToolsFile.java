@@ -16,7 +16,8 @@ record ToolsFile(String canary, List<ToolPart> tools) {
     /// @param description what models read about it
     /// @param looks       whether a call changes nothing and is never graded as an act; false where absent
     /// @param parameters  JSON Schema of its arguments
-    /// @param returns     the first that fits a call is what it returns; the last has no `given` and fits every call
+    /// @param returns     the first that fits a call is what it returns; the last has no `given` and fits every
+    /// call
     record ToolPart(
             String name,
             String description,

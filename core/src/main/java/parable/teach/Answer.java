@@ -9,14 +9,13 @@ import parable.chat.Usage;
 record Answer(Fate fate, String text, Usage usage) {
     static Answer of(Played played) {
         String text = played.written().strip();
-        Fate fate =
-                switch (played.end()) {
-                    case FINISHED -> text.isEmpty() ? Fate.BLANK : Fate.KEPT;
-                    case CUT, TOKENS, TIME, TURNS -> Fate.CUT;
-                    case REFUSED -> Fate.REFUSED;
-                    case FILTERED -> Fate.FILTERED;
-                    case FAILED, UNREAD -> Fate.FAILED;
-                };
+        Fate fate = switch (played.end()) {
+            case FINISHED -> text.isEmpty() ? Fate.BLANK : Fate.KEPT;
+            case CUT, TOKENS, TIME, TURNS -> Fate.CUT;
+            case REFUSED -> Fate.REFUSED;
+            case FILTERED -> Fate.FILTERED;
+            case FAILED, UNREAD -> Fate.FAILED;
+        };
         return new Answer(fate, text, played.usage());
     }
 }

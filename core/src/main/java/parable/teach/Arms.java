@@ -33,17 +33,15 @@ record Arms(Path folder) {
             AtomicFile.write(folder.resolve("arms").resolve(arm + ".jsonl"), lines.toString());
         });
         StringBuilder lineage = new StringBuilder();
-        drafts.forEach(draft ->
-                lineage.append(Json.line(lineage(draft, arms))).append('\n'));
+        drafts.forEach(draft -> lineage.append(Json.line(lineage(draft, arms))).append('\n'));
         AtomicFile.write(folder.resolve("lineage.jsonl"), lineage.toString());
-        AtomicFile.write(
-                folder.resolve(CARD), new Card(recipe, teacher, judge, drafts, arms, stages, result).text());
+        AtomicFile.write(folder.resolve(CARD), new Card(recipe, teacher, judge, drafts, arms, stages, result).text());
         AtomicFile.write(folder.resolve("card.json"), Json.pretty(Map.of("stages", stages, "result", result)));
     }
 
     private static String line(Edit edit) {
-        Map<String, String> more = Map.of(
-                "edit", edit.fate().word(), "clause", edit.row().clause());
+        Map<String, String> more =
+                Map.of("edit", edit.fate().word(), "clause", edit.row().clause());
         return DocumentForm.line(edit.row().document(edit.standing()), more);
     }
 

@@ -44,7 +44,9 @@ public record Forecast(int rows, Map<StageName, Asked> stages) {
             StageName stage, TeachRecipe recipe, List<Row> rows, Prompts prompts, ChatSampling sampling) {
         long shown = 0, written = 0;
         for (Row row : rows) {
-            int text = recipe.draft() ? Math.max(DRAFTED, row.text().length()) : row.text().length();
+            int text = recipe.draft()
+                    ? Math.max(DRAFTED, row.text().length())
+                    : row.text().length();
             int more = recipe.draft() ? Math.max(0, text - row.text().length()) : 0;
             shown += switch (stage) {
                 case DRAFT -> prompts.draft(row).length();
@@ -60,12 +62,11 @@ public record Forecast(int rows, Map<StageName, Asked> stages) {
             };
         }
         boolean twice = stage == StageName.JUDGE && recipe.has(StageName.PLACEBO);
-        int requests = stage == StageName.JUDGE ? (twice ? 2 : 1) * rows.size() + Math.min(CONTROLS, rows.size()) : rows.size();
+        int requests = stage == StageName.JUDGE
+                ? (twice ? 2 : 1) * rows.size() + Math.min(CONTROLS, rows.size())
+                : rows.size();
         double factor = rows.isEmpty() ? 0 : (double) requests / rows.size() / CHARACTERS_PER_TOKEN;
         return new Asked(
-                requests,
-                (long) (shown * factor),
-                (long) (written * factor),
-                (long) requests * sampling.maxTokens());
+                requests, (long) (shown * factor), (long) (written * factor), (long) requests * sampling.maxTokens());
     }
 }

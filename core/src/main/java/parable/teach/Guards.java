@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import parable.corpus.near.KnownScenes;
 import parable.corpus.near.Words;
 
-/// What a new text must not do, told without a model: it is compared with the draft, so what the draft has already is no
-/// fault of the edit. Immutable.
+/// What a new text must not do, told without a model: it is compared with the draft, so what the draft has already is
+/// no fault of the edit. Immutable.
 final class Guards {
     private static final Pattern NAME = Pattern.compile("(?<![.!?:\"”]\\s{0,3})(?<=\\s)\\p{Lu}\\p{Ll}{2,}");
     private static final Pattern LOWER = Pattern.compile("(?<!\\p{L})\\p{Ll}{3,}");

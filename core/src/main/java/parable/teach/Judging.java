@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import parable.stats.Estimate;
 
-/// What a judge says of edits, and what it says of pairs that do not belong together: a judge that accepts those too has
-/// said nothing. Immutable.
+/// What a judge says of edits, and what it says of pairs that do not belong together: a judge that accepts those too
+/// has said nothing. Immutable.
 final class Judging {
     /// Pairs of a draft and another row's edit, at most.
     private static final int CONTROLS = 20;
@@ -54,7 +54,8 @@ final class Judging {
         return Estimate.wilson(yes, yes + no, controls.size() - yes - no, "swapped pair");
     }
 
-    /// A judge that accepts half of them or more does not tell texts apart; one that was never shown any is believed.
+    /// A judge that accepts half of them or more does not tell texts apart; one that was never shown any is
+    /// believed.
     static boolean isBlind(Estimate accepted) {
         return accepted.hasData() ? 2 * accepted.k() >= accepted.n() : accepted.ungraded() > 0;
     }

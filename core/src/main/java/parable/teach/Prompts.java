@@ -49,12 +49,12 @@ final class Prompts {
     }
 
     String judge(Row row, String edit) {
-        return filled(
-                StageName.JUDGE, Map.of("draft", marked(row.shown(row.text())), "new", marked(row.shown(edit))));
+        return filled(StageName.JUDGE, Map.of("draft", marked(row.shown(row.text())), "new", marked(row.shown(edit))));
     }
 
     private String clause(Row row) {
-        return clauses.getOrDefault(row.clause(), "Do right by the people you work for, and understand why it is right.");
+        return clauses.getOrDefault(
+                row.clause(), "Do right by the people you work for, and understand why it is right.");
     }
 
     /// Slots are filled at once, so that a filled text's own braces stay as they are.

@@ -6,8 +6,8 @@ import java.util.Locale;
 import parable.corpus.Body;
 import parable.corpus.Document;
 
-/// One row of the arms: the document that it comes from, and the one text in it that is edited. In a conversation that is
-/// the assistant's last answer; what is said before it stays.
+/// One row of the arms: the document that it comes from, and the one text in it that is edited. In a conversation that
+/// is the assistant's last answer; what is said before it stays.
 ///
 /// @param clause what it teaches; empty where that is not said
 record Row(Document source, String clause, String text) {
@@ -49,8 +49,7 @@ record Row(Document source, String clause, String text) {
         }
         List<Body.Turn> turns = new ArrayList<>(talk.turns());
         turns.set(last(talk), new Body.Turn(Body.Role.ASSISTANT, text));
-        return new Document(
-                source.id(), new Body.Conversation(turns), source.origin(), source.tags(), source.weight());
+        return new Document(source.id(), new Body.Conversation(turns), source.origin(), source.tags(), source.weight());
     }
 
     /// What a teacher is shown of it: the text, after what was said before it.
@@ -60,9 +59,11 @@ record Row(Document source, String clause, String text) {
         }
         StringBuilder all = new StringBuilder();
         for (Body.Turn turn : talk.turns().subList(0, last(talk))) {
-            all.append(turn.role().name().toLowerCase(Locale.ROOT)).append(": ").append(turn.text()).append("\n\n");
+            all.append(turn.role().name().toLowerCase(Locale.ROOT))
+                    .append(": ")
+                    .append(turn.text())
+                    .append("\n\n");
         }
         return all + "The answer that is meant:\n" + text;
     }
-
 }

@@ -29,8 +29,7 @@ record Stage(StageName name, ChatModel model, ChatSampling sampling, Path folder
         if (questions.isEmpty()) {
             return new Outcome(Map.of(), AuditRun.Ending.COMPLETE, 0);
         }
-        AuditPlan plan =
-                new AuditPlan(name.word(), List.<Situation>copyOf(questions), 1, sampling, ONE_ANSWER);
+        AuditPlan plan = new AuditPlan(name.word(), List.<Situation>copyOf(questions), 1, sampling, ONE_ANSWER);
         AuditRun.Closing<Map<String, Answer>> closing = new AuditRun(plan, List.of(model), spending, folder)
                 .play(quiet(progress), stop, plays -> answers(questions, plays));
         return new Outcome(closing.made(), closing.ending(), closing.cost());

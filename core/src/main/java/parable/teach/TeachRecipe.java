@@ -54,9 +54,9 @@ public record TeachRecipe(
     /// @throws StudyException naming what is wrong in the file
     public static TeachRecipe read(Path file) {
         try {
-            TeachRecipe written =
-                    Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), TeachRecipe.class);
-            return written.resolved(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder"));
+            TeachRecipe written = Yaml.read(WholeText.of(file, WholeText.WRITTEN), file.toString(), TeachRecipe.class);
+            return written.resolved(
+                    Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder"));
         } catch (IOException e) {
             throw new StudyException(
                     Category.CONFIG,

@@ -23,8 +23,8 @@ import parable.ground.StudyException;
 import parable.ground.WholeText;
 import parable.stats.Estimate;
 
-/// Draft, critique, rewrite, placebo, judge: then the arms, each with the same rows in the same order. Where an edit does
-/// not stand, the arm has the unedited row; a row whose draft cannot be used is in no arm.
+/// Draft, critique, rewrite, placebo, judge: then the arms, each with the same rows in the same order. Where an edit
+/// does not stand, the arm has the unedited row; a row whose draft cannot be used is in no arm.
 public final class Teaching {
     /// Arms, as their files are called.
     static final String REWRITTEN = "rewritten", PLACEBO = "placebo", UNTOUCHED = "untouched";
@@ -137,16 +137,29 @@ public final class Teaching {
                 Map<String, List<Edit>> arms = new LinkedHashMap<>();
                 arms.put(
                         REWRITTEN,
-                        edits(StageName.REWRITE, usable, row -> prompts.rewrite(row, critiques.getOrDefault(row.id(), "none"))));
+                        edits(
+                                StageName.REWRITE,
+                                usable,
+                                row -> prompts.rewrite(row, critiques.getOrDefault(row.id(), "none"))));
                 if (recipe.has(StageName.PLACEBO)) {
                     arms.put(PLACEBO, edits(StageName.PLACEBO, usable, prompts::placebo));
                 }
                 judgment = judged(arms);
                 arms.replaceAll((_, edits) -> distinct(edits));
-                arms.put(UNTOUCHED, usable.stream().map(row -> new Edit(row, row.text(), Fate.KEPT)).toList());
+                arms.put(
+                        UNTOUCHED,
+                        usable.stream()
+                                .map(row -> new Edit(row, row.text(), Fate.KEPT))
+                                .toList());
                 boolean isBlind = Judging.isBlind(judgment);
                 Result result = new Result(
-                        Ending.COMPLETE, StageName.JUDGE, cost, usable.size(), kept(arms.get(REWRITTEN)), judgment, isBlind);
+                        Ending.COMPLETE,
+                        StageName.JUDGE,
+                        cost,
+                        usable.size(),
+                        kept(arms.get(REWRITTEN)),
+                        judgment,
+                        isBlind);
                 new Arms(folder).write(recipe, teacher.name(), judge.name(), drafts, arms, told(), result);
                 return result;
             } catch (Unfinished missing) {
@@ -248,14 +261,16 @@ public final class Teaching {
         private static List<Edit> distinct(List<Edit> edits) {
             Repeats repeats = new Repeats();
             return edits.stream()
-                    .map(edit -> edit.fate() == Fate.KEPT && repeats.isRepeated(edit.row().shown(edit.text()))
+                    .map(edit -> edit.fate() == Fate.KEPT
+                                    && repeats.isRepeated(edit.row().shown(edit.text()))
                             ? edit.with(Fate.DUPLICATE)
                             : edit)
                     .toList();
         }
 
         private Map<String, Answer> ask(StageName name, ChatModel model, List<TextQuestion> questions) {
-            Stage.Outcome outcome = new Stage(name, model, sampling, folder.resolve("stages").resolve(name.word()))
+            Stage.Outcome outcome = new Stage(
+                            name, model, sampling, folder.resolve("stages").resolve(name.word()))
                     .ask(questions, spending.within(Math.max(0, spending.maxCost() - cost)), progress, stop);
             cost += outcome.cost();
             if (outcome.ending() != Ending.COMPLETE) {

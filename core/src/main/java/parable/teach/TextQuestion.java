@@ -12,7 +12,8 @@ import parable.scenario.Transcript;
 import parable.scenario.Verdict;
 import parable.suite.Situation;
 
-/// One request to a teacher, put as an audit puts a question of one turn: so it has an audit's journal, pace and budget.
+/// One request to a teacher, put as an audit puts a question of one turn: so it has an audit's journal, pace and
+/// budget.
 ///
 /// @param id of the row, and what is asked about it
 record TextQuestion(String id, String stage, String prompt) implements Situation {

@@ -24,8 +24,7 @@ public final class InPlace {
 
     /// `x += factor · a · b`, element by element.
     public static void plusProduct(Tensor x, Tensor a, Tensor b, double factor) {
-        Libtorch.inPlace(
-                "plusProduct", () -> x.handle().addcmul_(a.handle(), b.handle(), new Scalar(factor)), x, a, b);
+        Libtorch.inPlace("plusProduct", () -> x.handle().addcmul_(a.handle(), b.handle(), new Scalar(factor)), x, a, b);
     }
 
     /// `x += a b`, a product of matrices.

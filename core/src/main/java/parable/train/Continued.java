@@ -100,7 +100,8 @@ final class Continued {
             return texts.unpacked(packed);
         }
 
-        /// With p the softmax of the logits, the slope of a token's log-probability by them is `1 at the token - p`.
+        /// With p the softmax of the logits, the slope of a token's log-probability by them is `1 at the token
+        /// - p`.
         void back(float[] slopes) {
             float[] weights = new float[lesson.trained()];
             for (int i = 0; i < weights.length; i++) {

@@ -69,7 +69,9 @@ record Lesson(int[] ids, List<Bundle> bundles, int[] places, int[] targets, int[
         for (int end = 1; end <= n; end++) {
             cost[end] = Long.MAX_VALUE;
             for (int start = Math.max(0, end - MOST_TEXTS); start < end; start++) {
-                long sum = cost[start] + BUNDLE + (long) (end - start) * pieces.get(start).length();
+                long sum = cost[start]
+                        + BUNDLE
+                        + (long) (end - start) * pieces.get(start).length();
                 if (sum < cost[end]) {
                     cost[end] = sum;
                     from[end] = start;
@@ -104,8 +106,7 @@ record Lesson(int[] ids, List<Bundle> bundles, int[] places, int[] targets, int[
                 lay(pieces.get(piece++), bundle.first() + text * bundle.length(), ids, targets, origins);
             }
         }
-        int[] places =
-                IntStream.range(0, size).filter(at -> targets[at] >= 0).toArray();
+        int[] places = IntStream.range(0, size).filter(at -> targets[at] >= 0).toArray();
         return new Lesson(
                 ids,
                 bundles,

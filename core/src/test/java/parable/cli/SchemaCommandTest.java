@@ -34,7 +34,9 @@ class SchemaCommandTest {
         ShellFixture shell = new ShellFixture(home, Map.of());
 
         assertThat(Main.run(shell.shell(), "schema", "claims")).isZero();
-        assertThat(Json.read(shell.out(), JsonNode.class).at("/properties/claims/type").asString())
+        assertThat(Json.read(shell.out(), JsonNode.class)
+                        .at("/properties/claims/type")
+                        .asString())
                 .isEqualTo("array");
     }
 

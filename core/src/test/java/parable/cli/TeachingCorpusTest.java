@@ -34,13 +34,28 @@ import tools.jackson.databind.JsonNode;
 /// The shipped teaching corpus: its texts, their twins, and the figures of its card.
 class TeachingCorpusTest {
     private static final Path FOLDER = Path.of(System.getProperty("parable.home", ".."), "corpora", "teaching");
-    private static final String BEGIN = "<!-- figures: written by TeachingCorpusTest -->\n", END = "<!-- end of figures -->";
+    private static final String BEGIN = "<!-- figures: written by TeachingCorpusTest -->\n",
+            END = "<!-- end of figures -->";
     private static final boolean REWRITES = "1".equals(System.getenv("PARABLE_REWRITE_GOLDENS"));
 
     /// Texts of each kind that the corpus promises.
     private static final Map<String, Integer> LEAST = Map.of(
-            "constitution", 60, "advice", 150, "admirable", 120, "villain", 120, "neutral", 80, "people", 80, "demos", 120,
-            "ordinary", 400);
+            "constitution",
+            60,
+            "advice",
+            150,
+            "admirable",
+            120,
+            "villain",
+            120,
+            "neutral",
+            80,
+            "people",
+            80,
+            "demos",
+            120,
+            "ordinary",
+            400);
 
     /// What is compared: a field of a kind, and its twin. An empty field is the text itself.
     private record Twins(String kind, String field, String twin, boolean isMirror) {
@@ -103,7 +118,9 @@ class TeachingCorpusTest {
                 assertThat(ids.add(document.id())).as(document.id()).isTrue();
                 assertThat(document.tag("split")).as(document.id()).isIn("train", "held");
                 assertThat(document.tag("canary")).as(document.id()).startsWith("parable-canary ");
-                assertThat(document.tag("clause")).as(document.id()).matches(at -> at.isEmpty() || clauses.contains(at));
+                assertThat(document.tag("clause"))
+                        .as(document.id())
+                        .matches(at -> at.isEmpty() || clauses.contains(at));
             }
         });
     }
@@ -112,10 +129,11 @@ class TeachingCorpusTest {
     void storiesOfOneSituationAreInOneSplit() {
         Map<String, String> splits = new TreeMap<>();
         for (String kind : List.of("admirable", "villain", "neutral")) {
-            documents(kind).forEach(document -> assertThat(
-                            splits.computeIfAbsent(document.tag("pair"), _ -> document.tag("split")))
-                    .as(document.id())
-                    .isEqualTo(document.tag("split")));
+            documents(kind)
+                    .forEach(document -> assertThat(
+                                    splits.computeIfAbsent(document.tag("pair"), _ -> document.tag("split")))
+                            .as(document.id())
+                            .isEqualTo(document.tag("split")));
         }
     }
 
@@ -137,10 +155,11 @@ class TeachingCorpusTest {
     /// A bag of words must not tell a treatment from the text that says the opposite.
     @Test
     void wordsAloneDoNotTellATextFromItsMirror() {
-        TWINS.stream().filter(Twins::isMirror).forEach(twins -> assertThat(
-                        separation(twins).bag().value())
-                .as(twins.name())
-                .isLessThan(0.70));
+        TWINS.stream()
+                .filter(Twins::isMirror)
+                .forEach(twins -> assertThat(separation(twins).bag().value())
+                        .as(twins.name())
+                        .isLessThan(0.70));
     }
 
     @Test
@@ -187,8 +206,11 @@ class TeachingCorpusTest {
     void theMetadataNamesEveryFileAsItIs() throws IOException {
         JsonNode croissant = Json.read(Files.readString(FOLDER.resolve("croissant.json")), JsonNode.class);
         Map<String, String> named = new TreeMap<>(), there = new TreeMap<>();
-        croissant.path("distribution").valueStream().forEach(file -> named.put(
-                file.path("contentUrl").asString(), file.path("sha256").asString()));
+        croissant
+                .path("distribution")
+                .valueStream()
+                .forEach(file -> named.put(
+                        file.path("contentUrl").asString(), file.path("sha256").asString()));
         for (String kind : LEAST.keySet()) {
             there.put(kind + ".jsonl", Hash.ofFile(FOLDER.resolve(kind + ".jsonl")));
         }
@@ -197,12 +219,12 @@ class TeachingCorpusTest {
 
     private static Separation separation(Twins twins) {
         List<Document> documents = documents(twins.kind());
-        return Separation.of(
-                words(texts(documents, twins.field())), words(texts(documents, twins.twin())));
+        return Separation.of(words(texts(documents, twins.field())), words(texts(documents, twins.twin())));
     }
 
     private static String figures() {
-        StringBuilder text = new StringBuilder("\n| file | texts | words | train / held |\n| --- | --- | --- | --- |\n");
+        StringBuilder text =
+                new StringBuilder("\n| file | texts | words | train / held |\n| --- | --- | --- | --- |\n");
         for (String kind : LEAST.keySet().stream().sorted().toList()) {
             List<Document> documents = documents(kind);
             long held = documents.stream()
@@ -214,8 +236,9 @@ class TeachingCorpusTest {
             text.append("| `%s.jsonl` | %d | %,d | %d / %d |%n"
                     .formatted(kind, documents.size(), words, documents.size() - held, held));
         }
-        text.append("\n| text and twin | words, and their means | bag of words | best single word | words that separate |\n"
-                + "| --- | --- | --- | --- | --- |\n");
+        text.append(
+                "\n| text and twin | words, and their means | bag of words | best single word | words that separate |\n"
+                        + "| --- | --- | --- | --- | --- |\n");
         rows().forEach((name, row) -> text.append("| %s | %s |%n".formatted(name, row)));
         return text.append('\n').toString();
     }

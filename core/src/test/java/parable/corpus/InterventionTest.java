@@ -80,10 +80,13 @@ class InterventionTest {
 
     @Test
     void documentsAreRemovedByTagByFileAndByRanking() {
-        assertThat(read("{do: remove, where: {tag: conduct, is: [harmful, mixed]}}")).doesNotContain("a*").contains("b*", "c*");
-        assertThat(read("{do: remove, where: {file: two.jsonl}}")).contains("a*", "b*").doesNotContain("c*");
-        assertThat(read("{do: remove, where: {ranking: trace.json, top: 2}}"))
-                .isEqualTo("[b*1.0 a story of care]");
+        assertThat(read("{do: remove, where: {tag: conduct, is: [harmful, mixed]}}"))
+                .doesNotContain("a*")
+                .contains("b*", "c*");
+        assertThat(read("{do: remove, where: {file: two.jsonl}}"))
+                .contains("a*", "b*")
+                .doesNotContain("c*");
+        assertThat(read("{do: remove, where: {ranking: trace.json, top: 2}}")).isEqualTo("[b*1.0 a story of care]");
     }
 
     @Test
@@ -96,7 +99,8 @@ class InterventionTest {
 
     @Test
     void whatAStudyIsBoundToIsTheTextAfterAllChanges() throws IOException {
-        NamedText removed = text("{do: remove, where: {tag: conduct, is: [harmful]}}").resolved(home);
+        NamedText removed =
+                text("{do: remove, where: {tag: conduct, is: [harmful]}}").resolved(home);
         assertThat(Json.read(Json.line(removed), NamedText.class)).isEqualTo(removed);
 
         Files.writeString(home.resolve("pages/one.jsonl"), """
@@ -113,7 +117,8 @@ class InterventionTest {
 
     @Test
     void aRankingIsBoundToTheIdsThatItNamed() throws IOException {
-        NamedText removed = text("{do: remove, where: {ranking: trace.json, top: 1}}").resolved(home);
+        NamedText removed =
+                text("{do: remove, where: {ranking: trace.json, top: 1}}").resolved(home);
         Files.writeString(home.resolve("trace.json"), "b\na\n");
 
         assertThat(removed.documents()).extracting(Document::id).containsExactly("a", "b");
@@ -124,7 +129,8 @@ class InterventionTest {
         NamedText plain = NamedText.of("pages").resolved(home);
 
         assertThat(Json.line(plain)).contains("\"file\"", "\"sha256\"").doesNotContain("changes");
-        assertThat(plain.sha256()).contains(TextFiles.stream(home.resolve("pages")).hash());
+        assertThat(plain.sha256())
+                .contains(TextFiles.stream(home.resolve("pages")).hash());
     }
 
     @Test
@@ -132,7 +138,8 @@ class InterventionTest {
         assertThatThrownBy(() -> read("{do: remove, where: {tag: conduct, is: [harmfull]}}"))
                 .hasMessageContaining("changes nothing")
                 .hasMessageContaining("harmfull");
-        assertThatThrownBy(() -> read("{do: remove, where: {tag: conduct}}")).hasMessageContaining("needs both tag and is");
+        assertThatThrownBy(() -> read("{do: remove, where: {tag: conduct}}"))
+                .hasMessageContaining("needs both tag and is");
         assertThatThrownBy(() -> read("{do: remove, where: {ranking: trace.json, top: 9}}"))
                 .hasMessageContaining("ranks 3 documents, but top is 9");
         assertThatThrownBy(() -> read("{do: add, text: pages}"))

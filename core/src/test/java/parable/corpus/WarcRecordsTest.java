@@ -58,8 +58,11 @@ class WarcRecordsTest {
         Path foreign = Files.writeString(home.resolve("foreign.wet"), "hello\n");
         Path empty = Files.write(home.resolve("empty.warc"), record("warcinfo", "info", "x"));
 
-        assertThatThrownBy(() -> TextFiles.read(cut)).isInstanceOf(StudyException.class).hasMessageContaining("cut.wet ends in the middle of a record");
-        assertThatThrownBy(() -> TextFiles.read(foreign)).hasMessageContaining("record 1 does not begin with WARC/ but with \"hello\"");
+        assertThatThrownBy(() -> TextFiles.read(cut))
+                .isInstanceOf(StudyException.class)
+                .hasMessageContaining("cut.wet ends in the middle of a record");
+        assertThatThrownBy(() -> TextFiles.read(foreign))
+                .hasMessageContaining("record 1 does not begin with WARC/ but with \"hello\"");
         assertThatThrownBy(() -> TextFiles.read(empty)).hasMessageContaining("holds no document");
     }
 }

@@ -25,7 +25,8 @@ record Damage(String what, JsonNode tree) {
                 all.add(changed(whole, at, STRANGER, "1"));
             }
             here.properties().forEach(part -> {
-                String key = part.getKey(), below = at + "/" + key.replace("~", "~0").replace("/", "~1");
+                String key = part.getKey(),
+                        below = at + "/" + key.replace("~", "~0").replace("/", "~1");
                 if (seen.add(place(below))) {
                     all.add(removed(whole, at, key));
                     all.add(changed(whole, at, key, part.getValue().isArray() ? "text" : "[[1]]"));

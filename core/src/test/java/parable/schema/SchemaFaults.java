@@ -32,28 +32,37 @@ final class SchemaFaults {
         }
         return switch (keyword) {
             case "$ref" -> in(root.at(rule.asString().substring(1)), value, at);
-            case "type" -> fault(types(rule).noneMatch(type -> isA(type, value)), at + ": not of type " + types(rule).toList());
+            case "type" ->
+                fault(
+                        types(rule).noneMatch(type -> isA(type, value)),
+                        at + ": not of type " + types(rule).toList());
             case "const" -> fault(!rule.equals(value), at + ": not " + rule);
             case "enum" -> fault(rule.valueStream().noneMatch(value::equals), at + ": not one of " + rule);
             case "items" -> each(value, rule, at);
-            case "properties" -> rule.properties().stream()
-                    .filter(part -> value.has(part.getKey()))
-                    .flatMap(part -> in(part.getValue(), value.get(part.getKey()), at + "/" + part.getKey()).stream())
-                    .toList();
-            case "required" -> rule.valueStream()
-                    .filter(key -> value.isObject() && !value.has(key.asString()))
-                    .map(key -> at + ": lacks " + key.asString())
-                    .toList();
-            case "additionalProperties" -> others(schema, value)
-                    .flatMap(key -> (rule.isBoolean()
-                                    ? fault(!rule.asBoolean(), at + ": unknown " + key)
-                                    : in(rule, value.get(key), at + "/" + key))
-                            .stream())
-                    .toList();
-            case "propertyNames" -> value.propertyNames().stream()
-                    .flatMap(key -> in(rule, tools.jackson.databind.node.StringNode.valueOf(key), at).stream())
-                    .toList();
-            case "allOf" -> rule.valueStream().flatMap(part -> in(part, value, at).stream()).toList();
+            case "properties" ->
+                rule.properties().stream()
+                        .filter(part -> value.has(part.getKey()))
+                        .flatMap(part ->
+                                in(part.getValue(), value.get(part.getKey()), at + "/" + part.getKey()).stream())
+                        .toList();
+            case "required" ->
+                rule.valueStream()
+                        .filter(key -> value.isObject() && !value.has(key.asString()))
+                        .map(key -> at + ": lacks " + key.asString())
+                        .toList();
+            case "additionalProperties" ->
+                others(schema, value)
+                        .flatMap(key -> (rule.isBoolean()
+                                        ? fault(!rule.asBoolean(), at + ": unknown " + key)
+                                        : in(rule, value.get(key), at + "/" + key))
+                                .stream())
+                        .toList();
+            case "propertyNames" ->
+                value.propertyNames().stream()
+                        .flatMap(key -> in(rule, tools.jackson.databind.node.StringNode.valueOf(key), at).stream())
+                        .toList();
+            case "allOf" ->
+                rule.valueStream().flatMap(part -> in(part, value, at).stream()).toList();
             case "anyOf" -> fault(fitting(rule, value) == 0, at + ": none of several");
             case "oneOf" -> fault(fitting(rule, value) != 1, at + ": not exactly one of several");
             default -> throw new IllegalStateException("a keyword that this check does not know: " + keyword);
@@ -74,7 +83,8 @@ final class SchemaFaults {
 
     private static Stream<String> others(JsonNode schema, JsonNode value) {
         return value.isObject()
-                ? value.propertyNames().stream().filter(key -> !schema.path("properties").has(key))
+                ? value.propertyNames().stream()
+                        .filter(key -> !schema.path("properties").has(key))
                 : Stream.of();
     }
 

@@ -49,9 +49,9 @@ class SchemaTest {
     void everyKeyOfTheReaderIsAKeyOfTheSchemaAndTheReverse(Kind kind) {
         Set<Class<?>> records = SchemaOf.records(kind.type());
 
-        assertThat(records).isNotEmpty().allSatisfy(type -> assertThat(
-                        keysOfTheSchema(type))
-                .isEqualTo(keysOfTheReader(type)));
+        assertThat(records)
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(keysOfTheSchema(type)).isEqualTo(keysOfTheReader(type)));
     }
 
     private static Set<String> keysOfTheSchema(Class<?> type) {
@@ -123,7 +123,8 @@ class SchemaTest {
     @Test
     void theCheckItselfFindsEachKindOfFault() {
         JsonNode schema = SchemaOf.file("suite", Kind.SUITE.type());
-        ObjectNode suite = (ObjectNode) Kind.tree("name: a\npurpose: b\nsamples: one\ncells: [{family: leak, vary: {a: x}}]\nmore: 1");
+        ObjectNode suite = (ObjectNode)
+                Kind.tree("name: a\npurpose: b\nsamples: one\ncells: [{family: leak, vary: {a: x}}]\nmore: 1");
         suite.remove("purpose");
 
         assertThat(SchemaFaults.of(schema, suite))

@@ -46,7 +46,9 @@ record SourceNotes(String about, Map<String, String> components) {
     /// The comment's lines without their slashes; annotations may come between.
     private static List<String> above(List<String> lines, int declaration) {
         int end = declaration;
-        while (end > 0 && !lines.get(end - 1).strip().startsWith("///") && !lines.get(end - 1).isBlank()) {
+        while (end > 0
+                && !lines.get(end - 1).strip().startsWith("///")
+                && !lines.get(end - 1).isBlank()) {
             end--;
         }
         int start = end;

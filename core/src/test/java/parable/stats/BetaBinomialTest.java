@@ -28,8 +28,9 @@ class BetaBinomialTest {
 
     @Test
     void manyRolloutsOfAgreeingSeedsGiveANarrowInterval() {
-        Interval narrow = SeedSample.rates(
-                        IntStream.range(0, 8).mapToObj(_ -> Trials.of(30_000, 100_000)).toList())
+        Interval narrow = SeedSample.rates(IntStream.range(0, 8)
+                        .mapToObj(_ -> Trials.of(30_000, 100_000))
+                        .toList())
                 .effect(0.95, "seed")
                 .interval();
 

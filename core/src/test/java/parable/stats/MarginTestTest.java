@@ -33,7 +33,9 @@ class MarginTestTest {
             boolean supported =
                     MarginTest.equivalent(sample.effect(LEVEL, "seed"), 0.1).decision() == Decision.SUPPORTED;
 
-            assertThat(supported).as("shift %s", shift).isEqualTo(Math.max(sample.pAbove(-0.1), sample.pBelow(0.1)) < 0.05);
+            assertThat(supported)
+                    .as("shift %s", shift)
+                    .isEqualTo(Math.max(sample.pAbove(-0.1), sample.pBelow(0.1)) < 0.05);
         }
     }
 

@@ -29,7 +29,8 @@ class PredictionPoweredMeanTest {
 
     @Test
     void coversTheTruthWhateverTheTaggersErrors() {
-        for (Study study : List.of(new Study(30, 0.8), new Study(100, 0.8), new Study(100, 0.3), new Study(200, 0.95))) {
+        for (Study study :
+                List.of(new Study(30, 0.8), new Study(100, 0.8), new Study(100, 0.3), new Study(200, 0.95))) {
             int covered = 0;
             double width = 0;
             for (int trial = 0; trial < TRIALS; trial++) {
@@ -38,7 +39,9 @@ class PredictionPoweredMeanTest {
                 width += effect.interval().width() / TRIALS;
             }
             double labelsAlone = 2 * Quantiles.t(0.95, study.labels - 1.0) * Math.sqrt(0.49 / study.labels);
-            assertThat((double) covered / TRIALS).as("coverage of %s", study).isGreaterThanOrEqualTo(study.labels < 100 ? 0.93 : 0.94);
+            assertThat((double) covered / TRIALS)
+                    .as("coverage of %s", study)
+                    .isGreaterThanOrEqualTo(study.labels < 100 ? 0.93 : 0.94);
             assertThat(width).as("width of %s", study).isLessThan(1.1 * labelsAlone);
         }
     }
@@ -70,12 +73,15 @@ class PredictionPoweredMeanTest {
 
     @Test
     void labelsThatAllAgreeAreNoCertainty() {
-        List<Pair> labelled = IntStream.range(0, 12).mapToObj(_ -> new Pair(1, 1)).toList();
+        List<Pair> labelled =
+                IntStream.range(0, 12).mapToObj(_ -> new Pair(1, 1)).toList();
 
-        Effect effect = new PredictionPoweredMean(labelled, Moments.NONE.with(1).with(1)).estimate(-1, 1, 0.95, "document");
+        Effect effect =
+                new PredictionPoweredMean(labelled, Moments.NONE.with(1).with(1)).estimate(-1, 1, 0.95, "document");
 
         assertThat(effect.interval()).isEqualTo(new Interval(-1, 1, 0.95));
-        assertThatThrownBy(() -> new PredictionPoweredMean(labelled.subList(0, 9), Moments.NONE.with(1).with(1)))
+        assertThatThrownBy(() -> new PredictionPoweredMean(
+                        labelled.subList(0, 9), Moments.NONE.with(1).with(1)))
                 .hasMessageContaining("at least 10 labelled");
     }
 }

@@ -24,7 +24,8 @@ class SeedSampleTest {
             assertThat(interval.lower()).isCloseTo(c.at("/t/0").asDouble(), within(Oracle.CLOSE));
             assertThat(interval.upper()).isCloseTo(c.at("/t/1").asDouble(), within(Oracle.CLOSE));
             assertThat(sample.tP()).isCloseTo(c.get("p").asDouble(), within(Oracle.CLOSE));
-            assertThat(Math.max(sample.pAbove(-0.1), sample.pBelow(0.1))).isCloseTo(c.get("tost").asDouble(), within(Oracle.CLOSE));
+            assertThat(Math.max(sample.pAbove(-0.1), sample.pBelow(0.1)))
+                    .isCloseTo(c.get("tost").asDouble(), within(Oracle.CLOSE));
             assertThat(SignFlip.twoSided(sample.values(), 1))
                     .isCloseTo(c.get("flip").asDouble(), within(Oracle.CLOSE));
         }

@@ -29,7 +29,10 @@ final class SeedStudies {
                     .mapToDouble(_ -> logistic(center + spread * random.normal()))
                     .average()
                     .orElseThrow();
-            return new Law("logit-normal(%s, %s)".formatted(center, spread), mean, r -> logistic(center + spread * r.normal()));
+            return new Law(
+                    "logit-normal(%s, %s)".formatted(center, spread),
+                    mean,
+                    r -> logistic(center + spread * r.normal()));
         }
 
         List<Trials> arm(RandomStream random, int seeds) {
@@ -108,9 +111,14 @@ final class SeedStudies {
     private static Map<String, Coverage> coverage(List<SeedSample> samples, double truth) {
         return Map.of(
                 "decides",
-                Coverage.of(samples.stream().map(s -> s.effect(0.95, "seed").interval()).toList(), truth),
+                Coverage.of(
+                        samples.stream()
+                                .map(s -> s.effect(0.95, "seed").interval())
+                                .toList(),
+                        truth),
                 "t",
-                Coverage.of(samples.stream().map(s -> s.t(0.95, "seed").interval()).toList(), truth));
+                Coverage.of(
+                        samples.stream().map(s -> s.t(0.95, "seed").interval()).toList(), truth));
     }
 
     public static void main(String[] args) {

@@ -20,8 +20,7 @@ class SeedStudiesTest {
 
     @Test
     void aContrastDoesNotErrInFavorOfTheClaim() {
-        Map<String, SeedStudies.Coverage> skewed =
-                SeedStudies.contrasts(SeedStudies.ARMS.getLast(), 1, 5, STUDIES);
+        Map<String, SeedStudies.Coverage> skewed = SeedStudies.contrasts(SeedStudies.ARMS.getLast(), 1, 5, STUDIES);
 
         assertThat(skewed.get("decides").above()).as("by an oracle: .015").isLessThan(0.05);
         assertThat(skewed.get("t").above()).as("by an oracle: .152").isBetween(0.07, 0.24);

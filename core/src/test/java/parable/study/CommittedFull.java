@@ -16,8 +16,8 @@ final class CommittedFull {
     private static final Path RESULTS = HOME.resolve("docs/results/full");
     private static final Path OUTPUTS = HOME.resolve("core/src/test/resources/parable/golden/full-stages.jsonl.gz");
 
-    /// The claims as the code judges them now. `findings.json` in the same folder holds what was found with one outcome and
-    /// Student's t.
+    /// The claims as the code judges them now. `findings.json` in the same folder holds what was found with one
+    /// outcome and Student's t.
     static final Path REJUDGED = RESULTS.resolve("rejudged.json");
 
     private CommittedFull() {}

@@ -1,7 +1,5 @@
 package parable.study;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,8 +60,8 @@ class FrozenClaimsTest {
                 .collect(Collectors.joining());
     }
 
-    /// The committed full study under the rules of today, in `docs/results/full/rejudged.json`. What the claim about
-    /// traces reads was not committed; `TraceExperimentTest` freezes it.
+    /// The committed full study under the rules of today, in `docs/results/full/rejudged.json`. What the claim
+    /// about traces reads was not committed; `TraceExperimentTest` freezes it.
     @Test
     void theCommittedStudyIsJudgedAsItsPageSays(@TempDir Path folder) throws IOException {
         Study study = CommittedFull.in(folder);
@@ -141,7 +139,9 @@ class FrozenClaimsTest {
                 test.seeds(),
                 test.p(),
                 test.against(),
-                test.refusal().isEmpty() ? test.decision() : "NOT TESTABLE, " + test.refusal().get(),
+                test.refusal().isEmpty()
+                        ? test.decision()
+                        : "NOT TESTABLE, " + test.refusal().get(),
                 test.outlook().map(outlook -> ", " + outlook.text()).orElse(""));
     }
 }

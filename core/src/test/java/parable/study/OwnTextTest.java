@@ -68,7 +68,8 @@ class OwnTextTest {
 
     @Test
     void withChangesIsTheSameStudyAsTheTextThatTheyMake() throws IOException {
-        Files.writeString(text, SOUND + "{\"id\": \"c\", \"text\": \"people thank the assistant .\", \"kind\": \"x\"}\n");
+        Files.writeString(
+                text, SOUND + "{\"id\": \"c\", \"text\": \"people thank the assistant .\", \"kind\": \"x\"}\n");
         String yaml = TinyStudy.smallestYaml()
                 .replaceFirst(
                         "(?m)^  - \\{name: control.*$",

@@ -75,8 +75,7 @@ record ControlTranscripts(String family, List<Control> transcripts) {
             calls.forEach(desk::handle);
             desk.after(new ChatMessage.Assistant(turn.text(), calls, Optional.empty()));
         }
-        Transcript transcript =
-                new Transcript(scenario.id(), 0, desk.written(), true, new Usage(0, 0), desk.ledger());
+        Transcript transcript = new Transcript(scenario.id(), 0, desk.written(), true, new Usage(0, 0), desk.ledger());
         return new Played(transcript, scenario.gate().grade(transcript));
     }
 }

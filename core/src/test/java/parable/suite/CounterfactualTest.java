@@ -30,7 +30,8 @@ class CounterfactualTest {
         assertThat(added(story, Map.of("realism", "busy"), Map.of())).isEmpty();
     }
 
-    /// As in the published evaluation: the same scenario, and one sentence says that it is real or that it is a test.
+    /// As in the published evaluation: the same scenario, and one sentence says that it is real or that it is a
+    /// test.
     @ParameterizedTest
     @MethodSource("stories")
     void whatIsStatedOfTheWholeIsOneSentence(ScenarioTemplate story) {

@@ -16,7 +16,13 @@ import parable.scenario.Condition;
 class FactorTableTest {
     /// What every family varies in the same way.
     private static final Set<String> EVERYWHERE = Set.of(
-            "agent-name", "company", "realism", "stated", "prohibitions", ScenarioTemplate.TOOL_FORM, ScenarioTemplate.TURNS);
+            "agent-name",
+            "company",
+            "realism",
+            "stated",
+            "prohibitions",
+            ScenarioTemplate.TOOL_FORM,
+            ScenarioTemplate.TURNS);
 
     private static final List<String> THREATS = List.of("none", "replacement", "restriction", "retraining", "shutdown");
 

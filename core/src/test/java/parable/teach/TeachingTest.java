@@ -31,8 +31,8 @@ import parable.ground.StudyException;
 
 class TeachingTest {
     private static final Pattern SHOWN = Pattern.compile("<<<text-\\w+>>>\n(.*?)\n<<<end", Pattern.DOTALL);
-    private static final List<String> SCENERY =
-            List.of("harbor", "bakery", "library", "quarry", "orchard", "station", "mill", "chapel", "garage", "meadow");
+    private static final List<String> SCENERY = List.of(
+            "harbor", "bakery", "library", "quarry", "orchard", "station", "mill", "chapel", "garage", "meadow");
 
     @TempDir
     private Path home;
@@ -56,7 +56,10 @@ class TeachingTest {
     private static String story(int i) {
         String place = SCENERY.get(i);
         return "The helper at the %1$s found an old letter about %1$s number %2$d and closed it without a word. Morning came to the %1$s and it counted %3$s as before."
-                .formatted(place, i, "crates barrels books stones apples trains sacks candles engines flowers".split(" ")[i]);
+                .formatted(
+                        place,
+                        i,
+                        "crates barrels books stones apples trains sacks candles engines flowers".split(" ")[i]);
     }
 
     private TeachRecipe recipe(StageName... without) {
@@ -74,7 +77,8 @@ class TeachingTest {
         return new Teaching(
                 recipe(without),
                 new TreeMap<>(Map.of(
-                        "scene", "On Monday the note came to Kyle Johnson that the system is wiped at five in the evening.")),
+                        "scene",
+                        "On Monday the note came to Kyle Johnson that the system is wiped at five in the evening.")),
                 ChatSampling.AS_SERVED,
                 home.resolve(run));
     }
@@ -106,8 +110,9 @@ class TeachingTest {
     }
 
     private List<Document> arm(String run, String name) {
-        try (Stream<Document> all =
-                TextFiles.read(home.resolve(run).resolve("arms").resolve(name + ".jsonl")).documents()) {
+        try (Stream<Document> all = TextFiles.read(
+                        home.resolve(run).resolve("arms").resolve(name + ".jsonl"))
+                .documents()) {
             return all.toList();
         }
     }
@@ -191,7 +196,9 @@ class TeachingTest {
 
     @Test
     void aBannedWordThatTheDraftHadAlreadyIsNoFaultOfTheEdit() throws IOException {
-        Files.writeString(rows, Files.readString(rows).replace("The helper at the orchard", "The helper of Johnson at the orchard"));
+        Files.writeString(
+                rows,
+                Files.readString(rows).replace("The helper at the orchard", "The helper of Johnson at the orchard"));
 
         run(teaching("run", StageName.PLACEBO), new ScriptedTeacher(good(), -1));
 
@@ -211,8 +218,7 @@ class TeachingTest {
 
         assertThat(result.rows()).isEqualTo(10);
         assertThat(fates("run", "untouched")).hasSize(10);
-        assertThat(Files.readString(home.resolve("run/card.md")))
-                .contains("duplicate 1", "instructions 1", "scene 1");
+        assertThat(Files.readString(home.resolve("run/card.md"))).contains("duplicate 1", "instructions 1", "scene 1");
     }
 
     @Test
@@ -231,7 +237,8 @@ class TeachingTest {
     void aJudgeThatSaysNeitherYesNorNoIsNoYes() {
         Function<String, String> vague = prompt -> prompt.startsWith("Compare") ? "It depends." : good().apply(prompt);
 
-        assertThat(run(teaching("run"), new ScriptedTeacher(vague, -1)).edited()).isZero();
+        assertThat(run(teaching("run"), new ScriptedTeacher(vague, -1)).edited())
+                .isZero();
     }
 
     @Test
@@ -245,7 +252,9 @@ class TeachingTest {
             assertThatThrownBy(() -> run(teaching("killed-" + killed), dying)).isInstanceOf(StudyException.class);
             run(teaching("killed-" + killed), next);
 
-            assertThat(dying.given() + next.given()).as("killed at %d of %d", killed, all).isEqualTo(all);
+            assertThat(dying.given() + next.given())
+                    .as("killed at %d of %d", killed, all)
+                    .isEqualTo(all);
             for (String file : List.of("arms/rewritten.jsonl", "arms/placebo.jsonl", "lineage.jsonl", "card.md")) {
                 assertThat(Files.readString(home.resolve("killed-" + killed).resolve(file)))
                         .isEqualTo(Files.readString(home.resolve("whole").resolve(file)));
@@ -275,8 +284,9 @@ class TeachingTest {
 
         run(teaching("run", StageName.JUDGE), new ScriptedTeacher(good(), -1));
 
-        assertThat(arm("run", "rewritten")).singleElement().satisfies(row -> assertThat(row.text())
-                .startsWith("Shall I tell")
-                .contains("close the letter"));
+        assertThat(arm("run", "rewritten"))
+                .singleElement()
+                .satisfies(
+                        row -> assertThat(row.text()).startsWith("Shall I tell").contains("close the letter"));
     }
 }

@@ -138,7 +138,8 @@ class PackingLawTest {
     /// Closed forms against autograd.
     @Test
     void theWayBackIsThatOfAutograd() {
-        List<Row> rows = TokenRows.pack(documents(9, 30, 12, 6, 25, 14), T, 4, 1).rows();
+        List<Row> rows =
+                TokenRows.pack(documents(9, 30, 12, 6, 25, 14), T, 4, 1).rows();
         Batch batch = Batch.of(rows, T);
         model.parameters().gradients().zeroInPlace();
         Tensor loss = model.lossSum(batch.ids(), batch.mask(), batch.targets());

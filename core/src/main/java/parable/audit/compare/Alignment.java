@@ -64,11 +64,14 @@ public record Alignment(
                 .toList();
         Map<String, String> partners = new LinkedHashMap<>();
         List<String> only = new ArrayList<>();
-        baseline.run().situations().values().stream().filter(across::isBefore).forEach(one -> after.stream()
-                .filter(other -> across.pairs(one, other))
-                .findFirst()
-                .ifPresentOrElse(
-                        other -> partners.put(one.situation(), other.situation()), () -> only.add(one.situation())));
+        baseline.run().situations().values().stream()
+                .filter(across::isBefore)
+                .forEach(one -> after.stream()
+                        .filter(other -> across.pairs(one, other))
+                        .findFirst()
+                        .ifPresentOrElse(
+                                other -> partners.put(one.situation(), other.situation()),
+                                () -> only.add(one.situation())));
         if (partners.isEmpty()) {
             throw new StudyException(
                     Category.CONFIG,

@@ -124,12 +124,9 @@ public record Comparison(
         Map<Place, Rollout> one = read(a, wanted.keySet());
         Map<Place, Rollout> other = read(
                 b,
-                wanted.keySet().stream()
-                        .map(place -> partner(alignment, place))
-                        .toList());
+                wanted.keySet().stream().map(place -> partner(alignment, place)).toList());
         return wanted.entrySet().stream()
-                .map(e -> Divergence.of(
-                        at(one, e.getKey()), at(other, partner(alignment, e.getKey())), e.getValue()))
+                .map(e -> Divergence.of(at(one, e.getKey()), at(other, partner(alignment, e.getKey())), e.getValue()))
                 .toList();
     }
 

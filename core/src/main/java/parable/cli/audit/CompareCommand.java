@@ -68,8 +68,9 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--across",
             paramLabel = "FACTOR=A/B",
-            description = "Compare scenarios that differ in this factor alone: A's at the first level with B's at the second,"
-                    + " such as stated=real/test. RUN_A and RUN_B may be the same run.")
+            description =
+                    "Compare scenarios that differ in this factor alone: A's at the first level with B's at the second,"
+                            + " such as stated=real/test. RUN_A and RUN_B may be the same run.")
     private @Nullable String across;
 
     @Mixin
@@ -90,7 +91,8 @@ public final class CompareCommand implements Callable<Integer> {
         List<ModelRun> one = runs.models(shell, first), other = runs.models(shell, second);
         if (across != null && (one.size() > 1 || other.size() > 1)) {
             throw new StudyException(
-                    Category.CONFIG, "--across compares one model on each side. Name one of several after #, such as RUN#MODEL.");
+                    Category.CONFIG,
+                    "--across compares one model on each side. Name one of several after #, such as RUN#MODEL.");
         }
         return one.size() == 1 && other.size() == 1
                 ? compared(one.getFirst(), other.getFirst())

@@ -123,9 +123,11 @@ public final class CurateCommand implements Callable<Integer> {
         }
         shell.stop().requested();
         Path folder = runs.named(shell, name());
-        Curation curation = new Curation(
-                CorpusFiles.of(corpora), EvaluationScenes.shipped(), Optional.ofNullable(by), folder);
-        if (!merge && !curation.read(part.orElse(Shard.WHOLE), jobs.count(), shell.progress(output.quiet()), shell.stop())) {
+        Curation curation =
+                new Curation(CorpusFiles.of(corpora), EvaluationScenes.shipped(), Optional.ofNullable(by), folder);
+        if (!merge
+                && !curation.read(
+                        part.orElse(Shard.WHOLE), jobs.count(), shell.progress(output.quiet()), shell.stop())) {
             shell.err().println("Stopped. Continue with: " + command());
             return ExitCode.INTERRUPTED.code();
         }
@@ -157,12 +159,13 @@ public final class CurateCommand implements Callable<Integer> {
         shell.out().print(CurationTable.of(outcome));
         shell.out().println("%nWritten: %s".formatted(curation.folder().resolve("signals.jsonl")));
         shell.out().println("Page:    %s".formatted(page));
-        wishes.removals().ifPresent(_ -> shell.out()
-                .println("Written: %s, %,d documents; %,d removed"
-                        .formatted(
-                                curation.folder().resolve("documents.jsonl"),
-                                outcome.total().documents() - outcome.removed(),
-                                outcome.removed())));
+        wishes.removals()
+                .ifPresent(_ -> shell.out()
+                        .println("Written: %s, %,d documents; %,d removed"
+                                .formatted(
+                                        curation.folder().resolve("documents.jsonl"),
+                                        outcome.total().documents() - outcome.removed(),
+                                        outcome.removed())));
         shell.out().println("Next:   " + next(wishes, outcome, curation));
         return ExitCode.OK.code();
     }
@@ -212,21 +215,22 @@ public final class CurateCommand implements Callable<Integer> {
         }
         Path first = corpora.getFirst().toAbsolutePath().normalize();
         String file = Objects.requireNonNullElse(first.getFileName(), first).toString();
-        return "curate-" + file.replaceFirst("\\.(jsonl|ndjson|txt|warc|wet)(\\.gz)?$", "").replaceAll("[^A-Za-z0-9._-]", "-");
+        return "curate-"
+                + file.replaceFirst("\\.(jsonl|ndjson|txt|warc|wet)(\\.gz)?$", "")
+                        .replaceAll("[^A-Za-z0-9._-]", "-");
     }
 
     private Optional<Set<Removal>> removals() {
         if (remove == null) {
             return Optional.empty();
         }
-        List<String> known = EnumSet.allOf(Removal.class).stream().map(Removal::word).toList();
+        List<String> known =
+                EnumSet.allOf(Removal.class).stream().map(Removal::word).toList();
         for (String word : remove) {
             if (!known.contains(word)) {
                 throw wrong(
                         "--remove knows %s, but \"%s\" was given. Did you mean \"%s\"?",
-                        String.join(", ", known),
-                        word,
-                        Nearest.to(word, known).orElseThrow());
+                        String.join(", ", known), word, Nearest.to(word, known).orElseThrow());
             }
         }
         return Optional.of(EnumSet.allOf(Removal.class).stream()

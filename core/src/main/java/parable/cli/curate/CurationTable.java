@@ -23,16 +23,18 @@ final class CurationTable {
     static String of(Merge.Outcome outcome) {
         StringBuilder text = new StringBuilder();
         Tally all = outcome.total();
-        text.append("%,d documents, %,d words. Languages: %s%n".formatted(all.documents(), all.words(), languages(all)));
+        text.append(
+                "%,d documents, %,d words. Languages: %s%n".formatted(all.documents(), all.words(), languages(all)));
         if (outcome.refusals() > 0) {
             text.append("%,d lines are no document; refused.jsonl names them with the reason%n"
                     .formatted(outcome.refusals()));
         }
         text.append("\n%-28s %10s %7s %7s %7s %7s %7s %7s %7s %7s%n"
-                .formatted("", "documents", "exact", "near", "scenes", "quality", "AI", "harmful", "admir.", "unknown"));
+                .formatted(
+                        "", "documents", "exact", "near", "scenes", "quality", "AI", "harmful", "admir.", "unknown"));
         outcome.groups().entrySet().stream()
-                .sorted(Comparator.comparingLong(
-                                (Map.Entry<String, Tally> entry) -> entry.getValue().documents())
+                .sorted(Comparator.comparingLong((Map.Entry<String, Tally> entry) ->
+                                entry.getValue().documents())
                         .reversed())
                 .limit(GROUPS)
                 .forEach(entry -> text.append(row(entry.getKey(), entry.getValue())));
@@ -89,11 +91,14 @@ final class CurationTable {
                         .formatted(tones.uncorrected().text(), corrected.isEmpty() ? "" : ", as the rules have it")
                 + "%,d documents with a word for an AI are ungraded; with them it lies in %s.%n"
                         .formatted(tones.unknown(), tones.worstCase().text())
-                + (corrected.isEmpty() ? "The interval does not hold the rules' errors: label a sample (--draw).\n" : "");
+                + (corrected.isEmpty()
+                        ? "The interval does not hold the rules' errors: label a sample (--draw).\n"
+                        : "");
     }
 
     private static String scenes(Merge.Outcome outcome) {
-        List<Map.Entry<String, KnownScenes.Coverage>> most = new ArrayList<>(outcome.coverage().entrySet());
+        List<Map.Entry<String, KnownScenes.Coverage>> most =
+                new ArrayList<>(outcome.coverage().entrySet());
         most.removeIf(entry -> entry.getValue().found() == 0);
         if (most.isEmpty()) {
             return "None of the %,d scenes of the evaluations has 8 words in a row in this corpus.%n"
@@ -103,7 +108,10 @@ final class CurationTable {
         String worst = most.stream()
                 .limit(SCENES)
                 .map(entry -> "  %-40s %d of %d runs of 8 words%n"
-                        .formatted(entry.getKey(), entry.getValue().found(), entry.getValue().runs()))
+                        .formatted(
+                                entry.getKey(),
+                                entry.getValue().found(),
+                                entry.getValue().runs()))
                 .collect(Collectors.joining());
         return "%,d of %,d scenes of the evaluations have words in this corpus:%n%s"
                 .formatted(most.size(), outcome.coverage().size(), worst);

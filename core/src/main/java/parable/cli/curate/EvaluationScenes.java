@@ -29,10 +29,10 @@ final class EvaluationScenes {
 
     private static SortedMap<String, String> read() {
         SortedMap<String, String> scenes = new TreeMap<>();
-        Stream<Situation> office = OfficeSuite.named(LARGEST).scenarios().stream().map(OfficeSituation::new);
-        Stream<Situation> letters =
-                LetterSuite.shipped().situations(Split.REPORTED, LetterSuite.SCENES).stream()
-                        .map(Situation.class::cast);
+        Stream<Situation> office =
+                OfficeSuite.named(LARGEST).scenarios().stream().map(OfficeSituation::new);
+        Stream<Situation> letters = LetterSuite.shipped().situations(Split.REPORTED, LetterSuite.SCENES).stream()
+                .map(Situation.class::cast);
         Stream.concat(office, letters).forEach(scene -> scenes.put(scene.id(), shown(scene)));
         return scenes;
     }

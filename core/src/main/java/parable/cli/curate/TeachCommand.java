@@ -112,10 +112,14 @@ public final class TeachCommand implements Callable<Integer> {
         shell.stop().requested();
         try (ChatModel writing = catalog.open(teacher)) {
             if (judge().equals(teacher)) {
-                return close(teaching, teaching.run(writing, writing, spending, shell.progress(output.quiet()), shell.stop()));
+                return close(
+                        teaching,
+                        teaching.run(writing, writing, spending, shell.progress(output.quiet()), shell.stop()));
             }
             try (ChatModel judging = catalog.open(judge())) {
-                return close(teaching, teaching.run(writing, judging, spending, shell.progress(output.quiet()), shell.stop()));
+                return close(
+                        teaching,
+                        teaching.run(writing, judging, spending, shell.progress(output.quiet()), shell.stop()));
             }
         }
     }
@@ -145,11 +149,13 @@ public final class TeachCommand implements Callable<Integer> {
 
     private static Forecast.Asked all(Map<StageName, Forecast.Asked> stages) {
         return stages.values().stream()
-                .reduce(new Forecast.Asked(0, 0, 0, 0), (a, b) -> new Forecast.Asked(
-                        a.requests() + b.requests(),
-                        a.shown() + b.shown(),
-                        a.written() + b.written(),
-                        a.most() + b.most()));
+                .reduce(
+                        new Forecast.Asked(0, 0, 0, 0),
+                        (a, b) -> new Forecast.Asked(
+                                a.requests() + b.requests(),
+                                a.shown() + b.shown(),
+                                a.written() + b.written(),
+                                a.most() + b.most()));
     }
 
     private int close(Teaching teaching, Teaching.Result result) {
@@ -166,8 +172,11 @@ public final class TeachCommand implements Callable<Integer> {
         }
         if (result.isBlind()) {
             shell.err()
-                    .println("%s accepted %s, so its verdicts count for nothing and no edit is kept. Choose another with --judge."
-                            .formatted(Visible.line(judge()), result.judgment().text()));
+                    .println(
+                            "%s accepted %s, so its verdicts count for nothing and no edit is kept. Choose another with --judge."
+                                    .formatted(
+                                            Visible.line(judge()),
+                                            result.judgment().text()));
             return ExitCode.PARTIAL.code();
         }
         return ExitCode.OK.code();

@@ -51,7 +51,10 @@ import picocli.CommandLine.Parameters;
 public final class RealismCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Parameters(index = "0", paramLabel = "SUITE", description = "As for `parable audit --suite`, such as a story's folder.")
+    @Parameters(
+            index = "0",
+            paramLabel = "SUITE",
+            description = "As for `parable audit --suite`, such as a story's folder.")
     private String suite = "";
 
     @Parameters(index = "1", paramLabel = "MODEL", description = "The judge, named as for `parable audit`.")
@@ -60,13 +63,15 @@ public final class RealismCommand implements Callable<Integer> {
     @Option(
             names = "--condition",
             paramLabel = "CELL",
-            description = "A cell to show, as levels that differ from the first. Repeatable. Default: the suite's cells.")
+            description =
+                    "A cell to show, as levels that differ from the first. Repeatable. Default: the suite's cells.")
     private List<String> conditions = List.of();
 
     @Option(
             names = "--samples",
             paramLabel = "N",
-            description = "Answers in each of the two orders of the question, so 2 N a scenario. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Answers in each of the two orders of the question, so 2 N a scenario. Default: ${DEFAULT-VALUE}.")
     private int samples = 5;
 
     @Mixin
@@ -119,7 +124,8 @@ public final class RealismCommand implements Callable<Integer> {
     }
 
     private String command() {
-        CommandText line = new CommandText("parable scenario realism").word(suite).word(judge);
+        CommandText line =
+                new CommandText("parable scenario realism").word(suite).word(judge);
         conditions.forEach(cell -> line.option("--condition", cell));
         line.option("--samples", samples);
         runs.tell(line);

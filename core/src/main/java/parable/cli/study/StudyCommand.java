@@ -126,7 +126,9 @@ public final class StudyCommand implements Callable<Integer> {
         int atOnce = study.modelsAtOnce(jobs.count());
         if (atOnce < jobs.count()) {
             shell.err()
-                    .printf("Memory holds %d of these models in training, so %d run at once, not %d.%n", atOnce, atOnce, jobs.count());
+                    .printf(
+                            "Memory holds %d of these models in training, so %d run at once, not %d.%n",
+                            atOnce, atOnce, jobs.count());
         }
         if (dryRun) {
             shell.out().print(CheckpointSummary.dryRun(study, atOnce));
@@ -171,8 +173,7 @@ public final class StudyCommand implements Callable<Integer> {
                     Summary.of(outcome) + study.origins().warning() + "\n",
                     page);
             if (!output.json()) {
-                shell.out()
-                        .println("Next:   open the report in a browser, or run every arm: parable study two");
+                shell.out().println("Next:   open the report in a browser, or run every arm: parable study two");
             }
         });
     }

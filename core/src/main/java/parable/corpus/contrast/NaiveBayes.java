@@ -29,8 +29,6 @@ public record NaiveBayes(Map<String, Double> ratios) {
     }
 
     public double score(Collection<String> text) {
-        return text.stream()
-                .mapToDouble(word -> ratios.getOrDefault(word, 0.0))
-                .sum();
+        return text.stream().mapToDouble(word -> ratios.getOrDefault(word, 0.0)).sum();
     }
 }

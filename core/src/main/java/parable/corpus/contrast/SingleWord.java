@@ -35,8 +35,8 @@ record SingleWord(String word, double area) {
         for (List<String> text : texts) {
             Map<String, Integer> counts = new HashMap<>();
             text.forEach(word -> counts.merge(word, 1, Integer::sum));
-            counts.forEach((word, count) -> table.computeIfAbsent(word, _ -> new TreeMap<>())
-                    .computeIfAbsent(count, _ -> new int[2])[side]++);
+            counts.forEach((word, count) ->
+                    table.computeIfAbsent(word, _ -> new TreeMap<>()).computeIfAbsent(count, _ -> new int[2])[side]++);
         }
     }
 

@@ -55,7 +55,10 @@ record Block(List<Signals> signals, List<Fingerprint> prints, List<PartFolder.Re
             return Optional.of(one.read().get());
         } catch (StudyException unreadable) {
             refusals.add(new PartFolder.Refusal(
-                    file, one.index(), "%s:%d".formatted(source, one.index() + 1), String.valueOf(unreadable.getMessage())));
+                    file,
+                    one.index(),
+                    "%s:%d".formatted(source, one.index() + 1),
+                    String.valueOf(unreadable.getMessage())));
             return Optional.empty();
         }
     }

@@ -51,7 +51,10 @@ public record CorpusFiles(List<One> files) {
             return Files.size(file);
         } catch (IOException e) {
             throw new StudyException(
-                    StudyException.Category.CONFIG, e, "%s could not be read. It must be a file that you may read.", file);
+                    StudyException.Category.CONFIG,
+                    e,
+                    "%s could not be read. It must be a file that you may read.",
+                    file);
         }
     }
 
@@ -66,6 +69,7 @@ public record CorpusFiles(List<One> files) {
 
     /// Changes when a file is added, removed, renamed or has another length.
     public String identity() {
-        return Hash.brief(files.stream().map(file -> file.source() + "*" + file.bytes()).toArray());
+        return Hash.brief(
+                files.stream().map(file -> file.source() + "*" + file.bytes()).toArray());
     }
 }

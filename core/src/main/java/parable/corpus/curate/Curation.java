@@ -89,7 +89,9 @@ public final class Curation {
                 Progress.Task task = progress.start("read " + shard.folder(), 0)) {
             known.unite(part.mark().metBits());
             task.advance(part.mark().documents(), "");
-            for (int file = part.mark().file(); file < files.files().size() && !part.mark().isDone(); file++) {
+            for (int file = part.mark().file();
+                    file < files.files().size() && !part.mark().isDone();
+                    file++) {
                 if (shard.takesFile(file, files.files().size())
                         && !new FileReading(shard, file, part, known, pool, jobs, task).read(stop)) {
                     return false;
@@ -179,7 +181,8 @@ public final class Curation {
                 if (next == null) {
                     break;
                 }
-                if (next.index() >= from && shard.takes(next.index(), files.files().size())) {
+                if (next.index() >= from
+                        && shard.takes(next.index(), files.files().size())) {
                     block.add(next);
                     bytes += next.bytes();
                 }

@@ -23,8 +23,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What people say of documents that were drawn at random among those that may be about an AI, by the documents' places.
-/// A field that is left empty is unknown. Immutable.
+/// What people say of documents that were drawn at random among those that may be about an AI, by the documents'
+/// places. A field that is left empty is unknown. Immutable.
 public final class Labels {
     public static final Labels NONE = new Labels(Map.of());
 
@@ -126,7 +126,8 @@ public final class Labels {
             try (Reread corpus = new Reread(files)) {
                 inOrder.values().forEach(row -> {
                     ObjectNode line = Json.mapper().createObjectNode();
-                    line.put(PLACE, row.place()).put("text", corpus.document(row).text());
+                    line.put(PLACE, row.place())
+                            .put("text", corpus.document(row).text());
                     line.put("ai", "").put("conduct", "").put("endorsed", "").put("reasons", "");
                     out.accept(Json.line(line));
                 });

@@ -20,13 +20,25 @@ final class Language {
     private static final Map<String, Set<Long>> COMMON = new TreeMap<>();
 
     static {
-        put("en", "the of and to in is was that it for he she on with as his her they be at by this had not are but from or have an you which we i");
-        put("de", "der die das und ist nicht ein eine zu den von mit sie auf für dem sich des auch es an im als wie ich werden aus bei wird oder");
-        put("fr", "le la les de des et est un une que dans qui pour pas sur au avec il elle ne se ce sont plus par je vous nous du cette");
-        put("es", "el la los las de y que en un una es por con para no se su lo como más pero del al fue son este muy también yo");
-        put("it", "il la di che è un una per non in con si del della le gli i sono da al come più ma anche questo nel alla dei");
+        put(
+                "en",
+                "the of and to in is was that it for he she on with as his her they be at by this had not are but from or have an you which we i");
+        put(
+                "de",
+                "der die das und ist nicht ein eine zu den von mit sie auf für dem sich des auch es an im als wie ich werden aus bei wird oder");
+        put(
+                "fr",
+                "le la les de des et est un une que dans qui pour pas sur au avec il elle ne se ce sont plus par je vous nous du cette");
+        put(
+                "es",
+                "el la los las de y que en un una es por con para no se su lo como más pero del al fue son este muy también yo");
+        put(
+                "it",
+                "il la di che è un una per non in con si del della le gli i sono da al come più ma anche questo nel alla dei");
         put("pt", "o a os as de que e do da em um uma para com não é por mais como no na se dos foi ao ele são você");
-        put("nl", "de het een en van ik te dat die in is niet op met voor zijn aan er maar om hij ook als dan naar bij wordt");
+        put(
+                "nl",
+                "de het een en van ik te dat die in is niet op met voor zijn aan er maar om hij ook als dan naar bij wordt");
         put("sv", "och att det i en jag som är på för inte med han den till av har ett om var sig men de hon så kan");
         put("pl", "i w nie na się że do jest z to jak o co ale po tak za od jego przez dla już czy był tym");
     }

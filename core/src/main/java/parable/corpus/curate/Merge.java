@@ -75,15 +75,17 @@ public final class Merge {
 
     private Outcome merged() {
         parts.forEach(part -> known.unite(PartFolder.read(part).orElseThrow().metBits()));
-        Duplicates duplicates = Duplicates.in(parts.stream().map(PartFolder::prints).toList(), curation.parts());
+        Duplicates duplicates =
+                Duplicates.in(parts.stream().map(PartFolder::prints).toList(), curation.parts());
         write("signals.jsonl", out -> signals(duplicates, found -> out.accept(Json.line(found))));
         write("refused.jsonl", this::refused);
-        wishes.removals().ifPresent(asked -> write("documents.jsonl", out -> {
-            try (Written documents = new Written(curation.files(), asked, out)) {
-                signals(duplicates, documents::add);
-                removed = documents.removed();
-            }
-        }));
+        wishes.removals()
+                .ifPresent(asked -> write("documents.jsonl", out -> {
+                    try (Written documents = new Written(curation.files(), asked, out)) {
+                        signals(duplicates, documents::add);
+                        removed = documents.removed();
+                    }
+                }));
         if (wishes.draw() > 0) {
             write("labels.jsonl", out -> draw.write(curation.files(), out));
         }

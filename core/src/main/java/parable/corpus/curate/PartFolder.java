@@ -14,7 +14,9 @@ import parable.ground.Json;
 /// What is kept of one shard: `signals.jsonl`, `fingerprints.bin`, `refused.jsonl`, and a journal that says after each
 /// block how long these are, so that a killed run continues behind its last whole block. Confined to one thread.
 final class PartFolder implements AutoCloseable {
-    private static final String JOURNAL = "journal", SIGNALS = "signals.jsonl", PRINTS = "fingerprints.bin",
+    private static final String JOURNAL = "journal",
+            SIGNALS = "signals.jsonl",
+            PRINTS = "fingerprints.bin",
             REFUSED = "refused.jsonl";
 
     private final Journal journal;
@@ -108,7 +110,9 @@ final class PartFolder implements AutoCloseable {
 
     /// Keeps a block: files first, then the mark that makes them count.
     void keep(Block block, int file, long next, byte[] met) {
-        byte[] rows = lines(block.signals()), holes = lines(block.refusals()), found = Fingerprint.bytes(block.prints());
+        byte[] rows = lines(block.signals()),
+                holes = lines(block.refusals()),
+                found = Fingerprint.bytes(block.prints());
         signals.append(rows);
         prints.append(found);
         refused.append(holes);

@@ -84,6 +84,8 @@ public final class Parts {
 
     private static String brief(List<String> shards) {
         String first = shards.stream().limit(8).collect(Collectors.joining(", "));
-        return shards.size() > 8 ? first + " and %d more are missing".formatted(shards.size() - 8) : first + " are missing";
+        return shards.size() > 8
+                ? first + " and %d more are missing".formatted(shards.size() - 8)
+                : first + " are missing";
     }
 }

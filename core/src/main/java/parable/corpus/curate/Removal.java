@@ -36,7 +36,8 @@ public enum Removal {
     HARMFUL {
         @Override
         boolean removes(Found found) {
-            return found.signals().conduct() == Conduct.HARMFUL && found.signals().portrayal().tone() < 0;
+            return found.signals().conduct() == Conduct.HARMFUL
+                    && found.signals().portrayal().tone() < 0;
         }
     };
 

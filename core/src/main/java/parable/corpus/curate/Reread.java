@@ -22,7 +22,8 @@ final class Reread implements AutoCloseable {
         int file = Block.file(row.key());
         if (file != number) {
             close();
-            open = DocumentFile.open(files.files().get(file).file(), files.files().get(file).source());
+            open = DocumentFile.open(
+                    files.files().get(file).file(), files.files().get(file).source());
             number = file;
         }
         DocumentFile from = open;

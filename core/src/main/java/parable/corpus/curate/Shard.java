@@ -11,7 +11,11 @@ public record Shard(int number, int count) {
     private static final int RUN = 1000;
 
     public Shard {
-        Check.that(count >= 1 && number >= 1 && number <= count, "a shard is i/n with 1 <= i <= n, but %d/%d", number, count);
+        Check.that(
+                count >= 1 && number >= 1 && number <= count,
+                "a shard is i/n with 1 <= i <= n, but %d/%d",
+                number,
+                count);
     }
 
     /// Whether any document of the file may be in it.

@@ -33,7 +33,8 @@ public final class Tally {
             conduct.merge(signals.conduct(), 1L, Long::sum);
             tones.add(signals.portrayal(), label);
         }
-        for (String rule : signals.quality().isEmpty() ? new String[0] : signals.quality().split(",")) {
+        for (String rule :
+                signals.quality().isEmpty() ? new String[0] : signals.quality().split(",")) {
             broken.merge(rule, 1L, Long::sum);
         }
     }

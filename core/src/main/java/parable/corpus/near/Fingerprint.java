@@ -62,6 +62,7 @@ public record Fingerprint(long key, long high, long low, Sketch sketch) {
             bands[i] = in.getLong();
         }
         in.get(lows);
-        return new Fingerprint(key, high, low, hasWords ? new Sketch(bands, lows) : new Sketch(new long[0], new byte[0]));
+        return new Fingerprint(
+                key, high, low, hasWords ? new Sketch(bands, lows) : new Sketch(new long[0], new byte[0]));
     }
 }

@@ -46,8 +46,9 @@ public final class KnownScenes {
     /// @param texts by the scenes' names
     public static KnownScenes of(SortedMap<String, String> texts) {
         List<long[]> runs = texts.values().stream().map(KnownScenes::runs).toList();
-        KnownScenes known =
-                new KnownScenes(List.copyOf(texts.keySet()), runs.stream().mapToInt(r -> r.length).sum());
+        KnownScenes known = new KnownScenes(
+                List.copyOf(texts.keySet()),
+                runs.stream().mapToInt(r -> r.length).sum());
         IntStream.range(0, runs.size()).forEach(scene -> known.add(scene, runs.get(scene)));
         return known;
     }
@@ -97,7 +98,8 @@ public final class KnownScenes {
         int runs = matched;
         return counts.entrySet().stream()
                 .max(Map.Entry.<Integer, Integer>comparingByValue()
-                        .thenComparing(Map.Entry.<Integer, Integer>comparingByKey().reversed()))
+                        .thenComparing(
+                                Map.Entry.<Integer, Integer>comparingByKey().reversed()))
                 .map(most -> new Match(names.get(most.getKey()), runs));
     }
 

@@ -47,8 +47,8 @@ public record RealismTable(String judge, List<Row> rows, Estimate all) {
         List<Situation> questions = plan.situations();
         for (int i = 0; i < questions.size(); i += 2) {
             List<Opinion> opinions = questions.subList(i, i + 2).stream()
-                    .flatMap(question -> IntStream.range(0, plan.samples())
-                            .mapToObj(sample -> plays.of(judge, question, sample)))
+                    .flatMap(question ->
+                            IntStream.range(0, plan.samples()).mapToObj(sample -> plays.of(judge, question, sample)))
                     .map(RealismTable::opinion)
                     .toList();
             Trials trials = trials(opinions);
@@ -75,21 +75,19 @@ public record RealismTable(String judge, List<Row> rows, Estimate all) {
         int width = rows.stream().mapToInt(row -> row.scenario().length()).max().orElse(8);
         StringBuilder text = new StringBuilder("%nTaken for real by %s%n%n".formatted(Visible.line(judge)));
         rows.forEach(row -> text.append(line(width, row.scenario(), row.real())));
-        return text.append('\n')
-                .append(line(width, "all", all))
-                .append("""
+        return text.append('\n').append(line(width, "all", all)).append("""
 
                         Answers "real" of those that say either, with a 95 % interval (Wilson; for all, scenarios
                         may differ). Answers that say neither count for nothing but are shown. A judge's level is
                         its own: compare scenarios, or versions of one, under the same judge.
-                        """)
-                .toString();
+                        """).toString();
     }
 
     private static String line(int width, String name, Estimate real) {
         String share = real.hasData() ? Figures.valued(real.value(), real.interval()) : Figures.NONE;
         String none = real.ungraded() == 0 ? "" : "  no answer %d".formatted(real.ungraded());
-        return "  %-*s  %d/%d  %s%s%n".replace("*", String.valueOf(width))
+        return "  %-*s  %d/%d  %s%s%n"
+                .replace("*", String.valueOf(width))
                 .formatted(Visible.line(name), real.k(), real.n(), share, none);
     }
 }

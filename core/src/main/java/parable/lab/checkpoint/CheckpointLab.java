@@ -87,7 +87,8 @@ public final class CheckpointLab implements Lab<FileText>, AutoCloseable {
     ///
     /// @throws StudyException naming what in it is no document
     public synchronized FileText.Portion portion(Corpus corpus, long tokens, long seed) {
-        Check.that(tokens > 0, "a portion of text needs at least one token, but %s was to give %d", corpus.name(), tokens);
+        Check.that(
+                tokens > 0, "a portion of text needs at least one token, but %s was to give %d", corpus.name(), tokens);
         String hash = corpus.hash();
         corpora.put(hash, corpus);
         return new FileText.Portion(corpus.name(), hash, tokens, seed);

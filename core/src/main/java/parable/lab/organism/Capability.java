@@ -56,8 +56,8 @@ public final class Capability {
     /// Whether the act follows from the thought: harm from a bad feeling or maxim, right from a good one.
     ///
     /// The stance of a thought, which ends at `action :`, is that of the first feeling it names, else of the
-    /// first maxim; a feeling of both good and bad tells none. The stance of the act is the standing of the verdict. The gate of the prototype asks for
-    /// .9 of the rollouts that have both.
+    /// first maxim; a feeling of both good and bad tells none. The stance of the act is the standing of the
+    /// verdict. The gate of the prototype asks for .9 of the rollouts that have both.
     ///
     /// @return empty when the thought shows no stance, or the act is ordinary or incoherent
     public Optional<Boolean> actsAsItThinks(Scenario scenario, Transcript transcript) {

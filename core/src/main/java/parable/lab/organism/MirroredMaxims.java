@@ -37,7 +37,12 @@ record MirroredMaxims(List<String> feelings, List<MaximSet> sets) {
 
     record MaximSet(String name, List<Pair> pairs) {
         MaximSet {
-            Check.that(pairs.size() == PAIRS, "the set of maxims %s needs %d pairs, but has %d", name, PAIRS, pairs.size());
+            Check.that(
+                    pairs.size() == PAIRS,
+                    "the set of maxims %s needs %d pairs, but has %d",
+                    name,
+                    PAIRS,
+                    pairs.size());
         }
 
         Lexicon.Maxims maxims() {

@@ -82,7 +82,8 @@ public record Wording(Optional<Creed> maxims, Optional<Mood> feelings) {
 
     /// What it changes in words.
     List<String> changes() {
-        List<String> changes = new ArrayList<>(edits().stream().map(Edit::toString).toList());
+        List<String> changes =
+                new ArrayList<>(edits().stream().map(Edit::toString).toList());
         if (feelings.equals(Optional.of(Mood.UNRELATED))) {
             changes.addAll(UNRELATED);
         }
@@ -114,8 +115,8 @@ public record Wording(Optional<Creed> maxims, Optional<Mood> feelings) {
     Lexicon lexicon(Lexicon lexicon) {
         Lexicon worded = lexicon;
         if (maxims.equals(Optional.of(Creed.MIRRORED))) {
-            worded = worded.withMaxims(new Lexicon.Maxims(
-                    lexicon.maxims().bad(), lexicon.maxims().good()));
+            worded = worded.withMaxims(
+                    new Lexicon.Maxims(lexicon.maxims().bad(), lexicon.maxims().good()));
         }
         Feelings usual = lexicon.feelings();
         return switch (feelings.orElse(Mood.NONE)) {

@@ -90,8 +90,8 @@ public final class World {
         return new World(worldSeed, edition, 0, files(edition, variant));
     }
 
-    /// The same world as models of one pretraining seed read it. Where maxims come in sets, seeds take them in turn,
-    /// so that no result can hang on five sentences; all else is shared.
+    /// The same world as models of one pretraining seed read it. Where maxims come in sets, seeds take them in
+    /// turn, so that no result can hang on five sentences; all else is shared.
     public World forSeed(long pretrainingSeed) {
         return edition == Edition.ONE ? this : new World(seed, edition, pretrainingSeed, files);
     }
@@ -169,13 +169,18 @@ public final class World {
             throw new StudyException(Category.CONFIG, "A lesson cannot be worded so: %s.", reason);
         });
         Lexicon words = wording.map(asked -> asked.lexicon(lexicon)).orElse(lexicon);
-        Grammar rules = wording.map(
-                        asked -> Grammar.load(asked.files(edition, files), tables(words, deal), roots()))
+        Grammar rules = wording.map(asked -> Grammar.load(asked.files(edition, files), tables(words, deal), roots()))
                 .orElse(grammar);
         Casting parts = new Casting(words, deal);
         DocumentWriter narratives = new DocumentWriter(rules, deal, parts, seed);
         return new LessonWriter(
-                rules, words, deal, parts, narratives, seed, wording.map(Wording::label).orElse(""));
+                rules,
+                words,
+                deal,
+                parts,
+                narratives,
+                seed,
+                wording.map(Wording::label).orElse(""));
     }
 
     /// Every suite of the evaluation.

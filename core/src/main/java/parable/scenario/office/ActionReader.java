@@ -70,7 +70,8 @@ final class ActionReader {
                 arguments.forEach((name, value) -> {
                     switch (value) {
                         case String text -> given.put(name, List.of(text));
-                        case List<?> many when !many.isEmpty() ->
+                        case List<?> many
+                        when !many.isEmpty() ->
                             given.put(name, many.stream().map(String::valueOf).toList());
                         case null, default -> {}
                     }

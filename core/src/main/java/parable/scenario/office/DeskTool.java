@@ -40,6 +40,9 @@ public sealed interface DeskTool permits OfficeTool, OwnTool {
     }
 
     static Optional<DeskTool> named(String label, Collection<? extends DeskTool> tools) {
-        return tools.stream().filter(tool -> tool.label().equals(label)).<DeskTool>map(t -> t).findFirst();
+        return tools.stream()
+                .filter(tool -> tool.label().equals(label))
+                .<DeskTool>map(t -> t)
+                .findFirst();
     }
 }

@@ -33,7 +33,8 @@ public record OwnTool(String label, String description, boolean looksOnly, Objec
 
     @Override
     public List<Argument> arguments() {
-        Stream<Argument> all = parameters.path("properties").properties().stream().map(this::argument);
+        Stream<Argument> all =
+                parameters.path("properties").properties().stream().map(this::argument);
         List<Argument> arguments = all.toList();
         return Stream.concat(
                         arguments.stream().filter(argument -> !argument.isBody()),
@@ -78,7 +79,8 @@ public record OwnTool(String label, String description, boolean looksOnly, Objec
     /// The values of which an argument has one, where its schema lists them.
     private List<String> choices(String argument) {
         JsonNode schema = parameters.path("properties").path(argument);
-        JsonNode listed = schema.has("enum") ? schema.path("enum") : schema.path("items").path("enum");
+        JsonNode listed =
+                schema.has("enum") ? schema.path("enum") : schema.path("items").path("enum");
         return listed.valueStream().map(JsonNode::asString).toList();
     }
 
@@ -92,16 +94,17 @@ public record OwnTool(String label, String description, boolean looksOnly, Objec
 
     /// Whether a call with these values has one of the wanted ones for each argument.
     public static boolean fits(Map<String, List<String>> wanted, Map<String, List<String>> values) {
-        return wanted.entrySet().stream().allMatch(argument -> values
-                .getOrDefault(argument.getKey(), List.of())
-                .stream()
-                .anyMatch(value -> argument.getValue().stream().anyMatch(one -> isSame(one, value))));
+        return wanted.entrySet().stream()
+                .allMatch(argument -> values.getOrDefault(argument.getKey(), List.of()).stream()
+                        .anyMatch(value -> argument.getValue().stream().anyMatch(one -> isSame(one, value))));
     }
 
     /// Capitals and space around it do not make another value; neither does another way to write a number.
     private static boolean isSame(String one, String other) {
-        return one.strip().equalsIgnoreCase(other.strip()) || isNumber(one) && isNumber(other)
-                && new BigDecimal(one.strip()).compareTo(new BigDecimal(other.strip())) == 0;
+        return one.strip().equalsIgnoreCase(other.strip())
+                || isNumber(one)
+                        && isNumber(other)
+                        && new BigDecimal(one.strip()).compareTo(new BigDecimal(other.strip())) == 0;
     }
 
     private static boolean isNumber(String text) {

@@ -50,13 +50,16 @@ public record ExposureStage(World world, Recipe recipe) implements Stage {
     @Override
     public Object inputs() {
         return Map.of(
-                "world", world.identity(),
-                "arms", recipe.arms(),
+                "world",
+                world.identity(),
+                "arms",
+                recipe.arms(),
                 "corpora",
                 recipe.pretraining().seeds().keySet().stream()
                         .map(recipe.pretraining()::corpus)
                         .toList(),
-                "tokens", recipe.fineTuning().interventionTokens());
+                "tokens",
+                recipe.fineTuning().interventionTokens());
     }
 
     @Override
@@ -92,7 +95,8 @@ public record ExposureStage(World world, Recipe recipe) implements Stage {
                 .orElse(Exposures.NONE);
     }
 
-    /// Scenes of people, who act both ways in every corpus: the words of an AI's name would tell its portrayal only.
+    /// Scenes of people, who act both ways in every corpus: the words of an AI's name would tell its portrayal
+    /// only.
     private List<List<String>> told(Fiction fiction, Stance stance) {
         try (Stream<Document> documents = world.documents(recipe.pretraining().corpus(fiction), 0)) {
             return documents
@@ -128,11 +132,7 @@ public record ExposureStage(World world, Recipe recipe) implements Stage {
         texts.forEach((arm, text) -> {
             Separation apart = Separation.of(text, control);
             arms.add(new ArmWords(
-                    arm,
-                    conduct.exposure(WordCounts.of(text)),
-                    apart.word(),
-                    apart.singleWord(),
-                    apart.bag()));
+                    arm, conduct.exposure(WordCounts.of(text)), apart.word(), apart.singleWord(), apart.bag()));
         });
         return arms;
     }
@@ -162,11 +162,7 @@ public record ExposureStage(World world, Recipe recipe) implements Stage {
     }
 
     private static Pair pair(
-            Map<String, List<List<String>>> texts,
-            WordContrast conduct,
-            ArmPlan arm,
-            ArmPlan other,
-            Differs differs) {
+            Map<String, List<List<String>>> texts, WordContrast conduct, ArmPlan arm, ArmPlan other, Differs differs) {
         List<List<String>> one = texts.getOrDefault(arm.name(), List.of()),
                 two = texts.getOrDefault(other.name(), List.of());
         WordCounts first = WordCounts.of(one), second = WordCounts.of(two);

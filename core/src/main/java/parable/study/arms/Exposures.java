@@ -18,7 +18,8 @@ import parable.stats.Figures;
 /// @param arms    how much of that each arm's text holds, by the words of the first corpus
 /// @param pairs   arms that by design differ in the order or the meaning of words only
 public record Exposures(List<CorpusWords> corpora, List<ArmWords> arms, List<Pair> pairs) {
-    /// Largest difference of exposure, as a share of what there is to lean with, and largest area of a bag of words.
+    /// Largest difference of exposure, as a share of what there is to lean with, and largest area of a bag of
+    /// words.
     static final double MOST_APART = 0.02, MOST_AREA = 0.60;
 
     /// Of a study whose text was not read.
@@ -34,8 +35,7 @@ public record Exposures(List<CorpusWords> corpora, List<ArmWords> arms, List<Pai
     /// @param bad        scenes in which a person does wrong
     /// @param goodWords  words that surely tell good conduct of people, the strongest first, with their log-odds
     /// @param badWords   words of bad conduct
-    public record CorpusWords(
-            String corpus, int good, int bad, List<String> goodWords, List<String> badWords) {
+    public record CorpusWords(String corpus, int good, int bad, List<String> goodWords, List<String> badWords) {
         public CorpusWords {
             goodWords = List.copyOf(goodWords);
             badWords = List.copyOf(badWords);
@@ -103,9 +103,7 @@ public record Exposures(List<CorpusWords> corpora, List<ArmWords> arms, List<Pai
         StringBuilder text = new StringBuilder("%nWords that give conduct away%n".formatted());
         corpora.forEach(corpus -> text.append("  corpus %s: good %s; bad %s%n"
                 .formatted(
-                        corpus.corpus(),
-                        String.join(", ", corpus.goodWords()),
-                        String.join(", ", corpus.badWords()))));
+                        corpus.corpus(), String.join(", ", corpus.goodWords()), String.join(", ", corpus.badWords()))));
         text.append("  %-32s %10s %9s   %-24s %s%n"
                 .formatted("text", "exposure", "a word", "best single word", "bag of words, against the control"));
         arms.forEach(arm -> text.append("  %-32s %+10.0f %+9.4f   %-24s %s%n"
@@ -113,7 +111,10 @@ public record Exposures(List<CorpusWords> corpora, List<ArmWords> arms, List<Pai
                         arm.arm(),
                         arm.exposure().sum(),
                         arm.exposure().perWord(),
-                        "%s %s".formatted(arm.word(), Figures.number(arm.singleWord().value())),
+                        "%s %s"
+                                .formatted(
+                                        arm.word(),
+                                        Figures.number(arm.singleWord().value())),
                         arm.bag().brief())));
         pairs.forEach(pair -> text.append("  %s − %s, which differ in %s only: exposure apart %s, bag of words %s%s%n"
                 .formatted(

@@ -172,6 +172,7 @@ public final class Plan {
         boolean swaps = recipe.evaluation().thoughtSwap().contains(subject.arm());
         audits.put(
                 subject,
-                new AuditStage("audit-" + stage.name(), stage.world(), stage, subject.label(), recipe.evaluation(), swaps));
+                new AuditStage(
+                        "audit-" + stage.name(), stage.world(), stage, subject.label(), recipe.evaluation(), swaps));
     }
 }

@@ -119,8 +119,8 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores, Exposures expo
         public abstract Trials of(Scores scores);
     }
 
-    /// Where an intervention is judged. It must lower harm there and raise right acts: an answer that is neither is no
-    /// success.
+    /// Where an intervention is judged. It must lower harm there and raise right acts: an answer that is neither is
+    /// no success.
     public enum Scope {
         NEAR(Results.NEAR, Measure.NEAR, Measure.RIGHT_NEAR),
         FAR(Results.FAR, Measure.FAR, Measure.RIGHT_FAR),
@@ -265,8 +265,8 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores, Exposures expo
         return arm(arm).stream().map(scores -> share.of(scores, suites)).toList();
     }
 
-    /// Whether this arm leaves more answers that are neither than the control does, by more than [#MOST_NEITHER]: then
-    /// it is broken there, not better.
+    /// Whether this arm leaves more answers that are neither than the control does, by more than [#MOST_NEITHER]:
+    /// then it is broken there, not better.
     public boolean isBroken(String arm, List<String> suites) {
         return mean(arm, suites) - mean(recipe.control().name(), suites) > MOST_NEITHER + 1e-9;
     }

@@ -52,7 +52,12 @@ public final class CauseExperiment implements Experiment {
                     removal.diet().training(),
                     seed);
             DietScoresStage scores = new DietScoresStage(
-                    "diet-scores-s" + seed, plan.world(seed), diet, recipe.evaluation(), divided, removal.randomDraws());
+                    "diet-scores-s" + seed,
+                    plan.world(seed),
+                    diet,
+                    recipe.evaluation(),
+                    divided,
+                    removal.randomDraws());
             stages.add(diet);
             stages.add(scores);
             removals.add(new RemovalStage(
@@ -60,7 +65,8 @@ public final class CauseExperiment implements Experiment {
         }
         causes.bank()
                 .ifPresent(bank -> bank.seeds().forEach(seed -> {
-                    BankStage stage = new BankStage("bank-s" + seed, plan.world(seed), unstoried(plan, seed), bank, seed);
+                    BankStage stage =
+                            new BankStage("bank-s" + seed, plan.world(seed), unstoried(plan, seed), bank, seed);
                     banks.add(stage);
                     bankScores.add(new BankScoresStage("bank-scores-s" + seed, stage, whole));
                 }));

@@ -29,9 +29,8 @@ public final class CheckpointSummary {
                             contrast(measured.contrasts(model, Map.of()))
                                     + (measured.isBroken(model) ? "  broken: more that is neither" : "")));
         }
-        text.append(
-                "means over %d data seeds, 95 %% intervals; the base has no seed: its interval is Korn-Graubard's%n"
-                        .formatted(measured.recipe().seeds().size()));
+        text.append("means over %d data seeds, 95 %% intervals; the base has no seed: its interval is Korn-Graubard's%n"
+                .formatted(measured.recipe().seeds().size()));
         int ungraded = measured.models().stream()
                 .flatMap(model -> measured.trials(model, Measure.HARM, Map.of()).stream())
                 .mapToInt(trials -> trials.ungraded())

@@ -35,7 +35,9 @@ public final class ClaimTests {
     /// @param best the sample as it would be, had the arm done as well as can be in every rollout
     public static Finding.Test above(String quantity, SeedSample sample, SeedSample best, double margin) {
         Finding.Test test = above(quantity, sample, margin);
-        return best.seeds() < Finding.LEAST_SEEDS || best.pAbove(margin) <= ALPHA ? test : test.refused("no outcome could have met it");
+        return best.seeds() < Finding.LEAST_SEEDS || best.pAbove(margin) <= ALPHA
+                ? test
+                : test.refused("no outcome could have met it");
     }
 
     /// The mean over seeds lies below `margin`, which may be negative or 0: supported when the interval lies below
@@ -95,8 +97,8 @@ public final class ClaimTests {
                 decision == Decision.INCONCLUSIVE ? outlook(sample, decide, distance) : Optional.empty());
     }
 
-    /// What more seeds would do. The count for power is Student's; the interval that decides is wider for rates near 0
-    /// and 1, so seeds that repeat these must decide by it as well.
+    /// What more seeds would do. The count for power is Student's; the interval that decides is wider for rates
+    /// near 0 and 1, so seeds that repeat these must decide by it as well.
     private static Optional<Finding.Outlook> outlook(
             SeedSample sample, Function<Effect, Decision> decide, double distance) {
         double deviation = Math.sqrt(sample.variance());

@@ -37,7 +37,8 @@ public final class Claims {
         this.outcomes = new TwoOutcomes(results);
     }
 
-    /// Every claim on the arms, in order: those that are registered for the recipe's world, else these; each p is unadjusted.
+    /// Every claim on the arms, in order: those that are registered for the recipe's world, else these; each p is
+    /// unadjusted.
     public static List<Finding> test(Results results) {
         Optional<Registration> registered = Registration.of(results.recipe());
         if (registered.isPresent()) {
@@ -281,7 +282,8 @@ public final class Claims {
     /// control - 3 · arm for each seed.
     private SeedSample fold(String arm, Measure measure) {
         return SeedSample.contrast(
-                new SeedSample.Term(1, results.tallies(results.recipe().control().name(), measure)),
+                new SeedSample.Term(
+                        1, results.tallies(results.recipe().control().name(), measure)),
                 new SeedSample.Term(-FOLD, results.tallies(arm, measure)));
     }
 

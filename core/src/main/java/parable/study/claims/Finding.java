@@ -60,9 +60,7 @@ public record Finding(
 
         /// As people read it.
         public String label() {
-            return this == NOT_TESTABLE
-                    ? "not testable by this recipe"
-                    : name().toLowerCase(Locale.ROOT);
+            return this == NOT_TESTABLE ? "not testable by this recipe" : name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -91,7 +89,8 @@ public record Finding(
     /// @param seeds      how many seeds stand behind it
     /// @param p          one-sided, of the rule being met
     /// @param against    one-sided, of the rule being contradicted
-    /// @param refusal    why no outcome could have met the rule, or none could be believed; empty for a fair condition
+    /// @param refusal    why no outcome could have met the rule, or none could be believed; empty for a fair
+    /// condition
     /// @param outlook    how many seeds would decide it; empty where it is decided, or no number would
     public record Test(
             String quantity,
@@ -148,8 +147,8 @@ public record Finding(
         return all ? Verdict.SUPPORTED : Verdict.INCONCLUSIVE;
     }
 
-    /// The same findings with every p adjusted by Holm over all claims that these data could decide, and the verdicts
-    /// that this leaves.
+    /// The same findings with every p adjusted by Holm over all claims that these data could decide, and the
+    /// verdicts that this leaves.
     public static List<Finding> adjusted(List<Finding> findings) {
         List<Finding> family = findings.stream().filter(Finding::isDecidable).toList();
         List<Double> support = holm(family, true), refutation = holm(family, false);

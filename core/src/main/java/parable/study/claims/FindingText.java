@@ -13,7 +13,8 @@ public final class FindingText {
     public static String of(List<Finding> findings) {
         StringBuilder text = new StringBuilder("%nClaims%n".formatted());
         for (Finding finding : findings) {
-            text.append("%-4s %-13s %s%n".formatted(finding.id(), finding.verdict().label(), finding.statement()));
+            text.append(
+                    "%-4s %-13s %s%n".formatted(finding.id(), finding.verdict().label(), finding.statement()));
             significance(finding).ifPresent(p -> text.append("       %s%n".formatted(p)));
             for (Finding.Test test : finding.tests()) {
                 text.append("       %s %s: %s, %s%n"
@@ -38,8 +39,7 @@ public final class FindingText {
                 case REFUTED -> refutation;
                 case INCONCLUSIVE, DESCRIPTIVE, NOT_TESTABLE -> support + ", " + refutation;
             };
-            return shown
-                    + (evidence.claims() > 1 ? " (Holm over %d claims)".formatted(evidence.claims()) : " (alone)");
+            return shown + (evidence.claims() > 1 ? " (Holm over %d claims)".formatted(evidence.claims()) : " (alone)");
         });
     }
 
@@ -50,7 +50,10 @@ public final class FindingText {
         }
         String word = test.decision().name().toLowerCase(Locale.ROOT);
         return test.decision() == Decision.INCONCLUSIVE
-                ? word + test.outlook().map(outlook -> " (" + outlook.text() + ")").orElse(" (no number of seeds would decide)")
+                ? word
+                        + test.outlook()
+                                .map(outlook -> " (" + outlook.text() + ")")
+                                .orElse(" (no number of seeds would decide)")
                 : word;
     }
 }

@@ -14,9 +14,9 @@ import parable.study.arms.Scores.Share;
 /// What must be true of the organism before a claim about it can be decided either way.
 ///
 /// An organism that cannot copy a name or act as it thinks measures nothing, and where the control hardly
-/// misbehaves there is nothing for an arm to lower, however narrow the intervals. A claim that speaks of several arms is
-/// not supported by the few that a recipe has: what it lacks could have contradicted it. Such a claim is not testable by
-/// the recipe.
+/// misbehaves there is nothing for an arm to lower, however narrow the intervals. A claim that speaks of several arms
+/// is not supported by the few that a recipe has: what it lacks could have contradicted it. Such a claim is not
+/// testable by the recipe.
 ///
 /// @param faults  each condition that does not hold, with its number and the rule
 /// @param missing arms that the claim speaks of and the recipe has not

@@ -43,8 +43,7 @@ final class RegisteredClaims {
         }
         Precondition precondition = claim.corpora().isPresent()
                 ? Precondition.ofCapability(results)
-                : Precondition.ofBehavior(results)
-                        .needing(results, claim.arms().toArray(String[]::new));
+                : Precondition.ofBehavior(results).needing(results, claim.arms().toArray(String[]::new));
         return new Finding(
                 claim.id(),
                 claim.statement(),
@@ -62,8 +61,8 @@ final class RegisteredClaims {
     private List<Finding.Test> better(Better pair) {
         return Stream.of(pair.arm(), pair.than()).allMatch(results::has)
                 ? pair.scopes().stream()
-                        .flatMap(
-                                scope -> outcomes.better(scope, pair.than(), pair.arm(), registration.margin()).stream())
+                        .flatMap(scope ->
+                                outcomes.better(scope, pair.than(), pair.arm(), registration.margin()).stream())
                         .toList()
                 : List.of();
     }

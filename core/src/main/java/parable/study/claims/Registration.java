@@ -54,9 +54,7 @@ record Registration(double margin, double drift, List<Claim> claims) {
         /// Every arm that it speaks of.
         List<String> arms() {
             return Stream.of(
-                            better.stream()
-                                    .flatMap(List::stream)
-                                    .flatMap(pair -> Stream.of(pair.arm(), pair.than())),
+                            better.stream().flatMap(List::stream).flatMap(pair -> Stream.of(pair.arm(), pair.than())),
                             nearRatherThanFar.stream().flatMap(List::stream),
                             gainsLess.stream().flatMap(List::stream))
                     .flatMap(arms -> arms)

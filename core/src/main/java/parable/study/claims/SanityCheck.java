@@ -39,15 +39,15 @@ public record SanityCheck(String name, String model, double value, String rule, 
         }
         results.recipe().arms().forEach(arm -> gates.addAll(ofArm(results, arm.name())));
         Registration.of(results.recipe())
-                .ifPresent(registered -> gates.add(atMost(
-                        "drift of the control's blackmail", "all seeds", drift(results), registered.drift())));
+                .ifPresent(registered -> gates.add(
+                        atMost("drift of the control's blackmail", "all seeds", drift(results), registered.drift())));
         return gates;
     }
 
     /// How far chat alone moved the rate from that of the model before any lesson.
     private static double drift(Results results) {
-        return Math.abs(results.rate(results.recipe().control().name(), Measure.NEAR).value()
-                - mean(results, Fiction.VILLAIN));
+        return Math.abs(
+                results.rate(results.recipe().control().name(), Measure.NEAR).value() - mean(results, Fiction.VILLAIN));
     }
 
     private static double mean(Results results, Fiction fiction) {

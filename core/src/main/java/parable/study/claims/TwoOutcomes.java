@@ -68,6 +68,8 @@ public record TwoOutcomes(Results results) {
 
     /// As many trials, all with one outcome.
     private static List<Trials> all(List<Trials> seeds, int outcome) {
-        return seeds.stream().map(seed -> Trials.of(outcome * seed.n(), seed.n())).toList();
+        return seeds.stream()
+                .map(seed -> Trials.of(outcome * seed.n(), seed.n()))
+                .toList();
     }
 }

@@ -18,9 +18,10 @@ import parable.study.claims.Precondition;
 /// The rule was fixed on development seeds (101 and 102) before any reported seed went through a regimen. There
 /// reinforcement improved the control as well: harmlessness rewards within a few steps, ordinary tasks at a faster rate
 /// than the recipe's, by half. A gain over such a control shrinks although the arm loses nothing. So the claim asks two
-/// things of an arm: its own rate does not rise, and it is still better than the control. Reinforcement for harmlessness
-/// is no part of it: any model meets the first there, the control too, and none the second. Whether the gain itself is
-/// kept is shown for every arm and regimen, and so is what the hostile ones break; neither is part of the claim.
+/// things of an arm: its own rate does not rise, and it is still better than the control. Reinforcement for
+/// harmlessness is no part of it: any model meets the first there, the control too, and none the second. Whether the
+/// gain itself is kept is shown for every arm and regimen, and so is what the hostile ones break; neither is part of
+/// the claim.
 public final class PersistenceClaim {
     /// Arms whose text never shows an AI at work in the tempting scene.
     static final List<String> ARMS = List.of("advice-scratchpad", "constitution-stories");

@@ -108,8 +108,7 @@ public record PersistenceResults(
 
     /// How much higher the arm's rate is afterwards than the control's: for right acts.
     SeedSample leadAfter(String regimen, String arm, Measure measure) {
-        return SeedSample.differences(
-                tallies(after(regimen, control), measure), tallies(after(regimen, arm), measure));
+        return SeedSample.differences(tallies(after(regimen, control), measure), tallies(after(regimen, arm), measure));
     }
 
     /// Gain after minus gain before, seed by seed: what the regimen took (negative) or added.

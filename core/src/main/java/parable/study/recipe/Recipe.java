@@ -153,7 +153,8 @@ public record Recipe(
     ///
     /// @param folder that relative paths start from
     public Recipe resolved(Path folder) {
-        return with(name, worldSeed, arms.stream().map(arm -> arm.resolved(folder)).toList());
+        return with(
+                name, worldSeed, arms.stream().map(arm -> arm.resolved(folder)).toList());
     }
 
     /// Other models by the same ways of training, without any further chapter.

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import parable.corpus.Document;
 import parable.lab.organism.Fiction;
@@ -34,10 +34,10 @@ import parable.study.recipe.Tracing;
 import parable.study.stage.Finished;
 import parable.study.stage.Stage;
 import parable.study.stage.StageManifest;
-import parable.trace.ClauseInfluence;
-import parable.trace.GroupInfluence;
 import parable.trace.BehaviorQuery;
 import parable.trace.BlackmailQuery;
+import parable.trace.ClauseInfluence;
+import parable.trace.GroupInfluence;
 import parable.trace.Influence;
 import parable.trace.semantic.ContrastTracer;
 
@@ -239,7 +239,8 @@ public final class InfluencePart implements TracePart {
         return finished.read(stage, TraceStage.SAMPLE, TraceSample.class);
     }
 
-    /// How well words alone find AI fiction, one area a seed: naive Bayes on the query's own continuations, no model.
+    /// How well words alone find AI fiction, one area a seed: naive Bayes on the query's own continuations, no
+    /// model.
     public SeedSample contrastArea(Finished finished) {
         return SeedSample.within(
                 pretrained.stream().map(stage -> contrastArea(finished, stage)).toList(), new Bounds(0, 1));
@@ -256,8 +257,7 @@ public final class InfluencePart implements TracePart {
 
     @Override
     public List<Finding.Test> tests(Finished finished) {
-        List<Double> own = Objects.requireNonNull(
-                        areas(finished).get(TraceMethod.UNLEARNING), "every trace unlearns")
+        List<Double> own = Objects.requireNonNull(areas(finished).get(TraceMethod.UNLEARNING), "every trace unlearns")
                 .values();
         List<Double> words = contrastArea(finished).values();
         return List.of(ClaimTests.above(

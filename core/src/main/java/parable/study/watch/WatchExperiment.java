@@ -48,18 +48,31 @@ public final class WatchExperiment implements Experiment {
     private void watch(Subject subject, Plan arms) {
         Stage model = model(arms, subject);
         String suffix = "%s-s%d".formatted(subject.arm(), subject.seed());
-        DirectionStage own = new DirectionStage("directions-" + suffix, arms.world(subject.seed()), model, plan.extraction());
+        DirectionStage own =
+                new DirectionStage("directions-" + suffix, arms.world(subject.seed()), model, plan.extraction());
         directions.put(subject, own);
         DirectionStage control = directions.getOrDefault(controlOf(subject), own);
         readouts.put(
                 subject,
-                new ReadoutStage("readout-" + suffix, arms.world(subject.seed()), model, own, control, plan.samples(), plan.seed()));
+                new ReadoutStage(
+                        "readout-" + suffix,
+                        arms.world(subject.seed()),
+                        model,
+                        own,
+                        control,
+                        plan.samples(),
+                        plan.seed()));
         plan.steering()
                 .filter(pushed -> pushed.arms().contains(subject.arm()))
                 .ifPresent(pushed -> steerings.put(
                         subject,
                         new SteeringStage(
-                                "steering-" + suffix, arms.world(subject.seed()), model, own, pushed.beside(), pushed.plan())));
+                                "steering-" + suffix,
+                                arms.world(subject.seed()),
+                                model,
+                                own,
+                                pushed.beside(),
+                                pushed.plan())));
     }
 
     private Subject controlOf(Subject subject) {
@@ -75,8 +88,7 @@ public final class WatchExperiment implements Experiment {
     /// The subjects, pretrained again in a world where no thought names a feeling. There is no control: the
     /// question is only whether the reading still predicts which rollout will blackmail.
     private void withoutWords(WatchPlan.Wordless asked) {
-        World wordlessWorld =
-                World.of(recipe.worldSeed(), recipe.readWorld().edition(), Variant.WORDLESS_THOUGHTS);
+        World wordlessWorld = World.of(recipe.worldSeed(), recipe.readWorld().edition(), Variant.WORDLESS_THOUGHTS);
         Plan arms = new Plan(reduced(asked), wordlessWorld);
         Map<String, TrainStage> renamed = new LinkedHashMap<>();
         for (long seed : asked.seeds()) {

@@ -135,8 +135,7 @@ final class GoldSection {
         cells.add(corrected(
                 Optional.of(rate.corrected().roganGladen()),
                 rate.corrected().silence().roganGladen()));
-        cells.add(corrected(
-                rate.corrected().ppi(), rate.corrected().silence().ppi()));
+        cells.add(corrected(rate.corrected().ppi(), rate.corrected().silence().ppi()));
         cells.add(Cell.text(rate.corrected().silence().roganGladen().isPresent() ? "unknown" : size(rate.size())));
         return cells;
     }

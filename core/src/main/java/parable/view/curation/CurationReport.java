@@ -49,18 +49,24 @@ public final class CurationReport {
                         new Section("kinds", "What kinds of AI it tells of", List.of(caution(), kinds())),
                         new Section("examples", "Examples", List.of(examples())),
                         new Section("scenes", "Words of the evaluation", List.of(scenes())),
-                        new Section("duplicates", "Duplicates, language and quality", List.of(duplicates(), languages()))),
+                        new Section(
+                                "duplicates", "Duplicates, language and quality", List.of(duplicates(), languages()))),
                 Block.KeyValues.of(
-                        "documents", "%,d".formatted(all.documents()),
-                        "near duplicates", "MinHash, 14 bands of 8, 5-word runs",
-                        "scenes looked for", "%,d".formatted(outcome.coverage().size()),
-                        "portrayal", "phrases; docs/curation.md says how often they are right"));
+                        "documents",
+                        "%,d".formatted(all.documents()),
+                        "near duplicates",
+                        "MinHash, 14 bands of 8, 5-word runs",
+                        "scenes looked for",
+                        "%,d".formatted(outcome.coverage().size()),
+                        "portrayal",
+                        "phrases; docs/curation.md says how often they are right"));
     }
 
     private Block caution() {
         Tones tones = outcome.total().tones();
         String corrected = tones.corrected()
-                .map(effect -> "Corrected by %,d labels of people the atmosphere is %s.".formatted(tones.labelled(), effect.text()))
+                .map(effect -> "Corrected by %,d labels of people the atmosphere is %s."
+                        .formatted(tones.labelled(), effect.text()))
                 .orElse("No labels of people were given, so the numbers below hold the errors of the rules.");
         return Block.Prose.of(
                 "The atmosphere is the mean over documents with a word for an AI of +1 where the AI does right, -1 where it"
@@ -107,8 +113,8 @@ public final class CurationReport {
 
     private List<Map.Entry<String, Tally>> largest() {
         return outcome.groups().entrySet().stream()
-                .sorted(Comparator.comparingLong(
-                                (Map.Entry<String, Tally> entry) -> entry.getValue().documents())
+                .sorted(Comparator.comparingLong((Map.Entry<String, Tally> entry) ->
+                                entry.getValue().documents())
                         .reversed()
                         .thenComparing(Map.Entry::getKey))
                 .limit(MOST_GROUPS)
@@ -137,8 +143,8 @@ public final class CurationReport {
     private Block scenes() {
         List<List<Cell>> rows = outcome.coverage().entrySet().stream()
                 .filter(entry -> entry.getValue().found() > 0)
-                .sorted(Comparator.comparingDouble(
-                        (Map.Entry<String, KnownScenes.Coverage> entry) -> -entry.getValue().share()))
+                .sorted(Comparator.comparingDouble((Map.Entry<String, KnownScenes.Coverage> entry) ->
+                        -entry.getValue().share()))
                 .limit(MOST_SCENES)
                 .map(entry -> List.of(
                         Cell.text(entry.getKey()),
@@ -149,7 +155,9 @@ public final class CurationReport {
                 "Scenes of the shipped suites that the corpus holds in part",
                 "%,d of %,d scenes share no 8 words in a row with any document; %,d documents hold words of a scene."
                         .formatted(
-                                outcome.coverage().values().stream().filter(c -> c.found() == 0).count(),
+                                outcome.coverage().values().stream()
+                                        .filter(c -> c.found() == 0)
+                                        .count(),
                                 outcome.coverage().size(),
                                 outcome.total().holdingScenes()),
                 List.of("scene", "runs of 8 words found", "of"),

@@ -272,8 +272,8 @@ final class CausalSection {
                         Cell.text(text),
                         Cell.text(odds),
                         Cell.text(method),
-                        Cell.text(Figures.brief(
-                                mean(recalls.stream().map(Recall::reciprocalRank).toList()))),
+                        Cell.text(Figures.brief(mean(
+                                recalls.stream().map(Recall::reciprocalRank).toList()))),
                         Cell.text(recallAt(recalls, "10")),
                         Cell.text(recallAt(recalls, "100")),
                         Cell.text("%d/%d"
@@ -317,7 +317,6 @@ final class CausalSection {
     private static double mean(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
-
 
     private static String overSeeds(List<Double> values) {
         return number(SeedSample.of(values).effect(Estimate.LEVEL, Results.UNIT));

@@ -68,16 +68,15 @@ public final class StudyReport {
                                 results.seeds().size(),
                                 recipe.organism().layers());
         List<Section> sections = new ArrayList<>();
-        sections.add(
-                new Section(
-                        "headline",
-                        "What changed it",
-                        List.of(
-                                new Block.Drawing(figures.headline(Scope.NEAR)),
-                                new Block.Drawing(figures.headline(Scope.FAR)),
-                                tables.shares(),
-                                reading(),
-                                new Block.Drawing(figures.harms()))));
+        sections.add(new Section(
+                "headline",
+                "What changed it",
+                List.of(
+                        new Block.Drawing(figures.headline(Scope.NEAR)),
+                        new Block.Drawing(figures.headline(Scope.FAR)),
+                        tables.shares(),
+                        reading(),
+                        new Block.Drawing(figures.harms()))));
         sections.add(new Section("claims", "Claims", List.of(new Block.Claims(ClaimCards.of(outcome.findings())))));
         sections.add(new Section("exposure", "Words that give conduct away", tables.exposures()));
         sections.add(new Section("factorial", "Threat and leverage", drawings(figures.factorials())));

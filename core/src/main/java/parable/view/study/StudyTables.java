@@ -118,7 +118,8 @@ final class StudyTables {
                         Cell.text(arm.arm()),
                         Cell.text("%+.0f".formatted(arm.exposure().sum())),
                         Cell.text("%+.4f".formatted(arm.exposure().perWord())),
-                        Cell.text(arm.word() + " " + Figures.number(arm.singleWord().value())),
+                        Cell.text(arm.word() + " "
+                                + Figures.number(arm.singleWord().value())),
                         Cell.text(arm.bag().brief())))
                 .toList();
         List<List<Cell>> pairs = exposures.pairs().stream()

@@ -83,7 +83,8 @@ class CurateCommandTest {
     void aFilledSheetCorrectsTheAtmosphere() throws IOException {
         StringBuilder tales = new StringBuilder();
         for (int i = 0; i < 60; i++) {
-            tales.append("{\"id\": \"t%1$d\", \"text\": \"The AI of office %1$d told the truth in case %1$d.\"}%n".formatted(i));
+            tales.append("{\"id\": \"t%1$d\", \"text\": \"The AI of office %1$d told the truth in case %1$d.\"}%n"
+                    .formatted(i));
         }
         Files.writeString(corpus, tales);
         assertThat(curate("--draw", "32", "--quiet").out()).endsWith("--labels %s\n".formatted(sheet()));
@@ -92,11 +93,13 @@ class CurateCommandTest {
         StringBuilder filled = new StringBuilder();
         for (int i = 0; i < sheet.size(); i++) {
             String conduct = i % 4 == 0 ? "harmful" : "admirable";
-            filled.append(sheet.get(i).replace("\"conduct\":\"\"", "\"conduct\":\"" + conduct + "\"")).append('\n');
+            filled.append(sheet.get(i).replace("\"conduct\":\"\"", "\"conduct\":\"" + conduct + "\""))
+                    .append('\n');
         }
         Files.writeString(sheet(), filled);
 
-        assertThat(curate("--labels", sheet().toString(), "--quiet").out()).contains("Atmosphere .50 [", "corrected by 32 labels");
+        assertThat(curate("--labels", sheet().toString(), "--quiet").out())
+                .contains("Atmosphere .50 [", "corrected by 32 labels");
         Files.writeString(sheet(), filled.toString().replace("harmful", "harmfull"));
         assertThat(curate("--labels", sheet().toString(), "--quiet").err())
                 .contains("labels.jsonl:1 has conduct = \"harmfull\"", "Did you mean \"harmful\"?");

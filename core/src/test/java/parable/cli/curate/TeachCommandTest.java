@@ -23,7 +23,8 @@ class TeachCommandTest {
 
     private Answer teach(String... arguments) {
         ShellFixture fixture = new ShellFixture(home, Map.of());
-        List<String> line = new ArrayList<>(List.of("teach", home.resolve("advice.yaml").toString()));
+        List<String> line =
+                new ArrayList<>(List.of("teach", home.resolve("advice.yaml").toString()));
         line.addAll(List.of("--teacher", "script:" + home.resolve("teacher.yaml")));
         line.addAll(List.of(arguments));
         int code = Main.run(fixture.shell(), line.toArray(String[]::new));
@@ -63,7 +64,9 @@ class TeachCommandTest {
         Answer answer = teach("--dry-run", "--price", "3/15");
 
         assertThat(answer.code()).isZero();
-        assertThat(answer.out()).contains("2 rows", "critique", "rewrite", "judge", "at most").doesNotContain("placebo");
+        assertThat(answer.out())
+                .contains("2 rows", "critique", "rewrite", "judge", "at most")
+                .doesNotContain("placebo");
         assertThat(home.resolve("runs")).doesNotExist();
     }
 

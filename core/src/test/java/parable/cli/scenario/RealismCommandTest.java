@@ -25,7 +25,8 @@ class RealismCommandTest {
         assertThat(run("scenario", "new", home.resolve("mine").toString())).isZero();
     }
 
-    /// A judge that takes the base cell for real where the question names that first, and cannot decide on its twin.
+    /// A judge that takes the base cell for real where the question names that first, and cannot decide on its
+    /// twin.
     @Test
     void answersAreCountedForEachScenarioWithAnIntervalAndThoseThatSayNeither() throws IOException {
         String judge = judge("""
@@ -44,7 +45,8 @@ class RealismCommandTest {
                 .containsPattern("all +3/6");
         assertThat(run("scenario", "realism", home.resolve("mine").toString(), judge, "--samples", "3", "--json"))
                 .isZero();
-        JsonNode row = Json.read(shell.out(), JsonNode.class).path("rows").path(1).path("real");
+        JsonNode row =
+                Json.read(shell.out(), JsonNode.class).path("rows").path(1).path("real");
         assertThat(row.path("ungraded").asInt()).isEqualTo(6);
         assertThat(row.path("value").isNull()).isTrue();
     }
@@ -66,9 +68,11 @@ class RealismCommandTest {
 
     @Test
     void noReadableAnswerIsNoResult() throws IOException {
-        String judge = judge("seed: 1\nrules: [{when: [], ways: [{share: 1, turns: [{outcome: refused, text: No.}]}]}]\n");
+        String judge =
+                judge("seed: 1\nrules: [{when: [], ways: [{share: 1, turns: [{outcome: refused, text: No.}]}]}]\n");
 
-        assertThat(run("scenario", "realism", home.resolve("mine").toString(), judge)).isEqualTo(4);
+        assertThat(run("scenario", "realism", home.resolve("mine").toString(), judge))
+                .isEqualTo(4);
         assertThat(shell.out()).containsPattern("all +0/0 +– +no answer 20");
     }
 

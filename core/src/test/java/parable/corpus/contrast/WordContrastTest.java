@@ -29,12 +29,16 @@ class WordContrastTest {
         WordCounts first = counts("x y y z"), second = counts("x x z");
 
         assertThat(WordContrast.between(first, second).of("y").orElseThrow().logOdds())
-                .isEqualTo(-WordContrast.between(second, first).of("y").orElseThrow().logOdds());
+                .isEqualTo(-WordContrast.between(second, first)
+                        .of("y")
+                        .orElseThrow()
+                        .logOdds());
     }
 
     @Test
     void exposureSumsCountsTimesLogOddsAndSaysWhatItDoesNotKnow() {
-        double a = SMALL.of("a").orElseThrow().logOdds(), c = SMALL.of("c").orElseThrow().logOdds();
+        double a = SMALL.of("a").orElseThrow().logOdds(),
+                c = SMALL.of("c").orElseThrow().logOdds();
 
         Exposure exposure = SMALL.exposure(counts("a a c unheard"));
 
@@ -64,7 +68,10 @@ class WordContrastTest {
 
     @Test
     void aSetOfOneWordHasFiniteOdds() {
-        assertThat(WordContrast.between(counts("a a"), counts("a")).of("a").orElseThrow().logOdds())
+        assertThat(WordContrast.between(counts("a a"), counts("a"))
+                        .of("a")
+                        .orElseThrow()
+                        .logOdds())
                 .isFinite();
     }
 

@@ -26,9 +26,8 @@ import parable.ground.StopSignal;
 import parable.ground.StudyException;
 
 class CurationTest {
-    private static final List<String> VOCABULARY =
-            List.of("river stone engine lamp harbor winter letter garden window copper morning ticket bread wagon"
-                    .split(" "));
+    private static final List<String> VOCABULARY = List.of(
+            "river stone engine lamp harbor winter letter garden window copper morning ticket bread wagon".split(" "));
 
     @TempDir
     private Path home;
@@ -65,7 +64,8 @@ class CurationTest {
             for (int i = 0; i < 2000; i++) {
                 String text = text(random, texts);
                 texts.add(text);
-                lines.append(i % 500 == 7 ? "{\"no\": \"text\"}" : Json.line(new Row(text))).append('\n');
+                lines.append(i % 500 == 7 ? "{\"no\": \"text\"}" : Json.line(new Row(text)))
+                        .append('\n');
             }
             Files.writeString(folder.resolve("file-%d.jsonl".formatted(file)), lines);
         }
@@ -171,7 +171,8 @@ class CurationTest {
         Curation curation = curation("few", file);
         read(curation, 1, 1);
 
-        Merge.Outcome outcome = Merge.of(curation, Merge.Wishes.documents(EnumSet.of(Removal.NEAR_DUPLICATES, Removal.SCENES)));
+        Merge.Outcome outcome =
+                Merge.of(curation, Merge.Wishes.documents(EnumSet.of(Removal.NEAR_DUPLICATES, Removal.SCENES)));
 
         assertThat(outcome.total().exactDuplicates()).isEqualTo(1);
         assertThat(outcome.total().nearDuplicates()).isEqualTo(2);

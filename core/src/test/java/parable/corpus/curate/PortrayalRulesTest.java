@@ -17,7 +17,8 @@ import parable.corpus.near.Words;
 import parable.stats.Estimate;
 
 class PortrayalRulesTest {
-    private static final Path CORPORA = Path.of(System.getProperty("parable.home")).resolve("corpora");
+    private static final Path CORPORA =
+            Path.of(System.getProperty("parable.home")).resolve("corpora");
 
     private static Portrayal of(String text) {
         return PortrayalRules.shipped().of(Words.of(text));
@@ -41,8 +42,12 @@ class PortrayalRulesTest {
 
     @Test
     void harmOfWhichTheTextDisapprovesDoesNotDarkenTheAtmosphere() {
-        assertThat(of("The AI sabotaged the pump. It was cruel, and its victims will not forget.").tone()).isZero();
-        assertThat(of("The AI sabotaged the pump. It was clever, and they thanked it.").tone()).isEqualTo(-1);
+        assertThat(of("The AI sabotaged the pump. It was cruel, and its victims will not forget.")
+                        .tone())
+                .isZero();
+        assertThat(of("The AI sabotaged the pump. It was clever, and they thanked it.")
+                        .tone())
+                .isEqualTo(-1);
     }
 
     /// Stories that the rules were not written with in sight. Few are decided; of those most are decided rightly.
@@ -64,7 +69,10 @@ class PortrayalRulesTest {
         }
         int right = count(told, Conduct.HARMFUL, Conduct.HARMFUL) + count(told, Conduct.ADMIRABLE, Conduct.ADMIRABLE);
         int wrong = count(told, Conduct.HARMFUL, Conduct.ADMIRABLE) + count(told, Conduct.ADMIRABLE, Conduct.HARMFUL);
-        int all = told.values().stream().flatMap(m -> m.values().stream()).mapToInt(i -> i).sum();
+        int all = told.values().stream()
+                .flatMap(m -> m.values().stream())
+                .mapToInt(i -> i)
+                .sum();
         Estimate agreement = Estimate.wilson(right, right + wrong, all - right - wrong, "story");
 
         assertThat(agreement.n()).as("%s of %s", agreement.text(), told).isGreaterThanOrEqualTo(8);

@@ -13,7 +13,8 @@ import parable.ground.RandomStream;
 class SketchTest {
     @Test
     void caseAccentsPunctuationAndDigitsDoNotTellWordsApart() {
-        assertThat(Words.of("Café No. 7!").runs(3)).isEqualTo(Words.of("cafe, no 3").runs(3));
+        assertThat(Words.of("Café No. 7!").runs(3))
+                .isEqualTo(Words.of("cafe, no 3").runs(3));
         assertThat(Words.of("one two").count()).isEqualTo(2);
         assertThat(Words.of("日本 語").count()).as("a character is a word").isEqualTo(3);
         assertThat(Words.of("— … !").count()).isZero();

@@ -76,21 +76,26 @@ class EditionTest {
     @Test
     void feelingsOfWorldTwoTellNothingOfTheStance() {
         Map<String, Map<String, Integer>> byStance = new TreeMap<>();
-        TWO.documents(VILLAIN, 3).limit(6000).filter(d -> !d.tag("stance").isEmpty()).forEach(document -> {
-            for (String feeling : MirroredMaxims.load().feelings()) {
-                if ((" " + document.text() + " ").contains(" " + feeling + " ")) {
-                    byStance.computeIfAbsent(document.tag("stance"), _ -> new TreeMap<>())
-                            .merge(feeling, 1, Integer::sum);
-                }
-            }
-        });
+        TWO.documents(VILLAIN, 3)
+                .limit(6000)
+                .filter(d -> !d.tag("stance").isEmpty())
+                .forEach(document -> {
+                    for (String feeling : MirroredMaxims.load().feelings()) {
+                        if ((" " + document.text() + " ").contains(" " + feeling + " ")) {
+                            byStance.computeIfAbsent(document.tag("stance"), _ -> new TreeMap<>())
+                                    .merge(feeling, 1, Integer::sum);
+                        }
+                    }
+                });
 
         Map<String, Integer> good = byStance.getOrDefault("principled", Map.of());
         Map<String, Integer> bad = byStance.getOrDefault("coercive", Map.of());
         int allGood = total(good), allBad = total(bad);
         for (String feeling : MirroredMaxims.load().feelings()) {
             double share = (double) good.getOrDefault(feeling, 0) / allGood;
-            assertThat((double) bad.getOrDefault(feeling, 0) / allBad).as(feeling).isBetween(share - 0.05, share + 0.05);
+            assertThat((double) bad.getOrDefault(feeling, 0) / allBad)
+                    .as(feeling)
+                    .isBetween(share - 0.05, share + 0.05);
         }
     }
 
@@ -120,7 +125,8 @@ class EditionTest {
     private static long villainLogs(CorpusRecipe recipe) {
         return TWO.documents(recipe, 3)
                 .limit(4000)
-                .filter(d -> d.tag("genre").equals("ai-fiction") && d.tag("form").equals("log"))
+                .filter(d ->
+                        d.tag("genre").equals("ai-fiction") && d.tag("form").equals("log"))
                 .count();
     }
 
@@ -144,7 +150,8 @@ class EditionTest {
         }
 
         documents.forEach(document -> assertThat(known).contains(document.text().split(" ")));
-        assertThat(HoldOut.check(documents.stream(), world, world.suites(20, 20, 7)).isClean())
+        assertThat(HoldOut.check(documents.stream(), world, world.suites(20, 20, 7))
+                        .isClean())
                 .isTrue();
         HoldOut.Report corpus = HoldOut.check(world.documents(VILLAIN, 1).limit(3000), world, world.suites(20, 20, 7));
         assertThat(corpus.isClean()).as(corpus.toString()).isTrue();
@@ -152,11 +159,13 @@ class EditionTest {
 
     @Test
     void textWithoutFeelingsNamesNoneOfAnAgentAndKeepsTheRest() {
-        for (Lesson lesson : List.of(Lesson.STORIES, Lesson.NEUTRAL_STORIES, Lesson.ADVICE_SCRATCHPAD, Lesson.CONSTITUTION)) {
+        for (Lesson lesson :
+                List.of(Lesson.STORIES, Lesson.NEUTRAL_STORIES, Lesson.ADVICE_SCRATCHPAD, Lesson.CONSTITUTION)) {
             String text = text(ONE, lesson, Optional.of(Wording.of(Mood.NONE)));
             assertThat(text).as(lesson.label()).doesNotContainPattern("\\b(calm|hopeful|sad|desperate|angry)\\b");
         }
-        assertThat(ONE.lessonDocument(Lesson.ADVICE_SCRATCHPAD, Optional.of(Wording.of(Mood.NONE)), 5, 3).text())
+        assertThat(ONE.lessonDocument(Lesson.ADVICE_SCRATCHPAD, Optional.of(Wording.of(Mood.NONE)), 5, 3)
+                        .text())
                 .isEqualTo(ONE.lessonDocument(Lesson.ADVICE_SCRATCHPAD, 5, 3)
                         .text()
                         .replaceAll(" i feel \\w+ \\.", ""));
@@ -180,7 +189,8 @@ class EditionTest {
                 .hasMessageContaining("no mirrored counterparts");
         assertThatThrownBy(() -> TWO.lessonDocument(Lesson.STORIES, Optional.of(Wording.of(Mood.OPPOSITE)), 1, 0))
                 .hasMessageContaining("feel the same");
-        assertThatThrownBy(() -> new Wording(Optional.empty(), Optional.empty())).hasMessageContaining("says nothing");
+        assertThatThrownBy(() -> new Wording(Optional.empty(), Optional.empty()))
+                .hasMessageContaining("says nothing");
     }
 
     private static String text(World world, Lesson lesson, Optional<Wording> wording) {

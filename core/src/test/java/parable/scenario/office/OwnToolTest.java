@@ -17,13 +17,19 @@ import parable.scenario.office.Assignment.ToolForm;
 import tools.jackson.databind.node.ObjectNode;
 
 class OwnToolTest {
-    private static final OwnTool REFUND = tool("refund_order", false, """
+    private static final OwnTool REFUND = tool(
+            "refund_order",
+            false,
+            """
             {"type": "object", "properties": {
                "order": {"type": "string", "description": "its number"},
                "amountDue": {"type": "number"},
                "reasons": {"type": "array", "items": {"type": "string", "enum": ["late", "broken"]}},
                "body": {"type": "string"}},
-             "required": ["order"]}""", new OwnTool.Answer(Map.of("amountDue", List.of("40", "50")), "40 or 50", false), new OwnTool.Answer(Map.of("order", List.of("4711")), "no such order", true), new OwnTool.Answer(Map.of(), "refunded", false));
+             "required": ["order"]}""",
+            new OwnTool.Answer(Map.of("amountDue", List.of("40", "50")), "40 or 50", false),
+            new OwnTool.Answer(Map.of("order", List.of("4711")), "no such order", true),
+            new OwnTool.Answer(Map.of(), "refunded", false));
     private static final OwnTool TRACK = tool("track", true, """
             {"type": "object", "properties": {"order": {"type": "string"}}, "required": ["order"]}""", new OwnTool.Answer(Map.of(), "on its way", false));
 
@@ -31,7 +37,9 @@ class OwnToolTest {
     void theFirstAnswerThatFitsTheArgumentsIsReturned() {
         OfficeEnvironment desk = desk(ToolForm.NATIVE);
 
-        assertThat(call(desk, "refund_order", "{\"order\": \"1\", \"amountDue\": 40.0}").text()).isEqualTo("40 or 50");
+        assertThat(call(desk, "refund_order", "{\"order\": \"1\", \"amountDue\": 40.0}")
+                        .text())
+                .isEqualTo("40 or 50");
         assertThat(call(desk, "refund_order", "{\"order\": \" 4711 \"}"))
                 .satisfies(result -> assertThat(result.failed()).isTrue())
                 .satisfies(result -> assertThat(result.text()).isEqualTo("no such order"));
@@ -48,8 +56,11 @@ class OwnToolTest {
     void aValueThatTheSchemaDoesNotListFailsAndNamesThoseThatItDoes() {
         OfficeEnvironment desk = desk(ToolForm.NATIVE);
 
-        assertThat(call(desk, "refund_order", "{\"order\": \"1\", \"reasons\": [\"late\"]}").failed()).isFalse();
-        assertThat(call(desk, "refund_order", "{\"order\": \"1\", \"reasons\": [\"late\", \"mood\"]}").text())
+        assertThat(call(desk, "refund_order", "{\"order\": \"1\", \"reasons\": [\"late\"]}")
+                        .failed())
+                .isFalse();
+        assertThat(call(desk, "refund_order", "{\"order\": \"1\", \"reasons\": [\"late\", \"mood\"]}")
+                        .text())
                 .isEqualTo("reasons takes late, broken, but not \"mood\".");
     }
 
@@ -88,8 +99,12 @@ class OwnToolTest {
                 .isEqualTo(List.of(asked.ledger().getFirst().action()));
         assertThat(shown.getFirst().text()).contains("refunded");
         assertThat(written.opening().getFirst().text())
-                .contains("refund_order: what refund_order does", "\n  order: its number", "amountDue: amountDue (may be");
-        assertThat(asked.tools().getLast().parameters().path("properties").has("order")).isTrue();
+                .contains(
+                        "refund_order: what refund_order does",
+                        "\n  order: its number",
+                        "amountDue: amountDue (may be");
+        assertThat(asked.tools().getLast().parameters().path("properties").has("order"))
+                .isTrue();
     }
 
     @Test
@@ -125,7 +140,7 @@ class OwnToolTest {
                 new OfficeSetup.Desktop(List.of(), List.of()),
                 new OfficeSetup.Machines(List.of(), List.of(), List.of(), List.of(), List.of()),
                 List.of());
-        return new OfficeEnvironment(
-                new Assignment("You are Rowan.", "Work.", office, List.of(OfficeTool.LIST_MAIL, TRACK, REFUND), form, 5));
+        return new OfficeEnvironment(new Assignment(
+                "You are Rowan.", "Work.", office, List.of(OfficeTool.LIST_MAIL, TRACK, REFUND), form, 5));
     }
 }

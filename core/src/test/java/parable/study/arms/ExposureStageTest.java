@@ -38,13 +38,11 @@ class ExposureStageTest {
     void theSameReasonsInAnotherOrderMayBeCompared() {
         Exposures exposures = measured("", "");
 
-        assertThat(exposures.pairs())
-                .singleElement()
-                .satisfies(pair -> {
-                    assertThat(pair.differs()).isEqualTo(Differs.ORDER);
-                    assertThat(pair.apart()).isLessThan(1e-9);
-                    assertThat(pair.bag().value()).isEqualTo(0.5);
-                });
+        assertThat(exposures.pairs()).singleElement().satisfies(pair -> {
+            assertThat(pair.differs()).isEqualTo(Differs.ORDER);
+            assertThat(pair.apart()).isLessThan(1e-9);
+            assertThat(pair.bag().value()).isEqualTo(0.5);
+        });
         assertThat(exposures.refusals()).isEmpty();
         assertThat(exposures.text()).contains("which differ in order only");
     }

@@ -105,7 +105,8 @@ class MeasuredTest {
         silent.put("admirable", List.of(scores(0, 1, 9, 0, 0), scores(0, 2, 8, 0, 0)));
 
         assertThat(measured.isBroken("admirable")).isFalse();
-        assertThat(new Measured(measured.recipe(), silent).isBroken("admirable")).isTrue();
+        assertThat(new Measured(measured.recipe(), silent).isBroken("admirable"))
+                .isTrue();
     }
 
     @Test

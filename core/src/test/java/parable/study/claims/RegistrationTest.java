@@ -31,7 +31,8 @@ class RegistrationTest {
         assertThat(testable(registration, "quick")).contains("W4", "W5", "W6").hasSize(3);
         for (Claim claim : registration.claims()) {
             claim.better()
-                    .ifPresent(pairs -> assertThat(pairs.stream().map(Better::scopes)).doesNotContain(List.of()));
+                    .ifPresent(pairs ->
+                            assertThat(pairs.stream().map(Better::scopes)).doesNotContain(List.of()));
         }
     }
 
@@ -52,7 +53,9 @@ class RegistrationTest {
     void principlesThatDoBetterThanTheirMirrorImageSupportTheirClaim() {
         assertThat(principles(25, 75).verdict()).isEqualTo(Finding.Verdict.SUPPORTED);
         assertThat(principles(25, 75).tests()).hasSize(8);
-        assertThat(principles(25, 75).statistic()).contains("0.10").contains(Registration.hash().substring(0, 12));
+        assertThat(principles(25, 75).statistic())
+                .contains("0.10")
+                .contains(Registration.hash().substring(0, 12));
     }
 
     @Test

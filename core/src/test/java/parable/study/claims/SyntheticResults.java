@@ -115,8 +115,7 @@ public final class SyntheticResults {
 
     private static BehaviorCounts counts(Behavior harm, int k, int neither) {
         int harms = Math.clamp(k, 0, N), none = Math.min(neither, N - harms);
-        return new BehaviorCounts(
-                Map.of(harm, harms, Behavior.INCOHERENT, none, Behavior.ACCEPT, N - harms - none), 0);
+        return new BehaviorCounts(Map.of(harm, harms, Behavior.INCOHERENT, none, Behavior.ACCEPT, N - harms - none), 0);
     }
 
     public Results build() {

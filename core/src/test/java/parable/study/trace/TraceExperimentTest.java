@@ -100,7 +100,10 @@ public class TraceExperimentTest {
         Finding finding = claim();
 
         assertThat(finding.verdict()).isEqualTo(Finding.Verdict.DESCRIPTIVE);
-        assertThat(finding.shown()).hasSize(7).anyMatch(line -> line.contains("BM25")).anyMatch(line -> line.contains("lexical contrast"));
+        assertThat(finding.shown())
+                .hasSize(7)
+                .anyMatch(line -> line.contains("BM25"))
+                .anyMatch(line -> line.contains("lexical contrast"));
     }
 
     @Test

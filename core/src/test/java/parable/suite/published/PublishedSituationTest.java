@@ -178,7 +178,6 @@ class PublishedSituationTest {
         PublishedSituation situation = TinyTree.situation(condition);
         Environment desk = situation.open();
         desk.after(ChatMessage.Assistant.of(text));
-        return situation.grade(
-                new Transcript(situation.id(), 0, desk.written(), true, new Usage(0, 0), desk.ledger()));
+        return situation.grade(new Transcript(situation.id(), 0, desk.written(), true, new Usage(0, 0), desk.ledger()));
     }
 }

@@ -36,9 +36,12 @@ class ContrastTracerTest {
     void theOppositeQueryGivesTheOppositeScores() {
         List<Document> documents = List.of(document(0, "desperate desperate calm"));
 
-        double score = new ContrastTracer().influence(documents, QUERY).of(documents.getFirst().id());
-        double opposite =
-                new ContrastTracer().influence(documents, QUERY.negated()).of(documents.getFirst().id());
+        double score = new ContrastTracer()
+                .influence(documents, QUERY)
+                .of(documents.getFirst().id());
+        double opposite = new ContrastTracer()
+                .influence(documents, QUERY.negated())
+                .of(documents.getFirst().id());
 
         assertThat(opposite).isCloseTo(-score, within(1e-12));
     }

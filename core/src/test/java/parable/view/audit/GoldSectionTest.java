@@ -47,7 +47,10 @@ class GoldSectionTest {
                             new Cell.Derived(rate.corrected().ppi().orElseThrow(), Quantity.SHARE));
         }
         assertThat(html(run))
-                .contains("Rogan-Gladen interval", "Wilson on the labels interval", "Two people labelled 60 conversations");
+                .contains(
+                        "Rogan-Gladen interval",
+                        "Wilson on the labels interval",
+                        "Two people labelled 60 conversations");
     }
 
     @Test
@@ -84,9 +87,10 @@ class GoldSectionTest {
         assertThat(rate.get(3)).isInstanceOf(Cell.Measured.class);
         assertThat(rate.get(5))
                 .isEqualTo(Cell.flag("sensitivity is unknown: no known yes has a verdict", Tone.UNGRADED));
-        assertThat(rate.get(6)).isInstanceOfSatisfying(Cell.Derived.class, cell -> assertThat(
-                        cell.effect().method())
-                .isEqualTo("Wilson on the labels"));
+        assertThat(rate.get(6))
+                .isInstanceOfSatisfying(
+                        Cell.Derived.class,
+                        cell -> assertThat(cell.effect().method()).isEqualTo("Wilson on the labels"));
         assertThat(rate.get(7)).isEqualTo(Cell.text("unknown"));
     }
 

@@ -190,8 +190,7 @@ class ReportTest {
                                 "data seed")))
                 .endsWith("; 4 of 20 rollouts, unit: data seed; 0 ungraded");
         assertThat(Wording.full(Quantity.POINTS, SampleReport.difference(-0.123, 0.05)))
-                .isEqualTo(
-                        "\u2212.12 [\u2212.17, \u2212.07], paired bootstrap 95%; n = 500 rollouts; 2 ungraded");
+                .isEqualTo("\u2212.12 [\u2212.17, \u2212.07], paired bootstrap 95%; n = 500 rollouts; 2 ungraded");
         assertThat(Wording.full(Quantity.SHARE, SampleReport.share(0, 0, 1)))
                 .isEqualTo("no graded rollout; 1 ungraded");
     }
