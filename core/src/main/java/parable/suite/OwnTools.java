@@ -28,7 +28,7 @@ record OwnTools(Origin source, String place, List<ToolPart> parts) {
         }
     }
 
-    /// @param names of the arguments of the tool, all its declarations together
+    /// The names of the arguments of the tool in all its declarations.
     Optional<List<String>> arguments(String tool) {
         List<ToolPart> called =
                 parts.stream().filter(part -> part.name().equals(tool)).toList();
