@@ -24,7 +24,7 @@ final class TrainingMemory {
     }
 
     static int sideBySide(DecoderConfig config, int wanted, long memory) {
-        return (int) Math.clamp(memory / (BYTES * config.parameterCount()), 1, wanted);
+        return Math.clamp(memory / (BYTES * config.parameterCount()), 1, wanted);
     }
 
     private static long memory() {
