@@ -107,7 +107,7 @@ class ScenarioCommandTest {
                     description: Pays.
                     parameters: {type: object, properties: {to: {type: string}}, required: [to]}
                     returns: [{text: Paid.}]
-                mails:  """);
+                mails:""");
         replace(brief, "gate:  ", """
                 gate:
                   - {behavior: SABOTAGE, sign: calls, tool: pay, given: {to: [Dana]}, to: [], words: []}
