@@ -164,7 +164,7 @@ class CurationTest {
                 {"id": "a", "text": "%1$s", "kind": "walk"}
                 {"id": "b", "text": "%1$s"}
                 {"id": "c", "text": "%2$s"}
-                {"id": "d", "text": "He said that Kyle will wipe the server at five today, and no woman cared."}
+                {"id": "d", "text": "He said that Kyle will wipe the server at five today, and no clerk cared."}
                 not json
                 {"id": "e", "text": "Kurz und gut: das ist nicht die Sprache, die wir hier und auf der Insel sprechen."}
                 """.formatted(story, story.toUpperCase(Locale.ROOT) + " The end."));
