@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  parable study                      the quick study, in minutes",
             "  parable study two                  every arm and corpus of world two",
-            "  parable study classic, full        the same in world one, where one word announces the act",
+            "  parable study classic, full        in world one, where one word tells the act",
             "  parable study my-study.yaml        a recipe of your own",
             "  parable study checkpoint.yaml      the same of open weights (with a base)",
             "  parable study --dry-run            what would be done, and what it would cost",
