@@ -48,8 +48,8 @@ class GoldSectionTest {
         }
         assertThat(html(run))
                 .contains(
-                        "Rogan-Gladen interval",
-                        "Wilson on the labels interval",
+                        "Rogan-Gladen 95%",
+                        "Wilson on the labels 95%",
                         "Two people labelled 60 conversations");
     }
 
