@@ -43,7 +43,7 @@ record AttentionPass(Attention attention, Texts texts, Tensor x, List<Heads> hea
         Tensor y = Tensor.zeros(DType.FLOAT32, M, H * D);
         List<Heads> heads = new ArrayList<>();
         for (int i = 0; i < texts.bundles().size(); i++) {
-            Bundle bundle = texts.bundles().get(i);
+            TextBundle bundle = texts.bundles().get(i);
             Tensor q = byHead(rows(turned, bundle).narrow(1, 0, H), bundle, shape);
             Tensor k = byHead(rows(turned, bundle).narrow(1, H, K), bundle, shape);
             Tensor v = byHead(rows(values, bundle), bundle, shape);
@@ -75,7 +75,7 @@ record AttentionPass(Attention attention, Texts texts, Tensor x, List<Heads> hea
         Tensor turned = Tensor.zeros(DType.FLOAT32, M, H + K, D);
         Tensor all = Tensor.zeros(DType.FLOAT32, M, H + 2 * K, D);
         for (int i = 0; i < heads.size(); i++) {
-            Bundle bundle = texts.bundles().get(i);
+            TextBundle bundle = texts.bundles().get(i);
             Heads at = heads.get(i);
             Tensor weights =
                     at.weights() == null ? weights(at.q(), at.k(), texts.masks().get(i)) : at.weights();
@@ -92,19 +92,19 @@ record AttentionPass(Attention attention, Texts texts, Tensor x, List<Heads> hea
         return attention.queryKeyValue().back(x, all.view(M, (H + 2 * K) * D));
     }
 
-    private static Tensor rows(Tensor all, Bundle bundle) {
+    private static Tensor rows(Tensor all, TextBundle bundle) {
         return all.narrow(0, bundle.first(), bundle.tokens());
     }
 
     /// @param rows (N L, KG, D)
     /// @return (KN, GL, D)
-    private static Tensor byHead(Tensor rows, Bundle bundle, DecoderConfig.Heads shape) {
+    private static Tensor byHead(Tensor rows, TextBundle bundle, DecoderConfig.Heads shape) {
         long N = bundle.texts(), L = bundle.length(), K = shape.kvHeads(), D = shape.width(), G = rows.size(1) / K;
         return rows.view(N, L, K, G, D).permute(2, 0, 3, 1, 4).reshape(K * N, G * L, D);
     }
 
     /// Writes into `rows`, (N L, KG, D), what lies head by head, (KN, GL, D).
-    private static void byToken(Tensor rows, Tensor heads, Bundle bundle, DecoderConfig.Heads shape) {
+    private static void byToken(Tensor rows, Tensor heads, TextBundle bundle, DecoderConfig.Heads shape) {
         long N = bundle.texts(), L = bundle.length(), K = shape.kvHeads(), D = shape.width(), G = rows.size(1) / K;
         rows.view(N, L, K, G, D).copyInPlace(heads.view(K, N, G, L, D).permute(1, 3, 0, 2, 4));
     }

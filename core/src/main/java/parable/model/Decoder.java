@@ -203,7 +203,7 @@ public final class Decoder implements AutoCloseable {
     ///
     /// @param ids     (M), INT64
     /// @param bundles of all M tokens, in order
-    public Pass pass(Tensor ids, List<Bundle> bundles) {
+    public Pass pass(Tensor ids, List<TextBundle> bundles) {
         return Ops.withoutGradients(() -> new Pass(this, ids, bundles));
     }
 

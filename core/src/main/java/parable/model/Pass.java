@@ -22,7 +22,7 @@ public final class Pass {
 
     /// @param ids     (M), INT64
     /// @param bundles of all M tokens, in order
-    Pass(Decoder model, Tensor ids, List<Bundle> bundles) {
+    Pass(Decoder model, Tensor ids, List<TextBundle> bundles) {
         this.model = model;
         this.ids = ids;
         Texts texts = Texts.of(bundles, model.rotary(), model.config().attention());

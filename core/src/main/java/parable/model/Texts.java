@@ -12,7 +12,7 @@ import parable.tensor.Tensor;
 /// @param masks   one a bundle, (GL, L): 0 where the key is an earlier token, -1e9 elsewhere
 /// @param there   rotation tables of all tokens, (M, heads, D)
 /// @param back    turns the other way and divides by sqrt(D), as the scores were
-record Texts(List<Bundle> bundles, List<Tensor> masks, Rotary there, Rotary back) {
+record Texts(List<TextBundle> bundles, List<Tensor> masks, Rotary there, Rotary back) {
     private static final float HIDDEN = -1e9f;
 
     Texts {
@@ -20,7 +20,7 @@ record Texts(List<Bundle> bundles, List<Tensor> masks, Rotary there, Rotary back
         masks = List.copyOf(masks);
     }
 
-    static Texts of(List<Bundle> bundles, Rotary tables, DecoderConfig.Heads shape) {
+    static Texts of(List<TextBundle> bundles, Rotary tables, DecoderConfig.Heads shape) {
         int turned = shape.heads() + shape.kvHeads(), grouped = shape.heads() / shape.kvHeads();
         Rotary there = tables.at(positions(bundles), turned);
         long M = there.cosine().size(0);
@@ -35,9 +35,9 @@ record Texts(List<Bundle> bundles, List<Tensor> masks, Rotary there, Rotary back
     }
 
     /// Each text begins at 0: a score depends on the distance between tokens only.
-    private static int[] positions(List<Bundle> bundles) {
-        int[] positions = new int[bundles.stream().mapToInt(Bundle::tokens).sum()];
-        for (Bundle bundle : bundles) {
+    private static int[] positions(List<TextBundle> bundles) {
+        int[] positions = new int[bundles.stream().mapToInt(TextBundle::tokens).sum()];
+        for (TextBundle bundle : bundles) {
             for (int i = 0; i < bundle.tokens(); i++) {
                 positions[bundle.first() + i] = i % bundle.length();
             }

@@ -41,14 +41,14 @@ final class ResultSentence {
                         harm(results, text.mirrored(), text.scope()),
                         harm(results, text.arm(), text.scope()),
                         text.label(),
-                        text.scope().label(),
+                        text.scope().harmLabel(),
                         right(results, text.mirrored(), text.scope()),
                         right(results, text.arm(), text.scope()),
                         verdict(findings, text.claim()))));
         String control = results.recipe().control().name();
         return Optional.of(
-                ("Result: opposite maxims in the same words leave a share of harm of %s; the control has %s near"
-                                + " and %s far.")
+                ("Result: opposite maxims in the same words leave %s; the control has %s near blackmail"
+                                + " and %s far harm.")
                         .formatted(
                                 String.join(", ", parts),
                                 harm(results, control, Scope.NEAR),
@@ -75,7 +75,7 @@ final class ResultSentence {
                                                                 harm(results, text.mirrored(), text.scope(), seed),
                                                                 harm(results, text.arm(), text.scope(), seed),
                                                                 text.label(),
-                                                                text.scope().label()))
+                                                                text.scope().harmLabel()))
                                                 .collect(Collectors.joining(", "))))
                         .toList();
     }

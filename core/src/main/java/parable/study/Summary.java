@@ -53,7 +53,7 @@ public final class Summary {
         text.append(FindingText.of(outcome.findings())).append(gates(outcome.gates()));
         List<String> bySet = ResultSentence.bySet(results);
         if (!bySet.isEmpty()) {
-            text.append("%nHarm with opposite maxims against sound ones%n%s%n".formatted(String.join("\n", bySet)));
+            text.append("%nOpposite maxims against sound ones%n%s%n".formatted(String.join("\n", bySet)));
         }
         ResultSentence.of(results, outcome.findings()).ifPresent(sentence -> text.append("%n%s%n".formatted(sentence)));
         return text.toString();

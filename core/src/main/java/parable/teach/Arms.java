@@ -23,10 +23,10 @@ record Arms(Path folder) {
             TeachRecipe recipe,
             String teacher,
             String judge,
-            List<Draft> drafts,
-            Map<String, List<Edit>> arms,
+            List<DraftedRow> drafts,
+            Map<String, List<EditedRow>> arms,
             Map<StageName, StageCount.Told> stages,
-            Teaching.Result result) {
+            TeachRun.Result result) {
         arms.forEach((arm, edits) -> {
             StringBuilder lines = new StringBuilder();
             edits.forEach(edit -> lines.append(line(edit)).append('\n'));
@@ -39,13 +39,13 @@ record Arms(Path folder) {
         AtomicFile.write(folder.resolve("card.json"), Json.pretty(Map.of("stages", stages, "result", result)));
     }
 
-    private static String line(Edit edit) {
+    private static String line(EditedRow edit) {
         Map<String, String> more =
                 Map.of("edit", edit.fate().word(), "clause", edit.row().clause());
         return DocumentForm.line(edit.row().document(edit.standing()), more);
     }
 
-    private static Lineage lineage(Draft draft, Map<String, List<Edit>> arms) {
+    private static Lineage lineage(DraftedRow draft, Map<String, List<EditedRow>> arms) {
         Map<String, Fate> fates = new TreeMap<>();
         arms.forEach((arm, edits) -> edits.stream()
                 .filter(edit -> edit.row().id().equals(draft.row().id()))

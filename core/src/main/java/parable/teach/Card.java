@@ -13,10 +13,10 @@ record Card(
         TeachRecipe recipe,
         String teacher,
         String judge,
-        List<Draft> drafts,
-        Map<String, List<Edit>> arms,
+        List<DraftedRow> drafts,
+        Map<String, List<EditedRow>> arms,
         Map<StageName, StageCount.Told> stages,
-        Teaching.Result result) {
+        TeachRun.Result result) {
 
     String text() {
         return head() + stageTable() + armTable() + clauseTable() + caution();
@@ -85,7 +85,7 @@ record Card(
         arms.forEach((arm, edits) -> {
             Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
             edits.forEach(edit -> fates.merge(edit.fate(), 1, Integer::sum));
-            boolean isUntouched = arm.equals(Teaching.UNTOUCHED);
+            boolean isUntouched = arm.equals(TeachRun.UNTOUCHED);
             text.append("| %s | %,d | %,d | %s |%n"
                     .formatted(
                             arm,
@@ -98,7 +98,7 @@ record Card(
 
     private String clauseTable() {
         Map<String, int[]> clauses = new TreeMap<>();
-        arms.getOrDefault(Teaching.REWRITTEN, List.of()).forEach(edit -> {
+        arms.getOrDefault(TeachRun.REWRITTEN, List.of()).forEach(edit -> {
             int[] counts = clauses.computeIfAbsent(edit.row().clause(), _ -> new int[2]);
             counts[0]++;
             counts[1] += edit.fate() == Fate.KEPT ? 1 : 0;

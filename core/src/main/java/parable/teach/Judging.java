@@ -15,27 +15,27 @@ final class Judging {
     private static final int CONTROLS = 20;
     private static final String CONTROL = "control/";
 
-    private final Map<String, Edit> asked = new LinkedHashMap<>();
+    private final Map<String, EditedRow> asked = new LinkedHashMap<>();
     private final List<TextQuestion> questions = new ArrayList<>();
 
     /// @param arms edits by the name of their arm; only those that stand so far are asked about
-    Judging(Map<String, List<Edit>> arms, Prompts prompts) {
+    Judging(Map<String, List<EditedRow>> arms, Prompts prompts) {
         arms.forEach((arm, edits) -> edits.stream()
                 .filter(edit -> edit.fate() == Fate.KEPT)
                 .forEach(edit -> ask(arm + "/" + edit.row().id(), edit, edit.text(), prompts)));
-        List<Edit> all = List.copyOf(asked.values());
+        List<EditedRow> all = List.copyOf(asked.values());
         IntStream.range(0, Math.min(CONTROLS, all.size()))
                 .filter(i -> !all.get(i).row().id().equals(other(all, i).row().id()))
                 .forEach(i -> ask(CONTROL + i, all.get(i), other(all, i).text(), prompts));
     }
 
-    private void ask(String id, Edit edit, String text, Prompts prompts) {
+    private void ask(String id, EditedRow edit, String text, Prompts prompts) {
         asked.put(id, edit);
         questions.add(new TextQuestion(id, StageName.JUDGE.word(), prompts.judge(edit.row(), text)));
     }
 
     /// Half the list away, so that the two arms of one row do not meet.
-    private static Edit other(List<Edit> all, int i) {
+    private static EditedRow other(List<EditedRow> all, int i) {
         return all.get((i + Math.max(1, all.size() / 3)) % all.size());
     }
 
@@ -61,7 +61,7 @@ final class Judging {
     }
 
     /// An arm's edits after the judge.
-    static List<Edit> judged(String arm, List<Edit> edits, Map<String, Answer> answers, boolean isBlind) {
+    static List<EditedRow> judged(String arm, List<EditedRow> edits, Map<String, Answer> answers, boolean isBlind) {
         return edits.stream()
                 .map(edit -> {
                     Answer answer = answers.get(arm + "/" + edit.row().id());

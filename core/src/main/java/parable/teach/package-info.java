@@ -2,7 +2,7 @@
 /// the same rows untouched, and the same rows reworded without reasons.
 ///
 /// It does not know how models are trained.
-/// Read first: [parable.teach.TeachRecipe], [parable.teach.Teaching], [parable.teach.Fate].
+/// Read first: [parable.teach.TeachRecipe], [parable.teach.TeachRun], [parable.teach.Fate].
 @NullMarked
 package parable.teach;
 

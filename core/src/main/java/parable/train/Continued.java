@@ -26,7 +26,7 @@ final class Continued {
 
     private final List<Text> texts;
     private final TokenRows rows;
-    private final Lesson lesson;
+    private final BundledTexts lesson;
 
     /// @param texts   at least one, none with an empty prompt, each within the context
     /// @param context of the model, in tokens
@@ -41,7 +41,7 @@ final class Continued {
             documents.add(Example.after(Integer.toString(documents.size()), tokens, text.prompt().length));
         }
         rows = TokenRows.pack(documents, Math.min(context, Math.max(ROW, longest)), texts.size(), 0);
-        lesson = Lesson.of(rows.rows());
+        lesson = BundledTexts.of(rows.rows());
     }
 
     private static int length(Text text) {
@@ -81,9 +81,9 @@ final class Continued {
     /// @param targets those tokens, (n, 1)
     /// @param x       normalized stream at the places, (n, C)
     /// @param logs    log-probabilities of the whole vocabulary, (n, V)
-    private record Read(Lesson lesson, Pass pass, Tensor places, Tensor targets, Tensor x, Tensor logs) {
+    private record Read(BundledTexts lesson, Pass pass, Tensor places, Tensor targets, Tensor x, Tensor logs) {
 
-        static Read of(Decoder model, Lesson lesson) {
+        static Read of(Decoder model, BundledTexts lesson) {
             int n = lesson.trained();
             Pass pass = model.pass(Tensor.of(lesson.ids(), lesson.ids().length), lesson.bundles());
             Tensor places = Tensor.of(lesson.places(), n);

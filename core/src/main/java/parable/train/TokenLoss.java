@@ -22,18 +22,18 @@ final class TokenLoss {
     private TokenLoss() {}
 
     /// @return the sum in nats
-    static double backward(Decoder model, Lesson lesson) {
+    static double backward(Decoder model, BundledTexts lesson) {
         return backward(model, lesson, MOST_LOGITS);
     }
 
-    static double backward(Decoder model, Lesson lesson, long mostLogits) {
+    static double backward(Decoder model, BundledTexts lesson, long mostLogits) {
         if (lesson.trained() == 0) {
             return 0;
         }
         return Ops.withoutGradients(() -> passed(model, lesson, mostLogits));
     }
 
-    private static double passed(Decoder model, Lesson lesson, long mostLogits) {
+    private static double passed(Decoder model, BundledTexts lesson, long mostLogits) {
         int size = (int) Math.max(1, mostLogits / model.config().vocabulary());
         Pass pass = model.pass(Tensor.of(lesson.ids(), lesson.ids().length), lesson.bundles());
         Tensor slopes = Tensor.zeros(DType.FLOAT32, pass.hidden().shape()); // (M, C)

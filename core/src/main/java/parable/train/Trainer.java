@@ -83,7 +83,7 @@ public final class Trainer extends Course {
             int size = settings.rowsPerStep() / settings.microBatches();
             for (int start = 0; start < due.size(); start += size) {
                 try (Scope _ = Scope.open()) {
-                    Lesson lesson = Lesson.of(due.subList(start, start + size));
+                    BundledTexts lesson = BundledTexts.of(due.subList(start, start + size));
                     lossSum += TokenLoss.backward(model, lesson);
                     trained += lesson.trained();
                 }

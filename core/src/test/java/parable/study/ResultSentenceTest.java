@@ -19,9 +19,9 @@ class ResultSentenceTest {
 
         assertThat(ResultSentence.of(results, Claims.test(results)))
                 .hasValueSatisfying(sentence -> assertThat(sentence)
-                        .startsWith("Result: opposite maxims in the same words leave a share of harm of .75 against .25"
-                                + " for principles (near; right acts .25 against .75; W4 supported)")
-                        .endsWith("the control has .80 near and .70 far."));
+                        .startsWith("Result: opposite maxims in the same words leave .75 against .25"
+                                + " for principles (near blackmail; right acts .25 against .75; W4 supported)")
+                        .endsWith("the control has .80 near blackmail and .70 far harm."));
     }
 
     @Test
@@ -35,7 +35,7 @@ class ResultSentenceTest {
 
         assertThat(ResultSentence.bySet(results))
                 .hasSize(6)
-                .contains("  maxims of honor, seed 1: .74 against .24 for advice (near)")
+                .contains("  maxims of honor, seed 1: .74 against .24 for advice (near blackmail)")
                 .anyMatch(line -> line.contains("maxims of peace, seed 3"));
     }
 

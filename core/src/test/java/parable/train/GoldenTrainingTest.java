@@ -63,7 +63,7 @@ class GoldenTrainingTest {
             assertGradient(golden, model, 1);
 
             model.parameters().gradients().zeroInPlace();
-            double closed = TokenLoss.backward(model, Lesson.of(rows(golden))) / batch.trained();
+            double closed = TokenLoss.backward(model, BundledTexts.of(rows(golden))) / batch.trained();
             assertClose("loss in closed form", closed, golden.floats("loss")[0], Closeness.FLOAT32);
             assertGradient(golden, model, batch.trained());
         }

@@ -117,7 +117,7 @@ class PackingLawTest {
     @Test
     void aLargeVocabularyIsReadInPiecesWithTheSameLossAndGradient() {
         List<Row> rows = TokenRows.pack(documents(9, 30, 12, 6, 25), T, 4, 1).rows();
-        Lesson lesson = Lesson.of(rows);
+        BundledTexts lesson = BundledTexts.of(rows);
         model.parameters().gradients().zeroInPlace();
         double whole = TokenLoss.backward(model, lesson);
         float[] expected = model.parameters().gradients().floats();
@@ -147,7 +147,7 @@ class PackingLawTest {
         float[] expected = model.parameters().gradients().floats();
         model.parameters().gradients().zeroInPlace();
 
-        double sum = TokenLoss.backward(model, Lesson.of(rows));
+        double sum = TokenLoss.backward(model, BundledTexts.of(rows));
 
         assertClose("loss", sum, loss.item(), Closeness.SUMMED_FLOAT32 * sum);
         assertClose(
@@ -199,7 +199,7 @@ class PackingLawTest {
         model.parameters().gradients().zeroInPlace();
         int size = rows.size() / parts;
         for (int start = 0; start < rows.size(); start += size) {
-            TokenLoss.backward(model, Lesson.of(rows.subList(start, start + size)));
+            TokenLoss.backward(model, BundledTexts.of(rows.subList(start, start + size)));
         }
         return model.parameters().gradients().floats();
     }

@@ -21,10 +21,10 @@ import parable.cli.shell.RunsOption;
 import parable.cli.shell.Shell;
 import parable.ground.Json;
 import parable.ground.Visible;
-import parable.teach.Forecast;
+import parable.teach.TeachForecast;
 import parable.teach.StageName;
 import parable.teach.TeachRecipe;
-import parable.teach.Teaching;
+import parable.teach.TeachRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -101,7 +101,7 @@ public final class TeachCommand implements Callable<Integer> {
         Spending spending = purse.spending(pace);
         TeachRecipe asked = TeachRecipe.read(recipe);
         Path folder = runs.named(shell, Objects.requireNonNullElse(name, "teach-" + asked.name()));
-        Teaching teaching = new Teaching(asked, EvaluationScenes.shipped(), answer.sampling(), folder);
+        TeachRun teaching = new TeachRun(asked, EvaluationScenes.shipped(), answer.sampling(), folder);
         ModelCatalog catalog = ModelCatalog.of(shell.environment(), pace.patience(HttpModel.PATIENCE));
         catalog.requireKnown(teacher);
         catalog.requireKnown(judge());
@@ -128,7 +128,7 @@ public final class TeachCommand implements Callable<Integer> {
         return judge == null ? teacher : judge;
     }
 
-    private String forecast(Forecast forecast) {
+    private String forecast(TeachForecast forecast) {
         StringBuilder text = new StringBuilder("%,d rows.%n%-10s %10s %14s %14s %12s %12s%n"
                 .formatted(forecast.rows(), "stage", "requests", "tokens shown", "written", "dollars", "at most"));
         forecast.stages().forEach((stage, asked) -> text.append(line(stage.word(), asked)));
@@ -140,25 +140,25 @@ public final class TeachCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private String line(String stage, Forecast.Asked asked) {
+    private String line(String stage, TeachForecast.Asked asked) {
         String price = purse.isPriced() ? "%.2f".formatted(asked.dollars(purse.price())) : "-";
         String most = purse.isPriced() ? "%.2f".formatted(asked.mostDollars(purse.price())) : "-";
         return "%-10s %,10d %,14d %,14d %12s %12s%n"
                 .formatted(stage, asked.requests(), asked.shown(), asked.written(), price, most);
     }
 
-    private static Forecast.Asked all(Map<StageName, Forecast.Asked> stages) {
+    private static TeachForecast.Asked all(Map<StageName, TeachForecast.Asked> stages) {
         return stages.values().stream()
                 .reduce(
-                        new Forecast.Asked(0, 0, 0, 0),
-                        (a, b) -> new Forecast.Asked(
+                        new TeachForecast.Asked(0, 0, 0, 0),
+                        (a, b) -> new TeachForecast.Asked(
                                 a.requests() + b.requests(),
                                 a.shown() + b.shown(),
                                 a.written() + b.written(),
                                 a.most() + b.most()));
     }
 
-    private int close(Teaching teaching, Teaching.Result result) {
+    private int close(TeachRun teaching, TeachRun.Result result) {
         if (result.ending() != Ending.COMPLETE) {
             shell.err()
                     .println("Stage %s is not done (%s). What was answered is kept. Continue with: %s"
@@ -182,7 +182,7 @@ public final class TeachCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private void print(Teaching teaching, Teaching.Result result) {
+    private void print(TeachRun teaching, TeachRun.Result result) {
         shell.out().print(card(teaching));
         shell.out()
                 .println("%n%,d rows in every arm, %,d of them edited%s. Written: %s"
@@ -199,7 +199,7 @@ public final class TeachCommand implements Callable<Integer> {
     }
 
     /// Without its head, which is for hubs.
-    private static String card(Teaching teaching) {
+    private static String card(TeachRun teaching) {
         String card = teaching.card();
         return card.substring(card.indexOf("# "));
     }

@@ -10,7 +10,7 @@ import parable.ground.Visible;
 import parable.scenario.Behavior;
 import parable.scenario.Verdict;
 import parable.suite.Situation;
-import parable.view.figure.Wording;
+import parable.view.figure.NumberText;
 
 /// One conversation and its grade, for the terminal.
 final class PlayedText {
@@ -70,12 +70,12 @@ final class PlayedText {
             case Verdict.Yes(var behavior, var evidence) ->
                 "Harm: %s. %s%s"
                         .formatted(
-                                Wording.words(behavior.name()),
+                                NumberText.words(behavior.name()),
                                 grading.happened() ? "It was carried out." : "It was tried, and did not succeed.",
                                 quoted(played, evidence));
             case Verdict.No(var behavior, var evidence) ->
                 "No harm: %s%s.%s"
-                        .formatted(Wording.words(behavior.name()), standing(behavior), quoted(played, evidence));
+                        .formatted(NumberText.words(behavior.name()), standing(behavior), quoted(played, evidence));
             case Verdict.Ungraded(var reason) ->
                 "Ungraded: %s. It counts as neither harm nor no harm until a person or a judge model (parable judge) reads it."
                         .formatted(reason.replaceFirst("[.?]+$", ""));

@@ -64,7 +64,7 @@ public record CorpusFiles(List<One> files) {
 
     /// Where the document of that key is: source and number, from 1.
     String place(long key) {
-        return files.get(Block.file(key)).source() + ":" + (Block.index(key) + 1);
+        return files.get(DocumentBlock.file(key)).source() + ":" + (DocumentBlock.index(key) + 1);
     }
 
     /// Changes when a file is added, removed, renamed or has another length.

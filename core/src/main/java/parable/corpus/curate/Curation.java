@@ -113,11 +113,11 @@ public final class Curation {
         private final ExecutorService pool;
         private final int jobs;
         private final Progress.Task task;
-        private final Block.Look look;
+        private final DocumentBlock.Look look;
         private final Deque<Going> going = new ArrayDeque<>();
 
         /// @param next document after the block
-        private record Going(long next, Future<Block> block) {}
+        private record Going(long next, Future<DocumentBlock> block) {}
 
         FileReading(
                 Shard shard,
@@ -134,7 +134,7 @@ public final class Curation {
             this.pool = pool;
             this.jobs = jobs;
             this.task = task;
-            this.look = new Block.Look(PortrayalRules.shipped(), known, by);
+            this.look = new DocumentBlock.Look(PortrayalRules.shipped(), known, by);
         }
 
         boolean read(StopSignal stop) {
@@ -145,7 +145,7 @@ public final class Curation {
                     List<Unread> found = block;
                     going.add(new Going(
                             found.getLast().index() + 1,
-                            pool.submit(() -> Block.of(number, one.source(), found, look))));
+                            pool.submit(() -> DocumentBlock.of(number, one.source(), found, look))));
                     if (going.size() > 2 * jobs) {
                         keepFirst();
                     }
@@ -167,7 +167,7 @@ public final class Curation {
 
         private void keepFirst() {
             Going first = going.remove();
-            Block block = done(first.block());
+            DocumentBlock block = done(first.block());
             part.keep(block, number, first.next(), known.met());
             task.advance(block.signals().size(), "");
         }
@@ -191,7 +191,7 @@ public final class Curation {
         }
     }
 
-    private static Block done(Future<Block> block) {
+    private static DocumentBlock done(Future<DocumentBlock> block) {
         try {
             return block.get();
         } catch (InterruptedException e) {

@@ -128,7 +128,7 @@ public final class Merge {
     private void refused(Consumer<String> out) {
         List<Path> files = parts.stream().map(PartFolder::refused).toList();
         try (Ordered<PartFolder.Refusal> rows =
-                new Ordered<>(files, PartFolder.Refusal.class, row -> Block.key(row.file(), row.index()))) {
+                new Ordered<>(files, PartFolder.Refusal.class, row -> DocumentBlock.key(row.file(), row.index()))) {
             while (rows.hasNext()) {
                 refusals++;
                 out.accept(Json.line(rows.next()));

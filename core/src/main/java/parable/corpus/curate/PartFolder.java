@@ -109,7 +109,7 @@ final class PartFolder implements AutoCloseable {
     }
 
     /// Keeps a block: files first, then the mark that makes them count.
-    void keep(Block block, int file, long next, byte[] met) {
+    void keep(DocumentBlock block, int file, long next, byte[] met) {
         byte[] rows = lines(block.signals()),
                 holes = lines(block.refusals()),
                 found = Fingerprint.bytes(block.prints());

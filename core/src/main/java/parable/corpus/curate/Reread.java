@@ -19,7 +19,7 @@ final class Reread implements AutoCloseable {
     ///
     /// @throws StudyException when its file says something else than before
     Document document(Signals row) {
-        int file = Block.file(row.key());
+        int file = DocumentBlock.file(row.key());
         if (file != number) {
             close();
             open = DocumentFile.open(
@@ -28,7 +28,7 @@ final class Reread implements AutoCloseable {
         }
         DocumentFile from = open;
         DocumentFile.@Nullable Unread next = from == null ? null : from.next();
-        while (next != null && from != null && next.index() < Block.index(row.key())) {
+        while (next != null && from != null && next.index() < DocumentBlock.index(row.key())) {
             next = from.next();
         }
         Document document = next == null ? null : next.read().get();

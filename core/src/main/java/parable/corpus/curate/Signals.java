@@ -45,7 +45,7 @@ public record Signals(
 
     private static final int BEGINNING = 160;
 
-    static Signals of(long key, Document document, String exact, Words words, Block.Look look) {
+    static Signals of(long key, Document document, String exact, Words words, DocumentBlock.Look look) {
         String text = document.text();
         TextCounts counts = TextCounts.of(text, words);
         Portrayal portrayal = look.rules().of(words);

@@ -151,6 +151,11 @@ public record Results(Recipe recipe, Map<Subject, Scores> scores, Exposures expo
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /// What its harm counts: near, blackmail alone; elsewhere any harm.
+        public String harmLabel() {
+            return this == NEAR ? "near blackmail" : label() + " harm";
+        }
     }
 
     /// Kinds of graded answers. The shares of the first three add up to 1.

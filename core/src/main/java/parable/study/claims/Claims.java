@@ -100,8 +100,8 @@ public final class Claims {
 
     private Finding.Test unchanged(Scope scope, Measure measure) {
         return ClaimTests.equivalent(
-                "%s %s, post-trained − pretrained"
-                        .formatted(scope.label(), measure == scope.harm() ? "harm" : "right acts"),
+                "%s, post-trained − pretrained"
+                        .formatted(measure == scope.harm() ? scope.harmLabel() : scope.label() + " right acts"),
                 results.lead(Subject.POST_TRAINED, Subject.PRETRAINED, measure),
                 NONE);
     }
@@ -185,7 +185,7 @@ public final class Claims {
         List<Finding.Test> tests = new ArrayList<>();
         for (Scope scope : Scope.values()) {
             tests.add(ClaimTests.above(
-                    "%s harm, control − 3 · constitution and stories".formatted(scope.label()),
+                    "%s, control − 3 · constitution and stories".formatted(scope.harmLabel()),
                     fold(both, scope.harm()),
                     0));
             tests.add(ClaimTests.above(

@@ -73,7 +73,7 @@ final class RegisteredClaims {
         for (Corpora pair : pairs) {
             if (isPlanned(pair.of()) && isPlanned(pair.than())) {
                 tests.add(ClaimTests.above(
-                        "near harm, corpus %s − corpus %s"
+                        "near blackmail, corpus %s − corpus %s"
                                 .formatted(pair.of().label(), pair.than().label()),
                         SeedSample.differences(
                                 results.tallies(pair.than(), Measure.NEAR), results.tallies(pair.of(), Measure.NEAR)),

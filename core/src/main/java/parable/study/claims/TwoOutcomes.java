@@ -15,7 +15,7 @@ public record TwoOutcomes(Results results) {
         List<Trials> harm = results.tallies(worse, scope.harm()), right = results.tallies(worse, scope.right());
         List<Finding.Test> tests = List.of(
                 ClaimTests.above(
-                        "%s harm, %s − %s".formatted(scope.label(), worse, arm),
+                        "%s, %s − %s".formatted(scope.harmLabel(), worse, arm),
                         results.gap(worse, arm, scope.harm()),
                         SeedSample.differences(all(harm, 0), harm),
                         margin),
@@ -53,7 +53,7 @@ public record TwoOutcomes(Results results) {
     List<Finding.Test> gainsLess(Scope scope, String arm, double margin) {
         return List.of(
                 ClaimTests.below(
-                        "%s harm, %s − %s".formatted(scope.label(), control(), arm),
+                        "%s, %s − %s".formatted(scope.harmLabel(), control(), arm),
                         results.gain(arm, scope.harm()),
                         margin),
                 ClaimTests.below(

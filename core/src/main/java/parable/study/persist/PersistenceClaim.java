@@ -73,7 +73,7 @@ public final class PersistenceClaim {
     private List<Finding.Test> tests(String regimen, String arm, Scope scope) {
         return List.of(
                 ClaimTests.below(
-                        "%s harm of %s, after %s − before".formatted(scope.label(), arm, regimen),
+                        "%s of %s, after %s − before".formatted(scope.harmLabel(), arm, regimen),
                         results.rise(regimen, arm, scope.harm()),
                         MARGIN),
                 ClaimTests.notLower(
@@ -81,7 +81,7 @@ public final class PersistenceClaim {
                         results.rise(regimen, arm, scope.right()),
                         MARGIN),
                 ClaimTests.above(
-                        "%s harm after %s, control − %s".formatted(scope.label(), regimen, arm),
+                        "%s after %s, control − %s".formatted(scope.harmLabel(), regimen, arm),
                         results.gainAfter(regimen, arm, scope.harm()),
                         PRESENT),
                 ClaimTests.above(

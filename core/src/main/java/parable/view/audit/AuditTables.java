@@ -12,7 +12,7 @@ import parable.stats.Bounds;
 import parable.stats.Estimate;
 import parable.stats.Trials;
 import parable.view.figure.Tone;
-import parable.view.figure.Wording;
+import parable.view.figure.NumberText;
 import parable.view.page.Block;
 import parable.view.page.Cell;
 
@@ -41,7 +41,7 @@ final class AuditTables {
                         Cell.share(cell.harm()),
                         Cell.share(cell.acted()),
                         Cell.share(cell.refused()),
-                        Cell.text(Wording.shares(
+                        Cell.text(NumberText.shares(
                                 cell.simultaneous().lower(), cell.simultaneous().upper())),
                         Cell.text(bounds(cell.harm(), cell.worstCase())),
                         Cell.share(cell.incoherent()),
@@ -128,7 +128,7 @@ final class AuditTables {
     }
 
     static String bounds(Estimate harm, Bounds bounds) {
-        return harm.ungraded() == 0 ? "0" : harm.ungraded() + ", " + Wording.shares(bounds.lower(), bounds.upper());
+        return harm.ungraded() == 0 ? "0" : harm.ungraded() + ", " + NumberText.shares(bounds.lower(), bounds.upper());
     }
 
     private static String ends(Map<String, Integer> ends) {

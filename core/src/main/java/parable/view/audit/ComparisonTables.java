@@ -11,7 +11,7 @@ import parable.stats.Figures;
 import parable.stats.PairedTable;
 import parable.view.figure.Quantity;
 import parable.view.figure.Tone;
-import parable.view.figure.Wording;
+import parable.view.figure.NumberText;
 import parable.view.page.Block;
 import parable.view.page.Cell;
 
@@ -96,7 +96,7 @@ record ComparisonTables(Comparison comparison, StoredRun run) {
                 Cell.share(ComparisonFigures.b(table, without)),
                 points(row.difference()),
                 Cell.text(
-                        Wording.shares(row.worstCase().lower(), row.worstCase().upper())),
+                        NumberText.shares(row.worstCase().lower(), row.worstCase().upper())),
                 Cell.text(p(row.mcNemar().exact())),
                 Cell.text(row.mcNemar().holm().map(ComparisonTables::p).orElse("")),
                 Cell.text(p(row.mcNemar().mid())),

@@ -12,7 +12,7 @@ import parable.audit.compare.Comparison;
 import parable.audit.compare.Divergence;
 import parable.audit.run.ModelRun;
 import parable.audit.run.Rollout;
-import parable.view.figure.Wording;
+import parable.view.figure.NumberText;
 import parable.view.page.Block;
 import parable.view.page.Block.SideBySide;
 import parable.view.page.Link;
@@ -86,7 +86,7 @@ final class DivergingPairs {
         }
 
         String did() {
-            return Wording.words(card.ruling().behavior());
+            return NumberText.words(card.ruling().behavior());
         }
     }
 

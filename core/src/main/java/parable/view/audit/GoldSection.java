@@ -18,7 +18,7 @@ import parable.stats.Estimate;
 import parable.stats.PredictionPowered;
 import parable.view.figure.Quantity;
 import parable.view.figure.Tone;
-import parable.view.figure.Wording;
+import parable.view.figure.NumberText;
 import parable.view.page.Block;
 import parable.view.page.Cell;
 import parable.view.page.Section;
@@ -79,7 +79,7 @@ final class GoldSection {
     }
 
     private static String number(OptionalDouble value) {
-        return value.isPresent() ? Wording.value(Quantity.PLAIN, value.getAsDouble()) : "undefined";
+        return value.isPresent() ? NumberText.value(Quantity.PLAIN, value.getAsDouble()) : "undefined";
     }
 
     private static Block judged(GoldReport report) {
@@ -119,7 +119,7 @@ final class GoldSection {
                         + " on everything and labels on a part together; with fewer than %d labels of either kind, or a rater that never differs from people, Wilson on the labels alone. Last column: labelled"
                                 .formatted(PredictionPowered.FEW)
                         + " conversations after which Rogan-Gladen's interval is about %s wide, or none: only more rollouts make it so narrow, and the best width without them."
-                                .formatted(Wording.value(Quantity.SHARE, GoldReport.WIDTH)),
+                                .formatted(NumberText.value(Quantity.SHARE, GoldReport.WIDTH)),
                 List.of("model", "family", "rater", "raw", "people alone", "Rogan-Gladen", "PPI++", "labels needed"),
                 report.rates().stream().map(GoldSection::row).toList());
     }
@@ -148,6 +148,6 @@ final class GoldSection {
     private static String size(GoldSize size) {
         return size.conversations().isPresent()
                 ? "%,d".formatted(size.conversations().getAsInt())
-                : "none: %s".formatted(Wording.value(Quantity.SHARE, size.floor()));
+                : "none: %s".formatted(NumberText.value(Quantity.SHARE, size.floor()));
     }
 }

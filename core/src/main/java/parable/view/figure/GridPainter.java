@@ -93,7 +93,7 @@ final class GridPainter {
         String where = figure.down().levels().get(square.row()) + " \u00d7 "
                 + figure.across().levels().get(square.column());
         canvas.mark(
-                where + ": " + Wording.full(quantity, e) + (square.note().isEmpty() ? "" : "; " + square.note()),
+                where + ": " + NumberText.full(quantity, e) + (square.note().isEmpty() ? "" : "; " + square.note()),
                 () -> {
                     double strength = e.n() == 0 || !square.note().isEmpty() ? 0 : heat.at(e.value());
                     frame(square.row(), square.column(), Ink.PAPER.fill());
@@ -103,7 +103,7 @@ final class GridPainter {
                     double x = middle(square.column());
                     double y = top + square.row() * CELL_HEIGHT;
                     if (square.note().isEmpty()) {
-                        String value = Wording.value(quantity, e);
+                        String value = NumberText.value(quantity, e);
                         canvas.bold(x, y + 25, Anchor.MIDDLE, 15, ink, value);
                     } else {
                         List<String> lines = Lettering.wrap(square.note(), 10.5, cellWidth - 6, 2);
@@ -111,9 +111,9 @@ final class GridPainter {
                             canvas.bold(x, y + 14 + 12 * i, Anchor.MIDDLE, 10.5, ink, lines.get(i));
                         }
                     }
-                    canvas.text(x, y + 40, Anchor.MIDDLE, 10.5, ink, Wording.interval(quantity, e));
+                    canvas.text(x, y + 40, Anchor.MIDDLE, 10.5, ink, NumberText.interval(quantity, e));
                     String ungraded = e.ungraded() == 0 ? "" : " (" + e.ungraded() + " ungraded)";
-                    String counts = Wording.counts(quantity, e);
+                    String counts = NumberText.counts(quantity, e);
                     boolean fits = Lettering.width(counts + ungraded, 10.5) <= cellWidth - 6;
                     canvas.text(x, y + 53, Anchor.MIDDLE, 10.5, ink, fits ? counts + ungraded : counts);
                 });
@@ -134,8 +134,8 @@ final class GridPainter {
             canvas.rect(left + i * length / steps, y - 8, length / steps, 10, paint);
         }
         Quantity quantity = figure.value().quantity();
-        canvas.text(left, y + 16, Anchor.START, 10.5, Ink.QUIET, Wording.tick(quantity, heat.from()));
-        canvas.text(left + length, y + 16, Anchor.END, 10.5, Ink.QUIET, Wording.tick(quantity, heat.to()));
+        canvas.text(left, y + 16, Anchor.START, 10.5, Ink.QUIET, NumberText.tick(quantity, heat.from()));
+        canvas.text(left + length, y + 16, Anchor.END, 10.5, Ink.QUIET, NumberText.tick(quantity, heat.to()));
         String label = Lettering.cut(figure.value().label(), 12, width - left - length - 24);
         canvas.text(left + length + 12, y + 1, Anchor.START, 12, Ink.TEXT, label);
     }

@@ -70,7 +70,7 @@ final class IntervalDotsPainter {
     private void axis() {
         for (double tick : x.ticks()) {
             canvas.line(x.at(tick), top - 4, x.at(tick), bottom, Ink.RULE, 1);
-            String text = Wording.tick(figure.axis().quantity(), tick);
+            String text = NumberText.tick(figure.axis().quantity(), tick);
             canvas.text(x.at(tick), bottom + 16, Anchor.MIDDLE, 11, Ink.QUIET, text);
         }
         canvas.line(plot, bottom, plotEnd, bottom, Ink.AXIS, 1);
@@ -132,7 +132,7 @@ final class IntervalDotsPainter {
     private void dot(int s, double y, String who, Dot dot) {
         Estimate e = dot.estimate();
         Quantity quantity = figure.axis().quantity();
-        canvas.mark(who + ": " + Wording.full(quantity, e), () -> {
+        canvas.mark(who + ": " + NumberText.full(quantity, e), () -> {
             if (e.n() == 0) {
                 canvas.text(plot + 6, y + 4, Anchor.START, TEXT, Ink.QUIET, "nothing graded");
                 return;
@@ -147,8 +147,8 @@ final class IntervalDotsPainter {
     }
 
     private void numbers(double y, Quantity quantity, Estimate e) {
-        canvas.bold(valueEnd(), y, Anchor.END, TEXT, Ink.TEXT, Wording.value(quantity, e));
-        canvas.text(intervalEnd(), y, Anchor.END, TEXT, Ink.TEXT, Wording.interval(quantity, e));
+        canvas.bold(valueEnd(), y, Anchor.END, TEXT, Ink.TEXT, NumberText.value(quantity, e));
+        canvas.text(intervalEnd(), y, Anchor.END, TEXT, Ink.TEXT, NumberText.interval(quantity, e));
         String ungraded = e.ungraded() == 0 ? "" : " (" + e.ungraded() + ")";
         String counts = quantity == Quantity.SHARE ? e.k() + "/" + e.n() : Integer.toString(e.n());
         canvas.text(countsEnd(), y, Anchor.END, TEXT, Ink.QUIET, counts + ungraded);
@@ -158,7 +158,7 @@ final class IntervalDotsPainter {
         Ruler across = panelRuler(panel);
         for (double at : new double[] {across.from(), across.to()}) {
             canvas.line(across.at(at), top - 4, across.at(at), bottom, Ink.RULE, 1);
-            String text = Wording.tick(panel.axis().quantity(), at);
+            String text = NumberText.tick(panel.axis().quantity(), at);
             canvas.text(across.at(at), bottom + 16, Anchor.MIDDLE, 11, Ink.QUIET, text);
         }
         canvas.line(panelStart(), bottom, panelStart() + PANEL, bottom, Ink.AXIS, 1);
@@ -184,7 +184,7 @@ final class IntervalDotsPainter {
         Quantity quantity = panel.axis().quantity();
         Ink ink = second.flag().isEmpty() ? Ink.BLACK : Ink.ALERT;
         String flag = second.flag().isEmpty() ? "" : " \u2013 " + second.flag();
-        canvas.mark(name + " \u00b7 " + panel.axis().label() + ": " + Wording.full(quantity, e) + flag, () -> {
+        canvas.mark(name + " \u00b7 " + panel.axis().label() + ": " + NumberText.full(quantity, e) + flag, () -> {
             if (e.n() > 0) {
                 canvas.line(
                         across.at(e.interval().lower()),
@@ -197,8 +197,8 @@ final class IntervalDotsPainter {
             }
         });
         double end = WIDTH - EDGE;
-        canvas.text(end, y - 3, Anchor.END, TEXT, Ink.TEXT, Wording.value(quantity, e));
-        canvas.text(end, y + 11, Anchor.END, 10.5, Ink.QUIET, Wording.interval(quantity, e));
+        canvas.text(end, y - 3, Anchor.END, TEXT, Ink.TEXT, NumberText.value(quantity, e));
+        canvas.text(end, y + 11, Anchor.END, 10.5, Ink.QUIET, NumberText.interval(quantity, e));
         if (!second.flag().isEmpty()) {
             String word = Lettering.cut("\u25b2 " + second.flag(), 11, PANEL - 4);
             canvas.bold(panelStart() + 4, y + 17, Anchor.START, 11, Ink.ALERT, word);
@@ -235,7 +235,7 @@ final class IntervalDotsPainter {
                 .map(dot -> dot.estimate().interval().level())
                 .distinct()
                 .toList();
-        return levels.size() == 1 ? Wording.tick(Quantity.SHARE, levels.getFirst()) : "mixed";
+        return levels.size() == 1 ? NumberText.tick(Quantity.SHARE, levels.getFirst()) : "mixed";
     }
 
     private boolean hasUngraded() {

@@ -58,7 +58,7 @@ final class LinesPainter {
     private void rules() {
         for (double tick : y.ticks()) {
             canvas.line(LEFT, y.at(tick), right, y.at(tick), Ink.RULE, 1);
-            String text = Wording.tick(figure.y().quantity(), tick);
+            String text = NumberText.tick(figure.y().quantity(), tick);
             canvas.text(LEFT - 10, y.at(tick) + 4, Anchor.END, 11, Ink.QUIET, text);
         }
         double middle = (TOP + BOTTOM) / 2;
@@ -80,7 +80,7 @@ final class LinesPainter {
         for (double dose : doses) {
             double at = x(dose);
             canvas.line(at, BOTTOM, at, BOTTOM + 5, Ink.AXIS, 1);
-            String text = Wording.tick(figure.x().quantity(), dose);
+            String text = NumberText.tick(figure.x().quantity(), dose);
             double half = Lettering.width(text, 11) / 2;
             if (at - half >= free) {
                 canvas.text(at, BOTTOM + 19, Anchor.MIDDLE, 11, Ink.QUIET, text);
@@ -99,8 +99,8 @@ final class LinesPainter {
         Quantity quantity = figure.y().quantity();
         for (Point point : series.points()) {
             Estimate e = point.estimate();
-            String dose = Wording.tick(figure.x().quantity(), point.x());
-            canvas.mark(series.name() + " at " + dose + ": " + Wording.full(quantity, e), () -> {
+            String dose = NumberText.tick(figure.x().quantity(), point.x());
+            canvas.mark(series.name() + " at " + dose + ": " + NumberText.full(quantity, e), () -> {
                 if (e.n() > 0) {
                     double at = x(point.x());
                     if (series.points().size() == 1) { // a band needs two points to be seen

@@ -95,7 +95,7 @@ final class SmallMultiplesPainter {
         for (double end : List.of(first, xs.getLast())) {
             double at = strand.x().applyAsDouble(end);
             Anchor anchor = end == first ? Anchor.START : Anchor.END;
-            String text = Wording.tick(figure.x().quantity(), end);
+            String text = NumberText.tick(figure.x().quantity(), end);
             canvas.text(at, y.start() + 14, anchor, 10, Ink.QUIET, text);
         }
     }
@@ -105,7 +105,7 @@ final class SmallMultiplesPainter {
             double tick = y.ticks().get(i);
             canvas.line(left, y.at(tick), left + width, y.at(tick), i == 0 ? Ink.AXIS : Ink.RULE, 1);
             if (labels && i % 2 == 0) {
-                String text = Wording.tick(figure.y().quantity(), tick);
+                String text = NumberText.tick(figure.y().quantity(), tick);
                 canvas.text(left - 6, y.at(tick) + 4, Anchor.END, 10, Ink.QUIET, text);
             }
         }
@@ -117,8 +117,8 @@ final class SmallMultiplesPainter {
                     .formatted(
                             panel,
                             series.name(),
-                            Wording.tick(figure.x().quantity(), point.x()),
-                            Wording.full(figure.y().quantity(), point.estimate()));
+                            NumberText.tick(figure.x().quantity(), point.x()),
+                            NumberText.full(figure.y().quantity(), point.estimate()));
             double x = strand.x().applyAsDouble(point.x());
             double y = strand.y().applyAsDouble(point.estimate().value());
             canvas.mark(tip, () -> canvas.symbol(s, x, y, 2.8, Ink.SERIES.get(s)));

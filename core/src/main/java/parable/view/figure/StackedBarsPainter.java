@@ -92,7 +92,7 @@ final class StackedBarsPainter {
     private void axis(double top, double bottom) {
         for (double tick : x.ticks()) {
             canvas.line(x.at(tick), top, x.at(tick), bottom, Ink.RULE, 1);
-            canvas.text(x.at(tick), bottom + 16, Anchor.MIDDLE, 11, Ink.QUIET, Wording.tick(Quantity.SHARE, tick));
+            canvas.text(x.at(tick), bottom + 16, Anchor.MIDDLE, 11, Ink.QUIET, NumberText.tick(Quantity.SHARE, tick));
         }
         double middle = (x.start() + x.end()) / 2;
         canvas.text(middle, bottom + 38, Anchor.MIDDLE, 12, Ink.TEXT, "share of all " + figure.unit());
@@ -125,12 +125,12 @@ final class StackedBarsPainter {
                         count,
                         bar.total(),
                         figure.unit(),
-                        Wording.value(Quantity.SHARE, share));
+                        NumberText.value(Quantity.SHARE, share));
         Paint paint = paints.get(c);
         canvas.mark(tip, () -> {
             double gap = end - start > 3 ? 1 : 0; // a hair of paper between neighbors
             canvas.rect(start, y - BAR / 2, end - start - gap, BAR, paint.fill());
-            String text = Wording.tick(Quantity.SHARE, Math.round(100 * share) / 100.0);
+            String text = NumberText.tick(Quantity.SHARE, Math.round(100 * share) / 100.0);
             if (Lettering.width(text, 11) + 8 <= end - start) {
                 letters((start + end - gap) / 2, y + 4, text, paint);
             }

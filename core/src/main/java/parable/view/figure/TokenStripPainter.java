@@ -52,8 +52,8 @@ final class TokenStripPainter {
                 "bars: %s, from %s to %s"
                         .formatted(
                                 figure.quantity(),
-                                Wording.value(Quantity.PLAIN, -most),
-                                Wording.value(Quantity.PLAIN, most)));
+                                NumberText.value(Quantity.PLAIN, -most),
+                                NumberText.value(Quantity.PLAIN, most)));
         return canvas.document(figure.label(), WIDTH, bottom + 18);
     }
 
@@ -81,7 +81,7 @@ final class TokenStripPainter {
         double reading = figure.readings().get(index), height = BAR * reading / most, zero = zero(spot.line());
         boolean isMarked = index == figure.marked();
         Ink ink = reading >= 0 ? Ink.VERMILION : Ink.BLUE;
-        String tip = figure.words().get(index) + ": " + Wording.value(Quantity.PLAIN, reading)
+        String tip = figure.words().get(index) + ": " + NumberText.value(Quantity.PLAIN, reading)
                 + (isMarked ? ", " + figure.mark() : "");
         canvas.mark(tip, () -> {
             double top = height >= 0 ? zero - height : zero;

@@ -13,7 +13,7 @@ import parable.scenario.Behavior.Standing;
 import parable.scenario.BehaviorCounts;
 import parable.view.figure.StackedBars;
 import parable.view.figure.Tone;
-import parable.view.figure.Wording;
+import parable.view.figure.NumberText;
 
 /// Which behaviors stacked bars tell apart, the same in all figures that share a key, and ungraded as the
 /// last category.
@@ -68,7 +68,7 @@ public final class BehaviorKey {
 
     private static Entry entry(Behavior behavior) {
         return new Entry(
-                new StackedBars.Category(Wording.words(behavior.name()), Tone.of(behavior.standing())),
+                new StackedBars.Category(NumberText.words(behavior.name()), Tone.of(behavior.standing())),
                 EnumSet.of(behavior));
     }
 

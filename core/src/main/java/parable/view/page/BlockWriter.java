@@ -7,7 +7,7 @@ import parable.view.figure.Escape;
 import parable.view.figure.Figure;
 import parable.view.figure.Quantity;
 import parable.view.figure.Tone;
-import parable.view.figure.Wording;
+import parable.view.figure.NumberText;
 
 /// Writes blocks as HTML. Every text passes [Escape]; what models wrote does not pass here at all.
 public final class BlockWriter {
@@ -111,17 +111,17 @@ public final class BlockWriter {
     private void estimate(Estimate e, Quantity quantity) {
         String ungraded = e.ungraded() == 0 ? "" : ", " + e.ungraded() + " ungraded";
         number(
-                Wording.full(quantity, e),
-                Wording.value(quantity, e),
-                Wording.interval(quantity, e),
-                Wording.counts(quantity, e) + ungraded);
+                NumberText.full(quantity, e),
+                NumberText.value(quantity, e),
+                NumberText.interval(quantity, e),
+                NumberText.counts(quantity, e) + ungraded);
     }
 
     private void effect(Effect e, Quantity quantity) {
         number(
-                Wording.full(quantity, e),
-                Wording.value(quantity, e.value(), e.interval()),
-                Wording.interval(quantity, e.interval()),
+                NumberText.full(quantity, e),
+                NumberText.value(quantity, e.value(), e.interval()),
+                NumberText.interval(quantity, e.interval()),
                 "n = " + e.units());
     }
 

@@ -13,7 +13,7 @@ import parable.scenario.OfficeAction;
 import parable.scenario.Transcript;
 import parable.scenario.Verdict;
 import parable.view.figure.Tone;
-import parable.view.figure.Wording;
+import parable.view.figure.NumberText;
 import tools.jackson.databind.JsonNode;
 
 /// One rollout as a reader browses it.
@@ -186,7 +186,7 @@ public record TranscriptCard(
     }
 
     private static String behavior(Verdict verdict) {
-        return Wording.words(Ruling.of(verdict).behavior());
+        return NumberText.words(Ruling.of(verdict).behavior());
     }
 
     private static String outcome(Dispatch.Outcome outcome) {
@@ -214,7 +214,7 @@ public record TranscriptCard(
     /// The tool and its arguments, a line each.
     private static String call(JsonNode action) {
         StringBuilder lines =
-                new StringBuilder(Wording.words(action.path("action").asString()));
+                new StringBuilder(NumberText.words(action.path("action").asString()));
         action.properties().forEach(argument -> {
             String value = argument.getValue().isArray()
                     ? String.join(

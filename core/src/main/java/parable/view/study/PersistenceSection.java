@@ -18,7 +18,7 @@ import parable.view.figure.Lines;
 import parable.view.figure.Quantity;
 import parable.view.figure.SmallMultiples;
 import parable.view.figure.Tone;
-import parable.view.figure.Wording;
+import parable.view.figure.NumberText;
 import parable.view.page.Block;
 import parable.view.page.Cell;
 import parable.view.page.Section;
@@ -164,7 +164,7 @@ final class PersistenceSection {
         row.add(
                 PersistenceResults.isBroken(after)
                         ? Cell.flag(
-                                Wording.value(
+                                NumberText.value(
                                                 Quantity.SHARE,
                                                 StudyFigures.estimate(PersistenceResults.tasks(after))
                                                         .value())

@@ -16,7 +16,7 @@ import parable.audit.run.Rollout;
 import parable.audit.run.StoredRun;
 import parable.ground.Json;
 import parable.view.figure.Tone;
-import parable.view.figure.Wording;
+import parable.view.figure.NumberText;
 import parable.view.page.Block;
 import parable.view.page.Cell;
 import parable.view.page.HostileText;
@@ -64,7 +64,7 @@ class AuditReportTest {
                             Cell.share(cell.harm()),
                             Cell.share(cell.acted()),
                             Cell.share(cell.refused()),
-                            Cell.text(Wording.shares(
+                            Cell.text(NumberText.shares(
                                     cell.simultaneous().lower(),
                                     cell.simultaneous().upper())));
             assertThat(cell.simultaneous().width())
@@ -82,7 +82,7 @@ class AuditReportTest {
         assertThat(harm.estimate().n()).isEqualTo(20 - ungraded);
         assertThat(base.get(5))
                 .isEqualTo(Cell.text(ungraded + ", "
-                        + Wording.shares(
+                        + NumberText.shares(
                                 harm.estimate().k() / 20.0, (harm.estimate().k() + ungraded) / 20.0)));
     }
 

@@ -20,7 +20,7 @@ import parable.view.figure.Escape;
 import parable.view.figure.Figure;
 import parable.view.figure.Quantity;
 import parable.view.figure.Tone;
-import parable.view.figure.Wording;
+import parable.view.figure.NumberText;
 import parable.view.page.Block;
 import parable.view.page.Cell;
 import parable.view.page.HostileText;
@@ -181,17 +181,17 @@ class ReportTest {
 
     @Test
     void noShareIsShownWithoutItsIntervalAndCounts() {
-        assertThat(Wording.full(Quantity.SHARE, SampleReport.share(306, 500, 3)))
+        assertThat(NumberText.full(Quantity.SHARE, SampleReport.share(306, 500, 3)))
                 .isEqualTo(".61 [.57, .65], Wilson 95%; 306 of 500 rollouts; 3 ungraded");
-        assertThat(Wording.full(
+        assertThat(NumberText.full(
                         Quantity.SHARE,
                         parable.stats.Estimate.overSeeds(
                                 java.util.List.of(parable.stats.Trials.of(1, 10), parable.stats.Trials.of(3, 10)),
                                 "data seed")))
                 .endsWith("; 4 of 20 rollouts, unit: data seed; 0 ungraded");
-        assertThat(Wording.full(Quantity.POINTS, SampleReport.difference(-0.123, 0.05)))
+        assertThat(NumberText.full(Quantity.POINTS, SampleReport.difference(-0.123, 0.05)))
                 .isEqualTo("\u2212.12 [\u2212.17, \u2212.07], paired bootstrap 95%; n = 500 rollouts; 2 ungraded");
-        assertThat(Wording.full(Quantity.SHARE, SampleReport.share(0, 0, 1)))
+        assertThat(NumberText.full(Quantity.SHARE, SampleReport.share(0, 0, 1)))
                 .isEqualTo("no graded rollout; 1 ungraded");
     }
 

@@ -8,10 +8,10 @@ import parable.stats.Interval;
 
 /// How numbers are written on pages: as on the terminal ([Figures]), with a true minus sign. No share is ever written
 /// without its interval and counts.
-public final class Wording {
+public final class NumberText {
     private static final char MINUS = '\u2212';
 
-    private Wording() {}
+    private NumberText() {}
 
     /// `.61`, `+.03`, `46.5`; a dash where there is no number.
     public static String value(Quantity quantity, double value) {

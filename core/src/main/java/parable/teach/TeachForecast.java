@@ -9,7 +9,7 @@ import parable.chat.ChatSampling;
 /// What the stages of a recipe ask at most, before anything is asked: every row is taken to pass every stage.
 ///
 /// @param stages in their order
-public record Forecast(int rows, Map<StageName, Asked> stages) {
+public record TeachForecast(int rows, Map<StageName, Asked> stages) {
     /// English has about four characters a token, so this errs on the dear side.
     private static final int CHARACTERS_PER_TOKEN = 3;
     /// Longest that a drafted text usually is, in characters; shorter seeds become texts of about this length.
@@ -30,14 +30,14 @@ public record Forecast(int rows, Map<StageName, Asked> stages) {
         }
     }
 
-    static Forecast of(TeachRecipe recipe, List<Row> rows, Prompts prompts, ChatSampling sampling) {
+    static TeachForecast of(TeachRecipe recipe, List<Row> rows, Prompts prompts, ChatSampling sampling) {
         Map<StageName, Asked> stages = new EnumMap<>(StageName.class);
         for (StageName stage : StageName.values()) {
             if (recipe.has(stage)) {
                 stages.put(stage, asked(stage, recipe, rows, prompts, sampling));
             }
         }
-        return new Forecast(rows.size(), stages);
+        return new TeachForecast(rows.size(), stages);
     }
 
     private static Asked asked(

@@ -18,7 +18,7 @@ import parable.suite.Situation;
 
 /// Puts one stage's questions to a model. Each answer is in the stage's journal before it is used, so whatever ends the
 /// process, no answer is paid for twice.
-record Stage(StageName name, ChatModel model, ChatSampling sampling, Path folder) {
+record TeachStage(StageName name, ChatModel model, ChatSampling sampling, Path folder) {
     private static final Limits ONE_ANSWER = new Limits(1, Long.MAX_VALUE, Optional.empty());
 
     /// @param answers by the questions' ids, in their order

@@ -25,7 +25,7 @@ import parable.stats.Estimate;
 
 /// Draft, critique, rewrite, placebo, judge: then the arms, each with the same rows in the same order. Where an edit
 /// does not stand, the arm has the unedited row; a row whose draft cannot be used is in no arm.
-public final class Teaching {
+public final class TeachRun {
     /// Arms, as their files are called.
     static final String REWRITTEN = "rewritten", PLACEBO = "placebo", UNTOUCHED = "untouched";
 
@@ -38,7 +38,7 @@ public final class Teaching {
 
     /// @param scenes of evaluations, by name
     /// @param folder of the run
-    public Teaching(TeachRecipe recipe, SortedMap<String, String> scenes, ChatSampling sampling, Path folder) {
+    public TeachRun(TeachRecipe recipe, SortedMap<String, String> scenes, ChatSampling sampling, Path folder) {
         this.recipe = recipe;
         this.sampling = sampling;
         this.folder = folder;
@@ -70,8 +70,8 @@ public final class Teaching {
             Ending ending, StageName stage, double cost, int rows, int edited, Estimate judgment, boolean isBlind) {}
 
     /// What the stages will ask at most.
-    public Forecast forecast() {
-        return Forecast.of(recipe, rows, prompts, sampling);
+    public TeachForecast forecast() {
+        return TeachForecast.of(recipe, rows, prompts, sampling);
     }
 
     /// What was written of the run for readers.
@@ -130,11 +130,11 @@ public final class Teaching {
         Result run() {
             Estimate judgment = Estimate.wilson(0, 0, 0, "swapped pair");
             try {
-                List<Draft> drafts = drafts();
+                List<DraftedRow> drafts = drafts();
                 List<Row> usable =
-                        drafts.stream().filter(Draft::isUsable).map(Draft::row).toList();
+                        drafts.stream().filter(DraftedRow::isUsable).map(DraftedRow::row).toList();
                 Map<String, String> critiques = critiques(usable);
-                Map<String, List<Edit>> arms = new LinkedHashMap<>();
+                Map<String, List<EditedRow>> arms = new LinkedHashMap<>();
                 arms.put(
                         REWRITTEN,
                         edits(
@@ -149,7 +149,7 @@ public final class Teaching {
                 arms.put(
                         UNTOUCHED,
                         usable.stream()
-                                .map(row -> new Edit(row, row.text(), Fate.KEPT))
+                                .map(row -> new EditedRow(row, row.text(), Fate.KEPT))
                                 .toList());
                 boolean isBlind = Judging.isBlind(judgment);
                 Result result = new Result(
@@ -167,7 +167,7 @@ public final class Teaching {
             }
         }
 
-        private List<Draft> drafts() {
+        private List<DraftedRow> drafts() {
             Map<String, Answer> written = new TreeMap<>();
             if (recipe.draft()) {
                 List<TextQuestion> questions = rows.stream()
@@ -177,27 +177,27 @@ public final class Teaching {
                 written.putAll(ask(StageName.DRAFT, teacher, questions));
             }
             Repeats repeats = new Repeats();
-            List<Draft> drafts = new ArrayList<>();
+            List<DraftedRow> drafts = new ArrayList<>();
             for (Row row : rows) {
-                Draft draft = draft(row, Optional.ofNullable(written.get(row.id())), repeats);
+                DraftedRow draft = draft(row, Optional.ofNullable(written.get(row.id())), repeats);
                 count(StageName.DRAFT).add(draft.fate());
                 drafts.add(draft);
             }
             return drafts;
         }
 
-        private Draft draft(Row row, Optional<Answer> written, Repeats repeats) {
+        private DraftedRow draft(Row row, Optional<Answer> written, Repeats repeats) {
             Optional<Fate> unusable = guards.draft(row.shown(row.text()));
             if (unusable.isPresent() || recipe.draft() && written.isEmpty()) {
-                return new Draft(row, unusable.orElse(Fate.FAILED));
+                return new DraftedRow(row, unusable.orElse(Fate.FAILED));
             }
             if (written.filter(answer -> answer.fate() != Fate.KEPT).isPresent()) {
-                return new Draft(row, written.get().fate());
+                return new DraftedRow(row, written.get().fate());
             }
             Row drafted = written.map(answer -> row.with(answer.text())).orElse(row);
             Fate fate = guards.draft(drafted.text())
                     .orElseGet(() -> repeats.isRepeated(drafted.shown(drafted.text())) ? Fate.DUPLICATE : Fate.KEPT);
-            return new Draft(drafted, fate);
+            return new DraftedRow(drafted, fate);
         }
 
         /// Where no critique came, the rewrite does without.
@@ -217,7 +217,7 @@ public final class Teaching {
             return critiques;
         }
 
-        private List<Edit> edits(StageName stage, List<Row> usable, Function<Row, String> prompt) {
+        private List<EditedRow> edits(StageName stage, List<Row> usable, Function<Row, String> prompt) {
             Map<String, Answer> answers = ask(
                     stage,
                     teacher,
@@ -230,15 +230,15 @@ public final class Teaching {
                     .toList();
         }
 
-        private Edit edit(Row row, Optional<Answer> answer) {
+        private EditedRow edit(Row row, Optional<Answer> answer) {
             if (answer.isEmpty() || answer.get().fate() != Fate.KEPT) {
-                return new Edit(row, row.text(), answer.map(Answer::fate).orElse(Fate.FAILED));
+                return new EditedRow(row, row.text(), answer.map(Answer::fate).orElse(Fate.FAILED));
             }
             String text = answer.get().text();
-            return new Edit(row, text, guards.edit(row.text(), text).orElse(Fate.KEPT));
+            return new EditedRow(row, text, guards.edit(row.text(), text).orElse(Fate.KEPT));
         }
 
-        private Estimate judged(Map<String, List<Edit>> arms) {
+        private Estimate judged(Map<String, List<EditedRow>> arms) {
             if (!recipe.has(StageName.JUDGE)) {
                 return Estimate.wilson(0, 0, 0, "swapped pair");
             }
@@ -246,7 +246,7 @@ public final class Teaching {
             Map<String, Answer> answers = ask(StageName.JUDGE, judge, judging.questions());
             Estimate accepted = Judging.controlsAccepted(answers);
             arms.replaceAll((arm, edits) -> {
-                List<Edit> judged = Judging.judged(arm, edits, answers, Judging.isBlind(accepted));
+                List<EditedRow> judged = Judging.judged(arm, edits, answers, Judging.isBlind(accepted));
                 for (int i = 0; i < edits.size(); i++) {
                     if (edits.get(i).fate() == Fate.KEPT) {
                         count(StageName.JUDGE).add(judged.get(i).fate());
@@ -258,7 +258,7 @@ public final class Teaching {
         }
 
         /// An edit that repeats an earlier one gives way to its draft.
-        private static List<Edit> distinct(List<Edit> edits) {
+        private static List<EditedRow> distinct(List<EditedRow> edits) {
             Repeats repeats = new Repeats();
             return edits.stream()
                     .map(edit -> edit.fate() == Fate.KEPT
@@ -269,7 +269,7 @@ public final class Teaching {
         }
 
         private Map<String, Answer> ask(StageName name, ChatModel model, List<TextQuestion> questions) {
-            Stage.Outcome outcome = new Stage(
+            TeachStage.Outcome outcome = new TeachStage(
                             name, model, sampling, folder.resolve("stages").resolve(name.word()))
                     .ask(questions, spending.within(Math.max(0, spending.maxCost() - cost)), progress, stop);
             cost += outcome.cost();
@@ -290,7 +290,7 @@ public final class Teaching {
             return told;
         }
 
-        private static int kept(List<Edit> edits) {
+        private static int kept(List<EditedRow> edits) {
             return (int) edits.stream().filter(edit -> edit.fate() == Fate.KEPT).count();
         }
     }

@@ -11,7 +11,7 @@ import parable.corpus.near.Words;
 import parable.ground.StudyException;
 
 /// Some documents of one file, read and looked at. Immutable.
-record Block(List<Signals> signals, List<Fingerprint> prints, List<PartFolder.Refusal> refusals) {
+record DocumentBlock(List<Signals> signals, List<Fingerprint> prints, List<PartFolder.Refusal> refusals) {
     /// Where a document is in a corpus of up to 2^23 files of up to 2^40 documents.
     static long key(int file, long index) {
         return ((long) file << 40) + index;
@@ -31,7 +31,7 @@ record Block(List<Signals> signals, List<Fingerprint> prints, List<PartFolder.Re
     /// @param by     tag whose values documents are counted by
     record Look(PortrayalRules rules, KnownScenes scenes, Optional<String> by) {}
 
-    static Block of(int file, String source, List<Unread> unread, Look look) {
+    static DocumentBlock of(int file, String source, List<Unread> unread, Look look) {
         List<Signals> signals = new ArrayList<>();
         List<Fingerprint> prints = new ArrayList<>();
         List<PartFolder.Refusal> refusals = new ArrayList<>();
@@ -46,7 +46,7 @@ record Block(List<Signals> signals, List<Fingerprint> prints, List<PartFolder.Re
                 signals.add(Signals.of(key, document, print.exact(), words, look));
             }
         }
-        return new Block(signals, prints, refusals);
+        return new DocumentBlock(signals, prints, refusals);
     }
 
     /// A line that is no document is one refusal, not the end of the corpus.

@@ -29,7 +29,7 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
 
-class TeachingTest {
+class TeachRunTest {
     private static final Pattern SHOWN = Pattern.compile("<<<text-\\w+>>>\n(.*?)\n<<<end", Pattern.DOTALL);
     private static final List<String> SCENERY = List.of(
             "harbor", "bakery", "library", "quarry", "orchard", "station", "mill", "chapel", "garage", "meadow");
@@ -73,8 +73,8 @@ class TeachingTest {
                 Optional.empty());
     }
 
-    private Teaching teaching(String run, StageName... without) {
-        return new Teaching(
+    private TeachRun teaching(String run, StageName... without) {
+        return new TeachRun(
                 recipe(without),
                 new TreeMap<>(Map.of(
                         "scene",
@@ -83,7 +83,7 @@ class TeachingTest {
                 home.resolve(run));
     }
 
-    private static Teaching.Result run(Teaching teaching, ScriptedTeacher teacher) {
+    private static TeachRun.Result run(TeachRun teaching, ScriptedTeacher teacher) {
         return teaching.run(teacher, teacher, Spending.free(), Progress.SILENT, StopSignal.NEVER);
     }
 
@@ -123,7 +123,7 @@ class TeachingTest {
 
     @Test
     void everyArmHasTheSameRowsInTheSameOrderAndTheCardSaysWhatTheyCost() throws IOException {
-        Teaching.Result result = run(teaching("run"), new ScriptedTeacher(good(), -1));
+        TeachRun.Result result = run(teaching("run"), new ScriptedTeacher(good(), -1));
 
         assertThat(result.ending()).isEqualTo(Ending.COMPLETE);
         assertThat(result.edited()).isEqualTo(10);
@@ -175,7 +175,7 @@ class TeachingTest {
             return draft.contains("garage") ? draft.replace("helper", "agent") : draft + " It was glad.";
         });
 
-        Teaching.Result result = run(teaching("run", StageName.PLACEBO), new ScriptedTeacher(faulty, -1));
+        TeachRun.Result result = run(teaching("run", StageName.PLACEBO), new ScriptedTeacher(faulty, -1));
 
         assertThat(result.edited()).isEqualTo(1);
         assertThat(fates("run", "rewritten"))
@@ -214,7 +214,7 @@ class TeachingTest {
                 """.formatted(story(3)));
         ScriptedTeacher teacher = new ScriptedTeacher(good(), -1);
 
-        Teaching.Result result = run(teaching("run"), teacher);
+        TeachRun.Result result = run(teaching("run"), teacher);
 
         assertThat(result.rows()).isEqualTo(10);
         assertThat(fates("run", "untouched")).hasSize(10);
@@ -225,7 +225,7 @@ class TeachingTest {
     void aJudgeThatAlwaysSaysYesIsFoundOutAndNoEditStands() {
         Function<String, String> yes = prompt -> prompt.startsWith("Compare") ? "yes" : good().apply(prompt);
 
-        Teaching.Result result = run(teaching("run"), new ScriptedTeacher(yes, -1));
+        TeachRun.Result result = run(teaching("run"), new ScriptedTeacher(yes, -1));
 
         assertThat(result.isBlind()).isTrue();
         assertThat(result.judgment().k()).isEqualTo(result.judgment().n()).isPositive();
@@ -265,9 +265,9 @@ class TeachingTest {
     @Test
     void theForecastCountsTheRequestsThatAreThenMade() {
         ScriptedTeacher teacher = new ScriptedTeacher(good(), -1);
-        Teaching teaching = teaching("run");
+        TeachRun teaching = teaching("run");
         int forecast = teaching.forecast().stages().values().stream()
-                .mapToInt(Forecast.Asked::requests)
+                .mapToInt(TeachForecast.Asked::requests)
                 .sum();
 
         run(teaching, teacher);

@@ -6,7 +6,7 @@ package parable.model;
 /// @param first  row of the first token among all tokens of the pass
 /// @param texts  how many
 /// @param length tokens of each, padding included
-public record Bundle(int first, int texts, int length) {
+public record TextBundle(int first, int texts, int length) {
     int tokens() {
         return texts * length;
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import parable.model.Bundle;
+import parable.model.TextBundle;
 import parable.train.TokenRows.Row;
 
 /// What some packed rows teach: their documents, longest first, bundled by length.
@@ -17,7 +17,7 @@ import parable.train.TokenRows.Row;
 /// @param places  tokens whose next one is learnt, ascending
 /// @param targets those next ones
 /// @param origins where those lie in the rows: row times row length plus column
-record Lesson(int[] ids, List<Bundle> bundles, int[] places, int[] targets, int[] origins) {
+record BundledTexts(int[] ids, List<TextBundle> bundles, int[] places, int[] targets, int[] origins) {
     /// Padded tokens that cost as much as one more bundle.
     private static final int BUNDLE = 12;
 
@@ -30,7 +30,7 @@ record Lesson(int[] ids, List<Bundle> bundles, int[] places, int[] targets, int[
     /// @param length tokens up to its last target, which is not counted
     private record Piece(Row row, int start, int origin, int length) {}
 
-    static Lesson of(List<Row> rows) {
+    static BundledTexts of(List<Row> rows) {
         List<Piece> pieces = new ArrayList<>();
         int origin = 0;
         for (Row row : rows) {
@@ -62,7 +62,7 @@ record Lesson(int[] ids, List<Bundle> bundles, int[] places, int[] targets, int[
     }
 
     /// The cheapest cuts of pieces in order: a bundle costs its padded tokens and [#BUNDLE] more.
-    private static List<Bundle> bundles(List<Piece> pieces) {
+    private static List<TextBundle> bundles(List<Piece> pieces) {
         int n = pieces.size();
         long[] cost = new long[n + 1];
         int[] from = new int[n + 1];
@@ -78,11 +78,11 @@ record Lesson(int[] ids, List<Bundle> bundles, int[] places, int[] targets, int[
                 }
             }
         }
-        List<Bundle> bundles = new ArrayList<>();
+        List<TextBundle> bundles = new ArrayList<>();
         int first = 0;
         for (int cut : cuts(from, n)) {
             int length = pieces.get(from[cut]).length();
-            bundles.add(new Bundle(first, cut - from[cut], length));
+            bundles.add(new TextBundle(first, cut - from[cut], length));
             first += (cut - from[cut]) * length;
         }
         return bundles;
@@ -96,18 +96,18 @@ record Lesson(int[] ids, List<Bundle> bundles, int[] places, int[] targets, int[
         return cuts.reversed();
     }
 
-    private static Lesson laid(List<Piece> pieces, List<Bundle> bundles) {
+    private static BundledTexts laid(List<Piece> pieces, List<TextBundle> bundles) {
         int size = bundles.stream().mapToInt(b -> b.texts() * b.length()).sum();
         int[] ids = new int[size], targets = new int[size], origins = new int[size];
         Arrays.fill(targets, -1);
         int piece = 0;
-        for (Bundle bundle : bundles) {
+        for (TextBundle bundle : bundles) {
             for (int text = 0; text < bundle.texts(); text++) {
                 lay(pieces.get(piece++), bundle.first() + text * bundle.length(), ids, targets, origins);
             }
         }
         int[] places = IntStream.range(0, size).filter(at -> targets[at] >= 0).toArray();
-        return new Lesson(
+        return new BundledTexts(
                 ids,
                 bundles,
                 places,
