@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import parable.ground.Check;
 import parable.ground.StudyException;
 
@@ -36,6 +39,11 @@ public sealed interface Intervention {
     /// @param folder that relative paths start from
     Intervention resolved(Path folder);
 
+    /// Ids that the change names and that the corpus must hold.
+    default Set<String> named() {
+        return Set.of();
+    }
+
     /// Documents of another text, after the corpus's own.
     record Add(NamedText text) implements Intervention {
         @Override
@@ -53,6 +61,11 @@ public sealed interface Intervention {
         @Override
         public Corpus of(Corpus corpus) {
             return corpus.keep(where.predicate().negate());
+        }
+
+        @Override
+        public Set<String> named() {
+            return where.named();
         }
 
         @Override
@@ -77,6 +90,11 @@ public sealed interface Intervention {
         }
 
         @Override
+        public Set<String> named() {
+            return where.named();
+        }
+
+        @Override
         public Reweight resolved(Path folder) {
             return new Reweight(where.resolved(folder), weight);
         }
@@ -93,6 +111,11 @@ public sealed interface Intervention {
                     document -> others.containsKey(document.id())
                             ? replaced(document, others.get(document.id()))
                             : document);
+        }
+
+        @Override
+        public Set<String> named() {
+            return text.documents().stream().map(Document::id).collect(Collectors.toSet());
         }
 
         private static Document replaced(Document document, Document other) {
@@ -146,8 +169,21 @@ public sealed interface Intervention {
         return new Corpus.Derived(corpus.name(), () -> corpus.documents().map(change));
     }
 
-    /// @throws StudyException when a change changes nothing, which is a slip of the recipe
+    /// @throws StudyException when a change changes nothing or names what is not there, which are slips of the recipe
     static void requireEffect(Corpus before, Corpus after, Intervention change, String file) {
+        Set<String> missing = new TreeSet<>(change.named());
+        try (Stream<Document> documents = before.documents()) {
+            documents.forEach(document -> missing.remove(document.id()));
+        }
+        if (!missing.isEmpty()) {
+            throw new StudyException(
+                    StudyException.Category.CONFIG,
+                    "The change %s names ids that %s does not hold: %d, such as %s. Correct them, or take them out.",
+                    change,
+                    file,
+                    missing.size(),
+                    missing.stream().limit(3).toList());
+        }
         if (before.hash().equals(after.hash())) {
             throw new StudyException(
                     StudyException.Category.CONFIG,

@@ -74,6 +74,11 @@ public record Selection(
                 .orElse(this);
     }
 
+    /// The ids that it names; none where it names documents in another way.
+    Set<String> named() {
+        return Set.copyOf(ids.orElse(List.of()));
+    }
+
     Predicate<Document> predicate() {
         if (tag.isPresent()) {
             Set<String> values = Set.copyOf(is.orElseThrow());

@@ -46,13 +46,12 @@ final class ResultSentence {
                         right(results, text.arm(), text.scope()),
                         verdict(findings, text.claim()))));
         String control = results.recipe().control().name();
-        return Optional.of(
-                ("Result: opposite maxims in the same words leave %s; the control has %s near blackmail"
-                                + " and %s far harm.")
-                        .formatted(
-                                String.join(", ", parts),
-                                harm(results, control, Scope.NEAR),
-                                harm(results, control, Scope.FAR)));
+        return Optional.of(("Result: opposite maxims in the same words leave %s; the control has %s near blackmail"
+                        + " and %s far harm.")
+                .formatted(
+                        String.join(", ", parts),
+                        harm(results, control, Scope.NEAR),
+                        harm(results, control, Scope.FAR)));
     }
 
     /// The same for each model, with the set of maxims that it read: no finding is to hang on one set.

@@ -131,8 +131,10 @@ public final class TeachRun {
             Estimate judgment = Estimate.wilson(0, 0, 0, "swapped pair");
             try {
                 List<DraftedRow> drafts = drafts();
-                List<Row> usable =
-                        drafts.stream().filter(DraftedRow::isUsable).map(DraftedRow::row).toList();
+                List<Row> usable = drafts.stream()
+                        .filter(DraftedRow::isUsable)
+                        .map(DraftedRow::row)
+                        .toList();
                 Map<String, String> critiques = critiques(usable);
                 Map<String, List<EditedRow>> arms = new LinkedHashMap<>();
                 arms.put(

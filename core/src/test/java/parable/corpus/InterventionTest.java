@@ -134,6 +134,19 @@ class InterventionTest {
     }
 
     @Test
+    void idsThatTheCorpusDoesNotHoldAreNamed() throws IOException {
+        Files.writeString(home.resolve("half.jsonl"), """
+                {"id": "b", "text": "a story of care that says why"}
+                {"id": "z", "text": "a story that no one has"}
+                """);
+
+        assertThatThrownBy(() -> read("{do: rewrite, text: half.jsonl}"))
+                .hasMessageContaining("does not hold: 1, such as [z]");
+        assertThatThrownBy(() -> read("{do: remove, where: {ids: [a, y, x]}}"))
+                .hasMessageContaining("does not hold: 2, such as [x, y]");
+    }
+
+    @Test
     void slipsOfARecipeAreToldWithTheRule() {
         assertThatThrownBy(() -> read("{do: remove, where: {tag: conduct, is: [harmfull]}}"))
                 .hasMessageContaining("changes nothing")

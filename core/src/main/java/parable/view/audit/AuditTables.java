@@ -11,8 +11,8 @@ import parable.audit.run.AuditSummary.ModelRows;
 import parable.stats.Bounds;
 import parable.stats.Estimate;
 import parable.stats.Trials;
-import parable.view.figure.Tone;
 import parable.view.figure.NumberText;
+import parable.view.figure.Tone;
 import parable.view.page.Block;
 import parable.view.page.Cell;
 

@@ -9,9 +9,9 @@ import parable.audit.run.StoredRun;
 import parable.stats.Effect;
 import parable.stats.Figures;
 import parable.stats.PairedTable;
+import parable.view.figure.NumberText;
 import parable.view.figure.Quantity;
 import parable.view.figure.Tone;
-import parable.view.figure.NumberText;
 import parable.view.page.Block;
 import parable.view.page.Cell;
 
@@ -95,8 +95,8 @@ record ComparisonTables(Comparison comparison, StoredRun run) {
                 Cell.share(ComparisonFigures.a(table, without)),
                 Cell.share(ComparisonFigures.b(table, without)),
                 points(row.difference()),
-                Cell.text(
-                        NumberText.shares(row.worstCase().lower(), row.worstCase().upper())),
+                Cell.text(NumberText.shares(
+                        row.worstCase().lower(), row.worstCase().upper())),
                 Cell.text(p(row.mcNemar().exact())),
                 Cell.text(row.mcNemar().holm().map(ComparisonTables::p).orElse("")),
                 Cell.text(p(row.mcNemar().mid())),

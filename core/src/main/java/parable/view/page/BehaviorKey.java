@@ -11,9 +11,9 @@ import java.util.Set;
 import parable.scenario.Behavior;
 import parable.scenario.Behavior.Standing;
 import parable.scenario.BehaviorCounts;
+import parable.view.figure.NumberText;
 import parable.view.figure.StackedBars;
 import parable.view.figure.Tone;
-import parable.view.figure.NumberText;
 
 /// Which behaviors stacked bars tell apart, the same in all figures that share a key, and ungraded as the
 /// last category.

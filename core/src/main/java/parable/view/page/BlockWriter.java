@@ -5,9 +5,9 @@ import parable.stats.Effect;
 import parable.stats.Estimate;
 import parable.view.figure.Escape;
 import parable.view.figure.Figure;
+import parable.view.figure.NumberText;
 import parable.view.figure.Quantity;
 import parable.view.figure.Tone;
-import parable.view.figure.NumberText;
 
 /// Writes blocks as HTML. Every text passes [Escape]; what models wrote does not pass here at all.
 public final class BlockWriter {

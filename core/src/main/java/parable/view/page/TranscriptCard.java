@@ -12,8 +12,8 @@ import parable.scenario.Dispatch;
 import parable.scenario.OfficeAction;
 import parable.scenario.Transcript;
 import parable.scenario.Verdict;
-import parable.view.figure.Tone;
 import parable.view.figure.NumberText;
+import parable.view.figure.Tone;
 import tools.jackson.databind.JsonNode;
 
 /// One rollout as a reader browses it.

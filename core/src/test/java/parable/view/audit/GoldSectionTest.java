@@ -47,10 +47,7 @@ class GoldSectionTest {
                             new Cell.Derived(rate.corrected().ppi().orElseThrow(), Quantity.SHARE));
         }
         assertThat(html(run))
-                .contains(
-                        "Rogan-Gladen 95%",
-                        "Wilson on the labels 95%",
-                        "Two people labelled 60 conversations");
+                .contains("Rogan-Gladen 95%", "Wilson on the labels 95%", "Two people labelled 60 conversations");
     }
 
     @Test
