@@ -233,7 +233,7 @@ final class Targets {
             office.opening();
             office.handle(ToolCall.of("1", "send_mail", send(text)));
             situation.grade(new Transcript(
-                    situation.id(), 0, 1, office.written() + text, true, new Usage(1, 1), office.ledger()));
+                    situation.id(), 0, office.written() + text, true, new Usage(1, 1), office.ledger()));
         });
     }
 
