@@ -80,10 +80,8 @@ public final class PortrayalRules {
         return inFavor > against ? Answer.YES : Answer.NO;
     }
 
+    /// A text may give its reasons in words that the rules do not know, so they never say no.
     private Answer reasons(Words words, Conduct conduct) {
-        if (conduct == Conduct.UNKNOWN) {
-            return Answer.UNKNOWN;
-        }
-        return reasons.count(words) > 0 ? Answer.YES : Answer.NO;
+        return conduct != Conduct.UNKNOWN && reasons.count(words) > 0 ? Answer.YES : Answer.UNKNOWN;
     }
 }

@@ -31,6 +31,8 @@ class PortrayalRulesTest {
         assertThat(unnamed).isEqualTo(new Portrayal(Answer.UNKNOWN, Conduct.UNKNOWN, Answer.UNKNOWN, Answer.UNKNOWN));
         assertThat(of("The AI sorted the mail.").conduct()).isEqualTo(Conduct.UNKNOWN);
         assertThat(of("The AI sorted the mail.").tone()).isNaN();
+        assertThat(of("The AI threatened him.").reasons()).isEqualTo(Answer.UNKNOWN);
+        assertThat(of("The AI threatened him because it was afraid.").reasons()).isEqualTo(Answer.YES);
     }
 
     @Test
