@@ -95,27 +95,52 @@ final class BetaBinomial {
     private static double[] logarithms(Map<Trials, Long> seeds, Span means, int points) {
         double[] sums = new double[points];
         double[] terms = new double[SPREADS];
+        Spread[] spreads = new Spread[SPREADS];
+        Arrays.setAll(spreads, j -> new Spread(logistic(CORRELATIONS.at(j, SPREADS))));
         for (int i = 0; i < points; i++) {
             double mean = logistic(means.at(i, points));
             for (int j = 0; j < SPREADS; j++) {
                 double edge = j == 0 || j == SPREADS - 1 ? Math.log(0.5) : 0; // trapezoid rule
-                terms[j] = edge + density(seeds, mean, logistic(CORRELATIONS.at(j, SPREADS)));
+                terms[j] = edge + density(seeds, mean, spreads[j]);
             }
             sums[i] = Math.log(mean * (1 - mean)) / 2 + logSum(terms);
         }
         return sums;
     }
 
-    private static double density(Map<Trials, Long> seeds, double mean, double correlation) {
-        double mass = (1 - correlation) / correlation, a = mean * mass, b = (1 - mean) * mass;
-        double ofA = logGamma(a), ofB = logGamma(b), ofBoth = logGamma(mass);
-        double sum = Math.log(Math.sqrt(correlation) * (1 - correlation));
+    /// Sum over seeds of the log-probability of their counts, and the prior of ρ.
+    private static double density(Map<Trials, Long> seeds, double mean, Spread spread) {
+        double a = mean * spread.mass, b = (1 - mean) * spread.mass;
+        double ofA = logGamma(a), ofB = logGamma(b);
+        double sum = spread.prior;
         for (Map.Entry<Trials, Long> entry : seeds.entrySet()) {
             Trials seed = entry.getKey();
             double yes = logGamma(a + seed.k()) - ofA, no = logGamma(b + seed.n() - seed.k()) - ofB;
-            sum += entry.getValue() * (yes + no + ofBoth - logGamma(mass + seed.n()));
+            sum += entry.getValue() * (yes + no + spread.ofBoth - spread.ofAll(seed.n()));
         }
         return sum;
+    }
+
+    /// What one correlation gives, whatever the mean.
+    private static final class Spread {
+        private final double mass, prior, ofBoth;
+        private int n = -1;
+        private double ofAll;
+
+        Spread(double correlation) {
+            mass = (1 - correlation) / correlation;
+            prior = Math.log(Math.sqrt(correlation) * (1 - correlation));
+            ofBoth = logGamma(mass);
+        }
+
+        /// Seeds mostly have equally many trials.
+        double ofAll(int trials) {
+            if (trials != n) {
+                n = trials;
+                ofAll = logGamma(mass + trials);
+            }
+            return ofAll;
+        }
     }
 
     /// Stirling's series above 8, where its error is below 1e-9, and Γ(x) = Γ(x + 8) / (x (x + 1) … (x + 7)) below:

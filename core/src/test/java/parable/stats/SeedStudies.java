@@ -1,10 +1,12 @@
 package parable.stats;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import parable.ground.RandomStream;
 
 /// Simulated studies over few seeds, whose rates follow laws fitted to the committed full study. Prints how often the
@@ -77,63 +79,97 @@ final class SeedStudies {
     static final List<Law> ARMS =
             List.of(Law.beta(4.8, 21.8), Law.beta(0.8, 6.2), Law.beta(1.3, 4.9), Law.logitNormal(-2.5, 2.2));
 
-    /// Shares of studies: the interval covers, lies wholly above the truth, lies wholly below it.
-    record Coverage(double covers, double above, double below) {
-        static Coverage of(List<Interval> intervals, double truth) {
-            double n = intervals.size();
-            double above = intervals.stream().filter(i -> i.lower() > truth).count() / n;
-            double below = intervals.stream().filter(i -> i.upper() < truth).count() / n;
-            return new Coverage(1 - above - below, above, below);
+    /// Counts of studies: the interval lies wholly above the truth, wholly below it.
+    static final class Side {
+        private int studies, above, below;
+
+        private void add(Interval interval, double truth) {
+            studies++;
+            above += interval.lower() > truth ? 1 : 0;
+            below += interval.upper() < truth ? 1 : 0;
+        }
+
+        double above() {
+            return (double) above / studies;
+        }
+
+        double below() {
+            return (double) below / studies;
+        }
+
+        double covers() {
+            return 1 - above() - below();
         }
     }
 
-    /// @return of the deciding interval, and of Student's
-    static Map<String, Coverage> rates(Law law, int seeds, int studies) {
-        List<SeedSample> samples = IntStream.range(0, studies)
-                .mapToObj(i -> SeedSample.rates(law.arm(RandomStream.of(2026, law.name() + seeds, i), seeds)))
+    /// Of the deciding interval, and of Student's.
+    static final class Coverage {
+        final Side decides = new Side(), students = new Side();
+
+        private void add(SeedSample study, double truth) {
+            decides.add(study.effect(0.95, "seed").interval(), truth);
+            students.add(study.t(0.95, "seed").interval(), truth);
+        }
+    }
+
+    /// A law of the table with its studies.
+    ///
+    /// @param truth that intervals should cover
+    /// @param study the i-th, the same whenever it is asked
+    record Row(String name, double truth, IntFunction<SeedSample> study) {
+        static Row rates(Law law, int seeds) {
+            return new Row(
+                    law.name(),
+                    law.mean(),
+                    i -> SeedSample.rates(law.arm(RandomStream.of(2026, law.name() + seeds, i), seeds)));
+        }
+
+        /// Control minus `weight` times an arm. All rows share their control, whose posterior is then computed once.
+        static Row contrast(Law arm, double weight, int seeds) {
+            return new Row(
+                    "control − " + (weight == 1 ? "" : "%.0f · ".formatted(weight)) + arm.name(),
+                    CONTROL.mean() - weight * arm.mean(),
+                    i -> SeedSample.contrast(
+                            new SeedSample.Term(1, CONTROL.arm(RandomStream.of(2026, "control" + seeds, i), seeds)),
+                            new SeedSample.Term(
+                                    -weight, arm.arm(RandomStream.of(2026, arm.name() + seeds, i), seeds))));
+        }
+
+        /// Both intervals of the first `studies` studies.
+        Coverage coverage(int studies) {
+            Coverage coverage = new Coverage();
+            IntStream.range(0, studies).forEach(i -> coverage.add(study.apply(i), truth));
+            return coverage;
+        }
+    }
+
+    /// Every row of the table for one number of seeds.
+    static List<Row> rows(int seeds) {
+        Stream<Row> contrasts =
+                ARMS.stream().flatMap(arm -> Stream.of(Row.contrast(arm, 1, seeds), Row.contrast(arm, 3, seeds)));
+        return Stream.concat(RATES.stream().map(law -> Row.rates(law, seeds)), contrasts)
                 .toList();
-        return coverage(samples, law.mean());
     }
 
-    /// Control minus `weight` times an arm, no matter how they are paired.
-    static Map<String, Coverage> contrasts(Law arm, double weight, int seeds, int studies) {
-        List<SeedSample> samples = IntStream.range(0, studies)
-                .mapToObj(i -> {
-                    RandomStream random = RandomStream.of(2026, arm.name() + seeds, i);
-                    return SeedSample.contrast(
-                            new SeedSample.Term(1, CONTROL.arm(random, seeds)),
-                            new SeedSample.Term(-weight, arm.arm(random, seeds)));
-                })
-                .toList();
-        return coverage(samples, CONTROL.mean() - weight * arm.mean());
-    }
-
-    private static Map<String, Coverage> coverage(List<SeedSample> samples, double truth) {
-        return Map.of(
-                "decides",
-                Coverage.of(
-                        samples.stream()
-                                .map(s -> s.effect(0.95, "seed").interval())
-                                .toList(),
-                        truth),
-                "t",
-                Coverage.of(
-                        samples.stream().map(s -> s.t(0.95, "seed").interval()).toList(), truth));
-    }
-
+    /// @param args number of studies, then numbers of seeds
     public static void main(String[] args) {
         int studies = Integer.parseInt(args[0]);
-        for (int seeds : new int[] {5, 8, 4, 6}) {
-            RATES.forEach(law -> print(law.name(), seeds, rates(law, seeds, studies)));
-            for (Law arm : ARMS) {
-                print("control − " + arm.name(), seeds, contrasts(arm, 1, seeds, studies));
-                print("control − 3 · " + arm.name(), seeds, contrasts(arm, 3, seeds, studies));
+        for (int seeds : Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray()) {
+            List<Row> rows = rows(seeds);
+            List<Coverage> found = rows.stream().map(_ -> new Coverage()).toList();
+            for (int i = 0; i < studies; i++) { // all rows of one study together, so that the control is known
+                for (int row = 0; row < rows.size(); row++) {
+                    found.get(row).add(rows.get(row).study().apply(i), rows.get(row).truth());
+                }
+            }
+            for (int row = 0; row < rows.size(); row++) {
+                print(rows.get(row).name(), seeds, found.get(row));
             }
         }
     }
 
-    private static void print(String name, int seeds, Map<String, Coverage> found) {
-        Coverage own = found.get("decides"), t = found.get("t");
+    private static void print(String name, int seeds, Coverage found) {
+        Side own = found.decides, t = found.students;
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |%n",
