@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parable.model.Decoder;
-import parable.tensor.Tensor;
 
 /// Rows that begin together and are written in lockstep, so that attention is one operation for all of them: the
 /// layout of models that train, most of them so small that the number of operations is what takes time.
@@ -81,13 +80,13 @@ final class AlignedRows implements Layout {
     }
 
     @Override
-    public Tensor read(List<Generation> admitted) {
+    public float[] read(List<Generation> admitted) {
         cohort = new Cohort(model, admitted, aligned(admitted.getFirst().prompt().length));
         return cohort.read();
     }
 
     @Override
-    public Tensor next(List<Generation> open) {
+    public float[] next(List<Generation> open) {
         if (cohort == null) {
             throw new IllegalStateException("no prompts were read before the next token");
         }

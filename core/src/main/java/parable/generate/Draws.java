@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import parable.ground.RandomStream;
 import parable.model.Finite;
 import parable.tensor.Ops;
+import parable.tensor.Scope;
 import parable.tensor.Tensor;
 
 /// Draws the next token of several rows from their logits.
@@ -24,11 +25,13 @@ final class Draws {
     private final float[] scores;
 
     /// @param logits (B, V)
-    Draws(List<Generation> rows, Tensor logits) {
+    Draws(List<Generation> rows, float[] logits) {
         this.rows = rows;
-        this.V = Math.toIntExact(logits.size(-1));
-        this.logits = logits.floats();
-        this.scores = scores(logits);
+        this.V = logits.length / rows.size();
+        this.logits = logits;
+        try (Scope _ = Scope.open()) {
+            this.scores = Ops.withoutGradients(() -> scores(Tensor.of(logits, rows.size(), V)));
+        }
     }
 
     /// Probabilities at the row's temperature, or logits where it is greedy; (B, V).

@@ -13,9 +13,6 @@ import parable.ground.StudyException;
 import parable.model.Decoder;
 import parable.model.KvCache;
 import parable.model.OpenModel;
-import parable.tensor.Ops;
-import parable.tensor.Scope;
-import parable.tensor.Tensor;
 
 /// The engine that writes with a decoder. Requests are written side by side by continuous batching ([Yu et al.
 /// 2022](https://www.usenix.org/conference/osdi22/presentation/yu), section 3.1, where it is called iteration-level
@@ -177,9 +174,9 @@ public final class Generator implements AutoCloseable {
     }
 
     /// @param logits of these rows, (B, V)
-    private void draw(List<Generation> rows, Function<List<Generation>, Tensor> logits) {
-        try (Scope _ = Scope.open()) {
-            Draws draws = Ops.withoutGradients(() -> new Draws(rows, logits.apply(rows)));
+    private void draw(List<Generation> rows, Function<List<Generation>, float[]> logits) {
+        try {
+            Draws draws = new Draws(rows, logits.apply(rows));
             for (int row = 0; row < rows.size(); row++) {
                 append(draws, rows.get(row), row);
             }

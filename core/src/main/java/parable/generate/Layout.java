@@ -2,7 +2,6 @@ package parable.generate;
 
 import java.util.Deque;
 import java.util.List;
-import parable.tensor.Tensor;
 
 /// How the keys and values of open rows lie in memory, and so which rows are computed together. A layout decides the
 /// speed and the rounding of logits.
@@ -25,13 +24,13 @@ interface Layout extends AutoCloseable {
     /// Reads the prompts of rows that were just admitted.
     ///
     /// @return next-token logits, (B, V)
-    Tensor read(List<Generation> admitted);
+    float[] read(List<Generation> admitted);
 
     /// Reads the last token of each row.
     ///
     /// @param open all open rows, in the order in which they were admitted
     /// @return next-token logits, (B, V)
-    Tensor next(List<Generation> open);
+    float[] next(List<Generation> open);
 
     /// A row ended.
     ///

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import parable.model.Decoder;
-import parable.tensor.Tensor;
 
 /// Rows of any lengths, each with keys and values of its own: the layout of models that only read, whose matrices are
 /// laid out for few rows. Prompts begin with what the prefix cache holds of them; a row that ends leaves its place to
@@ -60,12 +59,12 @@ final class RaggedRows implements Layout {
     }
 
     @Override
-    public Tensor read(List<Generation> admitted) {
+    public float[] read(List<Generation> admitted) {
         Generation row = admitted.getFirst();
         Sequence sequence = sequence(row);
         float[] logits = sequence.after(row.prompt());
         row.reuse(sequence.reused());
-        return Tensor.of(logits, 1, logits.length);
+        return logits;
     }
 
     private Sequence sequence(Generation row) {
@@ -73,7 +72,7 @@ final class RaggedRows implements Layout {
     }
 
     @Override
-    public Tensor next(List<Generation> open) {
+    public float[] next(List<Generation> open) {
         int[] tokens = open.stream().mapToInt(Generation::last).toArray();
         return Sequence.next(model, open.stream().map(this::sequence).toList(), tokens);
     }

@@ -1,5 +1,6 @@
 package parable.generate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import parable.model.Decoder;
 import parable.model.Finite;
 import parable.model.KvCache;
 import parable.model.Tap;
+import parable.model.WritingPass;
 import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
@@ -111,11 +113,7 @@ final class Sequence implements AutoCloseable {
     ///
     /// @return (V)
     float[] next(int token) {
-        return Ops.withoutGradients(() -> {
-            try (Scope _ = Scope.open()) {
-                return next(model, List.of(this), new int[] {token}).floats();
-            }
-        });
+        return next(model, List.of(this), new int[] {token});
     }
 
     /// The same for several texts of any lengths side by side, each as if it were alone.
@@ -123,19 +121,16 @@ final class Sequence implements AutoCloseable {
     /// @param texts  each of which `model` has read to its end
     /// @param tokens one more for each
     /// @return (B, V)
-    static Tensor next(Decoder model, List<Sequence> texts, int[] tokens) {
-        int B = tokens.length;
-        int[] positions = new int[B];
-        for (int row = 0; row < B; row++) {
-            Sequence text = texts.get(row);
-            positions[row] = text.held.length;
-            text.append(tokens[row]);
+    static float[] next(Decoder model, List<Sequence> texts, int[] tokens) {
+        List<WritingPass.Line> lines = new ArrayList<>();
+        for (Sequence text : texts) {
+            int token = tokens[lines.size()];
+            text.append(token);
+            lines.add(new WritingPass.Line(token, text.cache, 0, 0));
         }
-        List<KvCache> caches = texts.stream().map(text -> text.cache).toList();
         Tap tap = RowTaps.of(texts.stream().map(text -> text.tap).toList());
-        Tensor x = model.hidden(Tensor.of(tokens, B, 1), positions, new Context.Selective(caches), tap); // (B, 1, C)
-        Tensor logits = model.project(x.select(1, 0), tap); // (B, V)
-        caches.forEach(cache -> cache.advance(1));
+        float[] logits = WritingPass.logits(model, lines, tap);
+        texts.forEach(text -> text.cache.advance(1));
         return logits;
     }
 

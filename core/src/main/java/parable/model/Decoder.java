@@ -172,15 +172,6 @@ public final class Decoder implements AutoCloseable {
         return hidden(ids, rotary.at(start, ids.expect("ids", -1, -1).size(1), turnedHeads()), context, tap);
     }
 
-    /// One token a row, each at a position of its own.
-    ///
-    /// @param ids       (B, 1), INT64
-    /// @param positions one a row
-    /// @return the normalized stream, (B, 1, C)
-    public Tensor hidden(Tensor ids, int[] positions, Context context, Tap tap) {
-        return hidden(ids.expect("ids", positions.length, 1), rotary.at(positions, turnedHeads()), context, tap);
-    }
-
     private int turnedHeads() {
         return config.attention().heads() + config.attention().kvHeads();
     }

@@ -1,8 +1,12 @@
 package parable.model;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import parable.ground.Check;
+import parable.tensor.Blas;
 import parable.tensor.DType;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
@@ -12,16 +16,28 @@ import parable.tensor.Tensor;
 /// Letters: B batch, K key/value heads, S capacity in tokens, D head width. Belongs to the scope it was made
 /// in, unless it was [released][#release(Scope)].
 public final class KvCache {
-    private final List<Tensor> keys = new ArrayList<>();
-    private final List<Tensor> values = new ArrayList<>();
+    /// Keys and values of one layer, each (B, K, S, D).
+    private record Layer(Tensor keys, Tensor values, MemorySegment keyMemory, MemorySegment valueMemory) {
+        static Layer of(Tensor keys, Tensor values) {
+            return new Layer(keys, values, keys.memory(), values.memory());
+        }
+
+        /// Both made into something else, one after the other, so that little is held twice.
+        Layer with(UnaryOperator<Tensor> change) {
+            return of(change.apply(keys), change.apply(values));
+        }
+    }
+
+    private final List<Layer> layers = new ArrayList<>();
+    private final int kvHeads;
     private int capacity;
     private int length;
 
     public KvCache(DecoderConfig config, int batch, int capacity) {
+        this.kvHeads = config.attention().kvHeads();
         this.capacity = capacity;
         for (int layer = 0; layer < config.layers(); layer++) {
-            keys.add(empty(config, batch, capacity));
-            values.add(empty(config, batch, capacity));
+            layers.add(Layer.of(empty(config, batch, capacity), empty(config, batch, capacity)));
         }
     }
 
@@ -42,11 +58,11 @@ public final class KvCache {
     }
 
     Tensor keys(int layer, Tensor added) {
-        return append(keys.get(layer), added);
+        return append(layers.get(layer).keys(), added);
     }
 
     Tensor values(int layer, Tensor added) {
-        return append(values.get(layer), added);
+        return append(layers.get(layer).values(), added);
     }
 
     private Tensor append(Tensor store, Tensor added) {
@@ -54,6 +70,24 @@ public final class KvCache {
         Check.that(length + T <= capacity, "the cache holds %d tokens; %d + %d do not fit", capacity, length, T);
         store.narrow(2, length, T).copyInPlace(added);
         return store.narrow(2, 0, length + T);
+    }
+
+    /// Appends one token to one row of the cache, in which all rows have the same length.
+    ///
+    /// @param added key and value of each key/value head side by side, (2, K, D)
+    /// @param first first of its keys that the row sees
+    /// @return what the token sees, itself included
+    Blas.Keys append(int layer, int row, MemorySegment added, int first) {
+        Check.that(length < capacity, "the cache holds %d tokens; one more does not fit", capacity);
+        long half = added.byteSize() / 2, bytes = half * capacity, width = half / kvHeads;
+        MemorySegment k = layers.get(layer).keyMemory().asSlice(row * bytes, bytes);
+        MemorySegment v = layers.get(layer).valueMemory().asSlice(row * bytes, bytes);
+        for (long head = 0; head < kvHeads; head++) {
+            long to = (head * capacity + length) * width;
+            MemorySegment.copy(added, head * width, k, to, width);
+            MemorySegment.copy(added, half + head * width, v, to, width);
+        }
+        return new Blas.Keys(k, v, capacity, first, length + 1);
     }
 
     /// Counts `tokens` as read, once every layer has appended them.
@@ -74,9 +108,9 @@ public final class KvCache {
     /// Takes over the first `tokens` that `other` holds; this cache must be empty.
     public void copyFrom(KvCache other, int tokens) {
         try (Scope _ = Scope.open()) {
-            for (int layer = 0; layer < keys.size(); layer++) {
-                keys(layer, other.keys.get(layer).narrow(2, 0, tokens));
-                values(layer, other.values.get(layer).narrow(2, 0, tokens));
+            for (int layer = 0; layer < layers.size(); layer++) {
+                keys(layer, other.layers.get(layer).keys().narrow(2, 0, tokens));
+                values(layer, other.layers.get(layer).values().narrow(2, 0, tokens));
             }
         }
         advance(tokens);
@@ -85,8 +119,7 @@ public final class KvCache {
     /// Makes room for `capacity` tokens in a cache that was released from its scope, one tensor after another, so
     /// that little is held twice.
     public void grow(int capacity) {
-        keys.replaceAll(store -> wider(store, capacity));
-        values.replaceAll(store -> wider(store, capacity));
+        layers.replaceAll(layer -> layer.with(store -> wider(store, capacity)));
         this.capacity = capacity;
     }
 
@@ -101,20 +134,17 @@ public final class KvCache {
 
     /// Takes all tensors out of `scope`; the caller must [#close()].
     public void release(Scope scope) {
-        keys.forEach(scope::release);
-        values.forEach(scope::release);
+        layers.forEach(layer -> layer.with(scope::release));
     }
 
     /// Frees a cache that was released from its scope.
     public void close() {
-        keys.forEach(Tensor::close);
-        values.forEach(Tensor::close);
+        layers.forEach(layer -> Stream.of(layer.keys(), layer.values()).forEach(Tensor::close));
     }
 
     /// Keeps only the named rows, in that order, of a cache that was released from its scope.
     public void keepRows(Tensor rows) {
-        keys.replaceAll(store -> chosen(store, rows));
-        values.replaceAll(store -> chosen(store, rows));
+        layers.replaceAll(layer -> layer.with(store -> chosen(store, rows)));
     }
 
     private static Tensor chosen(Tensor store, Tensor rows) {

@@ -1,7 +1,11 @@
 package parable.model;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import parable.tensor.Blas;
+import parable.tensor.DType;
 import parable.tensor.InPlace;
 import parable.tensor.Ops;
 import parable.tensor.Tensor;
@@ -35,6 +39,26 @@ record Linear(
     /// @return (M, out)
     Tensor plain(Tensor x) {
         return Ops.linear(x, weight, bias);
+    }
+
+    /// The product of few rows, without tensors where it can.
+    ///
+    /// @param x   (rows, in)
+    /// @param out (rows, out)
+    void plain(MemorySegment x, int rows, MemorySegment out) {
+        if (packed != null && rows <= FEW) {
+            Tensor in = Tensor.ofBytes(x, DType.FLOAT32, rows, weight.size(1));
+            out.copyFrom(Ops.linearPacked(in, packed, bias).memory());
+            return;
+        }
+        Blas.product(x, rows, weight, out);
+        if (bias != null) {
+            float[] each = bias.memory().toArray(ValueLayout.JAVA_FLOAT);
+            for (long i = 0; i < (long) rows * each.length; i++) {
+                float sum = out.getAtIndex(ValueLayout.JAVA_FLOAT, i) + each[(int) (i % each.length)];
+                out.setAtIndex(ValueLayout.JAVA_FLOAT, i, sum);
+            }
+        }
     }
 
     /// Adds to the gradients of weight and bias.

@@ -94,8 +94,12 @@ final class Libtorch {
         return call("full", () -> torch.full(shape, new Scalar(value), options(type)));
     }
 
+    static Tensor empty(DType type, long... shape) {
+        return call("of", () -> torch.empty(shape, options(type), null));
+    }
+
     static Tensor fromFloats(float[] values, long... shape) {
-        Tensor tensor = call("of", () -> torch.empty(shape, options(DType.FLOAT32), null));
+        Tensor tensor = empty(DType.FLOAT32, shape);
         Check.that(
                 tensor.elements() == values.length,
                 "%d values do not fill a tensor of %d elements",
@@ -106,7 +110,7 @@ final class Libtorch {
     }
 
     static Tensor fromInts(int[] values, long... shape) {
-        Tensor tensor = call("of", () -> torch.empty(shape, options(DType.INT64), null));
+        Tensor tensor = empty(DType.INT64, shape);
         Check.that(
                 tensor.elements() == values.length,
                 "%d values do not fill a tensor of %d elements",

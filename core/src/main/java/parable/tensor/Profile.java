@@ -58,6 +58,21 @@ public final class Profile {
         add(operation, clock.getAsLong() - start, bytes(operands), flops(operation, operands));
     }
 
+    /// Runs `body`, and times it where a profile is taken.
+    ///
+    /// @param products multiplications
+    /// @param bytes    of all operands and answers
+    static void timed(String operation, double products, long bytes, Runnable body) {
+        Profile profile = current;
+        if (profile == null) {
+            body.run();
+        } else {
+            long start = profile.clock.getAsLong();
+            body.run();
+            profile.add(operation, profile.clock.getAsLong() - start, bytes, 2 * products);
+        }
+    }
+
     private void add(String operation, long nanos, long bytes, double flops) {
         lines.merge(operation, new Line(1, nanos, bytes, flops), Line::plus);
     }

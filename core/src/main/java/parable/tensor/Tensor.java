@@ -39,6 +39,11 @@ public final class Tensor implements AutoCloseable {
         return Libtorch.full(0, type, shape);
     }
 
+    /// Holds what the memory held before; the caller fills it.
+    public static Tensor empty(DType type, long... shape) {
+        return Libtorch.empty(type, shape);
+    }
+
     public static Tensor full(double value, DType type, long... shape) {
         return Libtorch.full(value, type, shape);
     }
@@ -53,7 +58,7 @@ public final class Tensor implements AutoCloseable {
                 Arrays.toString(shape),
                 expected,
                 bytes.byteSize());
-        Tensor tensor = Libtorch.full(0, type, shape);
+        Tensor tensor = Libtorch.empty(type, shape);
         tensor.memory().copyFrom(bytes);
         return tensor;
     }

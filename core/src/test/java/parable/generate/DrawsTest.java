@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import parable.ground.StudyException;
 import parable.tensor.LiveTensors;
-import parable.tensor.Scope;
-import parable.tensor.Tensor;
 
 @ExtendWith(LiveTensors.class)
 class DrawsTest {
@@ -50,10 +48,7 @@ class DrawsTest {
         Sampling cold = new Sampling(0.5, 0.5, 1, Set.of(), List.of(), Set.of(1));
         CompletableFuture<Generated> answer = new CompletableFuture<>();
         Generation row = generation(GenerationRequest.of(new int[] {1}, cold, 3).withLogProbabilities(), answer);
-        try (Scope _ = Scope.open()) {
-            assertThat(new Draws(List.of(row), Tensor.of(LOGITS, 1, LOGITS.length)).append(0))
-                    .isTrue();
-        }
+        assertThat(new Draws(List.of(row), LOGITS).append(0)).isTrue();
         int token = answer.join().tokens()[0];
         assertThat(token).as("1 is banned, and 0 is half of the rest").isZero();
         assertThat(answer.join().logProbabilities()).hasSize(1);
@@ -66,11 +61,9 @@ class DrawsTest {
                 generation(GenerationRequest.of(new int[] {1}, sampling(1, 1), 1), new CompletableFuture<>());
         Generation sound =
                 generation(GenerationRequest.of(new int[] {1}, sampling(0, 1), 1), new CompletableFuture<>());
-        try (Scope _ = Scope.open()) {
-            Draws draws = new Draws(List.of(broken, sound), Tensor.of(new float[] {0, Float.NaN, 1, 2}, 2, 2));
-            assertThatThrownBy(() -> draws.append(0)).isInstanceOf(StudyException.class);
-            assertThat(draws.append(1)).isTrue();
-        }
+        Draws draws = new Draws(List.of(broken, sound), new float[] {0, Float.NaN, 1, 2});
+        assertThatThrownBy(() -> draws.append(0)).isInstanceOf(StudyException.class);
+        assertThat(draws.append(1)).isTrue();
     }
 
     @Test
@@ -112,11 +105,13 @@ class DrawsTest {
         List<Generation> rows = IntStream.range(0, answers)
                 .mapToObj(i -> generation(GenerationRequest.of(new int[] {1}, sampling, i), futures.get(i)))
                 .toList();
-        try (Scope _ = Scope.open()) {
-            Draws draws = new Draws(rows, Tensor.of(logits, 1, logits.length).expand(answers, logits.length));
-            for (int row = 0; row < answers; row++) {
-                assertThat(draws.append(row)).isTrue();
-            }
+        float[] all = new float[answers * logits.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = logits[i % logits.length];
+        }
+        Draws draws = new Draws(rows, all);
+        for (int row = 0; row < answers; row++) {
+            assertThat(draws.append(row)).isTrue();
         }
         return futures.stream().map(future -> future.join().tokens()[0]).toList();
     }

@@ -1,12 +1,10 @@
 package parable.generate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import parable.model.Decoder;
 import parable.model.Tap;
-import parable.tensor.Ops;
-import parable.tensor.Scope;
-import parable.tensor.Tensor;
 
 /// Texts read on side by side.
 public final class SideBySide {
@@ -27,11 +25,10 @@ public final class SideBySide {
             int number = step;
             int[] tokens =
                     prompts.stream().mapToInt(prompt -> prompt[0] + number).toArray();
-            try (Scope _ = Scope.open()) {
-                Tensor next = Ops.withoutGradients(() -> Sequence.next(model, texts, tokens));
-                for (int row = 0; row < logits.length; row++) {
-                    logits[row][step] = next.select(0, row).floats();
-                }
+            float[] next = Sequence.next(model, texts, tokens);
+            int V = next.length / logits.length;
+            for (int row = 0; row < logits.length; row++) {
+                logits[row][step] = Arrays.copyOfRange(next, row * V, (row + 1) * V);
             }
         }
         texts.forEach(Sequence::close);
