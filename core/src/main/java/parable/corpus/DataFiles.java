@@ -21,12 +21,12 @@ import parable.ground.StudyException.Category;
 /// Which files of a path hold documents. A format that is not read is refused by name, because leaving its rows out
 /// would change the corpus without a word.
 final class DataFiles {
-    private static final Pattern LINES = Pattern.compile(".*\\.(jsonl|ndjson)(\\.gz)?"),
-            WARC = Pattern.compile(".*\\.(warc|wet)(\\.gz)?"),
-            TEXT = Pattern.compile(".*\\.txt(\\.gz)?"),
+    private static final Pattern LINES = Pattern.compile(".*\\.((jsonl|ndjson)(\\.gz|\\.zst)?|json(\\.gz|\\.zst))"),
+            WARC = Pattern.compile(".*\\.(warc|wet)(\\.gz|\\.zst)?"),
+            TEXT = Pattern.compile(".*\\.txt(\\.gz|\\.zst)?"),
             OTHER =
                     Pattern.compile(
-                            ".*\\.(parquet|arrow|feather|csv|tsv|json|jsonl\\.(?:zst|xz|bz2)|zst|xz|bz2|zip|tar|tgz|gz)");
+                            ".*\\.(parquet|arrow|feather|csv|tsv|json|zst|xz|bz2|zip|tar|tgz|gz)");
 
     /// What `datasets` writes about the data.
     private static final Set<String> ABOUT =
@@ -48,15 +48,11 @@ final class DataFiles {
         return WARC.matcher(lower(file)).matches();
     }
 
-    static boolean isZipped(Path file) {
-        return lower(file).endsWith(".gz");
-    }
-
     private static boolean isText(Path file) {
         return TEXT.matcher(lower(file)).matches();
     }
 
-    private static String lower(Path file) {
+    static String lower(Path file) {
         return name(file).toLowerCase(Locale.ROOT);
     }
 
@@ -73,7 +69,7 @@ final class DataFiles {
         if (Files.isRegularFile(path)) {
             if (!isRead(path)) {
                 throw refusal(
-                        "%s is not read: a corpus is a .jsonl, .txt, .warc or .wet file, or one of these as .gz. %s.",
+                        "%s is not read: a corpus is a .jsonl, .txt, .warc or .wet file, or one of these as .gz or .zst. %s.",
                         path, REMEDY);
             }
             return List.of(path);

@@ -9,13 +9,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 
-/// A file of text, read line by line or whole: UTF-8 to the last byte, packed by gzip where its name ends in `.gz`.
+/// A file of text, read line by line or whole: UTF-8 to the last byte, packed as [Packing] says.
 /// Confined to one thread.
 final class TextLines implements AutoCloseable {
     /// Bytes of a line, or of a file that is one document. Arbitrary.
@@ -42,7 +40,7 @@ final class TextLines implements AutoCloseable {
         try {
             InputStream raw = Files.newInputStream(file);
             try {
-                InputStream plain = DataFiles.isZipped(file) ? new GZIPInputStream(raw) : raw;
+                InputStream plain = Packing.of(file).unpacked(raw);
                 return new TextLines(file, plain);
             } catch (IOException e) {
                 raw.close();
@@ -182,13 +180,8 @@ final class TextLines implements AutoCloseable {
     }
 
     private static StudyException fault(Path file, IOException e) {
-        String fault = e instanceof ZipException || e instanceof EOFException
-                ? DataFiles.isZipped(file)
-                        ? "is not a whole gzip file. Copy it again, or unpack it"
-                        : "ends in the middle of a record. Copy it again"
-                : "could not be read (%s). It must be a file that you may read"
-                        .formatted(e.getClass().getSimpleName());
-        return new StudyException(Category.CONFIG, e, "%s %s.", file, fault);
+        return new StudyException(
+                Category.CONFIG, e, "%s %s.", file, Packing.of(file).fault(e));
     }
 
     @Override

@@ -3,11 +3,16 @@ package parable.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -161,10 +166,53 @@ class TextFilesTest {
             out.write(CHAT.repeat(1000).getBytes(StandardCharsets.UTF_8));
         }
         byte[] whole = Files.readAllBytes(packed);
-        Files.write(packed, java.util.Arrays.copyOf(whole, whole.length - 12));
+        Files.write(packed, Arrays.copyOf(whole, whole.length - 12));
         assertThatThrownBy(() -> TextFiles.read(packed)).hasMessageContaining("is not a whole gzip file");
         Files.write(packed, CHAT.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> TextFiles.read(packed)).hasMessageContaining("is not a whole gzip file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rows.jsonl.zst", "rows.json.zst"})
+    void linesPackedByZstandardAreRead(String name) throws IOException {
+        byte[] first = Zstd.compress("{\"text\": \"naïve\"}\n".getBytes(StandardCharsets.UTF_8));
+        byte[] second = Zstd.compress("{\"text\": \"tea\"}".getBytes(StandardCharsets.UTF_8));
+        Path packed = folder.resolve(name);
+        Files.write(packed, first);
+        Files.write(packed, second, StandardOpenOption.APPEND);
+
+        assertThat(TextFiles.read(packed).documents())
+                .as("of both frames")
+                .extracting(Document::text)
+                .containsExactly("naïve", "tea");
+    }
+
+    @Test
+    void aCutZstandardFileIsRefused() throws IOException {
+        byte[] whole = Zstd.compress(CHAT.repeat(1000).getBytes(StandardCharsets.UTF_8));
+        Path packed = folder.resolve("rows.jsonl.zst");
+        for (byte[] bad : List.of(Arrays.copyOf(whole, whole.length - 5), CHAT.getBytes(StandardCharsets.UTF_8))) {
+            Files.write(packed, bad);
+            assertThatThrownBy(() -> TextFiles.read(packed))
+                    .isInstanceOf(StudyException.class)
+                    .hasMessageContaining("rows.jsonl.zst is not a whole zstd file. Copy it again");
+        }
+    }
+
+    @Test
+    void aZstandardFileThatNeedsMuchMemoryIsRefusedWithTheRemedy() throws IOException {
+        int magic = 0xFD2FB528, noSizes = 0, window1GiB = 20 << 3;
+        Path packed = folder.resolve("rows.jsonl.zst");
+        Files.write(
+                packed,
+                ByteBuffer.allocate(16)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(magic)
+                        .put((byte) noSizes)
+                        .put((byte) window1GiB)
+                        .array());
+
+        assertThatThrownBy(() -> TextFiles.read(packed)).hasMessageContaining("Pack it again without --long");
     }
 
     @ParameterizedTest

@@ -63,7 +63,7 @@ public final class CurateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CORPUS",
             arity = "1..*",
-            description = "A .jsonl, .txt, .warc or .wet file, any as .gz, or a folder of them.")
+            description = "A .jsonl, .txt, .warc or .wet file, any as .gz or .zst, or a folder of them.")
     private List<Path> corpora = List.of();
 
     @Option(names = "--name", paramLabel = "NAME", description = "Name of the run. Default: curate-CORPUS.")
@@ -216,7 +216,7 @@ public final class CurateCommand implements Callable<Integer> {
         Path first = corpora.getFirst().toAbsolutePath().normalize();
         String file = Objects.requireNonNullElse(first.getFileName(), first).toString();
         return "curate-"
-                + file.replaceFirst("\\.(jsonl|ndjson|txt|warc|wet)(\\.gz)?$", "")
+                + file.replaceFirst("\\.(jsonl|ndjson|json|txt|warc|wet)(\\.gz|\\.zst)?$", "")
                         .replaceAll("[^A-Za-z0-9._-]", "-");
     }
 
