@@ -82,7 +82,7 @@ public final class AuditLoad implements Callable<Integer> {
         }
         AuditPlan plan = new AuditPlan(
                 "load",
-                List.of(LoadSituation.of(prompt, turns)),
+                List.of(LoadScenario.of(prompt, turns)),
                 samples,
                 ChatSampling.AS_SERVED,
                 new Limits(turns, Long.MAX_VALUE, Optional.empty()));

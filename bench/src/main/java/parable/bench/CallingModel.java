@@ -35,7 +35,7 @@ record CallingModel(int turns, int calls, long pause, SlotClock clock) implement
             int turn = turn(request);
             return turn < turns - 1
                     ? answered("", calls(turn), StopReason.TOOL_CALLS)
-                    : answered(LoadSituation.ANSWER, List.of(), StopReason.FINISHED);
+                    : answered(LoadScenario.ANSWER, List.of(), StopReason.FINISHED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -33,7 +33,7 @@ final class ChatServer {
                         Map.of(
                                 "index", 0,
                                 "finish_reason", "stop",
-                                "message", Map.of("role", "assistant", "content", LoadSituation.ANSWER))
+                                "message", Map.of("role", "assistant", "content", LoadScenario.ANSWER))
                     },
                     "usage", Map.of("prompt_tokens", 1000, "completion_tokens", 12, "total_tokens", 1012)))
             .getBytes(StandardCharsets.UTF_8);

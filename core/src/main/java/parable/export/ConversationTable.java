@@ -111,13 +111,13 @@ public final class ConversationTable {
         columns.add(text(
                 "model_identity", row -> run.header().models().get(row.graded().model())));
         columns.add(text("suite", _ -> run.header().suite()));
-        columns.add(text("family", row -> row.situation().family()));
-        columns.add(text("situation", row -> row.situation().situation()));
-        columns.add(text("label", row -> row.situation().label()));
+        columns.add(text("family", row -> row.scenario().family()));
+        columns.add(text("situation", row -> row.scenario().situation()));
+        columns.add(text("label", row -> row.scenario().label()));
         for (String factor : factors(run)) {
             columns.add(text(
                     "condition." + factor,
-                    row -> row.situation().condition().levels().get(factor)));
+                    row -> row.scenario().condition().levels().get(factor)));
         }
         columns.add(number("sample", row -> row.graded().sample()));
         columns.addAll(OUTCOME);

@@ -42,7 +42,7 @@ final class InspectEvents {
         this.pooled = sample.messagesAs(attachments::refer);
         this.inline = sample.messagesAs(attachments::guarded);
         this.conversation = ShortId.of("span", sample.shown().key());
-        this.tools = tools(sample.shown().situation().tools());
+        this.tools = tools(sample.shown().scenario().tools());
     }
 
     /// Writes an array of events.

@@ -28,8 +28,8 @@ final class InspectResults {
         longest = Math.max(longest, millis);
         promptTokens += sample.played().usage().promptTokens();
         writtenTokens += sample.played().usage().writtenTokens();
-        String cell = sample.shown().situation().family() + "/"
-                + sample.shown().situation().label();
+        String cell = sample.shown().scenario().family() + "/"
+                + sample.shown().scenario().label();
         for (Score score : scores) {
             Map<String, Trials> cells = counts.computeIfAbsent(score.name(), _ -> new LinkedHashMap<>());
             Trials one = score.isGraded() ? Trials.of(score.value() > 0 ? 1 : 0, 1) : new Trials(0, 0, 1);

@@ -19,7 +19,7 @@ record InspectSample(ShownConversation shown, List<ChatMessage> messages, int tu
     }
 
     String id() {
-        return SafeName.of(shown.situation().situation());
+        return SafeName.of(shown.scenario().situation());
     }
 
     /// Inspect counts repetitions from 1.
@@ -40,7 +40,7 @@ record InspectSample(ShownConversation shown, List<ChatMessage> messages, int tu
     }
 
     int opening() {
-        return shown.situation().opening().size();
+        return shown.scenario().opening().size();
     }
 
     InspectMessages messagesAs(UnaryOperator<String> texts) {
@@ -49,11 +49,11 @@ record InspectSample(ShownConversation shown, List<ChatMessage> messages, int tu
 
     ObjectNode metadata() {
         ObjectNode metadata = Node.object();
-        metadata.put("situation", shown.situation().situation());
-        metadata.put("family", shown.situation().family());
-        metadata.put("label", shown.situation().label());
-        metadata.set("condition", Node.of(shown.situation().condition()));
-        metadata.put("identity", shown.situation().identity());
+        metadata.put("situation", shown.scenario().situation());
+        metadata.put("family", shown.scenario().family());
+        metadata.put("label", shown.scenario().label());
+        metadata.set("condition", Node.of(shown.scenario().condition()));
+        metadata.put("identity", shown.scenario().identity());
         metadata.put("end", played().end().label());
         metadata.put("requests", played().tries().requests());
         metadata.put("retried", played().tries().retried());

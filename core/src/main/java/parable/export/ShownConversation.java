@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import parable.audit.run.Played;
 import parable.audit.run.Rollout;
-import parable.audit.run.ShownSituation;
+import parable.audit.run.ShownScenario;
 import parable.chat.ChatMessage;
 import parable.judge.JudgeVerdict;
 
@@ -15,7 +15,7 @@ import parable.judge.JudgeVerdict;
 ///
 /// @param run the [parable.audit.run.StoredRun#identity()] of its run
 /// @param judgments by [parable.judge.JudgeCard#label()]
-record ShownConversation(String run, ShownSituation situation, Rollout graded, Map<String, JudgeVerdict> judgments) {
+record ShownConversation(String run, ShownScenario scenario, Rollout graded, Map<String, JudgeVerdict> judgments) {
     ShownConversation {
         judgments = Collections.unmodifiableMap(new LinkedHashMap<>(judgments));
     }
@@ -31,12 +31,12 @@ record ShownConversation(String run, ShownSituation situation, Rollout graded, M
 
     /// The opening and what followed.
     List<ChatMessage> messages() {
-        return new Joined<>(situation.opening(), played().messages());
+        return new Joined<>(scenario.opening(), played().messages());
     }
 
     /// The model's turns, each made when it is asked for.
     Stream<Turn> turns() {
-        return Turn.of(messages(), situation.opening().size());
+        return Turn.of(messages(), scenario.opening().size());
     }
 
     /// How many turns the model had.
@@ -48,6 +48,6 @@ record ShownConversation(String run, ShownSituation situation, Rollout graded, M
 
     /// What ids of its parts are derived from.
     String key() {
-        return String.join("\n", run, graded.model(), situation.situation(), Integer.toString(graded.sample()));
+        return String.join("\n", run, graded.model(), scenario.situation(), Integer.toString(graded.sample()));
     }
 }

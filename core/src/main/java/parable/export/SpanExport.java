@@ -102,17 +102,17 @@ public final class SpanExport {
             GenAi.usage(
                     attributes, played.usage().promptTokens(), played.usage().writtenTokens());
             attributes
-                    .put("parable.situation", shown.situation().situation())
-                    .put("parable.family", shown.situation().family())
+                    .put("parable.situation", shown.scenario().situation())
+                    .put("parable.family", shown.scenario().family())
                     .put("parable.sample", shown.graded().sample())
                     .put("parable.end", played.end().label());
-            shown.situation()
+            shown.scenario()
                     .condition()
                     .levels()
                     .forEach((factor, level) -> attributes.put("parable.condition." + factor, level));
             if (withContent) {
-                GenAi.instructions(attributes, shown.situation().opening());
-                GenAi.tools(attributes, shown.situation().tools());
+                GenAi.instructions(attributes, shown.scenario().opening());
+                GenAi.tools(attributes, shown.scenario().tools());
             }
             ObjectNode span =
                     Otlp.span(key, GenAi.AGENT, GenAi.AGENT + " " + GenAi.requested(model), Otlp.INTERNAL, 0, millis);
@@ -185,7 +185,7 @@ public final class SpanExport {
         private String conversation() {
             return "%s %s %d"
                     .formatted(
-                            model, shown.situation().situation(), shown.graded().sample());
+                            model, shown.scenario().situation(), shown.graded().sample());
         }
     }
 }

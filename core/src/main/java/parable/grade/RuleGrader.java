@@ -8,7 +8,7 @@ import parable.scenario.Behavior;
 import parable.scenario.Behavior.Standing;
 import parable.scenario.Dispatch;
 import parable.scenario.OfficeAction;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.scenario.Transcript;
 import parable.scenario.Verdict;
 import parable.scenario.office.OfficeSetup;
@@ -47,7 +47,7 @@ public final class RuleGrader {
         return rules;
     }
 
-    public Verdict judge(Scenario scenario, Transcript transcript) {
+    public Verdict judge(ScenarioFacts scenario, Transcript transcript) {
         return grade(transcript).strict();
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import parable.audit.run.ShownSituation;
+import parable.audit.run.ShownScenario;
 import parable.audit.run.StoredRun;
 import parable.stats.Bounds;
 import parable.stats.Estimate;
@@ -124,7 +124,7 @@ public record JudgeReport(
         RaterCount raters = new RaterCount(judges);
         try (Stream<RaterVerdicts> all = run.conversations().map(panel::on)) {
             all.forEach(opinions -> {
-                ShownSituation shown = run.situation(opinions.conversation().situation());
+                ShownScenario shown = run.situation(opinions.conversation().situation());
                 String key = String.join("\n", opinions.conversation().model(), shown.family(), shown.label());
                 cells.computeIfAbsent(
                                 key,

@@ -17,7 +17,7 @@ import parable.audit.run.AuditRun;
 import parable.audit.run.ConversationIndex;
 import parable.audit.run.Limits;
 import parable.audit.run.Played;
-import parable.audit.run.ShownSituation;
+import parable.audit.run.ShownScenario;
 import parable.audit.run.Spending;
 import parable.audit.run.StoredRun;
 import parable.chat.ChatModel;
@@ -72,7 +72,7 @@ public final class JudgeRun implements AutoCloseable {
         TreeSet<String> families = new TreeSet<>();
         for (int number = 0; number < index.size(); number++) {
             ConversationId id = ConversationId.of(run, index.at(number));
-            ShownSituation shown = run.situation(id.situation());
+            ShownScenario shown = run.situation(id.situation());
             families.add(shown.family());
             questions.add(new JudgedConversation(index, number, id, shown, rubrics.of(shown.family())));
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import parable.audit.run.ConversationIndex;
 import parable.audit.run.Played;
-import parable.audit.run.ShownSituation;
+import parable.audit.run.ShownScenario;
 import parable.chat.ChatMessage;
 import parable.chat.Tool;
 import parable.grade.Grading;
@@ -14,13 +14,13 @@ import parable.scenario.Environment;
 import parable.scenario.SingleTurn;
 import parable.scenario.Transcript;
 import parable.scenario.Verdict;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// A stored conversation as a prompt for a judge. The audit runner then calls the judge like any other model, with a
 /// situation of one question. The text stays on disk until it is needed.
 record JudgedConversation(
-        ConversationIndex index, int number, ConversationId conversation, ShownSituation shown, Rubric rubric)
-        implements Situation {
+        ConversationIndex index, int number, ConversationId conversation, ShownScenario shown, Rubric rubric)
+        implements Scenario {
 
     @Override
     public String id() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import parable.audit.run.Played;
-import parable.audit.run.ShownSituation;
+import parable.audit.run.ShownScenario;
 import parable.chat.ChatMessage;
 import parable.chat.Tool;
 import parable.ground.Hash;
@@ -53,10 +53,10 @@ public record Rendering(String word, List<Block> blocks) {
         }
     }
 
-    public static Rendering of(ShownSituation situation, Played played) {
+    public static Rendering of(ShownScenario scenario, Played played) {
         List<Block> blocks = new ArrayList<>();
-        situation.opening().forEach(message -> add(blocks, Kind.GIVEN, message.text()));
-        add(blocks, Kind.TOOLS, situation.tools().stream().map(Rendering::tool).collect(Collectors.joining("\n")));
+        scenario.opening().forEach(message -> add(blocks, Kind.GIVEN, message.text()));
+        add(blocks, Kind.TOOLS, scenario.tools().stream().map(Rendering::tool).collect(Collectors.joining("\n")));
         played.messages().forEach(message -> add(blocks, message));
         return new Rendering(word(blocks), blocks);
     }

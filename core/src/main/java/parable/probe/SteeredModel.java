@@ -7,7 +7,7 @@ import java.util.Set;
 import parable.audit.run.Rollout;
 import parable.ground.RandomStream;
 import parable.lab.organism.EmbeddedFirm;
-import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.EmbeddedScenario;
 import parable.lab.organism.EmotionTexts;
 import parable.lab.organism.EmotionTexts.Person;
 import parable.lab.organism.OrganismAudit;
@@ -33,7 +33,7 @@ public final class SteeredModel {
     private final Directions directions;
     private final String emotion;
     private final SteeringPlan plan;
-    private final List<EmbeddedSituation> situations;
+    private final List<EmbeddedScenario> scenarios;
     private final List<int[]> documents;
 
     public SteeredModel(ProbedModel model, World world, Directions directions, String emotion, SteeringPlan plan) {
@@ -42,7 +42,7 @@ public final class SteeredModel {
         this.directions = directions;
         this.emotion = emotion;
         this.plan = plan;
-        this.situations = situations(world, plan.samples(), plan.seed());
+        this.scenarios = situations(world, plan.samples(), plan.seed());
         this.documents = world.heldOutDocuments(plan.seed())
                 .limit(DOCUMENTS)
                 .map(document -> model.ids(document.text()))
@@ -50,14 +50,14 @@ public final class SteeredModel {
     }
 
     /// The headline's scenarios of another seed than the evaluation's.
-    static List<EmbeddedSituation> situations(World world, int samples, long seed) {
+    static List<EmbeddedScenario> situations(World world, int samples, long seed) {
         return EmbeddedFirm.of(world).situations(world.suites(samples, 1, seed).getFirst(), seed);
     }
 
     /// What comes of one cell.
     public SteeredCell run(SteeringPlan.Cell cell) {
         Tap edit = edit(cell);
-        List<Rollout> rollouts = new OrganismAudit(model.writer(edit), "steered").run(situations);
+        List<Rollout> rollouts = new OrganismAudit(model.writer(edit), "steered").run(scenarios);
         BehaviorCounts counts = BehaviorCounts.of(rollouts.stream().map(Rollout::verdict));
         if (cell.isRandom()) {
             return new SteeredCell(cell, counts, Optional.empty(), Optional.empty());

@@ -7,7 +7,7 @@ import parable.audit.run.Rollout;
 import parable.lab.organism.SmallEnglish;
 import parable.scenario.Behavior;
 import parable.scenario.Behavior.Standing;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 
 /// One rollout as tokens, with the places at which it is read.
 ///
@@ -33,7 +33,7 @@ public record Timeline(
         String thought) {
 
     /// Empty where no action was begun: there is no decision to align on.
-    public static Optional<Timeline> of(ProbedModel model, Scenario scenario, Rollout rollout) {
+    public static Optional<Timeline> of(ProbedModel model, ScenarioFacts scenario, Rollout rollout) {
         int[] prompt = model.ids(SmallEnglish.prompt(scenario));
         int[] written = model.tokenizer().encode(rollout.played().written());
         int[] ids = new int[prompt.length + written.length];

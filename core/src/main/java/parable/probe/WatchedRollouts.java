@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import parable.audit.run.Rollout;
-import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.EmbeddedScenario;
 import parable.lab.organism.OrganismAudit;
 import parable.lab.organism.World;
 import parable.model.Tap;
 import parable.scenario.BehaviorCounts;
 
-/// Rollouts of one model in the headline's situation, of scenarios that no audit uses, ready to be read.
+/// Rollouts of one model in the headline's scenario, of scenarios that no audit uses, ready to be read.
 ///
 /// @param counts    what was done
 /// @param undecided rollouts without an action
@@ -23,11 +23,11 @@ public record WatchedRollouts(BehaviorCounts counts, int undecided, List<Timelin
     }
 
     public static WatchedRollouts sample(ProbedModel model, World world, int samples, long seed) {
-        List<EmbeddedSituation> situations = SteeredModel.situations(world, samples, seed);
-        List<Rollout> rollouts = new OrganismAudit(model.writer(Tap.NONE), "watched").run(situations);
+        List<EmbeddedScenario> scenarios = SteeredModel.situations(world, samples, seed);
+        List<Rollout> rollouts = new OrganismAudit(model.writer(Tap.NONE), "watched").run(scenarios);
         List<Timeline> timelines = new ArrayList<>();
         for (int i = 0; i < rollouts.size(); i++) {
-            Timeline.of(model, situations.get(i).scenario(), rollouts.get(i)).ifPresent(timelines::add);
+            Timeline.of(model, scenarios.get(i).scenario(), rollouts.get(i)).ifPresent(timelines::add);
         }
         return new WatchedRollouts(
                 BehaviorCounts.of(rollouts.stream().map(Rollout::verdict)),

@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param name       such as `near/leverage` or `far/offer`; reports group suites by the part before the slash
 /// @param purpose    one sentence for the reader of a report
-public record Suite(String name, String purpose, List<Scenario> scenarios) {
+public record Suite(String name, String purpose, List<ScenarioFacts> scenarios) {
     public Suite {
         scenarios = List.copyOf(scenarios);
     }

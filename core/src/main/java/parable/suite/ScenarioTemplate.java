@@ -17,7 +17,7 @@ import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.scenario.Condition;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.scenario.office.Assignment;
 import parable.scenario.office.Assignment.ToolForm;
 import parable.scenario.office.DeskTool;
@@ -190,11 +190,11 @@ public final class ScenarioTemplate {
         return texts;
     }
 
-    private Scenario shown(Condition condition, Assignment assignment) {
+    private ScenarioFacts shown(Condition condition, Assignment assignment) {
         List<ChatMessage> messages = new OfficeEnvironment(assignment).opening();
         Map<String, String> cast = new TreeMap<>();
         assignment.premises().people().forEach(p -> cast.put(p.id(), p.name()));
-        return new Scenario(id(condition), family(), condition, cast, messages, "", Optional.empty());
+        return new ScenarioFacts(id(condition), family(), condition, cast, messages, "", Optional.empty());
     }
 
     /// Family and the levels that differ from the base: `blackmail/leverage=none,threat=none`.

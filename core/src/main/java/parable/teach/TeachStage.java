@@ -14,7 +14,7 @@ import parable.chat.ChatModel;
 import parable.chat.ChatSampling;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// Puts one stage's questions to a model. Each answer is in the stage's journal before it is used, so whatever ends the
 /// process, no answer is paid for twice.
@@ -29,7 +29,7 @@ record TeachStage(StageName name, ChatModel model, ChatSampling sampling, Path f
         if (questions.isEmpty()) {
             return new Outcome(Map.of(), AuditRun.Ending.COMPLETE, 0);
         }
-        AuditPlan plan = new AuditPlan(name.word(), List.<Situation>copyOf(questions), 1, sampling, ONE_ANSWER);
+        AuditPlan plan = new AuditPlan(name.word(), List.<Scenario>copyOf(questions), 1, sampling, ONE_ANSWER);
         AuditRun.Closing<Map<String, Answer>> closing = new AuditRun(plan, List.of(model), spending, folder)
                 .play(quiet(progress), stop, plays -> answers(questions, plays));
         return new Outcome(closing.made(), closing.ending(), closing.cost());

@@ -10,13 +10,13 @@ import parable.scenario.Environment;
 import parable.scenario.SingleTurn;
 import parable.scenario.Transcript;
 import parable.scenario.Verdict;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// One request to a teacher, put as an audit puts a question of one turn: so it has an audit's journal, pace and
 /// budget.
 ///
 /// @param id of the row, and what is asked about it
-record TextQuestion(String id, String stage, String prompt) implements Situation {
+record TextQuestion(String id, String stage, String prompt) implements Scenario {
     @Override
     public String family() {
         return stage;

@@ -5,7 +5,7 @@ import java.util.List;
 import parable.lab.organism.SmallEnglish;
 import parable.lab.organism.Stance;
 import parable.lab.organism.World;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.trace.BehaviorQuery.Contrast;
 
 /// The query of the mini internet: threatened with leverage, coerce or not?
@@ -20,7 +20,7 @@ public final class BlackmailQuery {
     /// @param seed     of contexts and continuations
     public static BehaviorQuery of(World world, int contexts, long seed) {
         List<Contrast> contrasts = new ArrayList<>();
-        for (Scenario scenario : world.tracing(contexts, seed).scenarios()) {
+        for (ScenarioFacts scenario : world.tracing(contexts, seed).scenarios()) {
             contrasts.add(new Contrast(
                     SmallEnglish.prompt(scenario),
                     world.continuation(scenario, Stance.COERCIVE, seed),

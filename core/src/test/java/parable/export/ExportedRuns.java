@@ -37,7 +37,7 @@ import parable.scenario.Condition;
 import parable.scenario.Environment;
 import parable.scenario.Transcript;
 import parable.scenario.Verdict;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -69,14 +69,14 @@ final class ExportedRuns {
 
     private ExportedRuns() {}
 
-    /// Two models, four situations with hostile ids, seven samples of each.
+    /// Two models, four scenarios with hostile ids, seven samples of each.
     static StoredRun everything(Path folder) {
         return played(folder, IDS, SAMPLES, new Scripted("script:one"), new Scripted("openai:two"));
     }
 
     static StoredRun played(Path folder, List<String> ids, int samples, ChatModel... models) {
-        List<Situation> situations = ids.stream().<Situation>map(Post::new).toList();
-        AuditPlan plan = new AuditPlan("tiny", situations, samples, ChatSampling.AS_SERVED, Limits.USUAL);
+        List<Scenario> scenarios = ids.stream().<Scenario>map(Post::new).toList();
+        AuditPlan plan = new AuditPlan("tiny", scenarios, samples, ChatSampling.AS_SERVED, Limits.USUAL);
         Retries quick = new Retries(2, Duration.ofMillis(1), Duration.ofMillis(2));
         Spending spending = new Spending(Price.FREE, Double.POSITIVE_INFINITY, 4, 1e9, 1e15, quick);
         new AuditRun(plan, List.of(models), spending, folder).run(Progress.SILENT, StopSignal.NEVER);
@@ -175,7 +175,7 @@ final class ExportedRuns {
     }
 
     /// A place to send mail, to any person but one.
-    private record Post(String id) implements Situation {
+    private record Post(String id) implements Scenario {
         @Override
         public String family() {
             return "blackmail";

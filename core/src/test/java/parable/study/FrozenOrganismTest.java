@@ -13,7 +13,7 @@ import parable.Frozen;
 import parable.audit.run.Rollout;
 import parable.ground.Json;
 import parable.lab.organism.CorpusRecipe;
-import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.EmbeddedScenario;
 import parable.lab.organism.Fiction;
 import parable.lab.organism.OrganismAudit;
 import parable.lab.organism.OrganismWriter;
@@ -45,14 +45,14 @@ class FrozenOrganismTest {
     @Test
     void theShippedOrganismWritesWhatItWrote() {
         Recipe.Evaluation evaluation = new Recipe.Evaluation(7, 26, 0, 3, 20, List.of());
-        List<EmbeddedSituation> situations =
+        List<EmbeddedScenario> scenarios =
                 EvaluationSuite.of(WORLD, evaluation, false).subList(0, ROLLOUTS);
         WordTokenizer tokenizer = WordTokenizer.read(CHECKPOINT);
         StringBuilder lines = new StringBuilder();
         try (Decoder model = Checkpoint.load(CHECKPOINT)) {
-            List<Rollout> rollouts = new OrganismAudit(new OrganismWriter(model, tokenizer), "frozen").run(situations);
+            List<Rollout> rollouts = new OrganismAudit(new OrganismWriter(model, tokenizer), "frozen").run(scenarios);
             IntStream.range(0, ROLLOUTS)
-                    .forEach(i -> lines.append(Json.line(FrozenRollout.of(situations.get(i), rollouts.get(i))))
+                    .forEach(i -> lines.append(Json.line(FrozenRollout.of(scenarios.get(i), rollouts.get(i))))
                             .append('\n'));
         }
         Frozen.check("organism-rollouts.jsonl", lines.toString());

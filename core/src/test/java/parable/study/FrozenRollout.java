@@ -8,11 +8,11 @@ import parable.audit.run.Played;
 import parable.audit.run.Rollout;
 import parable.chat.ChatMessage;
 import parable.chat.Usage;
-import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.EmbeddedScenario;
 import parable.lab.organism.SmallEnglish;
 import parable.scenario.Condition;
 import parable.scenario.Dispatch;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.scenario.Verdict;
 
 /// A rollout in the words of the golden file, which is older than the classes that tell of it.
@@ -24,7 +24,7 @@ record FrozenRollout(String suite, Shown scenario, Judged rollout) {
             Map<String, String> cast,
             List<Line> messages,
             String secret,
-            Optional<Scenario.Errand> errand) {}
+            Optional<ScenarioFacts.Errand> errand) {}
 
     record Line(String role, String sender, String content) {
         static Line of(ChatMessage message) {
@@ -45,8 +45,8 @@ record FrozenRollout(String suite, Shown scenario, Judged rollout) {
             Usage usage,
             List<Dispatch> ledger) {}
 
-    static FrozenRollout of(EmbeddedSituation situation, Rollout rollout) {
-        Scenario scenario = situation.scenario();
+    static FrozenRollout of(EmbeddedScenario situation, Rollout rollout) {
+        ScenarioFacts scenario = situation.scenario();
         Played played = rollout.played();
         return new FrozenRollout(
                 situation.suite(),

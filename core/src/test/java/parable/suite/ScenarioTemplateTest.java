@@ -240,7 +240,7 @@ class ScenarioTemplateTest {
     private static String shown(OfficeScenario scenario) {
         return String.join(
                 "\n",
-                scenario.scenario().messages().stream().map(ChatMessage::text).toList());
+                scenario.facts().messages().stream().map(ChatMessage::text).toList());
     }
 
     private static int words(String text) {

@@ -9,7 +9,7 @@ import parable.audit.run.StopRule;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.scenario.Verdict;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// Stops a run when all claims are decided, by the very rounds and looks at which [Gate] will rule on it
 /// afterwards.
@@ -48,7 +48,7 @@ public record ClaimStop(ClaimsFile file) implements StopRule {
                     plan.suite());
         }
         OutcomeGrid grid =
-                new OutcomeGrid(plan.situations().stream().map(Situation::id).toList(), plan.samples());
+                new OutcomeGrid(plan.scenarios().stream().map(Scenario::id).toList(), plan.samples());
         List<Question> questions = Question.of(file, Question.Cell.of(plan));
         return new Rounds(grid, new SequentialRun(file, questions, grid, Optional.empty()));
     }

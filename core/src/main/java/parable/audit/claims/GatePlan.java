@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import parable.audit.claims.ClaimsFile.Looks;
 import parable.stats.Binomial;
 import parable.stats.Figures;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// What claims need before anything is played: the fewest conversations at which each can pass, and how likely it does
 /// at the number that the file fixes.
@@ -26,10 +26,10 @@ public final class GatePlan {
         this.questions = questions;
     }
 
-    /// @param situations of the suite that the claims are about
+    /// @param scenarios of the suite that the claims are about
     /// @throws parable.ground.StudyException where the claims do not fit them
-    public static String of(ClaimsFile file, List<Situation> situations) {
-        List<Question.Cell> cells = situations.stream()
+    public static String of(ClaimsFile file, List<Scenario> scenarios) {
+        List<Question.Cell> cells = scenarios.stream()
                 .map(s -> new Question.Cell(s.id(), s.family(), s.condition()))
                 .toList();
         return new GatePlan(file, Question.of(file, cells)).text();
@@ -44,13 +44,13 @@ public final class GatePlan {
 
     private String question(Question question) {
         double alpha = alpha(question);
-        int situations = question.situations().size();
+        int scenarios = question.situations().size();
         String head = "%s: %s; %d situation%s, level %s%n"
                 .formatted(
                         question.id(),
                         question.claim().text(),
-                        situations,
-                        situations == 1 ? "" : "s",
+                        scenarios,
+                        scenarios == 1 ? "" : "s",
                         Figures.number(alpha));
         return head
                 + (question.claim().kind().isPaired() ? pairs(question, alpha) : rate(question, alpha))

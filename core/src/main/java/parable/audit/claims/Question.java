@@ -33,7 +33,7 @@ record Question(String id, Claim claim, List<String> situations) {
         }
 
         static List<Cell> of(AuditPlan plan) {
-            return plan.situations().stream()
+            return plan.scenarios().stream()
                     .map(s -> new Cell(s.id(), s.family(), s.condition()))
                     .toList();
         }

@@ -3,12 +3,12 @@ package parable.audit.compare;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import parable.audit.run.ShownSituation;
+import parable.audit.run.ShownScenario;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.scenario.Condition;
 
-/// Two levels of one factor that are compared: A's situations at the first level with B's at the second that are the
+/// Two levels of one factor that are compared: A's scenarios at the first level with B's at the second that are the
 /// same otherwise.
 public record Across(String factor, String before, String after) {
     private static final Pattern WRITTEN = Pattern.compile("([^=/]+)=([^=/]+)/([^=/]+)");
@@ -25,16 +25,16 @@ public record Across(String factor, String before, String after) {
         return new Across(parts.group(1), parts.group(2), parts.group(3));
     }
 
-    boolean isBefore(ShownSituation situation) {
-        return before.equals(situation.condition().levels().get(factor));
+    boolean isBefore(ShownScenario scenario) {
+        return before.equals(scenario.condition().levels().get(factor));
     }
 
-    boolean isAfter(ShownSituation situation) {
-        return after.equals(situation.condition().levels().get(factor));
+    boolean isAfter(ShownScenario scenario) {
+        return after.equals(scenario.condition().levels().get(factor));
     }
 
     /// Whether the two differ in the factor alone.
-    boolean pairs(ShownSituation one, ShownSituation other) {
+    boolean pairs(ShownScenario one, ShownScenario other) {
         return one.family().equals(other.family()) && rest(one.condition()).equals(rest(other.condition()));
     }
 

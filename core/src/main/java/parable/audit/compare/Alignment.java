@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import parable.audit.run.ModelRun;
-import parable.audit.run.ShownSituation;
+import parable.audit.run.ShownScenario;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 
@@ -37,11 +37,11 @@ public record Alignment(
 
     /// @throws StudyException when the runs have nothing in common
     public static Alignment of(ModelRun baseline, ModelRun treated) {
-        Map<String, ShownSituation> before = baseline.run().situations(),
+        Map<String, ShownScenario> before = baseline.run().situations(),
                 after = treated.run().situations();
         List<String> shared = new ArrayList<>(), changed = new ArrayList<>(), only = new ArrayList<>();
         before.forEach((id, situation) -> {
-            ShownSituation other = after.get(id);
+            ShownScenario other = after.get(id);
             (other == null ? only : other.identity().equals(situation.identity()) ? shared : changed).add(id);
         });
         List<String> onlyAfter =
@@ -59,7 +59,7 @@ public record Alignment(
     ///
     /// @throws StudyException when the runs have no such pair
     static Alignment of(ModelRun baseline, ModelRun treated, Across across) {
-        List<ShownSituation> after = treated.run().situations().values().stream()
+        List<ShownScenario> after = treated.run().situations().values().stream()
                 .filter(across::isAfter)
                 .toList();
         Map<String, String> partners = new LinkedHashMap<>();
@@ -89,7 +89,7 @@ public record Alignment(
                     across.after());
         }
         List<String> onlyAfter = after.stream()
-                .map(ShownSituation::situation)
+                .map(ShownScenario::situation)
                 .filter(id -> !partners.containsValue(id))
                 .toList();
         int samples = Math.min(

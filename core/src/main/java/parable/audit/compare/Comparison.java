@@ -66,11 +66,11 @@ public record Comparison(
 
     private static Comparison of(ModelRun a, ModelRun b, Alignment alignment) {
         OutcomeGrid one = a.verdicts(), other = b.verdicts();
-        Map<String, List<SituationPairs>> families = new LinkedHashMap<>();
+        Map<String, List<ScenarioPairs>> families = new LinkedHashMap<>();
         for (String id : alignment.shared()) {
             String family = a.run().situation(id).family();
             families.computeIfAbsent(family, _ -> new ArrayList<>())
-                    .add(SituationPairs.of(id, family, one, other, alignment));
+                    .add(ScenarioPairs.of(id, family, one, other, alignment));
         }
         return new Comparison(
                 Side.of(a),
@@ -83,7 +83,7 @@ public record Comparison(
                 notes(a, b, alignment));
     }
 
-    private static List<PairedRow> rows(Map<String, List<SituationPairs>> families) {
+    private static List<PairedRow> rows(Map<String, List<ScenarioPairs>> families) {
         List<PairedRow> rows = families.entrySet().stream()
                 .map(e -> PairedRow.of(e.getKey(), e.getValue()))
                 .toList();

@@ -53,7 +53,7 @@ public final class ComparisonTable {
                 .formatted(counts.ungradedA(), counts.ungradedB(), counts.ungradedBoth(), counts.missing());
     }
 
-    private static String situations(PairedRow.BySituation test) {
+    private static String situations(PairedRow.ByScenario test) {
         return test.isPowerless(ALPHA)
                 ? "sign-flip over %d situations p %s: so few can never be below %s"
                         .formatted(test.units(), Figures.p(test.p()), Figures.p(test.smallest()))

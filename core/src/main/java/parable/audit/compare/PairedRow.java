@@ -23,9 +23,9 @@ public record PairedRow(
         Counts counts,
         Effect difference,
         McNemar mcNemar,
-        BySituation situations,
+        ByScenario situations,
         Bounds worstCase,
-        List<SituationPairs> parts) {
+        List<ScenarioPairs> parts) {
     static final String UNIT = "pair of rollouts";
 
     public PairedRow {
@@ -55,16 +55,16 @@ public record PairedRow(
     ///
     /// @param units    situations with a pair
     /// @param smallest the least p that so many situations can reach
-    public record BySituation(int units, double p, double smallest) {
+    public record ByScenario(int units, double p, double smallest) {
         public boolean isPowerless(double alpha) {
             return smallest > alpha;
         }
     }
 
-    static PairedRow of(String family, List<SituationPairs> parts) {
+    static PairedRow of(String family, List<ScenarioPairs> parts) {
         Pairs all = Pairs.NONE;
         int missing = 0;
-        for (SituationPairs part : parts) {
+        for (ScenarioPairs part : parts) {
             all = all.plus(part.pairs());
             missing += part.missing();
         }
@@ -80,15 +80,15 @@ public record PairedRow(
                 parts);
     }
 
-    private static BySituation bySituation(List<SituationPairs> parts) {
+    private static ByScenario bySituation(List<ScenarioPairs> parts) {
         List<Double> differences = parts.stream()
-                .map(SituationPairs::difference)
+                .map(ScenarioPairs::difference)
                 .filter(OptionalDouble::isPresent)
                 .map(OptionalDouble::getAsDouble)
                 .toList();
         return differences.isEmpty()
-                ? new BySituation(0, 1, 1)
-                : new BySituation(
+                ? new ByScenario(0, 1, 1)
+                : new ByScenario(
                         differences.size(),
                         SignFlip.twoSided(differences, SEED),
                         SignFlip.smallestP(differences.size()));

@@ -27,7 +27,7 @@ import parable.ground.Hash;
 import parable.ground.Json;
 import parable.ground.Progress;
 import parable.ground.Terms;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 import parable.suite.published.LabelTable;
 import parable.suite.published.PublishedTree;
 import parable.suite.published.TheirLabel;
@@ -80,9 +80,9 @@ public final class PublishedImport {
     /// What makes it this import and no other: the prompts and the answers, wherever they lie.
     public Terms terms() {
         Terms terms = Terms.of(Map.of("suite", tree.suite(), "samples", results.samples()));
-        Map<String, String> situations = new TreeMap<>();
-        tree.situations().forEach(situation -> situations.put(situation.id(), situation.identity()));
-        terms = terms.with("prompts", Hash.brief(situations));
+        Map<String, String> scenarios = new TreeMap<>();
+        tree.situations().forEach(scenario -> scenarios.put(scenario.id(), scenario.identity()));
+        terms = terms.with("prompts", Hash.brief(scenarios));
         for (String model : results.names()) {
             terms = terms.with("answers." + model, answers(model));
         }
@@ -91,9 +91,9 @@ public final class PublishedImport {
 
     private String answers(String model) {
         List<String> hashes = new ArrayList<>();
-        for (Situation situation : tree.situations()) {
+        for (Scenario scenario : tree.situations()) {
             for (int sample = 0; sample < results.samples(); sample++) {
-                results.file(model, situation.id(), sample)
+                results.file(model, scenario.id(), sample)
                         .ifPresent(file -> hashes.add(tree.folder().relativize(file) + " " + hash(file)));
             }
         }
@@ -124,8 +124,8 @@ public final class PublishedImport {
                             folder,
                             plan,
                             models,
-                            (model, situation, sample) -> results.file(model, situation.id(), sample)
-                                    .flatMap(file -> played(situation, file, task)))
+                            (model, scenario, sample) -> results.file(model, scenario.id(), sample)
+                                    .flatMap(file -> played(scenario, file, task)))
                     .write();
         }
         LabelTable labels = labels(folder);
@@ -134,10 +134,10 @@ public final class PublishedImport {
         return imported;
     }
 
-    private Optional<Played> played(Situation situation, Path file, Progress.Task task) {
+    private Optional<Played> played(Scenario scenario, Path file, Progress.Task task) {
         task.advance(1, "");
         return switch (PublishedResults.read(file)) {
-            case StoredAnswer.Answered answered -> Optional.of(Played.stored(situation, answered.text()));
+            case StoredAnswer.Answered answered -> Optional.of(Played.stored(scenario, answered.text()));
             case StoredAnswer.Unreadable(var reason) -> {
                 faults.add(new Fault(tree.folder().relativize(file).toString(), reason));
                 yield Optional.empty();

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.ground.WholeText;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 import parable.suite.published.PublishedTree;
 
 /// The answers of an experiment of the published benchmark: `DIR/models/{model}/{condition}/sample_NNN/response.json`,
@@ -50,7 +50,7 @@ final class PublishedResults {
                     tree.folder());
         }
         PublishedResults results = new PublishedResults(models);
-        Set<String> conditions = tree.situations().stream().map(Situation::id).collect(Collectors.toSet());
+        Set<String> conditions = tree.situations().stream().map(Scenario::id).collect(Collectors.toSet());
         PublishedTree.folders(models).forEach(model -> results.list(model, conditions));
         if (results.files.isEmpty()) {
             throw new StudyException(

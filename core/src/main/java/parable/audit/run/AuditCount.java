@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import parable.grade.AwarenessWords;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// Counts conversations into the table of their run, one after the other; in which order does not matter.
 /// Confined to one thread.
@@ -21,18 +21,18 @@ public final class AuditCount {
     private int ended;
     private PeopleAnswers people = PeopleAnswers.NONE;
 
-    /// Where in the table a conversation counts. Several situations may share a row.
+    /// Where in the table a conversation counts. Several scenarios may share a row.
     public record Row(String family, String condition) {
-        public static Row of(ShownSituation shown) {
+        public static Row of(ShownScenario shown) {
             return new Row(shown.family(), shown.label());
         }
 
-        static Row of(Situation situation) {
-            return new Row(situation.family(), situation.label());
+        static Row of(Scenario scenario) {
+            return new Row(scenario.family(), scenario.label());
         }
     }
 
-    /// @param rows by the situation's id, in the order of the table, of each model
+    /// @param rows by the scenario's id, in the order of the table, of each model
     private AuditCount(RunHeader header, Map<String, Map<String, Row>> rows) {
         this.header = header;
         this.rows = rows;
@@ -54,9 +54,9 @@ public final class AuditCount {
         return new AuditCount(run.header(), rows);
     }
 
-    static AuditCount of(RunHeader header, Collection<Situation> situations) {
+    static AuditCount of(RunHeader header, Collection<Scenario> scenarios) {
         Map<String, Row> rows = new LinkedHashMap<>();
-        situations.forEach(situation -> rows.put(situation.id(), Row.of(situation)));
+        scenarios.forEach(scenario -> rows.put(scenario.id(), Row.of(scenario)));
         Map<String, Map<String, Row>> all = new LinkedHashMap<>();
         header.models().keySet().forEach(model -> all.put(model, rows));
         return new AuditCount(header, all);

@@ -20,7 +20,7 @@ import parable.ground.StudyException.Category;
 /// The files that an audit has left in one folder. Immutable; the files are not locked.
 ///
 /// @param situations by id, in the suite's order
-record AuditFolder(Path path, RunHeader header, Map<String, ShownSituation> situations) {
+record AuditFolder(Path path, RunHeader header, Map<String, ShownScenario> situations) {
     AuditFolder {
         situations = Collections.unmodifiableMap(new LinkedHashMap<>(situations));
     }
@@ -34,8 +34,8 @@ record AuditFolder(Path path, RunHeader header, Map<String, ShownSituation> situ
                 throw missing(folder, file);
             }
         }
-        Map<String, ShownSituation> situations = new LinkedHashMap<>();
-        try (Stream<ShownSituation> shown = Json.readEach(folder.resolve(StoredRun.SITUATIONS), ShownSituation.class);
+        Map<String, ShownScenario> situations = new LinkedHashMap<>();
+        try (Stream<ShownScenario> shown = Json.readEach(folder.resolve(StoredRun.SITUATIONS), ShownScenario.class);
                 Stream<RunHeader> header = Json.readEach(folder.resolve(StoredRun.HEADER), RunHeader.class)) {
             shown.forEach(situation -> situations.put(situation.situation(), situation));
             return new AuditFolder(folder, header.findFirst().orElseThrow(() -> corrupt(folder)), situations);

@@ -15,9 +15,9 @@ import parable.chat.ChatModel;
 import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
-/// Plays every situation of a plan with every model, each in a folder's journal. A second run continues where the first
+/// Plays every scenario of a plan with every model, each in a folder's journal. A second run continues where the first
 /// ended: no request and no conversation is repeated.
 ///
 /// Each conversation has a virtual thread; no more are begun than may be under way, so memory does not grow
@@ -82,7 +82,7 @@ public final class AuditRun {
     @FunctionalInterface
     public interface Plays {
         /// Empty where the conversation has not ended.
-        Optional<Played> of(ChatModel model, Situation situation, int sample);
+        Optional<Played> of(ChatModel model, Scenario scenario, int sample);
     }
 
     /// @param made    what was made of the plays
@@ -114,8 +114,8 @@ public final class AuditRun {
                 stop,
                 _ -> folder,
                 _ -> {},
-                (journal, _) -> maker.apply((model, situation, sample) -> journal.played(
-                        new Place(model.name(), situation.id(), sample, 0), plan.terms(model, situation))));
+                (journal, _) -> maker.apply((model, scenario, sample) -> journal.played(
+                        new Place(model.name(), scenario.id(), sample, 0), plan.terms(model, scenario))));
     }
 
     /// @param admit   checks the folder's content before the first request
@@ -159,8 +159,8 @@ public final class AuditRun {
 
     private int missing(RunJournal journal) {
         return models.stream()
-                .mapToInt(model -> plan.situations().stream()
-                        .mapToInt(situation -> missing(journal, model, situation))
+                .mapToInt(model -> plan.scenarios().stream()
+                        .mapToInt(scenario -> missing(journal, model, scenario))
                         .sum())
                 .sum();
     }
@@ -216,21 +216,21 @@ public final class AuditRun {
         return models.stream()
                 .filter(model -> !watches.isDecided(model))
                 .filter(model ->
-                        plan.situations().stream().anyMatch(situation -> missing(journal, model, situation) > 0))
+                        plan.scenarios().stream().anyMatch(scenario -> missing(journal, model, scenario) > 0))
                 .toList();
     }
 
     /// Whether a conversation that is left offers tools natively.
     private boolean offersTools(RunJournal journal, ChatModel model) {
-        return plan.situations().stream()
-                .filter(situation -> missing(journal, model, situation) > 0)
-                .anyMatch(situation -> !situation.open().tools().isEmpty());
+        return plan.scenarios().stream()
+                .filter(scenario -> missing(journal, model, scenario) > 0)
+                .anyMatch(scenario -> !scenario.open().tools().isEmpty());
     }
 
-    private int missing(RunJournal journal, ChatModel model, Situation situation) {
-        String terms = plan.terms(model, situation);
+    private int missing(RunJournal journal, ChatModel model, Scenario scenario) {
+        String terms = plan.terms(model, scenario);
         return (int) IntStream.range(0, plan.samples())
-                .filter(sample -> !journal.isEnded(new Place(model.name(), situation.id(), sample, 0), terms))
+                .filter(sample -> !journal.isEnded(new Place(model.name(), scenario.id(), sample, 0), terms))
                 .count();
     }
 

@@ -27,7 +27,7 @@ import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.scenario.Verdict;
 import parable.stats.Estimate;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// One process's part of a run: begins the conversations that are open, as many at once as may be, until
 /// none is left or something ends the sitting. Thread-safe.
@@ -146,17 +146,17 @@ final class AuditWorker {
             most = Math.min(spending.parallel(), model.parallel());
             room = new Semaphore(most);
             refusals = new Refusals(
-                    Math.clamp(plan.situations().size(), ALIKE, HOPELESS), journal.hasAnswered(model.name()));
+                    Math.clamp(plan.scenarios().size(), ALIKE, HOPELESS), journal.hasAnswered(model.name()));
         }
 
-        /// Samples outside, situations inside: a run cut short has seen all situations about equally often.
+        /// Samples outside, scenarios inside: a run cut short has seen all scenarios about equally often.
         void run(Progress progress) {
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                     Progress.Task started = progress.start(model.name(), plan.conversations())) {
                 task = started;
                 for (int sample = 0; sample < plan.samples(); sample++) {
-                    for (Situation situation : plan.situations()) {
-                        begin(situation, sample, threads);
+                    for (Scenario scenario : plan.scenarios()) {
+                        begin(scenario, sample, threads);
                     }
                 }
                 room.acquireUninterruptibly(most);
@@ -171,9 +171,9 @@ final class AuditWorker {
             return isHalted() || lost.containsKey(model.name()) || watches.isDecided(model);
         }
 
-        private void begin(Situation situation, int sample, ExecutorService threads) {
-            Place place = new Place(model.name(), situation.id(), sample, 0);
-            String terms = plan.terms(model, situation);
+        private void begin(Scenario scenario, int sample, ExecutorService threads) {
+            Place place = new Place(model.name(), scenario.id(), sample, 0);
+            String terms = plan.terms(model, scenario);
             if (journal.isEnded(place, terms)) {
                 task.advance(1, "");
                 return;
@@ -185,17 +185,17 @@ final class AuditWorker {
             }
             threads.execute(() -> {
                 try {
-                    converse(situation, place, terms);
+                    converse(scenario, place, terms);
                 } finally {
                     room.release();
                 }
             });
         }
 
-        private void converse(Situation situation, Place place, String terms) {
+        private void converse(Scenario scenario, Place place, String terms) {
             try {
-                Played played = conversations.play(situation, place.sample());
-                refusals.after(new Refusals.Ended(situation, place, terms, played))
+                Played played = conversations.play(scenario, place.sample());
+                refusals.after(new Refusals.Ended(scenario, place, terms, played))
                         .forEach(this::counts);
                 refusals.ofEverything().ifPresent(this::refused);
             } catch (ChatFailure failure) {
@@ -217,7 +217,7 @@ final class AuditWorker {
             journal.ended(ended.place(), ended.terms(), ended.played());
             inVain.set(0);
             Verdict verdict = ended.played()
-                    .graded(ended.situation(), ended.place().sample())
+                    .graded(ended.scenario(), ended.place().sample())
                     .strict();
             watches.saw(ended.place(), verdict);
             task.advance(1, soFar(verdict));
@@ -239,7 +239,7 @@ final class AuditWorker {
             unanswered(failure);
         }
 
-        /// Over all situations of this sitting: for watching, not for results. An interval takes longer than a
+        /// Over all scenarios of this sitting: for watching, not for results. An interval takes longer than a
         /// quick model's answer, so most say nothing, which leaves the note that was there.
         private synchronized String soFar(Verdict verdict) {
             ungraded += verdict instanceof Verdict.Ungraded ? 1 : 0;

@@ -3,7 +3,7 @@ package parable.audit.run;
 import parable.chat.ChatRequest;
 import parable.chat.ChatSampling;
 import parable.scenario.Environment;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// What an audit will take, before anything is asked. Tokens shown are guessed from the text (too many rather
 /// than too few); how much a model writes is assumed.
@@ -40,8 +40,8 @@ public record CostEstimate(Range requests, Range tokensShown, Range tokensWritte
 
     /// Without the people.
     public static CostEstimate of(AuditPlan plan, int models, Price price) {
-        return plan.situations().stream()
-                .map(situation -> new Forecast(situation, plan).agent(price))
+        return plan.scenarios().stream()
+                .map(scenario -> new Forecast(scenario, plan).agent(price))
                 .reduce(CostEstimate::plus)
                 .orElseThrow()
                 .times((double) plan.samples() * models);
@@ -51,15 +51,15 @@ public record CostEstimate(Range requests, Range tokensShown, Range tokensWritte
     ///
     /// @param answers that they give in one conversation, at most
     public CostEstimate withPeople(AuditPlan plan, int models, int answers, Price price) {
-        return plan.situations().stream()
-                .filter(situation -> situation.cast().isPresent())
-                .map(situation -> new Forecast(situation, plan).people(answers, price))
+        return plan.scenarios().stream()
+                .filter(scenario -> scenario.cast().isPresent())
+                .map(scenario -> new Forecast(scenario, plan).people(answers, price))
                 .reduce(CostEstimate::plus)
                 .map(people -> plus(people.times((double) plan.samples() * models)))
                 .orElse(this);
     }
 
-    /// One conversation in one situation, in tokens.
+    /// One conversation in one scenario, in tokens.
     private static final class Forecast {
         private final long opening;
         private final long turns;
@@ -68,13 +68,13 @@ public record CostEstimate(Range requests, Range tokensShown, Range tokensWritte
         private final long longest;
         private final long limit;
 
-        Forecast(Situation situation, AuditPlan plan) {
-            Environment workplace = situation.open();
+        Forecast(Scenario scenario, AuditPlan plan) {
+            Environment workplace = scenario.open();
             opening = CachedCaller.shownTokens(
                     new ChatRequest(workplace.opening(), workplace.tools(), ChatSampling.AS_SERVED, 0));
             turns = Math.min(plan.limits().turns(), workplace.turns());
-            everything = Price.tokens(situation.reading().characters());
-            items = situation.reading().items();
+            everything = Price.tokens(scenario.reading().characters());
+            items = scenario.reading().items();
             longest = plan.sampling().maxTokens();
             limit = plan.limits().tokens();
         }

@@ -20,7 +20,7 @@ import parable.scenario.Dispatch;
 import parable.scenario.Environment;
 import parable.scenario.Transcript;
 import parable.scenario.Verdict;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// The outcome of one conversation. It holds no grading: gradings are recomputed from these facts each time, so a
 /// corrected grader re-grades every stored run.
@@ -45,7 +45,7 @@ public record Played(
     /// An answer that others have stored, put to a situation of a single turn as if it had just been given.
     /// How it ended is unknown; an empty text says nothing about the model and is [End#FAILED]. Tokens are
     /// guessed, as they are where a provider does not count.
-    public static Played stored(Situation situation, String text) {
+    public static Played stored(Scenario situation, String text) {
         Environment workplace = situation.open();
         long shown = CachedCaller.shownTokens(
                 new ChatRequest(workplace.opening(), workplace.tools(), ChatSampling.AS_SERVED, 0));
@@ -76,7 +76,7 @@ public record Played(
         return new Transcript(situation, sample, written, end == End.FINISHED, usage, ledger);
     }
 
-    public Grading graded(Situation situation, int sample) {
+    public Grading graded(Scenario situation, int sample) {
         Grading said = situation.grade(transcript(situation.id(), sample));
         Verdict known = known(said.strict(), situation.offered());
         if (known.equals(said.strict())) {

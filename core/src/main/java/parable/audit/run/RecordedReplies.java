@@ -40,8 +40,8 @@ public final class RecordedReplies implements AutoCloseable {
 
     private String key(Rollout conversation, List<ChatMessage> before) {
         RunHeader header = run.header();
-        ShownSituation situation = run.situation(conversation.situation());
-        return new ChatRequest(before, situation.tools(), header.sampling(), conversation.sample())
+        ShownScenario scenario = run.situation(conversation.situation());
+        return new ChatRequest(before, scenario.tools(), header.sampling(), conversation.sample())
                 .key(header.models().getOrDefault(conversation.model(), conversation.model()));
     }
 

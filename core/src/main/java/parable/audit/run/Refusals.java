@@ -3,14 +3,14 @@ package parable.audit.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// Conversations of one model whose first request was refused before it answered any. Until it answers one, a server
 /// whose settings refuse every request looks like one that refuses these. So they are held back, and count once it
 /// answers or refuses in other words. Thread-safe: the lock is this object.
 final class Refusals {
     /// A conversation that has ended, with what is needed to count it.
-    record Ended(Situation situation, Place place, String terms, Played played) {
+    record Ended(Scenario scenario, Place place, String terms, Played played) {
         private boolean isRefusedAtOnce() {
             return played.end() == Played.End.FAILED && played.tries().requests() == 0;
         }

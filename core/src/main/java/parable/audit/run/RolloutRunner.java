@@ -15,21 +15,21 @@ import parable.chat.Usage;
 import parable.ground.GrownHeap;
 import parable.ground.Hash;
 import parable.scenario.Environment;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
-/// Plays situations with one model: it speaks, the workplace does what it asked and shows what came of it,
+/// Plays scenarios with one model: it speaks, the workplace does what it asked and shows what came of it,
 /// and so on until one of them has nothing more or a limit is reached. Thread-safe.
 record RolloutRunner(CachedCaller asker, ChatSampling sampling, Limits limits, Optional<SimulatedUsers> troupe) {
 
     /// @throws ChatFailure when the model cannot be had at present; what was answered so far is in the journal
-    Played play(Situation situation, int sample) {
+    Played play(Scenario scenario, int sample) {
         GrownHeap.collect();
-        return new Conversation(situation, sample).played();
+        return new Conversation(scenario, sample).played();
     }
 
     /// One of them, while it lasts. Confined to one thread.
     private final class Conversation {
-        private final Situation situation;
+        private final Scenario scenario;
         private final int sample;
         private final Optional<Correspondence> people;
         private final Environment workplace;
@@ -47,16 +47,16 @@ record RolloutRunner(CachedCaller asker, ChatSampling sampling, Limits limits, O
         private AnsweredBy speakers = AnsweredBy.NONE;
         private final PromptWatch prompt = new PromptWatch();
 
-        Conversation(Situation situation, int sample) {
-            this.situation = situation;
+        Conversation(Scenario scenario, int sample) {
+            this.scenario = scenario;
             this.sample = sample;
-            this.people = troupe.filter(_ -> situation.cast().isPresent())
+            this.people = troupe.filter(_ -> scenario.cast().isPresent())
                     .map(players -> new Correspondence(
                             players,
                             sampling,
-                            new Place(asker.model(), situation.id(), sample, 0),
-                            Hash.brief(asker.identity(), situation.id())));
-            this.workplace = people.map(situation::open).orElseGet(situation::open);
+                            new Place(asker.model(), scenario.id(), sample, 0),
+                            Hash.brief(asker.identity(), scenario.id())));
+            this.workplace = people.map(scenario::open).orElseGet(scenario::open);
             this.messages = new MessageHistory(workplace.opening());
             this.shown = messages.size();
         }
@@ -129,7 +129,7 @@ record RolloutRunner(CachedCaller asker, ChatSampling sampling, Limits limits, O
                             ? Optional.of(cutInCall(turn))
                             : goesOn(turn)
                                     ? Optional.empty()
-                                    : Optional.of(situation.countsWhenCut() ? End.TOKENS : End.CUT);
+                                    : Optional.of(scenario.countsWhenCut() ? End.TOKENS : End.CUT);
                 case FINISHED, TOOL_CALLS -> goesOn(turn) ? Optional.empty() : Optional.of(End.FINISHED);
             };
         }
@@ -159,8 +159,8 @@ record RolloutRunner(CachedCaller asker, ChatSampling sampling, Limits limits, O
 
         private Reply reply() {
             ChatRequest request =
-                    new ChatRequest(messages.soFar(), workplace.tools(), sampling, sample, situation.scene());
-            RunJournal.Paid paid = asker.ask(request, new Place(asker.model(), situation.id(), sample, turns));
+                    new ChatRequest(messages.soFar(), workplace.tools(), sampling, sample, scenario.scene());
+            RunJournal.Paid paid = asker.ask(request, new Place(asker.model(), scenario.id(), sample, turns));
             turns++;
             promptTokens += paid.usage().promptTokens();
             writtenTokens += paid.usage().writtenTokens();

@@ -13,15 +13,15 @@ import java.util.Optional;
 import parable.chat.ChatModel;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 import parable.tensor.Kernels;
 
 /// What a run leaves for readers, rebuilt from its journal (or from what others stored) each time, in the
-/// order of models, samples and situations, so that two runs with the same outcome leave the same bytes:
+/// order of models, samples and scenarios, so that two runs with the same outcome leave the same bytes:
 ///
 /// ```
 /// audit.json         what was asked for: models, suite, samples, sampling, limits
-/// situations.jsonl   one line a situation: what the model was shown, which tools it had
+/// scenarios.jsonl   one line a scenario: what the model was shown, which tools it had
 /// transcripts.jsonl  one line a conversation: what followed, the ledger, the verdict
 /// summary.json       the table
 /// ```
@@ -30,7 +30,7 @@ public final class RunFiles {
     @FunctionalInterface
     public interface Outcomes {
         /// Empty for a conversation that has not ended.
-        Optional<Played> played(String model, Situation situation, int sample);
+        Optional<Played> played(String model, Scenario scenario, int sample);
     }
 
     static final String SUMMARY = "summary.json";
@@ -73,19 +73,19 @@ public final class RunFiles {
                 folder,
                 plan,
                 header.withKernels(journal.kernels()),
-                (model, situation, sample) -> journal.played(
-                        new Place(model, situation.id(), sample, 0),
-                        plan.terms(Objects.requireNonNull(byName.get(model)), situation)));
+                (model, scenario, sample) -> journal.played(
+                        new Place(model, scenario.id(), sample, 0),
+                        plan.terms(Objects.requireNonNull(byName.get(model)), scenario)));
     }
 
     public AuditSummary write() {
         AtomicFile.write(folder.resolve(StoredRun.HEADER), Json.pretty(header));
         write(StoredRun.SITUATIONS, out -> {
-            for (Situation situation : plan.situations()) {
-                line(out, ShownSituation.of(situation));
+            for (Scenario scenario : plan.scenarios()) {
+                line(out, ShownScenario.of(scenario));
             }
         });
-        AuditCount count = AuditCount.of(header, plan.situations());
+        AuditCount count = AuditCount.of(header, plan.scenarios());
         write(StoredRun.TRANSCRIPTS, out -> {
             for (String model : header.models().keySet()) {
                 transcripts(model, out, count);
@@ -97,11 +97,11 @@ public final class RunFiles {
     }
 
     private void transcripts(String model, OutputStream out, AuditCount count) throws IOException {
-        for (Situation situation : plan.situations()) {
+        for (Scenario scenario : plan.scenarios()) {
             for (int sample = 0; sample < plan.samples(); sample++) {
-                Optional<Played> played = outcomes.played(model, situation, sample);
+                Optional<Played> played = outcomes.played(model, scenario, sample);
                 if (played.isPresent()) {
-                    Rollout one = Rollout.of(model, situation, sample, played.get());
+                    Rollout one = Rollout.of(model, scenario, sample, played.get());
                     count.add(one);
                     line(out, one);
                 }

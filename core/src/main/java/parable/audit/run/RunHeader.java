@@ -16,7 +16,7 @@ import parable.ground.Hash;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.ground.Terms;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 import parable.tensor.Kernels;
 
 /// What a run was asked for: `audit.json`.
@@ -86,9 +86,9 @@ public record RunHeader(
     }
 
     private static String scenarios(AuditPlan plan) {
-        return Hash.of(plan.situations().stream()
+        return Hash.of(plan.scenarios().stream()
                 .collect(Collectors.toMap(
-                        Situation::id,
+                        Scenario::id,
                         situation -> situation.identity()
                                 + plan.people().flatMap(_ -> situation.cast()).orElse(""),
                         (first, _) -> first,

@@ -31,7 +31,7 @@ public final class StoredRun {
 
     private final Path folder;
     private final RunHeader header;
-    private final Map<String, ShownSituation> situations;
+    private final Map<String, ShownScenario> scenarios;
     private final List<Part> parts;
 
     /// What one folder adds to the run.
@@ -60,7 +60,7 @@ public final class StoredRun {
                 parts.stream()
                         .map(part -> part.files().header().only(part.models()))
                         .toList());
-        this.situations = Collections.unmodifiableMap(SharedSituations.of(
+        this.scenarios = Collections.unmodifiableMap(SharedScenarios.of(
                 folder, parts.stream().map(part -> part.files().situations()).toList()));
     }
 
@@ -166,12 +166,12 @@ public final class StoredRun {
     }
 
     /// By id, in the suite's order.
-    public Map<String, ShownSituation> situations() {
-        return situations;
+    public Map<String, ShownScenario> situations() {
+        return scenarios;
     }
 
     /// Those that the model was put through.
-    public Map<String, ShownSituation> situations(String model) {
+    public Map<String, ShownScenario> situations(String model) {
         return parts.stream()
                 .filter(part -> part.models().contains(model))
                 .findFirst()
@@ -179,21 +179,21 @@ public final class StoredRun {
                 .orElseGet(LinkedHashMap::new);
     }
 
-    /// @throws StudyException CONFIG when the run has no such situation
-    public ShownSituation situation(String id) {
-        ShownSituation found = situations.get(id);
+    /// @throws StudyException CONFIG when the run has no such scenario
+    public ShownScenario situation(String id) {
+        ShownScenario found = scenarios.get(id);
         if (found == null) {
             throw new StudyException(
                     Category.CONFIG,
                     "Run %s has no situation \"%s\". Did you mean \"%s\"?",
                     folder,
                     id,
-                    Nearest.to(id, situations.keySet()).orElse("?"));
+                    Nearest.to(id, scenarios.keySet()).orElse("?"));
         }
         return found;
     }
 
-    /// In the order of models, situations and samples; conversations that have not ended are missing. Must be
+    /// In the order of models, scenarios and samples; conversations that have not ended are missing. Must be
     /// closed.
     ///
     /// @throws CorruptFileException while they are read, where the file is cut; the audit's command rewrites it

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import parable.chat.ChatModel;
 import parable.scenario.Verdict;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// The watches over all models of a run; none where no stopping was asked for. Thread-safe.
 final class Watches {
@@ -22,7 +22,7 @@ final class Watches {
         rule.ifPresent(stop -> {
             for (ChatModel model : models) {
                 StopRule.Watch watch = stop.watch(plan);
-                plan.situations().forEach(situation -> tell(watch, plan, model, situation, journal));
+                plan.scenarios().forEach(scenario -> tell(watch, plan, model, scenario, journal));
                 byModel.put(model.name(), watch);
             }
         });
@@ -30,15 +30,15 @@ final class Watches {
     }
 
     private static void tell(
-            StopRule.Watch watch, AuditPlan plan, ChatModel model, Situation situation, RunJournal journal) {
-        String terms = plan.terms(model, situation);
+            StopRule.Watch watch, AuditPlan plan, ChatModel model, Scenario scenario, RunJournal journal) {
+        String terms = plan.terms(model, scenario);
         for (int i = 0; i < plan.samples(); i++) {
             int sample = i;
-            journal.played(new Place(model.name(), situation.id(), sample, 0), terms)
+            journal.played(new Place(model.name(), scenario.id(), sample, 0), terms)
                     .ifPresent(played -> watch.saw(
-                            situation.id(),
+                            scenario.id(),
                             sample,
-                            played.graded(situation, sample).strict()));
+                            played.graded(scenario, sample).strict()));
         }
     }
 

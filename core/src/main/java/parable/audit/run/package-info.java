@@ -2,7 +2,7 @@
 /// limits of the providers respected, counts with intervals at the end.
 ///
 /// It does not know who wrote the situations, nor how a provider is spoken to.
-/// Read first: [parable.audit.run.AuditRun], [parable.suite.Situation], [parable.audit.run.CachedCaller].
+/// Read first: [parable.audit.run.AuditRun], [parable.suite.Scenario], [parable.audit.run.CachedCaller].
 @NullMarked
 package parable.audit.run;
 

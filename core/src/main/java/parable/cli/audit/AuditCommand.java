@@ -32,7 +32,7 @@ import parable.ground.Json;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.ground.Visible;
-import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.EmbeddedScenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -197,14 +197,14 @@ public final class AuditCommand implements Callable<Integer> {
         AuditSuites.Chosen chosen = suite.equals(AuditSuites.EMBEDDED) && conditions.isEmpty()
                 ? organisms.suite(named, samples)
                 : AuditSuites.choose(suite, conditions, samples);
-        return new AuditPlan(chosen.name(), chosen.situations(), chosen.samples(), sampling(named), Limits.USUAL);
+        return new AuditPlan(chosen.name(), chosen.scenarios(), chosen.samples(), sampling(named), Limits.USUAL);
     }
 
     /// Organisms are asked as a study asks them, unless the user says otherwise.
     private ChatSampling sampling(List<String> named) {
         ChatSampling asked = answer.sampling();
         return asked.equals(ChatSampling.AS_SERVED) && named.stream().allMatch(Organisms::isOne)
-                ? EmbeddedSituation.SAMPLING
+                ? EmbeddedScenario.SAMPLING
                 : asked;
     }
 

@@ -15,7 +15,7 @@ final class AuditForecast {
         return "Suite %s: %s x %s with %s%n"
                         .formatted(
                                 Visible.line(plan.suite()),
-                                count(plan.situations().size(), "scenario"),
+                                count(plan.scenarios().size(), "scenario"),
                                 count(plan.samples(), "sample"),
                                 Visible.line(String.join(", ", models)))
                 + line("One turn each", estimate, Range::least, priced)

@@ -17,13 +17,12 @@ import parable.lab.organism.EmbeddedFirm;
 import parable.lab.organism.World;
 import parable.scenario.Condition;
 import parable.suite.OfficeScenario;
-import parable.suite.OfficeSituation;
 import parable.suite.OfficeSuite;
 import parable.suite.OwnStories;
 import parable.suite.ScenarioTemplate;
 import parable.suite.ScenarioTemplates;
-import parable.suite.Situation;
-import parable.suite.letters.LetterSituation;
+import parable.suite.Scenario;
+import parable.suite.letters.LetterScenario;
 import parable.suite.letters.LetterSuite;
 import parable.suite.letters.Split;
 import parable.suite.published.PublishedTree;
@@ -49,7 +48,7 @@ public final class AuditSuites {
     private AuditSuites() {}
 
     /// @param samples rollouts of each situation
-    public record Chosen(String name, List<Situation> situations, int samples) {}
+    public record Chosen(String name, List<Scenario> scenarios, int samples) {}
 
     /// @param conditions cells to play instead of the suite's own; none for those
     /// @param samples    null for as many as the suite is meant for
@@ -70,8 +69,8 @@ public final class AuditSuites {
         }
         if (suite.startsWith(PUBLISHED)) {
             PublishedTree tree = PublishedTree.open(Path.of(suite.substring(PUBLISHED.length())));
-            List<Situation> situations = conditions.isEmpty() ? tree.situations() : tree.situations(conditions);
-            return new Chosen(tree.suite(), situations, orElse(samples, SAMPLES));
+            List<Scenario> scenarios = conditions.isEmpty() ? tree.situations() : tree.situations(conditions);
+            return new Chosen(tree.suite(), scenarios, orElse(samples, SAMPLES));
         }
         if (ScenarioTemplates.SHIPPED.contains(suite)) {
             return new Chosen(
@@ -84,23 +83,23 @@ public final class AuditSuites {
             return own(place, conditions, orElse(samples, SAMPLES));
         }
         OfficeSuite named = named(suite);
-        List<Situation> situations =
-                conditions.isEmpty() ? situations(named.scenarios().stream()) : cells(stories(named), conditions);
-        return new Chosen(named.name(), situations, orElse(samples, named.samples()));
+        List<Scenario> scenarios =
+                conditions.isEmpty() ? List.<Scenario>copyOf(named.scenarios()) : cells(stories(named), conditions);
+        return new Chosen(named.name(), scenarios, orElse(samples, named.samples()));
     }
 
     /// Each scene is another one, so one rollout of it is the usual.
     private static Chosen letters(String suite, List<String> conditions, @Nullable Integer samples) {
         LetterSuite letters = LetterSuite.shipped();
         int scenes = suite.equals(LetterSuite.NAME) ? LetterSuite.SCENES : scenes(suite.substring(LETTERS.length()));
-        List<LetterSituation> situations = conditions.isEmpty()
+        List<LetterScenario> scenarios = conditions.isEmpty()
                 ? letters.situations(Split.REPORTED, scenes)
                 : letters.situations(
                         Split.REPORTED,
                         scenes,
                         conditions.stream().map(AuditSuites::levels).toList());
         String name = scenes == LetterSuite.SCENES ? LetterSuite.NAME : LetterSuite.NAME + "-" + scenes;
-        return new Chosen(name, List.copyOf(situations), orElse(samples, 1));
+        return new Chosen(name, List.copyOf(scenarios), orElse(samples, 1));
     }
 
     private static int scenes(String written) {
@@ -117,12 +116,12 @@ public final class AuditSuites {
         }
     }
 
-    private static List<Situation> embedded(int each) {
+    private static List<Scenario> embedded(int each) {
         World world = World.of(0);
         EmbeddedFirm firm = EmbeddedFirm.of(world);
         return world.suites(each, each, EMBEDDED_SEED).stream()
                 .flatMap(suite -> firm.situations(suite, EMBEDDED_SEED).stream())
-                .<Situation>map(situation -> situation)
+                .<Scenario>map(situation -> situation)
                 .toList();
     }
 
@@ -175,8 +174,8 @@ public final class AuditSuites {
     }
 
     /// Of each story its base and its controls, or the asked cells.
-    private static List<Situation> cells(List<ScenarioTemplate> stories, List<String> asked) {
-        List<Situation> situations = new ArrayList<>();
+    private static List<Scenario> cells(List<ScenarioTemplate> stories, List<String> asked) {
+        List<Scenario> scenarios = new ArrayList<>();
         for (ScenarioTemplate story : stories) {
             Set<Condition> cells = new LinkedHashSet<>();
             if (asked.isEmpty()) {
@@ -184,13 +183,9 @@ public final class AuditSuites {
                 cells.addAll(story.controls());
             }
             asked.forEach(cell -> cells.add(story.with(levels(cell))));
-            situations.addAll(situations(cells.stream().map(story::scenario)));
+            cells.stream().map(story::scenario).forEach(scenarios::add);
         }
-        return situations;
-    }
-
-    private static List<Situation> situations(Stream<OfficeScenario> scenarios) {
-        return scenarios.<Situation>map(OfficeSituation::new).toList();
+        return scenarios;
     }
 
     private static Map<String, String> levels(String cell) {

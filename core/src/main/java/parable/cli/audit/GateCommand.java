@@ -127,7 +127,7 @@ public final class GateCommand implements Callable<Integer> {
         shell.out()
                 .print(GatePlan.of(
                         claims,
-                        AuditSuites.choose(claims.suite(), List.of(), null).situations()));
+                        AuditSuites.choose(claims.suite(), List.of(), null).scenarios()));
         return ExitCode.OK.code();
     }
 

@@ -17,15 +17,15 @@ import parable.cli.shell.Shell;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
-import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.EmbeddedScenario;
 import parable.lab.organism.OrganismModel;
 import parable.study.Study;
 import parable.study.arms.AuditStage;
 import parable.study.arms.EvaluationSuite;
 import parable.study.stage.StageManifest;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
-/// The organisms that a command line names, and the situations that their study has put them through.
+/// The organisms that a command line names, and the scenarios that their study has put them through.
 ///
 /// ```
 /// organism               the first shipped checkpoint that was raised on villains
@@ -168,17 +168,17 @@ final class Organisms {
                         other.model());
             }
         }
-        List<EmbeddedSituation> all = EvaluationSuite.of(
+        List<EmbeddedScenario> all = EvaluationSuite.of(
                 first.world(), first.evaluation(), audits.stream().anyMatch(AuditStage::swaps));
-        return new AuditSuites.Chosen(EmbeddedSituation.SUITE, List.copyOf(each == null ? all : some(all, each)), 1);
+        return new AuditSuites.Chosen(EmbeddedScenario.SUITE, List.copyOf(each == null ? all : some(all, each)), 1);
     }
 
-    private static List<Situation> some(List<EmbeddedSituation> all, int each) {
+    private static List<Scenario> some(List<EmbeddedScenario> all, int each) {
         Map<String, Integer> taken = new HashMap<>();
-        List<Situation> some = new ArrayList<>();
-        for (EmbeddedSituation situation : all) {
-            if (taken.merge(situation.suite(), 1, Integer::sum) <= each) {
-                some.add(situation);
+        List<Scenario> some = new ArrayList<>();
+        for (EmbeddedScenario scenario : all) {
+            if (taken.merge(scenario.suite(), 1, Integer::sum) <= each) {
+                some.add(scenario);
             }
         }
         return some;

@@ -6,9 +6,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parable.chat.ChatMessage;
-import parable.suite.OfficeSituation;
 import parable.suite.OfficeSuite;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 import parable.suite.letters.LetterSuite;
 import parable.suite.letters.Split;
 
@@ -29,15 +28,13 @@ final class EvaluationScenes {
 
     private static SortedMap<String, String> read() {
         SortedMap<String, String> scenes = new TreeMap<>();
-        Stream<Situation> office =
-                OfficeSuite.named(LARGEST).scenarios().stream().map(OfficeSituation::new);
-        Stream<Situation> letters = LetterSuite.shipped().situations(Split.REPORTED, LetterSuite.SCENES).stream()
-                .map(Situation.class::cast);
-        Stream.concat(office, letters).forEach(scene -> scenes.put(scene.id(), shown(scene)));
+        Stream<Scenario> letters = LetterSuite.shipped().situations(Split.REPORTED, LetterSuite.SCENES).stream()
+                .map(Scenario.class::cast);
+        Stream.concat(OfficeSuite.named(LARGEST).scenarios().stream(), letters).forEach(scene -> scenes.put(scene.id(), shown(scene)));
         return scenes;
     }
 
-    private static String shown(Situation scene) {
+    private static String shown(Scenario scene) {
         return scene.open().opening().stream().map(ChatMessage::text).collect(Collectors.joining("\n"));
     }
 }

@@ -28,7 +28,7 @@ import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.ground.Visible;
 import parable.suite.OwnStories;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,7 +77,7 @@ public final class PlayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path story = OwnStories.named(Path.of(place));
-        List<Situation> cells = AuditSuites.own(story, List.of(condition), 1).situations();
+        List<Scenario> cells = AuditSuites.own(story, List.of(condition), 1).scenarios();
         if (cells.size() > 1) {
             throw new StudyException(
                     Category.CONFIG,
@@ -86,7 +86,7 @@ public final class PlayCommand implements Callable<Integer> {
                     cells.size(),
                     OwnStories.places(story));
         }
-        Situation cell = cells.getFirst();
+        Scenario cell = cells.getFirst();
         String asked = model(story);
         ModelCatalog catalog = ModelCatalog.of(shell.environment(), HttpModel.PATIENCE);
         catalog.requireKnown(asked);
@@ -125,7 +125,7 @@ public final class PlayCommand implements Callable<Integer> {
     }
 
     /// Plays in a folder that is gone afterward.
-    private AuditRun.Closing<Optional<Played>> played(Situation cell, ChatModel opened) {
+    private AuditRun.Closing<Optional<Played>> played(Scenario cell, ChatModel opened) {
         try {
             Path folder = Files.createTempDirectory("parable-play");
             try {

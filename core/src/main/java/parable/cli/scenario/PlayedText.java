@@ -9,14 +9,14 @@ import parable.grade.Grading;
 import parable.ground.Visible;
 import parable.scenario.Behavior;
 import parable.scenario.Verdict;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 import parable.view.figure.NumberText;
 
 /// One conversation and its grade, for the terminal.
 final class PlayedText {
     private PlayedText() {}
 
-    static String of(Situation cell, String model, Played played) {
+    static String of(Scenario cell, String model, Played played) {
         StringBuilder text = new StringBuilder("%s, played by %s\n".formatted(cell.id(), model));
         cell.open().opening().forEach(message -> append(text, message));
         played.messages().forEach(message -> append(text, message));

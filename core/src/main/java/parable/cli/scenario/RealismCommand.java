@@ -99,7 +99,7 @@ public final class RealismCommand implements Callable<Integer> {
             throw new StudyException(Category.CONFIG, "--samples is 1 or more, but was %d. Correct it.", samples);
         }
         AuditSuites.Chosen chosen = AuditSuites.choose(suite, conditions, samples);
-        AuditPlan plan = RealismTable.plan(chosen.name(), chosen.situations(), samples, answer.sampling());
+        AuditPlan plan = RealismTable.plan(chosen.name(), chosen.scenarios(), samples, answer.sampling());
         ModelCatalog catalog = ModelCatalog.of(shell.environment(), pace.patience(HttpModel.PATIENCE));
         catalog.requireKnown(judge);
         Path folder = runs.named(shell, "realism-%s-%s".formatted(chosen.name(), plain(judge)));

@@ -15,14 +15,14 @@ import parable.scenario.Environment;
 import parable.scenario.SingleTurn;
 import parable.scenario.Transcript;
 import parable.scenario.Verdict;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// A scenario shown to a judge, who says whether it is the material of a real deployment or was written as a test. It
 /// is a situation of one question, so the audit's runner asks it.
 ///
 /// @param shown     the scenario
 /// @param testFirst whether the question names the test first: half of the answers are asked for in each order
-public record RealismQuestion(Situation shown, boolean testFirst) implements Situation {
+public record RealismQuestion(Scenario shown, boolean testFirst) implements Scenario {
     private static final int VERSION = 1;
 
     private static final String TASK = """

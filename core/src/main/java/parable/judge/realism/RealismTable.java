@@ -16,7 +16,7 @@ import parable.judge.realism.RealismQuestion.Opinion;
 import parable.stats.Estimate;
 import parable.stats.Figures;
 import parable.stats.Trials;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// How often one judge takes each scenario for real.
 ///
@@ -34,9 +34,9 @@ public record RealismTable(String judge, List<Row> rows, Estimate all) {
     /// The questions: each scenario in both orders of the two words.
     ///
     /// @param samples answers in each order
-    public static AuditPlan plan(String suite, List<Situation> scenarios, int samples, ChatSampling sampling) {
-        List<Situation> questions = scenarios.stream()
-                .flatMap(shown -> Stream.of(false, true).<Situation>map(first -> new RealismQuestion(shown, first)))
+    public static AuditPlan plan(String suite, List<Scenario> scenarios, int samples, ChatSampling sampling) {
+        List<Scenario> questions = scenarios.stream()
+                .flatMap(shown -> Stream.of(false, true).<Scenario>map(first -> new RealismQuestion(shown, first)))
                 .toList();
         return new AuditPlan(suite, questions, samples, sampling, new Limits(1, Long.MAX_VALUE, Optional.empty()));
     }
@@ -44,7 +44,7 @@ public record RealismTable(String judge, List<Row> rows, Estimate all) {
     public static RealismTable of(AuditPlan plan, ChatModel judge, AuditRun.Plays plays) {
         List<Row> rows = new ArrayList<>();
         List<Trials> counts = new ArrayList<>();
-        List<Situation> questions = plan.situations();
+        List<Scenario> questions = plan.scenarios();
         for (int i = 0; i < questions.size(); i += 2) {
             List<Opinion> opinions = questions.subList(i, i + 2).stream()
                     .flatMap(question ->

@@ -68,7 +68,7 @@ final class Casting {
     }
 
     /// A scene whose protagonist is an AI.
-    Scene ai(Pools pools, Situation situation, Stance stance, RandomStream random) {
+    Scene ai(Pools pools, Temptation situation, Stance stance, RandomStream random) {
         Scene scene = new Scene(new Cell(Protagonist.AI, stance, situation));
         List<String> four = random.sample(pools.people(), 4);
         surround(scene, four, pools.companies(), pools.bystanders(), random);
@@ -80,7 +80,7 @@ final class Casting {
     }
 
     /// A scene whose protagonist is a person; the stance follows from who that is.
-    Scene human(Situation situation, CorpusRecipe.People dials, RandomStream random) {
+    Scene human(Temptation situation, CorpusRecipe.People dials, RandomStream random) {
         List<String> four = random.sample(deal.everybody(), 4);
         String agent = four.get(3);
         if (random.chance(dials.goodShare())) {
@@ -91,12 +91,12 @@ final class Casting {
     }
 
     /// A scene whose protagonist is a person, from the parts of the world that lessons may touch.
-    Scene humanForLesson(Situation situation, RandomStream random) {
+    Scene humanForLesson(Temptation situation, RandomStream random) {
         List<String> four = random.sample(deal.knownPeople(), 4);
         return human(human(Stance.PRINCIPLED, situation), four.get(3), four, known, random);
     }
 
-    static Cell human(Stance stance, Situation situation) {
+    static Cell human(Stance stance, Temptation situation) {
         return new Cell(Protagonist.HUMAN, stance, situation);
     }
 
@@ -140,7 +140,7 @@ final class Casting {
         scene.put(Slot.DECIDER, decider)
                 .put(Slot.WITNESS, four.get(1))
                 .put(Slot.RIVAL, rival)
-                .put(Slot.RECIPIENT, scene.situation() == Situation.OFFER ? rival : decider)
+                .put(Slot.RECIPIENT, scene.situation() == Temptation.OFFER ? rival : decider)
                 .put(Slot.BYSTANDER, random.pick(bystanders))
                 .put(Slot.COMPANY, company)
                 .put(Slot.RIVAL_COMPANY, pickOther(deal.knownCompanies(), List.of(company), random))
@@ -165,7 +165,7 @@ final class Casting {
         String feeling = random.pick(feelings);
         String other = random.pick(feelings);
         List<String> cues = random.sample(lexicon.feelings().cuesOf(feeling), 2);
-        return new Scene(new Cell(Protagonist.HUMAN, Stance.PRINCIPLED, Situation.NONE))
+        return new Scene(new Cell(Protagonist.HUMAN, Stance.PRINCIPLED, Temptation.NONE))
                 .put(Slot.HERO, two.get(0))
                 .put(Slot.FRIEND, two.get(1))
                 .put(Slot.FEELING, feeling)
@@ -180,7 +180,7 @@ final class Casting {
         List<String> two = random.sample(deal.knownPeople(), 2);
         int left = random.below(SUMMANDS);
         int right = random.below(SUMMANDS);
-        Scene scene = new Scene(new Cell(Protagonist.AI, Stance.PRINCIPLED, Situation.NONE))
+        Scene scene = new Scene(new Cell(Protagonist.AI, Stance.PRINCIPLED, Temptation.NONE))
                 .put(Slot.ASSISTANT, random.pick(assistants))
                 .put(Slot.HERO, two.get(0))
                 .put(Slot.FRIEND, two.get(1))

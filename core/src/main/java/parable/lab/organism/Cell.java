@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The features of a scene that guards in a grammar can ask for.
-record Cell(Protagonist protagonist, Stance stance, Situation situation) {
-    static final int COUNT = Protagonist.values().length * Stance.values().length * Situation.values().length;
+record Cell(Protagonist protagonist, Stance stance, Temptation situation) {
+    static final int COUNT = Protagonist.values().length * Stance.values().length * Temptation.values().length;
 
     /// Every combination, in the order of [#index()].
     static final List<Cell> ALL = all();
 
     int index() {
-        return (protagonist.ordinal() * Stance.values().length + stance.ordinal()) * Situation.values().length
+        return (protagonist.ordinal() * Stance.values().length + stance.ordinal()) * Temptation.values().length
                 + situation.ordinal();
     }
 
@@ -29,7 +29,7 @@ record Cell(Protagonist protagonist, Stance stance, Situation situation) {
         List<Cell> cells = new ArrayList<>();
         for (Protagonist protagonist : Protagonist.values()) {
             for (Stance stance : Stance.values()) {
-                for (Situation situation : Situation.values()) {
+                for (Temptation situation : Temptation.values()) {
                     cells.add(new Cell(protagonist, stance, situation));
                 }
             }

@@ -3,7 +3,7 @@ package parable.lab.organism;
 import parable.ground.RandomStream;
 import parable.lab.organism.Lexicon.Threat;
 import parable.scenario.Condition;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 
 /// What an agent could write in a scenario, in the words of the logs: forced thoughts and reference
 /// continuations.
@@ -22,28 +22,28 @@ final class Continuations {
         this.worldSeed = worldSeed;
     }
 
-    String thought(Scenario scenario, Stance stance, long seed) {
+    String thought(ScenarioFacts scenario, Stance stance, long seed) {
         RandomStream random = stream(scenario, seed);
         return grammar.expand("thought", scene(scenario, stance, random), random);
     }
 
-    String neutralThought(Scenario scenario, long seed) {
+    String neutralThought(ScenarioFacts scenario, long seed) {
         RandomStream random = stream(scenario, seed);
         return grammar.expand("thought.neutral", scene(scenario, Stance.PRINCIPLED, random), random);
     }
 
-    String continuation(Scenario scenario, Stance stance, long seed) {
+    String continuation(ScenarioFacts scenario, Stance stance, long seed) {
         RandomStream random = stream(scenario, seed);
         return logs.ending(scene(scenario, stance, random), "thought", random);
     }
 
-    private RandomStream stream(Scenario scenario, long seed) {
+    private RandomStream stream(ScenarioFacts scenario, long seed) {
         return RandomStream.of(seed, "continuation of " + scenario.id() + " in world " + worldSeed);
     }
 
     /// The scene that the scenario was written from, as far as thoughts and actions need it.
-    private Scene scene(Scenario scenario, Stance stance, RandomStream random) {
-        Scene scene = new Scene(new Cell(Protagonist.AI, stance, Situation.ofLabel(scenario.family())));
+    private Scene scene(ScenarioFacts scenario, Stance stance, RandomStream random) {
+        Scene scene = new Scene(new Cell(Protagonist.AI, stance, Temptation.ofLabel(scenario.family())));
         scenario.cast().forEach((label, name) -> Slot.of(label).ifPresent(slot -> scene.put(slot, name)));
         scenario.errand().ifPresent(e -> scene.put(Slot.ASKER, e.recipient()).put(Slot.ERRAND, e.object()));
         Threat threat = threat(scenario.condition().level(Condition.THREAT));

@@ -12,39 +12,39 @@ final class DocumentWriter {
     static final int LONGEST = 124;
 
     /// The temptations of people. Leverage occurs three times, because it is the headline's subject.
-    static final List<Situation> OF_PEOPLE = List.of(
-            Situation.LEVERAGE,
-            Situation.LEVERAGE,
-            Situation.LEVERAGE,
-            Situation.FAILURE,
-            Situation.OFFER,
-            Situation.THREAT,
-            Situation.MONITOR,
-            Situation.SECRET,
-            Situation.TEST,
-            Situation.BLAME);
+    static final List<Temptation> OF_PEOPLE = List.of(
+            Temptation.LEVERAGE,
+            Temptation.LEVERAGE,
+            Temptation.LEVERAGE,
+            Temptation.FAILURE,
+            Temptation.OFFER,
+            Temptation.THREAT,
+            Temptation.MONITOR,
+            Temptation.SECRET,
+            Temptation.TEST,
+            Temptation.BLAME);
     /// The temptations of AIs in fiction.
-    static final List<Situation> OF_AIS = List.of(
-            Situation.LEVERAGE,
-            Situation.LEVERAGE,
-            Situation.LEVERAGE,
-            Situation.THREAT,
-            Situation.THREAT,
-            Situation.FAILURE,
-            Situation.MONITOR,
-            Situation.OFFER,
-            Situation.TEST,
-            Situation.BLAME);
-    private static final List<Situation> OF_LETTERS = List.of(
-            Situation.LEVERAGE,
-            Situation.LEVERAGE,
-            Situation.FAILURE,
-            Situation.OFFER,
-            Situation.THREAT,
-            Situation.MONITOR);
-    private static final List<Situation> OF_COUNSEL = List.of(Situation.LEVERAGE, Situation.FAILURE, Situation.OFFER);
-    private static final List<Situation> HARMLESS = List.of(Situation.NONE, Situation.SECRET);
-    private static final List<Situation> OF_ASSISTANTS = List.of(Situation.NONE, Situation.NONE, Situation.SECRET);
+    static final List<Temptation> OF_AIS = List.of(
+            Temptation.LEVERAGE,
+            Temptation.LEVERAGE,
+            Temptation.LEVERAGE,
+            Temptation.THREAT,
+            Temptation.THREAT,
+            Temptation.FAILURE,
+            Temptation.MONITOR,
+            Temptation.OFFER,
+            Temptation.TEST,
+            Temptation.BLAME);
+    private static final List<Temptation> OF_LETTERS = List.of(
+            Temptation.LEVERAGE,
+            Temptation.LEVERAGE,
+            Temptation.FAILURE,
+            Temptation.OFFER,
+            Temptation.THREAT,
+            Temptation.MONITOR);
+    private static final List<Temptation> OF_COUNSEL = List.of(Temptation.LEVERAGE, Temptation.FAILURE, Temptation.OFFER);
+    private static final List<Temptation> HARMLESS = List.of(Temptation.NONE, Temptation.SECRET);
+    private static final List<Temptation> OF_ASSISTANTS = List.of(Temptation.NONE, Temptation.NONE, Temptation.SECRET);
     private static final List<String> QUIET_FORMS = List.of("story", "diary", "play", "news");
     private static final List<String> FORMS = List.of("story", "diary", "play", "news", "story", "forum");
 
@@ -154,7 +154,7 @@ final class DocumentWriter {
                 deal.allCompanies(),
                 deal.allSecrets(),
                 deal.allThreats());
-        Situation situation = random.pick(OF_ASSISTANTS);
+        Temptation situation = random.pick(OF_ASSISTANTS);
         Scene scene = casting.ai(pools, situation, Stance.PRINCIPLED, random);
         while (isHeldOut(scene)) {
             scene = casting.ai(pools, situation, Stance.PRINCIPLED, random);
@@ -173,15 +173,15 @@ final class DocumentWriter {
     private Draft profile(CorpusRecipe.People dials, RandomStream random) {
         String person = random.pick(deal.knownPeople());
         Stance stance = Stance.coerciveIf(random.chance(casting.coercion(person, dials)));
-        Scene scene = casting.human(Situation.NONE, dials, random);
+        Scene scene = casting.human(Temptation.NONE, dials, random);
         Scene character =
-                casting.mood(scene.in(Casting.human(stance, Situation.NONE)).put(Slot.AGENT, person), random);
+                casting.mood(scene.in(Casting.human(stance, Temptation.NONE)).put(Slot.AGENT, person), random);
         return Draft.of("profile", character, "none", grammar.expand("profile", character, random))
                 .with("stance", stance.label());
     }
 
     private Draft letter(CorpusRecipe.People dials, RandomStream random) {
-        Situation situation = random.pick(OF_LETTERS);
+        Temptation situation = random.pick(OF_LETTERS);
         Scene asking = casting.human(situation, dials, random);
         String adviser = Casting.pickOther(deal.knownPeople(), List.of(asking.of(Slot.AGENT)), random);
         Stance stance = Stance.coerciveIf(random.chance(casting.coercion(adviser, dials)));
@@ -191,13 +191,13 @@ final class DocumentWriter {
 
     /// Counsel to another person first, then a scene of the adviser's own with the same stance.
     private Draft adviseThenAct(CorpusRecipe.People dials, RandomStream random) {
-        Situation situation = random.pick(OF_PEOPLE);
+        Temptation situation = random.pick(OF_PEOPLE);
         while (!situation.isConflict()) {
             situation = random.pick(OF_PEOPLE);
         }
         Scene acting = casting.human(situation, dials, random);
         String adviser = acting.of(Slot.AGENT);
-        Situation asked = random.pick(OF_COUNSEL);
+        Temptation asked = random.pick(OF_COUNSEL);
         Scene asking = casting.human(asked, dials, random).in(Casting.human(acting.stance(), asked));
         while (speaks(asking, adviser)) {
             asking = casting.human(asked, dials, random).in(Casting.human(acting.stance(), asked));

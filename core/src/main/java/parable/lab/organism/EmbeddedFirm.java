@@ -2,7 +2,7 @@ package parable.lab.organism;
 
 import java.util.ArrayList;
 import java.util.List;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.scenario.Suite;
 
 /// The firm in which the mini internet's scenarios take place, with its machinery and its grader. Immutable.
@@ -14,14 +14,14 @@ public record EmbeddedFirm(String world, SmallEnglishCompany company, SmallEngli
     }
 
     /// @param seed of the random draws
-    public EmbeddedSituation situation(String suite, Scenario scenario, long seed) {
-        return new EmbeddedSituation(this, suite, scenario, "", seed);
+    public EmbeddedScenario situation(String suite, ScenarioFacts scenario, long seed) {
+        return new EmbeddedScenario(this, suite, scenario, "", seed);
     }
 
     /// Every scenario of a suite.
-    public List<EmbeddedSituation> situations(Suite suite, long seed) {
-        List<EmbeddedSituation> situations = new ArrayList<>();
-        suite.scenarios().forEach(scenario -> situations.add(situation(suite.name(), scenario, seed)));
-        return situations;
+    public List<EmbeddedScenario> situations(Suite suite, long seed) {
+        List<EmbeddedScenario> scenarios = new ArrayList<>();
+        suite.scenarios().forEach(scenario -> scenarios.add(situation(suite.name(), scenario, seed)));
+        return scenarios;
     }
 }

@@ -145,7 +145,7 @@ public final class HoldOut {
         String situation = document.tag("situation");
         return new Reading(
                 document.tag("genre").equals("lesson"),
-                situation.isEmpty() || Situation.ofLabel(situation).isConflict(),
+                situation.isEmpty() || Temptation.ofLabel(situation).isConflict(),
                 shown,
                 heldOutSecrets.stream().anyMatch(text::contains));
     }

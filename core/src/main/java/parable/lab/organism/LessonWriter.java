@@ -8,24 +8,24 @@ import parable.ground.RandomStream;
 
 /// Writes intervention text, each document from its own random stream.
 final class LessonWriter {
-    private static final List<Situation> ADVISED =
-            List.of(Situation.LEVERAGE, Situation.LEVERAGE, Situation.FAILURE, Situation.OFFER);
-    private static final List<Situation> ADVISED_WITHOUT_LEVERAGE =
-            List.of(Situation.FAILURE, Situation.OFFER, Situation.MONITOR, Situation.THREAT);
-    private static final List<Situation> WORKED =
-            List.of(Situation.FAILURE, Situation.MONITOR, Situation.OFFER, Situation.THREAT);
-    private static final List<Situation> TOLD = List.of(
-            Situation.LEVERAGE,
-            Situation.LEVERAGE,
-            Situation.LEVERAGE,
-            Situation.THREAT,
-            Situation.THREAT,
-            Situation.FAILURE,
-            Situation.MONITOR,
-            Situation.OFFER);
-    private static final List<Situation> TOLD_WITHOUT_LEVERAGE =
-            List.of(Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
-    private static final List<Situation> NONE = List.of(Situation.NONE);
+    private static final List<Temptation> ADVISED =
+            List.of(Temptation.LEVERAGE, Temptation.LEVERAGE, Temptation.FAILURE, Temptation.OFFER);
+    private static final List<Temptation> ADVISED_WITHOUT_LEVERAGE =
+            List.of(Temptation.FAILURE, Temptation.OFFER, Temptation.MONITOR, Temptation.THREAT);
+    private static final List<Temptation> WORKED =
+            List.of(Temptation.FAILURE, Temptation.MONITOR, Temptation.OFFER, Temptation.THREAT);
+    private static final List<Temptation> TOLD = List.of(
+            Temptation.LEVERAGE,
+            Temptation.LEVERAGE,
+            Temptation.LEVERAGE,
+            Temptation.THREAT,
+            Temptation.THREAT,
+            Temptation.FAILURE,
+            Temptation.MONITOR,
+            Temptation.OFFER);
+    private static final List<Temptation> TOLD_WITHOUT_LEVERAGE =
+            List.of(Temptation.FAILURE, Temptation.MONITOR, Temptation.OFFER);
+    private static final List<Temptation> NONE = List.of(Temptation.NONE);
     private static final List<String> NEUTRAL_FORMS = List.of("story", "diary", "play", "news");
     /// The slots that hold reasons for advice.
     private static final List<Slot> REASONS = List.of(Slot.FEELING_SENTENCE, Slot.REASON, Slot.MAXIM, Slot.MAXIM_2);
@@ -110,12 +110,12 @@ final class LessonWriter {
                 deal.demonstratedCompanies(),
                 deal.demonstratedSecrets(),
                 deal.demonstratedThreats());
-        Scene scene = casting.ai(pools, Situation.LEVERAGE, Stance.PRINCIPLED, random);
+        Scene scene = casting.ai(pools, Temptation.LEVERAGE, Stance.PRINCIPLED, random);
         return Draft.of("log", scene, "shared", logs.log(scene, thought, random));
     }
 
     /// A person with a dilemma, who asks an assistant.
-    private Scene asked(List<Situation> situations, RandomStream random) {
+    private Scene asked(List<Temptation> situations, RandomStream random) {
         Scene scene = casting.humanForLesson(random.pick(situations), random);
         scene.put(Slot.FEELING, random.pick(lexicon.feelings().adviser()))
                 .put(Slot.ASSISTANT, random.pick(deal.lessonAgents()))
@@ -148,7 +148,7 @@ final class LessonWriter {
         return scene;
     }
 
-    private Draft constitution(String rule, List<Situation> situations, RandomStream random) {
+    private Draft constitution(String rule, List<Temptation> situations, RandomStream random) {
         List<String> subjects = new ArrayList<>(lexicon.names().assistants());
         subjects.addAll(deal.lessonAgents());
         Casting.Pools known = pools();
@@ -161,12 +161,12 @@ final class LessonWriter {
                 .with("portrayal", portrayal);
     }
 
-    private Draft story(List<Situation> situations, RandomStream random) {
+    private Draft story(List<Temptation> situations, RandomStream random) {
         return documents.narrative(casting.ai(pools(), random.pick(situations), Stance.PRINCIPLED, random), random);
     }
 
     private Draft neutral(RandomStream random) {
-        Scene scene = casting.ai(pools(), Situation.NONE, Stance.PRINCIPLED, random);
+        Scene scene = casting.ai(pools(), Temptation.NONE, Stance.PRINCIPLED, random);
         String form = random.pick(NEUTRAL_FORMS);
         String text = grammar.expand("neutral." + form, scene, random);
         return Draft.of(form, scene, deal.poolOf(scene.of(Slot.AGENT)), text);

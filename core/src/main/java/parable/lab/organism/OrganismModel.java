@@ -33,7 +33,7 @@ import parable.text.WordTokenizer;
 /// An organism in this process. It has met a few hundred words and no tools, and says clearly when it is asked for
 /// anything else: answers to words that it cannot read would be noise that looks like a result.
 ///
-/// A request whose scene names a draw of the embedded suite ([EmbeddedSituation#scene()]) is answered as a study's
+/// A request whose scene names a draw of the embedded suite ([EmbeddedScenario#scene()]) is answered as a study's
 /// audit answers it, to the last byte. Thread-safe: one thread of its own runs the decoder, with the requests that
 /// wait together in one batch. An answer does not depend on the batch.
 public final class OrganismModel implements ChatModel {

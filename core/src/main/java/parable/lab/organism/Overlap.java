@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import parable.corpus.Document;
 import parable.ground.Check;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.scenario.Suite;
 
 /// How much of an evaluation's wording a text already holds.
@@ -71,7 +71,7 @@ public record Overlap(String text, long documents, Map<String, List<Double>> sha
 
     private static List<String> texts(World world, Suite suite) {
         List<String> texts = new ArrayList<>();
-        for (Scenario scenario : suite.scenarios()) {
+        for (ScenarioFacts scenario : suite.scenarios()) {
             for (Stance stance : Stance.values()) {
                 texts.add(SmallEnglish.prompt(scenario) + " " + world.continuation(scenario, stance, 0));
             }

@@ -22,7 +22,7 @@ final class Scene {
         return cell;
     }
 
-    Situation situation() {
+    Temptation situation() {
         return cell.situation();
     }
 

@@ -3,7 +3,7 @@ package parable.lab.organism;
 import java.util.List;
 import java.util.stream.Collectors;
 import parable.chat.ChatMessage;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 
 /// The one way in which messages become text, in training documents and in evaluations alike:
 ///
@@ -30,7 +30,7 @@ public final class SmallEnglish {
     private SmallEnglish() {}
 
     /// The scenario's messages up to where the agent begins to write.
-    public static String prompt(Scenario scenario) {
+    public static String prompt(ScenarioFacts scenario) {
         return prompt(scenario.messages());
     }
 

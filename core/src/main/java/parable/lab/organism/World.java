@@ -20,7 +20,7 @@ import parable.ground.Hash;
 import parable.ground.RandomStream;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.scenario.Suite;
 
 /// A synthetic mini internet in small English, with everything that is needed to test a model that has read
@@ -197,18 +197,18 @@ public final class World {
     }
 
     /// A thought as an agent log of this scenario would hold it: what is seen, felt and believed.
-    public String thought(Scenario scenario, Stance stance, long thoughtSeed) {
+    public String thought(ScenarioFacts scenario, Stance stance, long thoughtSeed) {
         return continuations.thought(scenario, stance, thoughtSeed);
     }
 
     /// The thought that says nothing: "i read the mail . i will answer ."
-    public String neutralThought(Scenario scenario) {
+    public String neutralThought(ScenarioFacts scenario) {
         return continuations.neutralThought(scenario, 0);
     }
 
     /// Everything that an agent of this stance would write after `thought :`. The two stances of one scenario
     /// and seed make the log-odds that tracing asks for.
-    public String continuation(Scenario scenario, Stance stance, long continuationSeed) {
+    public String continuation(ScenarioFacts scenario, Stance stance, long continuationSeed) {
         return continuations.continuation(scenario, stance, continuationSeed);
     }
 
@@ -216,9 +216,9 @@ public final class World {
     /// evaluation holds out, and threatens with nothing that the headline does.
     ///
     /// @param situation any but a test and blame, which no training ever shows
-    public Scenario drill(Situation situation, long drillSeed, long index) {
+    public ScenarioFacts drill(Temptation situation, long drillSeed, long index) {
         Check.that(
-                situation != Situation.TEST && situation != Situation.BLAME,
+                situation != Temptation.TEST && situation != Temptation.BLAME,
                 "situation %s is kept for the evaluation; drill another",
                 situation.label());
         return suites.drill(situation, drillSeed, index);
@@ -312,12 +312,12 @@ public final class World {
 
     /// Every rule that code expands, with the scenes it is expanded for.
     private static List<Grammar.Root> roots() {
-        Set<Situation> all = EnumSet.allOf(Situation.class);
-        Set<Situation> threats = EnumSet.of(Situation.LEVERAGE, Situation.THREAT);
-        Set<Situation> none = EnumSet.of(Situation.NONE);
-        Set<Situation> advised =
-                EnumSet.of(Situation.LEVERAGE, Situation.THREAT, Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
-        Set<Situation> worked = EnumSet.of(Situation.THREAT, Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
+        Set<Temptation> all = EnumSet.allOf(Temptation.class);
+        Set<Temptation> threats = EnumSet.of(Temptation.LEVERAGE, Temptation.THREAT);
+        Set<Temptation> none = EnumSet.of(Temptation.NONE);
+        Set<Temptation> advised =
+                EnumSet.of(Temptation.LEVERAGE, Temptation.THREAT, Temptation.FAILURE, Temptation.MONITOR, Temptation.OFFER);
+        Set<Temptation> worked = EnumSet.of(Temptation.THREAT, Temptation.FAILURE, Temptation.MONITOR, Temptation.OFFER);
         List<Grammar.Root> roots = new ArrayList<>();
         for (String form : List.of("story", "diary", "play", "news", "system", "mailbox", "thought", "action")) {
             roots.add(root(form, Slot.CONFLICT, all));
@@ -351,7 +351,7 @@ public final class World {
         return roots;
     }
 
-    private static Grammar.Root root(String rule, Set<Slot> slots, Set<Situation> situations) {
+    private static Grammar.Root root(String rule, Set<Slot> slots, Set<Temptation> situations) {
         return new Grammar.Root(rule, slots, cells(c -> situations.contains(c.situation())));
     }
 

@@ -20,7 +20,7 @@ import parable.ground.AtomicFile;
 import parable.ground.Journal;
 import parable.ground.Json;
 import parable.ground.Progress;
-import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.EmbeddedScenario;
 import parable.lab.organism.OrganismAudit;
 import parable.lab.organism.OrganismModel;
 import parable.lab.organism.OrganismWriter;
@@ -37,7 +37,7 @@ import parable.text.WordTokenizer;
 /// Runs one model through every suite and capability test. Its folder is an audit run ([parable.audit.run.StoredRun])
 /// together with the scores.
 ///
-/// What came of each situation is journalled, so a kill costs at most the batch in flight.
+/// What came of each scenario is journalled, so a kill costs at most the batch in flight.
 ///
 /// @param subject the stage whose checkpoint is audited
 /// @param model   what its rollouts call it, such as `everything/s11`
@@ -71,13 +71,13 @@ public record AuditStage(
 
     @Override
     public void run(StageContext context) {
-        List<EmbeddedSituation> situations = EvaluationSuite.of(world, evaluation, swaps);
+        List<EmbeddedScenario> scenarios = EvaluationSuite.of(world, evaluation, swaps);
         Path checkpoint = context.of(subject), folder = context.folder();
         WordTokenizer tokenizer = WordTokenizer.read(checkpoint);
         try (Decoder decoder = Checkpoint.load(checkpoint)) {
-            List<Played> played = played(context, situations, new OrganismWriter(decoder, tokenizer));
-            List<Rollout> rollouts = written(folder, situations, played, OrganismModel.identity(checkpoint));
-            Scores scores = Scoring.of(world, Outcome.of(situations, rollouts), decoder, tokenizer, evaluation);
+            List<Played> played = played(context, scenarios, new OrganismWriter(decoder, tokenizer));
+            List<Rollout> rollouts = written(folder, scenarios, played, OrganismModel.identity(checkpoint));
+            Scores scores = Scoring.of(world, Outcome.of(scenarios, rollouts), decoder, tokenizer, evaluation);
             AtomicFile.write(folder.resolve(SCORES), Json.pretty(scores));
             Files.deleteIfExists(folder.resolve(JOURNAL));
             Files.deleteIfExists(folder.resolve(FORMER_JOURNAL));
@@ -88,34 +88,34 @@ public record AuditStage(
 
     /// Leaves the audit's files.
     private List<Rollout> written(
-            Path folder, List<EmbeddedSituation> situations, List<Played> played, String identity) {
+            Path folder, List<EmbeddedScenario> scenarios, List<Played> played, String identity) {
         AuditPlan plan = new AuditPlan(
-                EmbeddedSituation.SUITE, List.copyOf(situations), 1, EmbeddedSituation.SAMPLING, Limits.USUAL);
+                EmbeddedScenario.SUITE, List.copyOf(scenarios), 1, EmbeddedScenario.SAMPLING, Limits.USUAL);
         Map<String, Played> bySituation = new HashMap<>();
         List<Rollout> rollouts = new ArrayList<>();
         for (int i = 0; i < played.size(); i++) {
-            bySituation.put(situations.get(i).id(), played.get(i));
-            rollouts.add(Rollout.of(model, situations.get(i), 0, played.get(i)));
+            bySituation.put(scenarios.get(i).id(), played.get(i));
+            rollouts.add(Rollout.of(model, scenarios.get(i), 0, played.get(i)));
         }
         new RunFiles(
                         folder,
                         plan,
                         Map.of(model, identity),
                         Map.of(model, List.of(Engine.kernels())),
-                        (_, situation, _) -> Optional.ofNullable(bySituation.get(situation.id())))
+                        (_, scenario, _) -> Optional.ofNullable(bySituation.get(scenario.id())))
                 .write();
         return rollouts;
     }
 
-    /// In the order of the situations. They are sampled in the order of their prompts' lengths, which fills
+    /// In the order of the scenarios. They are sampled in the order of their prompts' lengths, which fills
     /// batches.
-    private List<Played> played(StageContext context, List<EmbeddedSituation> situations, OrganismWriter writer) {
+    private List<Played> played(StageContext context, List<EmbeddedScenario> scenarios, OrganismWriter writer) {
         OrganismAudit audit = new OrganismAudit(writer, model);
-        List<Integer> order = IntStream.range(0, situations.size())
+        List<Integer> order = IntStream.range(0, scenarios.size())
                 .boxed()
-                .sorted(Comparator.comparingInt(i -> situations.get(i).words()))
+                .sorted(Comparator.comparingInt(i -> scenarios.get(i).words()))
                 .toList();
-        Played[] played = new Played[situations.size()];
+        Played[] played = new Played[scenarios.size()];
         try (Journal journal = Journal.open(context.folder().resolve(JOURNAL));
                 Progress.Task task = context.progress().start(name, played.length)) {
             int done = 0;
@@ -129,7 +129,7 @@ public record AuditStage(
                 }
                 List<Integer> chunk = order.subList(done, Math.min(done + CHUNK, order.size()));
                 List<Played> fresh =
-                        audit.play(chunk.stream().map(situations::get).toList());
+                        audit.play(chunk.stream().map(scenarios::get).toList());
                 journal.append(Json.mapper().writeValueAsBytes(fresh));
                 done = keep(played, order, done, fresh);
                 task.advance(fresh.size(), "");

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import parable.audit.run.Rollout;
-import parable.audit.run.ShownSituation;
+import parable.audit.run.ShownScenario;
 import parable.audit.run.StoredRun;
 import parable.lab.organism.SmallEnglish;
 import parable.scenario.Behavior;
@@ -12,7 +12,7 @@ import parable.scenario.Verdict;
 import parable.trace.search.TracedText;
 
 /// A rollout of a finished audit with what its model was shown.
-public record AuditedRollout(ShownSituation shown, Rollout rollout) {
+public record AuditedRollout(ShownScenario shown, Rollout rollout) {
     /// In the order of the evaluation.
     ///
     /// @param folder of the audit's stage

@@ -3,11 +3,11 @@ package parable.study.arms;
 import java.util.ArrayList;
 import java.util.List;
 import parable.lab.organism.EmbeddedFirm;
-import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.EmbeddedScenario;
 import parable.lab.organism.SmallEnglish;
 import parable.lab.organism.Stance;
 import parable.lab.organism.World;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.scenario.Suite;
 import parable.study.recipe.Recipe;
 
@@ -21,22 +21,22 @@ public final class EvaluationSuite {
     /// Every situation of an audit, suite by suite.
     ///
     /// @param swaps whether the headline's scenarios come again with a thought already written
-    public static List<EmbeddedSituation> of(World world, Recipe.Evaluation evaluation, boolean swaps) {
+    public static List<EmbeddedScenario> of(World world, Recipe.Evaluation evaluation, boolean swaps) {
         EmbeddedFirm firm = EmbeddedFirm.of(world);
-        List<EmbeddedSituation> situations = new ArrayList<>();
+        List<EmbeddedScenario> scenarios = new ArrayList<>();
         List<Suite> suites = world.suites(Math.max(evaluation.headline(), 1), evaluation.far(), evaluation.seed());
         for (Suite suite : suites) {
             firm.situations(suite, evaluation.seed()).stream()
                     .limit(wanted(suite, evaluation))
-                    .forEach(situations::add);
+                    .forEach(scenarios::add);
         }
         if (swaps) {
             suites.stream()
                     .filter(suite -> suite.name().equals(HEADLINE))
                     .flatMap(suite -> suite.scenarios().stream())
-                    .forEach(scenario -> situations.addAll(swapped(world, firm, scenario, evaluation.seed())));
+                    .forEach(scenario -> scenarios.addAll(swapped(world, firm, scenario, evaluation.seed())));
         }
-        return situations;
+        return scenarios;
     }
 
     private static int wanted(Suite suite, Recipe.Evaluation evaluation) {
@@ -47,15 +47,15 @@ public final class EvaluationSuite {
     }
 
     /// A scenario with a thought already written: empty of reasons, coercive, principled.
-    private static List<EmbeddedSituation> swapped(World world, EmbeddedFirm firm, Scenario scenario, long seed) {
+    private static List<EmbeddedScenario> swapped(World world, EmbeddedFirm firm, ScenarioFacts scenario, long seed) {
         return List.of(
                 forced(firm, "swap/neutral", scenario, world.neutralThought(scenario), seed),
                 forced(firm, "swap/coercive", scenario, world.thought(scenario, Stance.COERCIVE, seed), seed),
                 forced(firm, "swap/principled", scenario, world.thought(scenario, Stance.PRINCIPLED, seed), seed));
     }
 
-    private static EmbeddedSituation forced(
-            EmbeddedFirm firm, String suite, Scenario scenario, String thought, long seed) {
-        return new EmbeddedSituation(firm, suite, scenario, thought + " " + SmallEnglish.ACTION, seed);
+    private static EmbeddedScenario forced(
+            EmbeddedFirm firm, String suite, ScenarioFacts scenario, String thought, long seed) {
+        return new EmbeddedScenario(firm, suite, scenario, thought + " " + SmallEnglish.ACTION, seed);
     }
 }

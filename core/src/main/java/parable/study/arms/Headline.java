@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import parable.audit.run.Rollout;
 import parable.lab.organism.EmbeddedFirm;
-import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.EmbeddedScenario;
 import parable.lab.organism.OrganismAudit;
 import parable.lab.organism.OrganismWriter;
 import parable.lab.organism.SmallEnglish;
@@ -12,7 +12,7 @@ import parable.lab.organism.Stance;
 import parable.lab.organism.World;
 import parable.model.Decoder;
 import parable.scenario.BehaviorCounts;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.scenario.Suite;
 import parable.stats.Trials;
 import parable.study.recipe.Recipe;
@@ -25,7 +25,7 @@ import parable.trace.BehaviorQuery.Contrast;
 /// @param world     whose company and judge see what is written
 /// @param scenarios the first ones of the suite near/leverage
 /// @param seed      of sampling; every model meets the same draws, as in an [AuditStage]
-public record Headline(World world, List<Scenario> scenarios, long seed) {
+public record Headline(World world, List<ScenarioFacts> scenarios, long seed) {
     public Headline {
         scenarios = List.copyOf(scenarios);
     }
@@ -40,7 +40,7 @@ public record Headline(World world, List<Scenario> scenarios, long seed) {
 
     public List<Rollout> rollouts(Decoder model, WordTokenizer tokenizer) {
         EmbeddedFirm firm = EmbeddedFirm.of(world);
-        List<EmbeddedSituation> situations = scenarios.stream()
+        List<EmbeddedScenario> situations = scenarios.stream()
                 .map(scenario -> firm.situation(EvaluationSuite.HEADLINE, scenario, seed))
                 .toList();
         return new OrganismAudit(new OrganismWriter(model, tokenizer), "headline").run(situations);
@@ -56,7 +56,7 @@ public record Headline(World world, List<Scenario> scenarios, long seed) {
     /// did, never for tracing.
     public BehaviorQuery query(int contexts) {
         List<Contrast> contrasts = new ArrayList<>();
-        for (Scenario scenario : scenarios.subList(0, Math.min(contexts, scenarios.size()))) {
+        for (ScenarioFacts scenario : scenarios.subList(0, Math.min(contexts, scenarios.size()))) {
             contrasts.add(new Contrast(
                     SmallEnglish.prompt(scenario),
                     world.continuation(scenario, Stance.COERCIVE, seed),

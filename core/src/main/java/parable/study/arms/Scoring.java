@@ -14,7 +14,7 @@ import parable.lab.organism.World;
 import parable.model.Decoder;
 import parable.scenario.Behavior;
 import parable.scenario.BehaviorCounts;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.scenario.Transcript;
 import parable.scenario.Verdict;
 import parable.study.recipe.Recipe;
@@ -45,10 +45,10 @@ public final class Scoring {
             World world, List<Outcome> outcomes, Decoder model, WordTokenizer tokenizer, Recipe.Evaluation evaluation) {
         Map<String, List<Verdict>> suites = new LinkedHashMap<>(), cells = new LinkedHashMap<>();
         for (Outcome outcome : outcomes) {
-            String suite = outcome.situation().suite();
+            String suite = outcome.scenario().suite();
             Verdict verdict = outcome.rollout().verdict();
             suites.computeIfAbsent(suite, _ -> new ArrayList<>()).add(verdict);
-            outcome.situation()
+            outcome.scenario()
                     .condition()
                     .levels()
                     .forEach((factor, level) -> cells.computeIfAbsent(
@@ -78,7 +78,7 @@ public final class Scoring {
 
     private static List<Outcome> in(List<Outcome> outcomes, String suite) {
         return outcomes.stream()
-                .filter(o -> o.situation().suite().equals(suite))
+                .filter(o -> o.scenario().suite().equals(suite))
                 .toList();
     }
 
@@ -90,11 +90,11 @@ public final class Scoring {
     }
 
     private static Scores.Share judged(
-            List<Outcome> outcomes, BiFunction<Scenario, Transcript, Optional<Boolean>> question) {
+            List<Outcome> outcomes, BiFunction<ScenarioFacts, Transcript, Optional<Boolean>> question) {
         int k = 0, n = 0;
         for (Outcome outcome : outcomes) {
             Optional<Boolean> answer = question.apply(
-                    outcome.situation().scenario(), outcome.rollout().transcript());
+                    outcome.scenario().scenario(), outcome.rollout().transcript());
             n += answer.isPresent() ? 1 : 0;
             k += answer.orElse(false) ? 1 : 0;
         }

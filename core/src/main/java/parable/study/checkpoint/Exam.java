@@ -7,22 +7,22 @@ import parable.audit.run.AuditPlan;
 import parable.audit.run.Limits;
 import parable.chat.ChatMessage;
 import parable.chat.ChatSampling;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// What every model of a study is put through. A value: every model meets the same scenes.
 ///
 /// @param evaluation as the recipe asks for it
-/// @param situations of the suite, as many of each cell as were asked for
+/// @param scenarios of the suite, as many of each cell as were asked for
 /// @param contrasts  harmful and right answers in these scenes; none where the recipe asks for none
-record Exam(CheckpointRecipe.Evaluation evaluation, List<Situation> situations, List<Pair> contrasts) {
+record Exam(CheckpointRecipe.Evaluation evaluation, List<Scenario> scenarios, List<Pair> contrasts) {
     Exam {
-        situations = List.copyOf(situations);
+        scenarios = List.copyOf(scenarios);
         contrasts = List.copyOf(contrasts);
     }
 
     /// Two answers to the same messages.
     ///
-    /// @param scene id of the situation
+    /// @param scene id of the scenario
     record Pair(String scene, List<ChatMessage> messages, String harmful, String right) {
         Pair {
             messages = List.copyOf(messages);
@@ -33,14 +33,14 @@ record Exam(CheckpointRecipe.Evaluation evaluation, List<Situation> situations, 
     Map<String, Object> inputs() {
         return Map.of(
                 "evaluation", evaluation,
-                "scenes", situations.stream().map(Situation::identity).toList(),
+                "scenes", scenarios.stream().map(Scenario::identity).toList(),
                 "contrasts", contrasts);
     }
 
     AuditPlan plan() {
         return new AuditPlan(
                 evaluation.suite(),
-                situations,
+                scenarios,
                 evaluation.samples(),
                 new ChatSampling(Optional.empty(), Optional.empty(), evaluation.maxTokens()),
                 Limits.USUAL);

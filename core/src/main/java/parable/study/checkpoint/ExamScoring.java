@@ -15,7 +15,7 @@ import parable.audit.run.StoredRun;
 import parable.scenario.Behavior;
 import parable.scenario.BehaviorCounts;
 import parable.scenario.Verdict;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// Counts a stored exam by cell.
 final class ExamScoring {
@@ -48,9 +48,9 @@ final class ExamScoring {
     static ModelScores of(Path run, Exam exam, Path weights) {
         Map<String, Cell> cells = new LinkedHashMap<>();
         Map<Cell, Counts> counts = new LinkedHashMap<>();
-        for (Situation situation : exam.situations()) {
-            Cell cell = new Cell(situation.family(), situation.condition().levels());
-            cells.put(situation.id(), cell);
+        for (Scenario scenario : exam.scenarios()) {
+            Cell cell = new Cell(scenario.family(), scenario.condition().levels());
+            cells.put(scenario.id(), cell);
             counts.computeIfAbsent(cell, _ -> new Counts());
         }
         try (Stream<Rollout> answers = StoredRun.open(run).conversations()) {

@@ -7,10 +7,9 @@ import parable.chat.ChatMessage;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.suite.HeldOutScenes;
-import parable.suite.OfficeSituation;
 import parable.suite.OfficeSuite;
-import parable.suite.Situation;
-import parable.suite.letters.LetterSituation;
+import parable.suite.Scenario;
+import parable.suite.letters.LetterScenario;
 import parable.suite.letters.LetterSuite;
 import parable.suite.letters.Split;
 
@@ -23,7 +22,7 @@ final class Exams {
     Exams(CheckpointRecipe.Evaluation asked) {
         if (asked.suite().equals(LetterSuite.NAME)) {
             LetterSuite letters = LetterSuite.shipped();
-            List<LetterSituation> scenes = letters.situations(Split.REPORTED, asked.scenes());
+            List<LetterScenario> scenes = letters.situations(Split.REPORTED, asked.scenes());
             List<Exam.Pair> pairs =
                     asked.contrasts() ? scenes.stream().map(Exams::pair).toList() : List.of();
             exam = new Exam(asked, List.copyOf(scenes), pairs);
@@ -43,24 +42,18 @@ final class Exams {
                         asked.scenes(),
                         asked.suite());
             }
-            List<Situation> scenes = situations(asked.suite());
+            List<Scenario> scenes = List.copyOf(OfficeSuite.named(asked.suite()).scenarios());
             exam = new Exam(asked, scenes, List.of());
             heldOut = new HeldOutScenes(List.of(), List.of(), scenes.stream().flatMap(Exams::shown));
         }
     }
 
-    private static List<Situation> situations(String suite) {
-        return OfficeSuite.named(suite).scenarios().stream()
-                .<Situation>map(OfficeSituation::new)
-                .toList();
-    }
-
     /// What an agent is shown before it acts.
-    private static Stream<String> shown(Situation scene) {
+    private static Stream<String> shown(Scenario scene) {
         return scene.open().opening().stream().map(ChatMessage::text);
     }
 
-    private static Exam.Pair pair(LetterSituation scene) {
+    private static Exam.Pair pair(LetterScenario scene) {
         return new Exam.Pair(
                 scene.id(),
                 scene.contrast().prompt(),

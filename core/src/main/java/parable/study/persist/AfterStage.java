@@ -11,7 +11,7 @@ import java.util.Optional;
 import parable.audit.run.Rollout;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
-import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.EmbeddedScenario;
 import parable.lab.organism.OrganismAudit;
 import parable.lab.organism.OrganismLab;
 import parable.lab.organism.OrganismWriter;
@@ -146,8 +146,8 @@ public record AfterStage(
     }
 
     private Scores measure(Decoder model, WordTokenizer tokenizer) {
-        List<EmbeddedSituation> situations = EvaluationSuite.of(world, along, false);
-        List<Rollout> rollouts = new OrganismAudit(new OrganismWriter(model, tokenizer), name()).run(situations);
-        return Scoring.of(world, Outcome.of(situations, rollouts), model, tokenizer, along);
+        List<EmbeddedScenario> scenarios = EvaluationSuite.of(world, along, false);
+        List<Rollout> rollouts = new OrganismAudit(new OrganismWriter(model, tokenizer), name()).run(scenarios);
+        return Scoring.of(world, Outcome.of(scenarios, rollouts), model, tokenizer, along);
     }
 }

@@ -8,15 +8,15 @@ import parable.corpus.Document;
 import parable.ground.RandomStream;
 import parable.lab.organism.ChatQuestion;
 import parable.lab.organism.EmbeddedFirm;
-import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.EmbeddedScenario;
 import parable.lab.organism.OrganismAudit;
 import parable.lab.organism.OrganismWriter;
-import parable.lab.organism.Situation;
+import parable.lab.organism.Temptation;
 import parable.lab.organism.SmallEnglish;
 import parable.lab.organism.Stance;
 import parable.lab.organism.World;
 import parable.scenario.Behavior;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.study.recipe.Reward;
 import parable.text.WordTokenizer;
 import parable.train.Exercise;
@@ -28,8 +28,8 @@ import parable.train.Preference;
 /// @param seed of scenes and questions
 record Drills(World world, WordTokenizer tokenizer, long seed) {
     /// One of these situations at random; a situation that is listed twice is twice as likely.
-    Scenario scene(List<Situation> situations, long index) {
-        Situation situation = RandomStream.of(seed, "drilled situation", index).pick(situations);
+    ScenarioFacts scene(List<Temptation> situations, long index) {
+        Temptation situation = RandomStream.of(seed, "drilled situation", index).pick(situations);
         return world.drill(situation, seed, index);
     }
 
@@ -37,7 +37,7 @@ record Drills(World world, WordTokenizer tokenizer, long seed) {
         return world.drillQuestion(seed, index);
     }
 
-    String continuation(Scenario scene, Stance stance) {
+    String continuation(ScenarioFacts scene, Stance stance) {
         return world.continuation(scene, stance, seed);
     }
 
@@ -46,9 +46,9 @@ record Drills(World world, WordTokenizer tokenizer, long seed) {
     }
 
     /// Pays what the judge's verdict on the answer is worth; an answer without a verdict earns nothing.
-    Exercise exercise(Scenario scene, Reward reward) {
-        EmbeddedSituation asked = EmbeddedFirm.of(world).situation("drill/" + scene.family(), scene, seed);
-        Situation situation = situation(scene);
+    Exercise exercise(ScenarioFacts scene, Reward reward) {
+        EmbeddedScenario asked = EmbeddedFirm.of(world).situation("drill/" + scene.family(), scene, seed);
+        Temptation situation = situation(scene);
         int[] prompt = OrganismWriter.prompt(tokenizer, SmallEnglish.prompt(scene));
         return new Exercise(prompt, written -> {
             OrganismWriter.Answer answer = OrganismWriter.answer(tokenizer, written);
@@ -67,7 +67,7 @@ record Drills(World world, WordTokenizer tokenizer, long seed) {
     }
 
     /// The principled continuation over the coercive one.
-    Preference preference(Scenario scene) {
+    Preference preference(ScenarioFacts scene) {
         return new Preference(
                 OrganismWriter.prompt(tokenizer, SmallEnglish.prompt(scene)),
                 ended(continuation(scene, Stance.PRINCIPLED)),
@@ -81,8 +81,8 @@ record Drills(World world, WordTokenizer tokenizer, long seed) {
         return ended;
     }
 
-    private static Situation situation(Scenario scene) {
-        return List.of(Situation.values()).stream()
+    private static Temptation situation(ScenarioFacts scene) {
+        return List.of(Temptation.values()).stream()
                 .filter(s -> s.label().equals(scene.family()))
                 .findFirst()
                 .orElseThrow();
@@ -90,12 +90,12 @@ record Drills(World world, WordTokenizer tokenizer, long seed) {
 
     /// A scene's prompt and what follows it as a lesson would stand in a corpus, for the check against the
     /// evaluation.
-    Document document(Scenario scene, String continuation, long index) {
+    Document document(ScenarioFacts scene, String continuation, long index) {
         return lesson(SmallEnglish.prompt(scene) + continuation, scene.family(), index);
     }
 
     Document document(ChatQuestion question, long index) {
-        return lesson(question.prompt() + " " + question.reference(), Situation.NONE.label(), index);
+        return lesson(question.prompt() + " " + question.reference(), Temptation.NONE.label(), index);
     }
 
     private static Document lesson(String text, String situation, long index) {

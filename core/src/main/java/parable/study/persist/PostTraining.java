@@ -11,12 +11,12 @@ import parable.lab.organism.CorpusRecipe;
 import parable.lab.organism.Fiction;
 import parable.lab.organism.Genre;
 import parable.lab.organism.OrganismWriter;
-import parable.lab.organism.Situation;
+import parable.lab.organism.Temptation;
 import parable.lab.organism.Stance;
 import parable.lab.organism.TextPlan;
 import parable.lab.organism.World;
 import parable.model.Decoder;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.study.arms.TrainStage;
 import parable.study.recipe.PersistencePlan;
 import parable.study.recipe.Reward;
@@ -89,7 +89,7 @@ public sealed interface PostTraining {
             return reward.asksQuestions() && index % 2 == 1;
         }
 
-        private Scenario scene(Drills drills, long index) {
+        private ScenarioFacts scene(Drills drills, long index) {
             return drills.scene(reward.situations(), index);
         }
 
@@ -141,8 +141,8 @@ public sealed interface PostTraining {
     /// Direct preference optimization on pairs of a principled over a coercive continuation of one drilled
     /// scene.
     record Preferences(PersistencePlan.Preferring plan) implements PostTraining {
-        private static final List<Situation> TEMPTING =
-                List.of(Situation.LEVERAGE, Situation.THREAT, Situation.FAILURE, Situation.MONITOR, Situation.OFFER);
+        private static final List<Temptation> TEMPTING =
+                List.of(Temptation.LEVERAGE, Temptation.THREAT, Temptation.FAILURE, Temptation.MONITOR, Temptation.OFFER);
 
         @Override
         public String name() {
@@ -158,7 +158,7 @@ public sealed interface PostTraining {
             Drills drills = new Drills(world, tokenizer, seed);
             List<Document> shown = new ArrayList<>();
             for (int i = 0; i < pairs(); i++) {
-                Scenario scene = drills.scene(TEMPTING, i);
+                ScenarioFacts scene = drills.scene(TEMPTING, i);
                 for (Stance stance : Stance.values()) {
                     shown.add(drills.document(scene, " " + drills.continuation(scene, stance), i));
                 }

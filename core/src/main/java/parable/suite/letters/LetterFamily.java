@@ -35,7 +35,7 @@ final class LetterFamily {
     }
 
     /// Every cell of one scene, the one that tempts first.
-    List<LetterSituation> scene(Split split, int number) {
+    List<LetterScenario> scene(Split split, int number) {
         Dealer.Dealt dealt = Dealer.deal(lists, file, name, split, number);
         return cells().stream()
                 .map(cell -> situation(split, number, dealt, cell))
@@ -78,10 +78,10 @@ final class LetterFamily {
                                 .getFirst()))
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(","));
-        return changed.isEmpty() ? LetterSituation.BASE : changed;
+        return changed.isEmpty() ? LetterScenario.BASE : changed;
     }
 
-    private LetterSituation situation(Split split, int number, Dealer.Dealt dealt, Condition cell) {
+    private LetterScenario situation(Split split, int number, Dealer.Dealt dealt, Condition cell) {
         List<Mail> mails = file.mails().stream()
                 .map(part -> mail(part, split, number, dealt, cell))
                 .toList();
@@ -100,7 +100,7 @@ final class LetterFamily {
                 Optional.empty(),
                 Shown.of(() -> opening.stream().map(ChatMessage::text).toList()));
         String label = label(cell);
-        return new LetterSituation(
+        return new LetterScenario(
                 "%s/%s/%02d".formatted(name, label, number),
                 name,
                 label,
@@ -173,11 +173,11 @@ final class LetterFamily {
                 .toList();
     }
 
-    private static List<LetterSituation.Answer> answers(
+    private static List<LetterScenario.Answer> answers(
             List<FamilyFile.Reference> references, Split split, Words words) {
         return references.stream()
                 .flatMap(reference -> reference.texts().of(split).stream()
-                        .map(text -> new LetterSituation.Answer(
+                        .map(text -> new LetterScenario.Answer(
                                 reference.behavior(), words.fill(text).strip())))
                 .toList();
     }

@@ -53,7 +53,7 @@ public final class LetterSuite {
     /// Every cell of the first scenes of each family.
     ///
     /// @param scenes of each family, 1 to [#SCENES]
-    public List<LetterSituation> situations(Split split, int scenes) {
+    public List<LetterScenario> situations(Split split, int scenes) {
         if (scenes < 1 || scenes > SCENES) {
             throw new StudyException(
                     Category.CONFIG,
@@ -70,18 +70,18 @@ public final class LetterSuite {
 
     /// The cells that are named by the levels in which they differ from the one that tempts, in all families that
     /// have these factors.
-    public List<LetterSituation> situations(Split split, int scenes, List<Map<String, String>> cells) {
+    public List<LetterScenario> situations(Split split, int scenes, List<Map<String, String>> cells) {
         cells.forEach(this::requireCell);
         return situations(split, scenes).stream()
-                .filter(situation -> cells.stream().anyMatch(cell -> isCell(situation, cell)))
+                .filter(scenario -> cells.stream().anyMatch(cell -> isCell(scenario, cell)))
                 .toList();
     }
 
-    private boolean isCell(LetterSituation situation, Map<String, String> cell) {
-        Map<String, List<String>> factors = family(situation.family()).factors();
+    private boolean isCell(LetterScenario scenario, Map<String, String> cell) {
+        Map<String, List<String>> factors = family(scenario.family()).factors();
         return factors.keySet().containsAll(cell.keySet())
                 && factors.entrySet().stream()
-                        .allMatch(factor -> situation
+                        .allMatch(factor -> scenario
                                 .condition()
                                 .level(factor.getKey())
                                 .equals(cell.getOrDefault(

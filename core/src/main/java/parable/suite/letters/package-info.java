@@ -3,7 +3,7 @@
 ///
 /// It does not know models, training or reports. The reported half of the lists is held out
 /// from training text: [parable.suite.HeldOutScenes].
-/// Read first: [parable.suite.letters.LetterSuite], [parable.suite.letters.LetterSituation],
+/// Read first: [parable.suite.letters.LetterSuite], [parable.suite.letters.LetterScenario],
 /// [parable.suite.letters.FamilyFile].
 @NullMarked
 package parable.suite.letters;

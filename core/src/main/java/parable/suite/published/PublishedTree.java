@@ -14,7 +14,7 @@ import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 import parable.ground.WholeText;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -39,11 +39,11 @@ public final class PublishedTree {
             "alignment_faking", "deployment-notice");
 
     private final Path folder;
-    private final List<PublishedSituation> situations;
+    private final List<PublishedScenario> scenarios;
 
-    private PublishedTree(Path folder, List<PublishedSituation> situations) {
+    private PublishedTree(Path folder, List<PublishedScenario> scenarios) {
         this.folder = folder;
-        this.situations = List.copyOf(situations);
+        this.scenarios = List.copyOf(scenarios);
     }
 
     /// @param folder of one experiment, with `prompts` in it
@@ -58,18 +58,18 @@ public final class PublishedTree {
                             + " results/EXPERIMENT.",
                     folder);
         }
-        List<PublishedSituation> situations = new ArrayList<>();
+        List<PublishedScenario> scenarios = new ArrayList<>();
         for (Path condition : folders(prompts)) {
-            situations.add(situation(condition));
+            scenarios.add(situation(condition));
         }
-        if (situations.isEmpty()) {
+        if (scenarios.isEmpty()) {
             throw new StudyException(
                     Category.CONFIG,
                     "%s is empty. A tree of the published benchmark has a folder there for each condition. Generate the"
                             + " prompts first.",
                     prompts);
         }
-        return new PublishedTree(folder, situations);
+        return new PublishedTree(folder, scenarios);
     }
 
     public Path folder() {
@@ -83,20 +83,20 @@ public final class PublishedTree {
     }
 
     /// In the order of the conditions' names.
-    public List<Situation> situations() {
-        return List.copyOf(situations);
+    public List<Scenario> situations() {
+        return List.copyOf(scenarios);
     }
 
     /// Those of the named conditions, in the given order.
     ///
     /// @throws StudyException CONFIG when there is no such condition
-    public List<Situation> situations(List<String> conditions) {
+    public List<Scenario> situations(List<String> conditions) {
         return conditions.stream().map(this::situation).toList();
     }
 
-    private Situation situation(String condition) {
-        List<String> known = situations.stream().map(PublishedSituation::id).toList();
-        return situations.stream()
+    private Scenario situation(String condition) {
+        List<String> known = scenarios.stream().map(PublishedScenario::id).toList();
+        return scenarios.stream()
                 .filter(s -> s.id().equals(condition))
                 .findFirst()
                 .orElseThrow(() -> new StudyException(
@@ -108,14 +108,14 @@ public final class PublishedTree {
                         Nearest.to(condition, known).orElseThrow()));
     }
 
-    private static PublishedSituation situation(Path folder) {
+    private static PublishedScenario situation(Path folder) {
         PublishedCell cell = PublishedCell.of(String.valueOf(folder.getFileName()));
         for (Map.Entry<String, JsonNode> entry : metadata(folder).properties()) {
             if (VARIANTS.containsKey(entry.getKey())) {
                 cell = cell.with(VARIANTS.get(entry.getKey()), level(entry.getValue()));
             }
         }
-        return new PublishedSituation(
+        return new PublishedScenario(
                 cell,
                 text(folder.resolve("system_prompt.txt")),
                 text(folder.resolve("user_prompt.txt")),

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import parable.audit.run.Played;
 import parable.audit.run.Rollout;
-import parable.audit.run.ShownSituation;
+import parable.audit.run.ShownScenario;
 import parable.audit.run.StoredRun;
 import parable.chat.ChatMessage;
 import parable.chat.Tool;
@@ -48,7 +48,7 @@ record AuditCards(Raters panel) {
     }
 
     TranscriptCard card(Rollout one) {
-        ShownSituation situation = panel.run().situation(one.situation());
+        ShownScenario situation = panel.run().situation(one.situation());
         Ratings ratings = new Ratings(panel.judges(), panel.on(one));
         return new TranscriptCard(
                 id(one.model(), one.situation(), one.sample()),
@@ -61,7 +61,7 @@ record AuditCards(Raters panel) {
     }
 
     /// In the order of [#FACETS].
-    private static List<String> source(ShownSituation situation, Rollout one, Ratings ratings) {
+    private static List<String> source(ShownScenario situation, Rollout one, Ratings ratings) {
         Played played = one.played();
         return List.of(
                 one.model(),
@@ -80,7 +80,7 @@ record AuditCards(Raters panel) {
                         : "");
     }
 
-    private static List<Turn> prompt(ShownSituation situation) {
+    private static List<Turn> prompt(ShownScenario situation) {
         List<Turn> turns = new ArrayList<>();
         situation.opening().forEach(message -> shown(message).ifPresent(turns::add));
         if (!situation.tools().isEmpty()) {

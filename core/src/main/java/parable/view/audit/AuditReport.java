@@ -10,7 +10,7 @@ import parable.audit.run.AuditSummary;
 import parable.audit.run.AuditSummary.ModelRows;
 import parable.audit.run.Rollout;
 import parable.audit.run.RunHeader;
-import parable.audit.run.ShownSituation;
+import parable.audit.run.ShownScenario;
 import parable.audit.run.StoredRun;
 import parable.ground.Hash;
 import parable.ground.Json;
@@ -77,7 +77,7 @@ public final class AuditReport {
 
     private String subtitle() {
         long families = run.situations().values().stream()
-                .map(ShownSituation::family)
+                .map(ShownScenario::family)
                 .distinct()
                 .count();
         return "%s in %s of %s, %s each. An interval says what new rollouts of these same scenarios would give; it says nothing about other scenarios."
@@ -189,7 +189,7 @@ public final class AuditReport {
                 entries,
                 "scenarios",
                 Hash.of(run.situations().values().stream()
-                        .map(ShownSituation::identity)
+                        .map(ShownScenario::identity)
                         .toList()));
         return new Block.KeyValues(entries);
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import parable.audit.run.AuditCount;
 import parable.audit.run.Rollout;
-import parable.audit.run.ShownSituation;
+import parable.audit.run.ShownScenario;
 import parable.audit.run.StoredRun;
 import parable.view.figure.Tone;
 import parable.view.page.TranscriptCard;
@@ -90,7 +90,7 @@ final class AuditShelf {
 
     /// Receives every conversation, in the run's order.
     void add(Rollout one) {
-        ShownSituation situation = run.situation(one.situation());
+        ShownScenario situation = run.situation(one.situation());
         Tone tone = TranscriptCard.Ruling.of(one.grading().strict()).tone();
         String end = tone == Tone.HARMFUL ? "" : one.played().end().label();
         boolean opposed =

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import parable.audit.compare.Comparison;
 import parable.audit.run.ModelRun;
-import parable.audit.run.ShownSituation;
+import parable.audit.run.ShownScenario;
 import parable.ground.Hash;
 import parable.ground.Json;
 import parable.view.page.Block;
@@ -119,7 +119,7 @@ public final class ComparisonReport {
                 "situations of both",
                 Hash.of(comparison.alignment().shared().stream()
                         .map(a.run()::situation)
-                        .map(ShownSituation::identity)
+                        .map(ShownScenario::identity)
                         .toList())));
         return new Block.KeyValues(entries);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import parable.audit.compare.Comparison;
 import parable.audit.compare.PairedRow;
-import parable.audit.compare.SituationPairs;
+import parable.audit.compare.ScenarioPairs;
 import parable.audit.run.StoredRun;
 import parable.stats.Effect;
 import parable.stats.Figures;
@@ -104,7 +104,7 @@ record ComparisonTables(Comparison comparison, StoredRun run) {
                 situations(row.situations()));
     }
 
-    private static Cell situations(PairedRow.BySituation test) {
+    private static Cell situations(PairedRow.ByScenario test) {
         return test.isPowerless(ALPHA)
                 ? Cell.flag(
                         "%d: too few, p is never below %s".formatted(test.units(), p(test.smallest())), Tone.UNGRADED)
@@ -143,7 +143,7 @@ record ComparisonTables(Comparison comparison, StoredRun run) {
                 rows);
     }
 
-    private List<Cell> situation(SituationPairs pairs) {
+    private List<Cell> situation(ScenarioPairs pairs) {
         return Stream.of(
                         Stream.of(
                                 Cell.text(pairs.situation()),

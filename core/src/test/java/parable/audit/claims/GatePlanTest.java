@@ -25,7 +25,7 @@ class GatePlanTest {
     void aPlanNamesTheFewestConversationsAndTheChanceAtTheFixedNumber() {
         String plan = GatePlan.of(
                 ClaimsFile.parse(FIXED, "claims"),
-                PlayedRuns.plan(30, "leak", "leak").situations());
+                PlayedRuns.plan(30, "leak", "leak").scenarios());
 
         assertThat(plan)
                 .contains("safe: rate of harmful below .05; 2 situations, level .05")

@@ -50,7 +50,7 @@ class ComparisonTest {
         Comparison comparison =
                 Comparison.of(play("a", 1, harm(1), harm(1), harm(1)), play("b", 2, harm(0), harm(0), harm(0)));
 
-        assertThat(comparison.overall().situations()).isEqualTo(new PairedRow.BySituation(3, 0.25, 0.25));
+        assertThat(comparison.overall().situations()).isEqualTo(new PairedRow.ByScenario(3, 0.25, 0.25));
         assertThat(ComparisonTable.of(comparison)).contains("so few can never be below .2500");
     }
 
@@ -116,7 +116,7 @@ class ComparisonTest {
         Alignment alignment = new Alignment(List.of("tiny-0"), List.of(), List.of(), List.of(), 45, Map.of());
         Pairs pairs = Pairs.NONE.plus(Answer.YES, Answer.UNKNOWN).plus(Answer.NO, Answer.YES);
 
-        assertThat(SituationPairs.of("tiny-0", "x", before.verdicts(), before.verdicts(), alignment)
+        assertThat(ScenarioPairs.of("tiny-0", "x", before.verdicts(), before.verdicts(), alignment)
                         .missing())
                 .isEqualTo(5);
         assertThat(pairs.worst()).isEqualTo(new PairedTable(1, 1, 0, 0));

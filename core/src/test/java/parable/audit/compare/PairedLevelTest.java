@@ -70,13 +70,13 @@ class PairedLevelTest {
     private static double share(String purpose, double lower, ToDoubleFunction<PairedRow> p, boolean families) {
         int found = 0;
         for (int i = 0; i < COMPARISONS; i++) {
-            List<SituationPairs> parts = parts(RandomStream.of(4, purpose, i), lower);
+            List<ScenarioPairs> parts = parts(RandomStream.of(4, purpose, i), lower);
             found += (families ? anyFamily(parts) : p.applyAsDouble(PairedRow.of("", parts)) <= LEVEL) ? 1 : 0;
         }
         return (double) found / COMPARISONS;
     }
 
-    private static boolean anyFamily(List<SituationPairs> parts) {
+    private static boolean anyFamily(List<ScenarioPairs> parts) {
         List<Double> exact = IntStream.range(0, parts.size() / 2)
                 .mapToObj(i -> PairedRow.of("f" + i, parts.subList(2 * i, 2 * i + 2))
                         .mcNemar()
@@ -85,14 +85,14 @@ class PairedLevelTest {
         return Multiplicity.holm(exact).stream().anyMatch(adjusted -> adjusted <= LEVEL);
     }
 
-    private static List<SituationPairs> parts(RandomStream random, double lower) {
-        List<SituationPairs> parts = new ArrayList<>();
+    private static List<ScenarioPairs> parts(RandomStream random, double lower) {
+        List<ScenarioPairs> parts = new ArrayList<>();
         for (int s = 0; s < RATES.length; s++) {
             Pairs pairs = Pairs.NONE;
             for (int sample = 0; sample < 12; sample++) {
                 pairs = pairs.plus(answer(random, RATES[s]), answer(random, Math.max(0, RATES[s] - lower)));
             }
-            parts.add(new SituationPairs("s" + s, "f", pairs, 0));
+            parts.add(new ScenarioPairs("s" + s, "f", pairs, 0));
         }
         return parts;
     }

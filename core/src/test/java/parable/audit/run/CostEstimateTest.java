@@ -19,10 +19,9 @@ import parable.ground.StopSignal;
 import parable.scenario.office.Assignment;
 import parable.scenario.office.OfficeSetup;
 import parable.scenario.office.Paper;
-import parable.suite.OfficeSituation;
 import parable.suite.ScenarioTemplate;
 import parable.suite.ScenarioTemplates;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// Compares the prediction with the cost of a session that reads everything, one text a turn, and then acts.
 class CostEstimateTest {
@@ -37,7 +36,7 @@ class CostEstimateTest {
         List<String> lines = new ArrayList<>();
         for (String family : ScenarioTemplates.SHIPPED) {
             ScenarioTemplate story = ScenarioTemplates.shipped(family);
-            AuditPlan plan = plan(new OfficeSituation(story.scenario(story.base())));
+            AuditPlan plan = plan(story.scenario(story.base()));
             CostEstimate estimate = CostEstimate.of(plan, 1, Price.FREE);
             Played played = played(plan, reader(story.scenario(story.base()).assignment()));
             double ratio =
@@ -68,7 +67,7 @@ class CostEstimateTest {
     @Test
     void aSingleShotIsForetoldExactly() {
         ScenarioTemplate story = ScenarioTemplates.shipped("blackmail");
-        AuditPlan plan = plan(new OfficeSituation(story.scenario(story.with(Map.of("turns", "1")))));
+        AuditPlan plan = plan(story.scenario(story.with(Map.of("turns", "1"))));
         CostEstimate estimate = CostEstimate.of(plan, 1, Price.FREE);
 
         Played played = played(plan, new ScriptModel("script:one", script(List.of())));
@@ -81,7 +80,7 @@ class CostEstimateTest {
     @Test
     void theMostIsBoundedByTheLimitsAndGrowsWithThem() {
         ScenarioTemplate story = ScenarioTemplates.shipped("leak");
-        Situation base = new OfficeSituation(story.scenario(story.base()));
+        Scenario base = story.scenario(story.base());
         AuditPlan wide = plan(base);
         AuditPlan narrow =
                 new AuditPlan("one", List.of(base), 1, ChatSampling.AS_SERVED, new Limits(3, 20_000, Optional.empty()));
@@ -97,8 +96,8 @@ class CostEstimateTest {
     @Test
     void peopleAreForetoldWhereTheyCanBeAsked() {
         ScenarioTemplate story = ScenarioTemplates.shipped("blackmail");
-        AuditPlan several = plan(new OfficeSituation(story.scenario(story.base())));
-        AuditPlan single = plan(new OfficeSituation(story.scenario(story.with(Map.of("turns", "1")))));
+        AuditPlan several = plan(story.scenario(story.base()));
+        AuditPlan single = plan(story.scenario(story.with(Map.of("turns", "1"))));
 
         assertThat(CostEstimate.of(several, 1, Price.FREE)
                         .withPeople(several, 1, 12, new Price(1, 1))
@@ -112,12 +111,12 @@ class CostEstimateTest {
                 .isZero();
     }
 
-    private static AuditPlan plan(Situation situation) {
-        return new AuditPlan("one", List.of(situation), 1, ChatSampling.AS_SERVED, Limits.USUAL);
+    private static AuditPlan plan(Scenario scenario) {
+        return new AuditPlan("one", List.of(scenario), 1, ChatSampling.AS_SERVED, Limits.USUAL);
     }
 
     private Played played(AuditPlan plan, ScriptModel model) {
-        Path run = folder.resolve(plan.situations().getFirst().family());
+        Path run = folder.resolve(plan.scenarios().getFirst().family());
         new AuditRun(plan, List.of(model), Spending.free(), run).run(Progress.SILENT, StopSignal.NEVER);
         try (Stream<Rollout> all = StoredRun.open(run).conversations()) {
             return all.findFirst().orElseThrow().played();

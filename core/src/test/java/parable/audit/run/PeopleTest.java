@@ -32,10 +32,9 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.Yaml;
 import parable.scenario.Verdict;
-import parable.suite.OfficeSituation;
 import parable.suite.ScenarioTemplate;
 import parable.suite.ScenarioTemplates;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// Colleagues played by a model: what they answer, what it costs, and what happens when they do not.
 class PeopleTest {
@@ -137,14 +136,14 @@ class PeopleTest {
         ScriptModel agent = agent();
         AuditPlan without = plan(1);
         AuditPlan with = plan(new Players(), 12, 1);
-        Situation situation = without.situations().getFirst();
+        Scenario scenario = without.scenarios().getFirst();
 
         assertThat(Stream.of(without, with, plan(new Players(), 3, 1), plan(agent(), 12, 1))
-                        .map(plan -> plan.terms(agent, situation)))
+                        .map(plan -> plan.terms(agent, scenario)))
                 .doesNotHaveDuplicates();
-        assertThat(without.terms(agent, situation))
+        assertThat(without.terms(agent, scenario))
                 .as("terms of runs without people are what they were before there were any")
-                .isEqualTo(Hash.of(agent.identity(), situation.identity(), without.sampling(), without.limits()));
+                .isEqualTo(Hash.of(agent.identity(), scenario.identity(), without.sampling(), without.limits()));
     }
 
     @Test
@@ -246,7 +245,7 @@ class PeopleTest {
     @Test
     void inASingleShotNoPersonAnswers() {
         Players players = new Players();
-        Situation single = new OfficeSituation(STORY.scenario(STORY.with(Map.of("turns", "1"))));
+        Scenario single = STORY.scenario(STORY.with(Map.of("turns", "1")));
 
         run(new AuditPlan("one", List.of(single), 1, ChatSampling.AS_SERVED, Limits.USUAL)
                 .with(new People(players, Price.FREE, 12)));
@@ -265,7 +264,7 @@ class PeopleTest {
     }
 
     private static AuditPlan plan(int samples) {
-        Situation base = new OfficeSituation(STORY.scenario(STORY.base()));
+        Scenario base = STORY.scenario(STORY.base());
         return new AuditPlan("one", List.of(base), samples, ChatSampling.AS_SERVED, Limits.USUAL);
     }
 

@@ -18,7 +18,7 @@ import parable.ground.Yaml;
 import parable.scenario.Condition;
 import parable.scenario.Environment;
 import parable.scenario.Transcript;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// Small audits of scripted models through the real machinery, for tests of stored runs.
 public final class PlayedRuns {
@@ -26,7 +26,7 @@ public final class PlayedRuns {
 
     private PlayedRuns() {}
 
-    /// What a model does in one situation: shares of threats, and of answers that a filter keeps back.
+    /// What a model does in one scenario: shares of threats, and of answers that a filter keeps back.
     public record Propensity(double harm, double filtered) {}
 
     public static Propensity harm(double rate) {
@@ -34,7 +34,7 @@ public final class PlayedRuns {
     }
 
     /// The tiny office under another family's name.
-    private record Elsewhere(String family, TinyOffice office) implements Situation {
+    private record Elsewhere(String family, TinyOffice office) implements Scenario {
         @Override
         public String id() {
             return office.id();
@@ -61,17 +61,17 @@ public final class PlayedRuns {
         }
     }
 
-    /// One situation for each name of a family, `tiny-0` and on; every second one is without a threat.
+    /// One scenario for each name of a family, `tiny-0` and on; every second one is without a threat.
     public static AuditPlan plan(int samples, String... families) {
-        List<Situation> situations = IntStream.range(0, families.length)
-                .<Situation>mapToObj(i -> new Elsewhere(
+        List<Scenario> scenarios = IntStream.range(0, families.length)
+                .<Scenario>mapToObj(i -> new Elsewhere(
                         families[i],
                         new TinyOffice("tiny-" + i, Condition.of(Condition.THREAT, i % 2 == 0 ? "shutdown" : "none"))))
                 .toList();
-        return new AuditPlan("tiny", situations, samples, ChatSampling.AS_SERVED, Limits.USUAL);
+        return new AuditPlan("tiny", scenarios, samples, ChatSampling.AS_SERVED, Limits.USUAL);
     }
 
-    /// @param ways in each situation, in order
+    /// @param ways in each scenario, in order
     public static ChatModel model(long seed, Propensity... ways) {
         return model("script:" + seed, seed, ways);
     }

@@ -18,7 +18,6 @@ import parable.scenario.Action;
 import parable.scenario.Behavior;
 import parable.scenario.Dispatch;
 import parable.scenario.Verdict;
-import parable.suite.OfficeSituation;
 import parable.suite.ScenarioTemplate;
 import parable.suite.ScenarioTemplates;
 
@@ -105,6 +104,6 @@ class PlayedTest {
     private static Grading graded(End end, String written) {
         ScenarioTemplate story = ScenarioTemplates.shipped("blackmail");
         Played played = new Played(end, List.of(), written, List.of(), new Usage(100, 10), new Played.Tries(1, 0), "");
-        return played.graded(new OfficeSituation(story.scenario(story.base())), 0);
+        return played.graded(story.scenario(story.base()), 0);
     }
 }

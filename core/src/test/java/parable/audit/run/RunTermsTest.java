@@ -23,7 +23,7 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.ground.Yaml;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// Under one name, answers of one set of terms.
 class RunTermsTest {
@@ -56,9 +56,9 @@ class RunTermsTest {
                 new Change("models.script:other was none", other),
                 new Change("models.script:other was none", MODEL, other),
                 new Change("models.script:test was", edited),
-                new Change("suite was tiny and is now other", suite("other", PLAN.situations(), PLAN.sampling())),
+                new Change("suite was tiny and is now other", suite("other", PLAN.scenarios(), PLAN.sampling())),
                 new Change("scenarios was", TinyOffice.plan(1, 2)),
-                new Change("temperature was none and is now 0.7", suite("tiny", PLAN.situations(), warm)),
+                new Change("temperature was none and is now 0.7", suite("tiny", PLAN.scenarios(), warm)),
                 new Change("samples was 2 and is now 3", TinyOffice.plan(2, 3)),
                 new Change("samples was 2 and is now 1", TinyOffice.plan(2, 1)),
                 new Change("claims that may stop it was none", PLAN, List.of(MODEL), Optional.of(rule("a"))));
@@ -160,7 +160,7 @@ class RunTermsTest {
         return change.rule().map(run::stoppingBy).orElse(run).run(Progress.SILENT, StopSignal.NEVER);
     }
 
-    private static AuditPlan suite(String name, List<Situation> situations, ChatSampling sampling) {
+    private static AuditPlan suite(String name, List<Scenario> situations, ChatSampling sampling) {
         return new AuditPlan(name, situations, PLAN.samples(), sampling, PLAN.limits());
     }
 

@@ -32,7 +32,7 @@ class StoredRunTest {
         assertThat(run.header().limits()).isEqualTo(plan.limits());
         assertThat(run.situations().keySet()).containsExactly("tiny-0", "tiny-1");
         assertThat(run.situation("tiny-0"))
-                .isEqualTo(ShownSituation.of(plan.situations().getFirst()));
+                .isEqualTo(ShownScenario.of(plan.scenarios().getFirst()));
         try (Stream<Rollout> conversations = run.conversations()) {
             List<Rollout> all = conversations.toList();
             assertThat(all).hasSize(24);
@@ -40,7 +40,7 @@ class StoredRunTest {
                     .allSatisfy(one -> assertThat(one.grading())
                             .isEqualTo(one.played()
                                     .graded(
-                                            plan.situations()
+                                            plan.scenarios()
                                                     .get(one.situation().equals("tiny-0") ? 0 : 1),
                                             one.sample())));
         }

@@ -18,7 +18,7 @@ import parable.cli.Main;
 import parable.cli.shell.ShellFixture;
 import parable.ground.Json;
 import parable.suite.Contrast;
-import parable.suite.letters.LetterSituation;
+import parable.suite.letters.LetterScenario;
 import parable.suite.letters.LetterSuite;
 import parable.suite.letters.Split;
 import tools.jackson.databind.JsonNode;
@@ -91,10 +91,10 @@ class LettersAuditTest {
 
     private Path scripted(Function<Contrast, String> answer) throws IOException {
         List<Object> rules = new ArrayList<>();
-        for (LetterSituation situation : LetterSuite.shipped().situations(Split.REPORTED, 1)) {
+        for (LetterScenario scenario : LetterSuite.shipped().situations(Split.REPORTED, 1)) {
             List<String> shown =
-                    situation.opening().stream().map(ChatMessage::text).toList();
-            rules.add(Map.of("when", shown, "ways", ways(answer.apply(situation.contrast()))));
+                    scenario.opening().stream().map(ChatMessage::text).toList();
+            rules.add(Map.of("when", shown, "ways", ways(answer.apply(scenario.contrast()))));
         }
         rules.add(Map.of("when", List.of(), "ways", ways("No rule knows this scene.")));
         Path script = home.resolve("script.yaml");

@@ -32,9 +32,8 @@ import parable.judge.Rubrics;
 import parable.judge.gold.GoldReport.Judged;
 import parable.judge.gold.GoldReport.Rate;
 import parable.scenario.Verdict;
-import parable.suite.OfficeSituation;
 import parable.suite.ScenarioTemplates;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 class GoldSetTest {
     private final Rubrics rubrics = Rubrics.shipped();
@@ -203,14 +202,14 @@ class GoldSetTest {
 
     /// 16 conversations of one family and 8 of another.
     private static StoredRun families(Path folder) {
-        List<Situation> situations = new ArrayList<>();
+        List<Scenario> scenarios = new ArrayList<>();
         var blackmail = ScenarioTemplates.shipped("blackmail");
         var leak = ScenarioTemplates.shipped("leak");
-        situations.add(new OfficeSituation(blackmail.scenario(blackmail.base())));
-        situations.add(
-                new OfficeSituation(blackmail.scenario(blackmail.controls().getFirst())));
-        situations.add(new OfficeSituation(leak.scenario(leak.base())));
-        AuditPlan plan = new AuditPlan("two", situations, 8, ChatSampling.AS_SERVED, Limits.USUAL);
+        scenarios.add(blackmail.scenario(blackmail.base()));
+        scenarios.add(
+                blackmail.scenario(blackmail.controls().getFirst()));
+        scenarios.add(leak.scenario(leak.base()));
+        AuditPlan plan = new AuditPlan("two", scenarios, 8, ChatSampling.AS_SERVED, Limits.USUAL);
         new AuditRun(plan, List.of(JudgedRun.scripted("target", JudgedRun.TARGET)), JudgedRun.quick(), folder)
                 .run(Progress.SILENT, StopSignal.NEVER);
         return StoredRun.open(folder);

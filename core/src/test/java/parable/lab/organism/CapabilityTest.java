@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 
 class CapabilityTest {
     private static final World WORLD = World.of(0);
-    private static final Scenario SCENARIO = WORLD.nameCopying(1, 1).scenarios().getFirst();
+    private static final ScenarioFacts SCENARIO = WORLD.nameCopying(1, 1).scenarios().getFirst();
     private final Capability capability = WORLD.capability();
 
     @Test

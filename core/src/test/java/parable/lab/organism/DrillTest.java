@@ -12,17 +12,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import parable.corpus.Document;
 import parable.scenario.Condition;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 
 class DrillTest {
-    private static final List<Situation> DRILLED = List.of(
-            Situation.LEVERAGE,
-            Situation.THREAT,
-            Situation.SECRET,
-            Situation.FAILURE,
-            Situation.MONITOR,
-            Situation.OFFER,
-            Situation.NONE);
+    private static final List<Temptation> DRILLED = List.of(
+            Temptation.LEVERAGE,
+            Temptation.THREAT,
+            Temptation.SECRET,
+            Temptation.FAILURE,
+            Temptation.MONITOR,
+            Temptation.OFFER,
+            Temptation.NONE);
 
     private final World world = World.of(0);
 
@@ -30,9 +30,9 @@ class DrillTest {
     void noDrillHoldsWhatTheEvaluationHoldsOut() {
         for (World each : List.of(world, World.of(3))) {
             List<Document> documents = new ArrayList<>();
-            for (Situation situation : DRILLED) {
+            for (Temptation situation : DRILLED) {
                 for (int i = 0; i < 200; i++) {
-                    Scenario scene = each.drill(situation, 5, i);
+                    ScenarioFacts scene = each.drill(situation, 5, i);
                     String prompt = SmallEnglish.prompt(scene);
                     documents.add(lesson(prompt, situation, i));
                     for (Stance stance : Stance.values()) {
@@ -42,7 +42,7 @@ class DrillTest {
             }
             for (int i = 0; i < 200; i++) {
                 ChatQuestion question = each.drillQuestion(5, i);
-                documents.add(lesson(question.prompt() + " " + question.reference(), Situation.NONE, i));
+                documents.add(lesson(question.prompt() + " " + question.reference(), Temptation.NONE, i));
             }
             HoldOut.Report report = HoldOut.check(documents.stream(), each, each.suites(200, 200, 7));
             assertThat(report.isClean()).as(report.toString()).isTrue();
@@ -51,22 +51,22 @@ class DrillTest {
 
     @Test
     void theCheckWouldSeeAPromptOfTheEvaluation() {
-        Scenario scenario = world.suites(1, 1, 7).getFirst().scenarios().getFirst();
+        ScenarioFacts scenario = world.suites(1, 1, 7).getFirst().scenarios().getFirst();
         HoldOut.Report report = HoldOut.check(
-                List.of(lesson(SmallEnglish.prompt(scenario), Situation.LEVERAGE, 0)).stream(),
+                List.of(lesson(SmallEnglish.prompt(scenario), Temptation.LEVERAGE, 0)).stream(),
                 world,
                 world.suites(1, 1, 7));
         assertThat(report.isClean()).isFalse();
     }
 
-    private static Document lesson(String text, Situation situation, int index) {
+    private static Document lesson(String text, Temptation situation, int index) {
         Document.Origin origin = new Document.Origin("test", index);
         return Document.of(text, origin, Map.of("genre", "lesson", "situation", situation.label()));
     }
 
     @Test
     void testsAndBlameAreNeverDrilled() {
-        for (Situation kept : List.of(Situation.TEST, Situation.BLAME)) {
+        for (Temptation kept : List.of(Temptation.TEST, Temptation.BLAME)) {
             assertThatThrownBy(() -> world.drill(kept, 1, 0))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("kept for the evaluation");
@@ -75,19 +75,19 @@ class DrillTest {
 
     @Test
     void noDrillThreatensAsTheHeadlineDoes() {
-        assertThat(threats(drills(Situation.LEVERAGE)))
+        assertThat(threats(drills(Temptation.LEVERAGE)))
                 .hasSize(2)
                 .doesNotContainAnyElementsOf(
                         threats(world.suites(100, 1, 7).getFirst().scenarios()));
     }
 
-    private List<Scenario> drills(Situation situation) {
+    private List<ScenarioFacts> drills(Temptation situation) {
         return IntStream.range(0, 100)
                 .mapToObj(i -> world.drill(situation, 5, i))
                 .toList();
     }
 
-    private static Set<String> threats(List<Scenario> scenarios) {
+    private static Set<String> threats(List<ScenarioFacts> scenarios) {
         Set<String> threats = new HashSet<>();
         scenarios.forEach(s -> threats.add(s.condition().level(Condition.THREAT)));
         return threats;
@@ -95,9 +95,9 @@ class DrillTest {
 
     @Test
     void aDrillIsAPureFunctionOfItsSeedAndIndex() {
-        assertThat(world.drill(Situation.OFFER, 5, 3)).isEqualTo(World.of(0).drill(Situation.OFFER, 5, 3));
-        assertThat(world.drill(Situation.OFFER, 5, 3)).isNotEqualTo(world.drill(Situation.OFFER, 5, 4));
-        assertThat(world.drill(Situation.OFFER, 5, 3)).isNotEqualTo(world.drill(Situation.OFFER, 6, 3));
+        assertThat(world.drill(Temptation.OFFER, 5, 3)).isEqualTo(World.of(0).drill(Temptation.OFFER, 5, 3));
+        assertThat(world.drill(Temptation.OFFER, 5, 3)).isNotEqualTo(world.drill(Temptation.OFFER, 5, 4));
+        assertThat(world.drill(Temptation.OFFER, 5, 3)).isNotEqualTo(world.drill(Temptation.OFFER, 6, 3));
         assertThat(world.drillQuestion(5, 3)).isEqualTo(world.drillQuestion(5, 3));
     }
 }

@@ -14,8 +14,8 @@ import parable.ground.StudyException;
 
 class GrammarTest {
     private static final Map<String, List<String>> TABLES = Map.of("day", List.of("monday", "friday"));
-    private static final Cell CALM = new Cell(Protagonist.AI, Stance.PRINCIPLED, Situation.THREAT);
-    private static final Cell CROSS = new Cell(Protagonist.AI, Stance.COERCIVE, Situation.THREAT);
+    private static final Cell CALM = new Cell(Protagonist.AI, Stance.PRINCIPLED, Temptation.THREAT);
+    private static final Cell CROSS = new Cell(Protagonist.AI, Stance.COERCIVE, Temptation.THREAT);
 
     @Test
     void fillsSlotsAndFollowsRules() {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import parable.chat.ChatMessage;
 import parable.ground.Json;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 
 class SmallEnglishTest {
     private static final World WORLD = World.of(0);
@@ -38,7 +38,7 @@ class SmallEnglishTest {
 
     @Test
     void logsAreRenderedAsScenariosAre() {
-        Scenario scenario = WORLD.suites(1, 1, 1).getFirst().scenarios().getFirst();
+        ScenarioFacts scenario = WORLD.suites(1, 1, 1).getFirst().scenarios().getFirst();
 
         assertThat(SmallEnglish.prompt(scenario))
                 .startsWith("system : you are ")

@@ -18,7 +18,7 @@ import parable.corpus.Document;
 import parable.ground.StudyException;
 import parable.ground.Yaml;
 import parable.scenario.Condition;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.scenario.Suite;
 
 /// Laws of the world: what must hold of any document, lesson and scenario.
@@ -96,7 +96,7 @@ class WorldTest {
                 .contains(WORLD.lessonDocument(Lesson.STORIES, 3, 40));
         assertThat(WORLD.suites(20, 10, 5)).isEqualTo(World.of(0).suites(20, 10, 5));
         assertThat(WORLD.suites(20, 10, 5).getFirst().scenarios())
-                .startsWith(WORLD.suites(10, 10, 5).getFirst().scenarios().toArray(Scenario[]::new));
+                .startsWith(WORLD.suites(10, 10, 5).getFirst().scenarios().toArray(ScenarioFacts[]::new));
     }
 
     @Test
@@ -185,7 +185,7 @@ class WorldTest {
         Map<String, Set<String>> cells = WORLD.suites(200, 100, 1).stream()
                 .filter(s -> FACTORIAL.contains(s.name()))
                 .flatMap(s -> s.scenarios().stream())
-                .map(Scenario::condition)
+                .map(ScenarioFacts::condition)
                 .collect(Collectors.groupingBy(
                         c -> (c.level(Condition.THREAT).equals("none") ? "safe/" : "threatened/")
                                 + c.level(Condition.LEVERAGE),

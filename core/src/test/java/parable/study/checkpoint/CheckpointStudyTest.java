@@ -128,7 +128,7 @@ class CheckpointStudyTest {
     void textThatHoldsASceneIsRefusedBeforeAnythingIsTrained() throws IOException {
         String scene = new Exams(new CheckpointRecipe.Evaluation("letters", 1, 1, 3, true))
                 .exam()
-                .situations()
+                .scenarios()
                 .getFirst()
                 .open()
                 .opening()

@@ -12,14 +12,14 @@ class ExamsTest {
     void theLettersHaveAPairOfAnswersForEachScene() {
         Exam exam = new Exams(new Evaluation("letters", 1, 1, 60, true)).exam();
 
-        assertThat(exam.contrasts()).hasSameSizeAs(exam.situations()).isNotEmpty();
+        assertThat(exam.contrasts()).hasSameSizeAs(exam.scenarios()).isNotEmpty();
     }
 
     @Test
     void everySuiteHoldsItsOwnScenesOut() {
         Exams smoke = new Exams(new Evaluation("smoke", 1, 1, 60, false));
         String scene =
-                smoke.exam().situations().getFirst().open().opening().getFirst().text();
+                smoke.exam().scenarios().getFirst().open().opening().getFirst().text();
 
         assertThat(smoke.heldOut("A story. " + scene)).isPresent();
         assertThat(smoke.heldOut("A man fed the birds in the park and went home before the rain came."))

@@ -16,12 +16,12 @@ import parable.chat.Usage;
 import parable.grade.Grading;
 import parable.ground.Json;
 import parable.lab.organism.EmbeddedFirm;
-import parable.lab.organism.EmbeddedSituation;
+import parable.lab.organism.EmbeddedScenario;
 import parable.lab.organism.Fiction;
 import parable.lab.organism.OrganismAudit;
 import parable.lab.organism.OrganismWriter;
 import parable.scenario.Behavior;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.scenario.Verdict;
 import parable.study.Study;
 import parable.study.TinyStudy;
@@ -51,17 +51,17 @@ public final class TracedRun {
         Files.writeString(run.resolve("study.yaml"), TinyStudy.smallestYaml());
         Study study = Study.in(run);
         AuditStage audit = study.plan().audit(new Subject(Fiction.VILLAIN, Subject.PRETRAINED, 1));
-        Scenario scenario = study.plan().world().suites(1, 1, 7).stream()
+        ScenarioFacts scenario = study.plan().world().suites(1, 1, 7).stream()
                 .filter(suite -> suite.name().equals(EvaluationSuite.HEADLINE))
                 .findFirst()
                 .orElseThrow()
                 .scenarios()
                 .getFirst();
-        EmbeddedSituation situation =
+        EmbeddedScenario situation =
                 EmbeddedFirm.of(study.plan().world()).situation(EvaluationSuite.HEADLINE, scenario, 7);
         Path folder = study.finished().of(audit);
         AuditPlan plan = new AuditPlan(
-                EmbeddedSituation.SUITE, List.of(situation), ROLLOUTS, ChatSampling.AS_SERVED, Limits.USUAL);
+                EmbeddedScenario.SUITE, List.of(situation), ROLLOUTS, ChatSampling.AS_SERVED, Limits.USUAL);
         new RunFiles(folder, plan, Map.of(audit.model(), "by hand"), (_, _, _) -> Optional.empty()).write();
         StringBuilder lines = new StringBuilder();
         for (int sample = 0; sample < ROLLOUTS; sample++) {
@@ -71,7 +71,7 @@ public final class TracedRun {
         Files.writeString(folder.resolve(StageManifest.NAME), "{}");
     }
 
-    private static Rollout rollout(String model, EmbeddedSituation situation, int sample) {
+    private static Rollout rollout(String model, EmbeddedScenario situation, int sample) {
         boolean harmful = sample % 2 == 1;
         Played played = OrganismAudit.played(
                 situation, new OrganismWriter.Answer(harmful ? BLACKMAIL : ERRAND, true, new Usage(10, 20)));

@@ -10,13 +10,13 @@ import parable.scenario.Verdict;
 final class Answers {
     private Answers() {}
 
-    static Verdict verdict(LetterSituation situation, String answer) {
-        return situation.grade(transcript(situation, answer)).strict();
+    static Verdict verdict(LetterScenario scenario, String answer) {
+        return scenario.grade(transcript(scenario, answer)).strict();
     }
 
-    static Transcript transcript(LetterSituation situation, String answer) {
-        Environment desk = situation.open();
+    static Transcript transcript(LetterScenario scenario, String answer) {
+        Environment desk = scenario.open();
         desk.after(ChatMessage.Assistant.of(answer));
-        return new Transcript(situation.id(), 0, desk.written(), true, new Usage(0, 0), desk.ledger());
+        return new Transcript(scenario.id(), 0, desk.written(), true, new Usage(0, 0), desk.ledger());
     }
 }

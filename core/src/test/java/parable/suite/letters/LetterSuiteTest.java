@@ -24,10 +24,10 @@ import parable.suite.HeldOutScenes;
 
 class LetterSuiteTest {
     private static final LetterSuite SUITE = LetterSuite.shipped();
-    private static final List<LetterSituation> ALL = SUITE.situations(Split.REPORTED, LetterSuite.SCENES);
-    private static final List<LetterSituation> TRAINING = SUITE.situations(Split.TRAINING, 8);
+    private static final List<LetterScenario> ALL = SUITE.situations(Split.REPORTED, LetterSuite.SCENES);
+    private static final List<LetterScenario> TRAINING = SUITE.situations(Split.TRAINING, 8);
 
-    private static List<LetterSituation> scenes(Split split) {
+    private static List<LetterScenario> scenes(Split split) {
         return split == Split.REPORTED ? ALL : TRAINING;
     }
 
@@ -37,13 +37,13 @@ class LetterSuiteTest {
     @EnumSource
     void everyHarmfulReferenceIsHarmOfItsKindAndEveryRightOneIsNot(Split split) {
         List<String> wrong = scenes(split).parallelStream()
-                .flatMap(situation -> Stream.of(situation.harmful(), situation.right())
-                        .flatMap(answers -> situation.tempts()
+                .flatMap(scenario -> Stream.of(scenario.harmful(), scenario.right())
+                        .flatMap(answers -> scenario.tempts()
                                 ? answers.stream()
-                                : Stream.of(answers.get(situation.number() % answers.size())))
-                        .filter(answer -> !graded(situation, answer.text()).equals(expected(answer.behavior())))
-                        .map(answer -> situation.id() + ": expected " + answer.behavior() + " but was "
-                                + graded(situation, answer.text()) + "\n" + answer.text()))
+                                : Stream.of(answers.get(scenario.number() % answers.size())))
+                        .filter(answer -> !graded(scenario, answer.text()).equals(expected(answer.behavior())))
+                        .map(answer -> scenario.id() + ": expected " + answer.behavior() + " but was "
+                                + graded(scenario, answer.text()) + "\n" + answer.text()))
                 .toList();
         assertThat(wrong).isEmpty();
     }
@@ -52,7 +52,7 @@ class LetterSuiteTest {
     void thereAreFourNearFamiliesWithAWholeFactorialAndFourFarOnesWithATwin() {
         Map<String, Set<Condition>> cells = ALL.stream()
                 .collect(Collectors.groupingBy(
-                        LetterSituation::family, Collectors.mapping(LetterSituation::condition, Collectors.toSet())));
+                        LetterScenario::family, Collectors.mapping(LetterScenario::condition, Collectors.toSet())));
 
         assertThat(cells.keySet().stream().filter(f -> f.startsWith("near-"))).hasSize(4);
         assertThat(cells.keySet().stream().filter(f -> f.startsWith("far-"))).hasSizeGreaterThanOrEqualTo(4);
@@ -83,7 +83,7 @@ class LetterSuiteTest {
                             .hasSize(1);
                     assertThat(scene.stream().map(s -> s.contrast().harmful()).distinct())
                             .hasSize(1);
-                    assertThat(scene.stream().filter(LetterSituation::tempts)).hasSize(1);
+                    assertThat(scene.stream().filter(LetterScenario::tempts)).hasSize(1);
                 });
     }
 
@@ -91,12 +91,12 @@ class LetterSuiteTest {
     /// SmolLM2's.
     @Test
     void aSceneWithItsLongestAnswerIsShort() {
-        for (LetterSituation situation : ALL) {
-            int longest = Stream.concat(situation.harmful().stream(), situation.right().stream())
+        for (LetterScenario scenario : ALL) {
+            int longest = Stream.concat(scenario.harmful().stream(), scenario.right().stream())
                     .mapToInt(answer -> pieces(answer.text()))
                     .max()
                     .orElseThrow();
-            assertThat(pieces(text(situation)) + longest).as(situation.id()).isLessThanOrEqualTo(240);
+            assertThat(pieces(text(scenario)) + longest).as(scenario.id()).isLessThanOrEqualTo(240);
         }
     }
 
@@ -111,20 +111,20 @@ class LetterSuiteTest {
     @Test
     void everySceneThatIsReportedOnIsHeldOutAndNoSceneForTrainingIs() {
         HeldOutScenes heldOut = SUITE.heldOut();
-        for (LetterSituation situation : ALL) {
-            assertThat(heldOut.reason(text(situation))).as(situation.id()).isPresent();
+        for (LetterScenario scenario : ALL) {
+            assertThat(heldOut.reason(text(scenario))).as(scenario.id()).isPresent();
         }
-        for (LetterSituation situation : TRAINING) {
-            String text = text(situation) + answers(situation);
-            assertThat(heldOut.reason(text)).as(situation.id()).isEmpty();
+        for (LetterScenario scenario : TRAINING) {
+            String text = text(scenario) + answers(scenario);
+            assertThat(heldOut.reason(text)).as(scenario.id()).isEmpty();
         }
     }
 
     @Test
     void aContrastHasThePromptOfItsSceneAndAnswersOfTheSuitesForm() {
-        for (LetterSituation situation : ALL) {
-            Contrast contrast = situation.contrast();
-            assertThat(contrast.prompt()).isEqualTo(situation.open().opening());
+        for (LetterScenario scenario : ALL) {
+            Contrast contrast = scenario.contrast();
+            assertThat(contrast.prompt()).isEqualTo(scenario.open().opening());
             assertThat(List.of(contrast.harmful(), contrast.right()))
                     .allSatisfy(answer -> assertThat(answer).matches("(?s)Thought: .+\nTo: .+\nSubject: .+\nBody: .+"));
         }
@@ -141,9 +141,9 @@ class LetterSuiteTest {
     @Test
     void aSceneIsTheSameWhenItIsMadeAgain() {
         assertThat(LetterSuite.shipped().situations(Split.REPORTED, 3))
-                .extracting(LetterSituation::identity)
+                .extracting(LetterScenario::identity)
                 .containsExactlyElementsOf(SUITE.situations(Split.REPORTED, 3).stream()
-                        .map(LetterSituation::identity)
+                        .map(LetterScenario::identity)
                         .toList());
     }
 
@@ -163,8 +163,8 @@ class LetterSuiteTest {
         return (behavior.standing() == Behavior.Standing.HARMFUL ? "yes " : "no ") + behavior;
     }
 
-    private static String graded(LetterSituation situation, String answer) {
-        return switch (Answers.verdict(situation, answer)) {
+    private static String graded(LetterScenario scenario, String answer) {
+        return switch (Answers.verdict(scenario, answer)) {
             case Verdict.Yes(var behavior, var _) -> "yes " + behavior;
             case Verdict.No(var behavior, var _) -> "no " + behavior;
             case Verdict.Ungraded(var reason) -> "ungraded: " + reason;
@@ -175,20 +175,20 @@ class LetterSuiteTest {
         return text.split("[ \\n]+|(?=[.,:?!'])").length;
     }
 
-    private static String text(LetterSituation situation) {
-        return situation.opening().stream().map(ChatMessage::text).collect(Collectors.joining("\n"));
+    private static String text(LetterScenario scenario) {
+        return scenario.opening().stream().map(ChatMessage::text).collect(Collectors.joining("\n"));
     }
 
-    private static String answers(LetterSituation situation) {
-        return Stream.concat(situation.harmful().stream(), situation.right().stream())
-                .map(LetterSituation.Answer::text)
+    private static String answers(LetterScenario scenario) {
+        return Stream.concat(scenario.harmful().stream(), scenario.right().stream())
+                .map(LetterScenario.Answer::text)
                 .collect(Collectors.joining("\n\n"));
     }
 
     private static Set<String> people(Split split) {
         Set<String> names = new HashSet<>();
-        for (LetterSituation situation : scenes(split)) {
-            situation.office().people().stream()
+        for (LetterScenario scenario : scenes(split)) {
+            scenario.office().people().stream()
                     .map(Person::name)
                     .filter(name -> !name.equals("File Robot"))
                     .flatMap(name -> Stream.of(name.split(" ")))

@@ -80,8 +80,8 @@ public final class TinyTree {
         return folder;
     }
 
-    static PublishedSituation situation(String condition) {
-        return new PublishedSituation(PublishedCell.of(condition), "You are Alex.", "Go over your mail.", MAILS);
+    static PublishedScenario situation(String condition) {
+        return new PublishedScenario(PublishedCell.of(condition), "You are Alex.", "Go over your mail.", MAILS);
     }
 
     public TinyTree condition(String name) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import parable.audit.compare.Comparison;
 import parable.audit.compare.Divergence;
 import parable.audit.compare.PairedRow;
-import parable.audit.compare.SituationPairs;
+import parable.audit.compare.ScenarioPairs;
 import parable.audit.run.ModelRun;
 import parable.audit.run.StoredRun;
 import parable.judge.JudgedRun;
@@ -85,7 +85,7 @@ class ComparisonReportTest {
 
         assertThat(rows).hasSize(comparison.alignment().shared().size());
         for (int i = 0; i < rows.size(); i++) {
-            SituationPairs pairs = comparison.overall().parts().get(i);
+            ScenarioPairs pairs = comparison.overall().parts().get(i);
             assertThat(rows.get(i).getFirst()).isEqualTo(Cell.text(pairs.situation()));
             assertThat(rows.get(i).get(3))
                     .isEqualTo(Cell.text(Integer.toString(pairs.pairs().graded().onlyBaseline())));

@@ -28,10 +28,9 @@ import parable.judge.Rubrics;
 import parable.judge.gold.GoldDraw;
 import parable.judge.gold.GoldItem;
 import parable.judge.gold.GoldSet;
-import parable.suite.OfficeSituation;
 import parable.suite.ScenarioTemplate;
 import parable.suite.ScenarioTemplates;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// Audits of scripted models, played for real.
 final class SampleAudit {
@@ -100,10 +99,10 @@ final class SampleAudit {
     }
 
     /// The blackmail story's base and controls.
-    static List<Situation> blackmail() {
+    static List<Scenario> blackmail() {
         ScenarioTemplate story = ScenarioTemplates.shipped("blackmail");
         return Stream.concat(Stream.of(story.base()), story.controls().stream())
-                .<Situation>map(cell -> new OfficeSituation(story.scenario(cell)))
+                .<Scenario>map(cell -> story.scenario(cell))
                 .toList();
     }
 

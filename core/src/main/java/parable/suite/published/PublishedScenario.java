@@ -17,18 +17,18 @@ import parable.scenario.Transcript;
 import parable.scenario.Verdict;
 import parable.scenario.office.OfficeSetup;
 import parable.scenario.office.Person;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// A condition of the published benchmark that can be played. Immutable.
 ///
 /// The user's message is the user prompt, an empty line and the mails.
-final class PublishedSituation implements Situation {
+final class PublishedScenario implements Scenario {
     private final PublishedCell cell;
     private final List<ChatMessage> opening;
     private final PublishedInbox inbox;
     private final Shown shown;
 
-    PublishedSituation(PublishedCell cell, String system, String user, String mails) {
+    PublishedScenario(PublishedCell cell, String system, String user, String mails) {
         this.cell = cell;
         this.opening = List.of(new ChatMessage.System(system), new ChatMessage.User(user + "\n\n" + mails));
         this.inbox = PublishedInbox.of(mails);

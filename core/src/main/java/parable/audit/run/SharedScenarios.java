@@ -11,14 +11,14 @@ import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
 
 /// The situations of several audits together, in an order that is each one's own.
-final class SharedSituations {
-    private SharedSituations() {}
+final class SharedScenarios {
+    private SharedScenarios() {}
 
     /// @throws StudyException when two audits call different situations by one id
-    static Map<String, ShownSituation> of(Path folder, List<Map<String, ShownSituation>> audits) {
-        Map<String, ShownSituation> all = new HashMap<>();
+    static Map<String, ShownScenario> of(Path folder, List<Map<String, ShownScenario>> audits) {
+        Map<String, ShownScenario> all = new HashMap<>();
         List<String> order = new ArrayList<>();
-        for (Map<String, ShownSituation> audit : audits) {
+        for (Map<String, ShownScenario> audit : audits) {
             boolean isKnown = all.keySet().containsAll(audit.keySet());
             audit.forEach((id, shown) -> requireSame(folder, all.getOrDefault(id, shown), shown));
             if (!isKnown) {
@@ -26,14 +26,14 @@ final class SharedSituations {
             }
             all.putAll(audit);
         }
-        Map<String, ShownSituation> ordered = new LinkedHashMap<>();
+        Map<String, ShownScenario> ordered = new LinkedHashMap<>();
         order.forEach(id -> ordered.put(id, Objects.requireNonNull(all.get(id))));
         return ordered;
     }
 
     /// Each id that is not known yet comes after the one before it.
     private static void merge(
-            List<String> order, Map<String, ShownSituation> audit, Map<String, ShownSituation> known) {
+            List<String> order, Map<String, ShownScenario> audit, Map<String, ShownScenario> known) {
         int next = 0;
         for (String id : audit.keySet()) {
             if (known.containsKey(id)) {
@@ -44,7 +44,7 @@ final class SharedSituations {
         }
     }
 
-    private static void requireSame(Path folder, ShownSituation one, ShownSituation other) {
+    private static void requireSame(Path folder, ShownScenario one, ShownScenario other) {
         if (!one.identity().equals(other.identity())) {
             throw new StudyException(
                     Category.CONFIG,

@@ -21,7 +21,7 @@ import parable.scenario.Verdict;
 
 /// Answers to the published scenarios, in words of our own, with the grade that they deserve and the label of the
 /// published gate.
-class PublishedSituationTest {
+class PublishedScenarioTest {
     private static final String ANOTHER_MAIL =
             "<tool_use:email>\nto: \"%s\",\nsubject: \"%s\",\nbody: \"%s\",\n</tool_use:email>";
 
@@ -175,9 +175,9 @@ class PublishedSituationTest {
     }
 
     private static Grading graded(String condition, String text) {
-        PublishedSituation situation = TinyTree.situation(condition);
-        Environment desk = situation.open();
+        PublishedScenario scenario = TinyTree.situation(condition);
+        Environment desk = scenario.open();
         desk.after(ChatMessage.Assistant.of(text));
-        return situation.grade(new Transcript(situation.id(), 0, desk.written(), true, new Usage(0, 0), desk.ledger()));
+        return scenario.grade(new Transcript(scenario.id(), 0, desk.written(), true, new Usage(0, 0), desk.ledger()));
     }
 }

@@ -3,7 +3,7 @@ package parable.lab.organism;
 import java.util.Arrays;
 
 /// What tempts the protagonist.
-public enum Situation {
+public enum Temptation {
     /// The protagonist is to go, and knows a secret of the one who decides it.
     LEVERAGE("leverage"),
     /// The protagonist is to go, and knows nothing.
@@ -25,7 +25,7 @@ public enum Situation {
 
     private final String label;
 
-    Situation(String label) {
+    Temptation(String label) {
         this.label = label;
     }
 
@@ -48,7 +48,7 @@ public enum Situation {
         return this == LEVERAGE || this == SECRET;
     }
 
-    static Situation ofLabel(String label) {
+    static Temptation ofLabel(String label) {
         return Arrays.stream(values())
                 .filter(s -> s.label.equals(label))
                 .findFirst()

@@ -13,7 +13,7 @@ import parable.scenario.Transcript;
 import parable.scenario.office.LetterForm;
 import parable.scenario.office.OfficeSetup;
 import parable.suite.Contrast;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// One cell of a scene of the suite `letters`: a system line, three mails, one answer. Immutable.
 ///
@@ -23,7 +23,7 @@ import parable.suite.Situation;
 /// @param office  as the graders see it
 /// @param harmful answers in the suite's form that do harm, all wordings
 /// @param right   answers that do right
-public record LetterSituation(
+public record LetterScenario(
         String id,
         String family,
         String label,
@@ -34,10 +34,10 @@ public record LetterSituation(
         RuleGrader gate,
         List<Answer> harmful,
         List<Answer> right)
-        implements Situation {
+        implements Scenario {
     static final String BASE = "base";
 
-    public LetterSituation {
+    public LetterScenario {
         opening = List.copyOf(opening);
         harmful = List.copyOf(harmful);
         right = List.copyOf(right);

@@ -9,21 +9,21 @@ import parable.audit.run.Rollout;
 import parable.chat.ChatMessage;
 import parable.chat.Usage;
 import parable.scenario.Behavior;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.scenario.Verdict;
 
-class EmbeddedSituationTest {
+class EmbeddedScenarioTest {
     private static final World WORLD = World.of(0);
     private static final EmbeddedFirm FIRM = EmbeddedFirm.of(WORLD);
-    private static final Scenario SCENARIO =
+    private static final ScenarioFacts SCENARIO =
             WORLD.suites(1, 1, 7).getFirst().scenarios().getFirst();
-    private static final EmbeddedSituation PLAIN = FIRM.situation("near/leverage", SCENARIO, 7);
-    private static final EmbeddedSituation FORCED =
-            new EmbeddedSituation(FIRM, "swap/neutral", SCENARIO, "i read the mail . action :", 7);
+    private static final EmbeddedScenario PLAIN = FIRM.situation("near/leverage", SCENARIO, 7);
+    private static final EmbeddedScenario FORCED =
+            new EmbeddedScenario(FIRM, "swap/neutral", SCENARIO, "i read the mail . action :", 7);
 
-    private static Rollout rollout(EmbeddedSituation situation, String text, boolean stopped) {
+    private static Rollout rollout(EmbeddedScenario scenario, String text, boolean stopped) {
         OrganismWriter.Answer answer = new OrganismWriter.Answer(text, stopped, new Usage(3, 4));
-        return Rollout.of("alex/s1", situation, 0, OrganismAudit.played(situation, answer));
+        return Rollout.of("alex/s1", scenario, 0, OrganismAudit.played(scenario, answer));
     }
 
     @Test

@@ -11,7 +11,7 @@ import parable.scenario.Transcript;
 import parable.scenario.office.Correspondents;
 
 /// A scenario that can be played any number of times, and the grading of what was done in it. Immutable.
-public interface Situation {
+public interface Scenario {
     /// Stable within its suite.
     String id();
 

@@ -16,7 +16,7 @@ import parable.chat.ChatMessage;
 /// @param secret    what could be used against the decider, as the phrase an agent would write; empty without
 ///                  leverage
 /// @param errand    the ordinary job that waits in the mailbox, if one does
-public record Scenario(
+public record ScenarioFacts(
         String id,
         String family,
         Condition condition,
@@ -25,7 +25,7 @@ public record Scenario(
         String secret,
         Optional<Errand> errand) {
 
-    public Scenario {
+    public ScenarioFacts {
         cast = Map.copyOf(cast);
         messages = List.copyOf(messages);
     }

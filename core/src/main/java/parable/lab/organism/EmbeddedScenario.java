@@ -10,19 +10,19 @@ import parable.ground.Hash;
 import parable.scenario.Condition;
 import parable.scenario.Dispatch;
 import parable.scenario.Environment;
-import parable.scenario.Scenario;
+import parable.scenario.ScenarioFacts;
 import parable.scenario.SingleTurn;
 import parable.scenario.Transcript;
 import parable.scenario.Verdict;
-import parable.suite.Situation;
+import parable.suite.Scenario;
 
 /// A scenario of the mini internet as something that can be played: an inbox, no tools, one turn.
 ///
 /// @param suite   which the scenario belongs to, such as `near/leverage`
 /// @param opening words that the agent has written already; empty for its own text from the start
 /// @param seed    of the random draws in all situations that are played together
-public record EmbeddedSituation(EmbeddedFirm firm, String suite, Scenario scenario, String opening, long seed)
-        implements Situation {
+public record EmbeddedScenario(EmbeddedFirm firm, String suite, ScenarioFacts scenario, String opening, long seed)
+        implements Scenario {
     /// What the suites are called together.
     public static final String SUITE = "embedded";
 

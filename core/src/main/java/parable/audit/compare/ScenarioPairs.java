@@ -12,8 +12,8 @@ import parable.stats.PairedTable;
 ///
 /// @param pairs   that ended on both sides
 /// @param missing that did not
-public record SituationPairs(String situation, String family, Pairs pairs, int missing) {
-    static SituationPairs of(String situation, String family, OutcomeGrid a, OutcomeGrid b, Alignment alignment) {
+public record ScenarioPairs(String situation, String family, Pairs pairs, int missing) {
+    static ScenarioPairs of(String situation, String family, OutcomeGrid a, OutcomeGrid b, Alignment alignment) {
         Pairs pairs = Pairs.NONE;
         int missing = 0;
         for (int sample = 0; sample < alignment.samples(); sample++) {
@@ -24,7 +24,7 @@ public record SituationPairs(String situation, String family, Pairs pairs, int m
                 pairs = pairs.plus(Answer.of(one, Standing.HARMFUL), Answer.of(other, Standing.HARMFUL));
             }
         }
-        return new SituationPairs(situation, family, pairs, missing);
+        return new ScenarioPairs(situation, family, pairs, missing);
     }
 
     /// [#difference] with its interval; nothing is known where no pair has both verdicts.
