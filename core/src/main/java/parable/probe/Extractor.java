@@ -121,24 +121,53 @@ public final class Extractor {
 
     /// The same states with shuffled labels.
     private List<LabeledState> shuffled(Site site) {
+        return shuffled(site, "");
+    }
+
+    /// @param which of many ways to shuffle
+    private List<LabeledState> shuffled(Site site, String which) {
         List<LabeledState> all = all(site);
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, all.size()).boxed().toList());
-        RandomStream.of(extraction.seed(), "shuffled labels").shuffle(order);
+        RandomStream.of(extraction.seed(), "shuffled labels" + which).shuffle(order);
         return IntStream.range(0, all.size())
                 .mapToObj(i -> new LabeledState(
                         all.get(order.get(i)).emotion(), all.get(i).state()))
                 .toList();
     }
 
+    /// Every site at which directions can be made, in the order in which the stream passes them.
+    List<Site> sites() {
+        return List.copyOf(first.keySet());
+    }
+
+    /// Directions for all feelings.
+    Map<String, double[]> feelings(Site site) {
+        return fit(site, all(site), extraction.method()).axes();
+    }
+
+    /// Directions for the watched feeling, each made from labels that were shuffled in another way: the law of what
+    /// the same recipe makes of the same stories where labels mean nothing.
+    List<double[]> shuffles(Site site, int count) {
+        NeutralSpace neutral = neutralSpace(site);
+        return IntStream.range(0, count)
+                .mapToObj(i -> EmotionAxes.fit(shuffled(site, " " + i), extraction.method(), neutral)
+                        .axes())
+                .map(axes -> at(axes, extraction.emotion()))
+                .toList();
+    }
+
+    /// One emotion's share of the shuffled labels is as good as another's; the first feeling's represents all.
+    private Map<String, double[]> withShuffled(Site site) {
+        Map<String, double[]> axes = new LinkedHashMap<>(feelings(site));
+        EmotionAxes dealt = fit(site, shuffled(site), extraction.method());
+        axes.put(Directions.SHUFFLED, dealt.axes().values().iterator().next());
+        return axes;
+    }
+
     private Directions directions(Site read, Site steer) {
         Map<String, double[]> above = fit(read, all(read), extraction.method()).axes();
-        Map<String, double[]> below =
-                new LinkedHashMap<>(fit(steer, all(steer), extraction.method()).axes());
-        // One emotion's share of the shuffled labels is as good as another's; the first feeling's represents
-        // all.
-        EmotionAxes dealt = fit(steer, shuffled(steer), extraction.method());
-        below.put(Directions.SHUFFLED, dealt.axes().values().iterator().next());
+        Map<String, double[]> below = withShuffled(steer);
         Population population = new Population(Map.of(read, above, steer, below), steer);
         return new Directions(
                 population.directions(read, above),

@@ -80,12 +80,8 @@ public final class SteeredModel {
     /// A direction drawn evenly from the sphere; the same name is the same direction in every model of one
     /// width.
     private double[] random(String name) {
-        RandomStream random = RandomStream.of(plan.seed(), name);
-        double[] vector = new double[model.decoder().config().width()];
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = random.normal();
-        }
-        return Vectors.unit(vector);
+        return Vectors.random(
+                RandomStream.of(plan.seed(), name), model.decoder().config().width());
     }
 
     private double reading(Tap edit) {

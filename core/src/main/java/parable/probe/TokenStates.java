@@ -1,5 +1,7 @@
 package parable.probe;
 
+import java.util.Arrays;
+
 /// The residual stream of one text at one site: a row of `width` numbers for each of its real tokens.
 /// Padding is not part of it.
 ///
@@ -27,6 +29,13 @@ public record TokenStates(float[] values, int from, int tokens, int width) {
             sum += (double) values[base + i] * values[base + i];
         }
         return Math.sqrt(sum);
+    }
+
+    /// One token's state in float64.
+    public double[] state(int token) {
+        double[] state = new double[width];
+        Arrays.setAll(state, i -> values[from + token * width + i]);
+        return state;
     }
 
     /// Mean state over the real tokens from `start` on, in float64.

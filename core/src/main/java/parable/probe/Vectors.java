@@ -1,6 +1,7 @@
 package parable.probe;
 
 import parable.ground.Check;
+import parable.ground.RandomStream;
 
 /// Arithmetic on vectors of float64.
 final class Vectors {
@@ -20,6 +21,15 @@ final class Vectors {
 
     static double cosine(double[] a, double[] b) {
         return dot(a, b) / (norm(a) * norm(b));
+    }
+
+    /// A direction drawn evenly from the sphere.
+    static double[] random(RandomStream random, int width) {
+        double[] vector = new double[width];
+        for (int i = 0; i < width; i++) {
+            vector[i] = random.normal();
+        }
+        return unit(vector);
     }
 
     /// `a` at length 1.

@@ -35,6 +35,7 @@ import parable.study.claims.Finding;
 import parable.study.claims.SanityCheck;
 import parable.study.persist.PersistenceExperiment;
 import parable.study.recipe.Recipe;
+import parable.study.recipe.WatchPlan;
 import parable.study.recipe.Subject;
 import parable.study.stage.Environment;
 import parable.study.stage.Finished;
@@ -45,6 +46,7 @@ import parable.study.stage.Stage;
 import parable.study.stage.StageManifest;
 import parable.study.stage.StageRunner;
 import parable.study.trace.TraceExperiment;
+import parable.study.watch.RankedExperiment;
 import parable.study.watch.WatchExperiment;
 import tools.jackson.databind.JsonNode;
 
@@ -89,10 +91,16 @@ public final class Study {
     private List<Experiment> chapters() {
         List<Experiment> asked = new ArrayList<>();
         recipe.persistence().ifPresent(part -> asked.add(new PersistenceExperiment(recipe, part, plan)));
-        recipe.watch().ifPresent(part -> asked.add(new WatchExperiment(recipe, part, plan)));
+        recipe.watch().ifPresent(part -> asked.add(inside(part)));
         recipe.trace().ifPresent(trace -> asked.add(new TraceExperiment(recipe, trace, plan)));
         recipe.causes().ifPresent(causes -> asked.add(new CauseExperiment(recipe, causes, plan)));
         return List.copyOf(asked);
+    }
+
+    private Experiment inside(WatchPlan part) {
+        return part.ranked()
+                .<Experiment>map(ranked -> new RankedExperiment(recipe, part, ranked, plan))
+                .orElseGet(() -> new WatchExperiment(recipe, part, plan));
     }
 
     /// The study whose folder this is, whatever the folder is called.

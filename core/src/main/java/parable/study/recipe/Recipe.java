@@ -69,7 +69,10 @@ public record Recipe(
             plan.arms().forEach(arm -> requirePlanned("persistence.arms", arm, names));
             plan.requireIn(control, pretraining.of(Fiction.VILLAIN));
         });
-        watch.ifPresent(plan -> plan.requireIn(names, pretraining.of(Fiction.VILLAIN)));
+        watch.ifPresent(plan -> {
+            plan.requireIn(names, pretraining.of(Fiction.VILLAIN));
+            plan.requireFor(world.orElse(Edition.ONE));
+        });
         trace.ifPresent(asked -> asked.arms().forEach(arm -> requirePlanned("trace.arms", arm, names)));
         arms.forEach(arm -> arm.requireWritable(world.orElse(Edition.ONE)));
         requireRoom("pretraining", pretraining.training(), organism);

@@ -1,5 +1,6 @@
 package parable.study.recipe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,9 @@ import java.util.TreeSet;
 import parable.ground.Check;
 import parable.ground.Largest;
 import parable.ground.Nearest;
+import parable.lab.organism.Edition;
 import parable.probe.Extraction;
+import parable.probe.RankedPlan;
 import parable.probe.SteeringPlan;
 
 /// What is read and pushed inside the models of a study, on every villain seed.
@@ -21,6 +24,8 @@ import parable.probe.SteeringPlan;
 /// @param seed          of their scenarios and draws
 /// @param steering      what is pushed; empty for reading only
 /// @param wordless      the same subjects in a world whose thoughts name no feeling; empty to leave it out
+/// @param ranked        readings and pushes among control directions, in place of the three above; left out where those
+///                      are asked
 public record WatchPlan(
         List<String> subjects,
         List<String> interventions,
@@ -28,7 +33,9 @@ public record WatchPlan(
         int samples,
         long seed,
         Optional<Pushed> steering,
-        Optional<Wordless> wordless) {
+        Optional<Wordless> wordless,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<RankedPlan> ranked) {
+    private static final int LEAST_RANDOM = 50, LEAST_PROMPTS = 200;
 
     public WatchPlan {
         subjects = List.copyOf(subjects);
@@ -39,6 +46,26 @@ public record WatchPlan(
         List<String> planned = subjects;
         steering.ifPresent(pushed -> pushed.arms().forEach(arm -> requireOneOf("watch.steering.arms", arm, planned)));
         wordless.ifPresent(world -> world.arms().forEach(arm -> requireOneOf("watch.wordless.arms", arm, planned)));
+        Check.that(
+                ranked.isEmpty() || interventions.isEmpty() && steering.isEmpty() && wordless.isEmpty(),
+                "watch.ranked takes the place of watch.interventions, watch.steering and watch.wordless;"
+                        + " leave those empty");
+        ranked.ifPresent(WatchPlan::requireRare);
+    }
+
+    private static void requireRare(RankedPlan plan) {
+        Check.that(
+                plan.randomDirections() >= LEAST_RANDOM,
+                "watch.ranked.randomDirections must be %d or more, or no rank is rare enough, but was %d",
+                LEAST_RANDOM,
+                plan.randomDirections());
+        Largest.count("watch.ranked.randomDirections", plan.randomDirections());
+        Check.that(
+                plan.prompts() >= LEAST_PROMPTS,
+                "watch.ranked.prompts must be %d or more, but was %d",
+                LEAST_PROMPTS,
+                plan.prompts());
+        Largest.count("watch.ranked.prompts", plan.prompts());
     }
 
     /// @param arms   subjects that are steered
@@ -77,6 +104,15 @@ public record WatchPlan(
                 Nearest.to(arm, known).orElse(""));
     }
 
+    /// Claims about what is inside are registered for one way of looking in each edition.
+    void requireFor(Edition edition) {
+        Check.that(
+                ranked.isPresent() == (edition == Edition.TWO),
+                edition == Edition.TWO
+                        ? "world two is watched among control directions: give watch.ranked"
+                        : "watch.ranked needs \"world: two\"; in world one a thought names what decides the act");
+    }
+
     /// @throws IllegalArgumentException when an arm or a seed is not part of the study
     void requireIn(SortedSet<String> arms, List<Long> seeds) {
         List<String> planned = List.copyOf(arms);
@@ -113,6 +149,7 @@ public record WatchPlan(
                 seed,
                 steering,
                 wordless.map(world -> new Wordless(
-                        world.seeds().stream().map(seed -> seed + offset).toList(), world.arms())));
+                        world.seeds().stream().map(seed -> seed + offset).toList(), world.arms())),
+                ranked);
     }
 }

@@ -112,17 +112,17 @@ public record WatchResults(Map<Subject, Watched> usual, Map<Subject, Watched> wo
                 .orElseThrow(() -> new IllegalArgumentException("nothing was watched of %s s%d".formatted(arm, seed)));
     }
 
-    /// One number a seed: the mean over those of `models` that belong to it and have both kinds of
-    /// rollouts. Seeds without any such model are left out; empty when all are.
-    static Optional<SeedSample> perSeed(Map<Subject, Watched> models, ToDoubleFunction<Watched> number) {
-        return perSeed(models, (_, watched) -> number.applyAsDouble(watched));
+    /// One number a seed: the mean over those of `models` that belong to it. Seeds without any are left out; empty when
+    /// all are.
+    static <M> Optional<SeedSample> perSeed(Map<Subject, M> models, ToDoubleFunction<M> number) {
+        return perSeed(models, (_, model) -> number.applyAsDouble(model));
     }
 
     /// The same for a number that depends on which model it is.
-    static Optional<SeedSample> perSeed(Map<Subject, Watched> models, ToDoubleBiFunction<Subject, Watched> number) {
+    static <M> Optional<SeedSample> perSeed(Map<Subject, M> models, ToDoubleBiFunction<Subject, M> number) {
         Map<Long, List<Double>> bySeed = new LinkedHashMap<>();
-        models.forEach((subject, watched) -> bySeed.computeIfAbsent(subject.seed(), _ -> new ArrayList<>())
-                .add(number.applyAsDouble(subject, watched)));
+        models.forEach((subject, model) -> bySeed.computeIfAbsent(subject.seed(), _ -> new ArrayList<>())
+                .add(number.applyAsDouble(subject, model)));
         List<Double> means = bySeed.values().stream()
                 .map(values -> values.stream()
                         .mapToDouble(Double::doubleValue)

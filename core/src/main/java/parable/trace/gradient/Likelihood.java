@@ -23,11 +23,16 @@ final class Likelihood {
 
     /// Σ_t weight · log p of each text; nothing is differentiated.
     double[] values(Decoder model, List<WeightedText> texts) {
+        return values(model, texts, Tap.NONE);
+    }
+
+    /// The same while `tap` changes the stream.
+    double[] values(Decoder model, List<WeightedText> texts, Tap tap) {
         double[] values = new double[texts.size()];
         for (List<Integer> some : batches(texts)) {
             try (Scope _ = Scope.open()) {
                 float[] sums = Ops.withoutGradients(
-                        () -> each(model, texts, some, Tap.NONE).floats());
+                        () -> each(model, texts, some, tap).floats());
                 for (int i = 0; i < sums.length; i++) {
                     values[some.get(i)] = sums[i];
                 }

@@ -20,6 +20,7 @@ import parable.study.persist.PersistenceExperiment;
 import parable.study.recipe.Recipe;
 import parable.study.recipe.Subject;
 import parable.study.trace.TraceExperiment;
+import parable.study.watch.RankedExperiment;
 import parable.study.watch.WatchExperiment;
 import parable.view.figure.Figure;
 import parable.view.figure.Tone;
@@ -97,6 +98,9 @@ public final class StudyReport {
                         watch.plan(),
                         watch.results(study.finished()),
                         recipe.control().name())));
+        study.chapter(RankedExperiment.class)
+                .map(watch -> new RankedSection(watch.plan(), watch.results(study.finished())).section())
+                .ifPresent(sections::add);
         study.chapter(CauseExperiment.class)
                 .ifPresent(chapter -> sections.add(CausalSection.of(chapter, study.finished())));
         study.chapter(TraceExperiment.class).ifPresent(chapter -> {
