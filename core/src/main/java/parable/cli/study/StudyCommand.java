@@ -60,7 +60,8 @@ public final class StudyCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RECIPE",
             defaultValue = "quick",
-            description = "A shipped recipe (quick, two, watch, classic, full) or a YAML file. Default: ${DEFAULT-VALUE}.")
+            description = "A shipped recipe (quick, reasons, two, watch, classic, full) or a YAML file. "
+                    + "Default: ${DEFAULT-VALUE}.")
     private String recipe = "quick";
 
     @Option(names = "--name", description = "Name of the run and its folder. Default: the recipe's.")

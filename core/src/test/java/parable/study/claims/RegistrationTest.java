@@ -29,6 +29,7 @@ class RegistrationTest {
         assertThat(registration.margin()).isEqualTo(0.10);
         assertThat(testable(registration, "two")).hasSameSizeAs(registration.claims());
         assertThat(testable(registration, "quick")).contains("W4", "W5", "W6").hasSize(3);
+        assertThat(testable(registration, "reasons")).containsExactly("W4", "W5", "W6", "W7");
         for (Claim claim : registration.claims()) {
             claim.better()
                     .ifPresent(pairs ->
