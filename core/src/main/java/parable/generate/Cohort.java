@@ -4,8 +4,10 @@ import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import parable.model.Context;
 import parable.model.Decoder;
 import parable.model.KvCache;
@@ -15,7 +17,8 @@ import parable.tensor.Ops;
 import parable.tensor.Scope;
 import parable.tensor.Tensor;
 
-/// Rows that [AlignedRows] writes in lockstep: keys and values of all of them, and which of these are padding.
+/// Rows of [AlignedRows] whose prompts were read together: keys and values of all of them, and which of these are
+/// padding.
 ///
 /// Letters: B rows, U different prompts, P padded prompt length, S keys, C model width, V vocabulary.
 final class Cohort implements AutoCloseable {
@@ -24,8 +27,10 @@ final class Cohort implements AutoCloseable {
     private final Decoder model;
     private final int P;
     private final KvCache cache;
-    /// The rows in memory, those that ended among them.
-    private final List<Generation> rows;
+    private final int S;
+    /// The rows in memory, those that ended among them, and where each lies.
+    private final Map<Generation, Integer> rows = new IdentityHashMap<>();
+    private int open;
     /// Rows whose prompts are read, and for each of `rows` which one is its own.
     private final List<Generation> read = new ArrayList<>();
     private final int[] source;
@@ -33,9 +38,10 @@ final class Cohort implements AutoCloseable {
     Cohort(Decoder model, List<Generation> rows, int P) {
         this.model = model;
         this.P = P;
-        this.rows = rows;
+        rows.forEach(row -> this.rows.put(row, this.rows.size()));
+        this.open = rows.size();
         this.source = different(rows);
-        int S = rows.stream()
+        this.S = rows.stream()
                 .mapToInt(row -> P + row.longest() - row.prompt().length)
                 .max()
                 .orElseThrow();
@@ -122,19 +128,25 @@ final class Cohort implements AutoCloseable {
         return rows.stream().map(Generation::tap).toList();
     }
 
-    /// @param open rows that are still written, in order
-    /// @return logits after the last token of each, (B, V)
-    float[] next(List<Generation> open) {
-        List<WritingPass.Line> lines = new ArrayList<>();
-        for (int row = 0; lines.size() < open.size(); row++) {
-            Generation one = open.get(lines.size());
-            if (rows.get(row) == one) {
-                lines.add(new WritingPass.Line(one.last(), cache, row, padding(one)));
-            }
-        }
-        float[] logits = WritingPass.logits(model, lines, RowTaps.of(taps(open)));
+    /// Tokens that there is memory for.
+    long tokens() {
+        return (long) S * rows.size();
+    }
+
+    /// The last token of one of its rows.
+    WritingPass.Line line(Generation row) {
+        return new WritingPass.Line(row.last(), cache, Objects.requireNonNull(rows.get(row)), padding(row));
+    }
+
+    /// The last tokens of all rows were read.
+    void advance() {
         cache.advance(1);
-        return logits;
+    }
+
+    /// @return whether this was the last row that was open
+    boolean leave() {
+        open--;
+        return open == 0;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,20 @@ class AlignedRowsTest {
                 .as("another order")
                 .usingElementComparator(Arrays::compare)
                 .isEqualTo(alone);
+    }
+
+    @Test
+    void aRowThatEndsMakesRoomWhileOthersAreWritten() {
+        List<GenerationRequest> requests = new ArrayList<>(samples(6, new Sampling(1, 5, NO_STOP, Set.of())));
+        requests.addFirst(GenerationRequest.of(PROMPT, new Sampling(1, 20, NO_STOP, Set.of()), 100));
+        int steps = 0;
+        try (Generator generator = Generator.of(model, 4)) {
+            requests.forEach(request -> generator.ask(request, new CompletableFuture<>()));
+            for (; !generator.isIdle(); steps++) {
+                generator.step();
+            }
+        }
+        assertThat(steps).as("those of the longest text").isLessThanOrEqualTo(20);
     }
 
     @Test
