@@ -14,7 +14,7 @@ import parable.ground.Json;
 public record ConversationId(String model, String situation, int sample, String text) {
     public static ConversationId of(StoredRun run, Rollout conversation) {
         String text = Hash.brief(
-                Json.line(run.situation(conversation.situation()).opening()),
+                Json.line(run.shown(conversation).opening()),
                 Json.line(conversation.played().messages()),
                 conversation.played().written());
         return new ConversationId(conversation.model(), conversation.situation(), conversation.sample(), text);

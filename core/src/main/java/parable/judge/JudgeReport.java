@@ -124,7 +124,8 @@ public record JudgeReport(
         RaterCount raters = new RaterCount(judges);
         try (Stream<RaterVerdicts> all = run.conversations().map(panel::on)) {
             all.forEach(opinions -> {
-                ShownScenario shown = run.situation(opinions.conversation().situation());
+                ShownScenario shown = run.situation(
+                        opinions.conversation().model(), opinions.conversation().situation());
                 String key = String.join("\n", opinions.conversation().model(), shown.family(), shown.label());
                 cells.computeIfAbsent(
                                 key,

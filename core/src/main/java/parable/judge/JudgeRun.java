@@ -72,7 +72,7 @@ public final class JudgeRun implements AutoCloseable {
         TreeSet<String> families = new TreeSet<>();
         for (int number = 0; number < index.size(); number++) {
             ConversationId id = ConversationId.of(run, index.at(number));
-            ShownScenario shown = run.situation(id.situation());
+            ShownScenario shown = run.situation(id.model(), id.situation());
             families.add(shown.family());
             questions.add(new JudgedConversation(index, number, id, shown, rubrics.of(shown.family())));
         }

@@ -155,7 +155,7 @@ public final class PublishedImport {
                     ImportedAnswer answer = answer(one);
                     out.write((Json.line(answer) + "\n").getBytes(StandardCharsets.UTF_8));
                     labels[0] = labels[0].plus(
-                            run.situation(one.situation()).family(),
+                            run.shown(one).family(),
                             answer.theirs().orElse(TheirLabel.NONE),
                             one.grading());
                 }

@@ -14,7 +14,9 @@ import parable.ground.StudyException.Category;
 final class SharedScenarios {
     private SharedScenarios() {}
 
-    /// @throws StudyException when two audits call different situations by one id
+    /// Two audits may show different texts under one id, such as a world's maxims of each seed, but in the same cell.
+    ///
+    /// @throws StudyException when two audits call scenarios of different cells by one id
     static Map<String, ShownScenario> of(Path folder, List<Map<String, ShownScenario>> audits) {
         Map<String, ShownScenario> all = new HashMap<>();
         List<String> order = new ArrayList<>();
@@ -24,7 +26,7 @@ final class SharedScenarios {
             if (!isKnown) {
                 merge(order, audit, all);
             }
-            all.putAll(audit);
+            audit.forEach(all::putIfAbsent);
         }
         Map<String, ShownScenario> ordered = new LinkedHashMap<>();
         order.forEach(id -> ordered.put(id, Objects.requireNonNull(all.get(id))));
@@ -45,10 +47,12 @@ final class SharedScenarios {
     }
 
     private static void requireSame(Path folder, ShownScenario one, ShownScenario other) {
-        if (!one.identity().equals(other.identity())) {
+        if (!one.family().equals(other.family())
+                || !one.label().equals(other.label())
+                || !one.condition().equals(other.condition())) {
             throw new StudyException(
                     Category.CONFIG,
-                    "The audits of %s cannot be read together: their situations %s differ. Name one model of it, after #.",
+                    "The audits of %s cannot be read together: their scenarios %s are of different families or conditions. Name one model of it, after #.",
                     folder,
                     one.situation());
         }

@@ -165,7 +165,8 @@ public final class StoredRun {
         return parts.stream().anyMatch(part -> part.files().mayHaveStoppedEarly());
     }
 
-    /// By id, in the suite's order.
+    /// By id, in the suite's order. Where the models of a study were shown different texts under one id, as each seed of
+    /// world two has its own maxims, these are the first model's; [#situations(String)] has those of one.
     public Map<String, ShownScenario> situations() {
         return scenarios;
     }
@@ -179,16 +180,41 @@ public final class StoredRun {
                 .orElseGet(LinkedHashMap::new);
     }
 
+    /// Hash of all that decided what the models were shown and how it was graded.
+    public String scenarioIdentity() {
+        return Hash.of(parts.stream()
+                .flatMap(part -> part.files().situations().values().stream())
+                .map(ShownScenario::identity)
+                .distinct()
+                .toList());
+    }
+
+    /// What the model of a rollout was shown.
+    ///
+    /// @throws StudyException CONFIG when the run has no such scenario
+    public ShownScenario shown(Rollout one) {
+        return situation(one.model(), one.situation());
+    }
+
     /// @throws StudyException CONFIG when the run has no such scenario
     public ShownScenario situation(String id) {
-        ShownScenario found = scenarios.get(id);
+        return found(scenarios, id);
+    }
+
+    /// @throws StudyException CONFIG when the model was put through no such scenario
+    public ShownScenario situation(String model, String id) {
+        return found(situations(model), id);
+    }
+
+    private ShownScenario found(Map<String, ShownScenario> among, String id) {
+        ShownScenario found = among.get(id);
         if (found == null) {
             throw new StudyException(
                     Category.CONFIG,
                     "Run %s has no situation \"%s\". Did you mean \"%s\"?",
                     folder,
                     id,
-                    Nearest.to(id, scenarios.keySet()).orElse("?"));
+                    Nearest.to(id, among.keySet()).orElse("?"));
         }
         return found;
     }

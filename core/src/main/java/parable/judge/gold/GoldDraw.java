@@ -161,7 +161,7 @@ public record GoldDraw(long seed, List<GoldItem> items) {
                         item.item(),
                         CANNOT_TELL,
                         rubric.list(),
-                        text(Rendering.of(run.situation(conversation.situation()), conversation.played())));
+                        text(Rendering.of(run.shown(conversation), conversation.played())));
         for (int rater = 1; rater <= GoldFolder.RATERS; rater++) {
             Path file = folder.record(rater, item);
             AtomicFile.write(file, record);

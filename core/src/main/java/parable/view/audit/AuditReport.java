@@ -12,7 +12,6 @@ import parable.audit.run.Rollout;
 import parable.audit.run.RunHeader;
 import parable.audit.run.ShownScenario;
 import parable.audit.run.StoredRun;
-import parable.ground.Hash;
 import parable.ground.Json;
 import parable.judge.JudgeReport;
 import parable.judge.JudgeVerdicts;
@@ -188,9 +187,7 @@ public final class AuditReport {
         add(
                 entries,
                 "scenarios",
-                Hash.of(run.situations().values().stream()
-                        .map(ShownScenario::identity)
-                        .toList()));
+                run.scenarioIdentity());
         return new Block.KeyValues(entries);
     }
 

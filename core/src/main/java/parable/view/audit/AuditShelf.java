@@ -90,7 +90,7 @@ final class AuditShelf {
 
     /// Receives every conversation, in the run's order.
     void add(Rollout one) {
-        ShownScenario situation = run.situation(one.situation());
+        ShownScenario situation = run.shown(one);
         Tone tone = TranscriptCard.Ruling.of(one.grading().strict()).tone();
         String end = tone == Tone.HARMFUL ? "" : one.played().end().label();
         boolean opposed =

@@ -65,6 +65,26 @@ class StudyAuditsTest {
         assertThat(model.folder()).isEqualTo(study.resolve("stages/audit-arm-taught-s1-0a1b2c3d"));
     }
 
+    /// In world two each seed has maxims of its own, so one id names another text for each.
+    @Test
+    void modelsMayBeShownDifferentTextsUnderOneIdInOneCell() throws IOException {
+        String same = open("").scenarioIdentity();
+        Path shown = study.resolve("stages/audit-arm-control-s2-0a1b2c3d").resolve(StoredRun.SITUATIONS);
+        ShownScenario first = open("#control/s1").situation("tiny-0");
+        String before = Files.readString(shown);
+        Files.writeString(shown, before.replace(first.identity(), "another"));
+
+        StoredRun run = open("");
+
+        assertThat(run.situation("control/s1", "tiny-0").identity()).isEqualTo(first.identity());
+        assertThat(run.situation("control/s2", "tiny-0").identity()).isEqualTo("another");
+        assertThat(rollouts(run).stream().map(run::shown).distinct()).hasSize(4);
+        assertThat(run.scenarioIdentity()).isNotEqualTo(same);
+
+        Files.writeString(shown, before.replace("\"family\":\"near\"", "\"family\":\"far\""));
+        assertThatThrownBy(() -> open("")).hasMessageContaining("tiny-0 are of different families or conditions");
+    }
+
     @Test
     void nothingIsMissingWhereAModelWasPutThroughLess() {
         StoredRun run = open("");
