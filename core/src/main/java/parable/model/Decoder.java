@@ -193,7 +193,7 @@ public final class Decoder implements AutoCloseable {
     /// Texts read so that a loss of theirs can go back into the gradients.
     ///
     /// @param ids     (M), INT64
-    /// @param bundles of all M tokens, in order
+    /// @param bundles of the M tokens in order, except spare ones at the end that no text sees
     public Pass pass(Tensor ids, List<TextBundle> bundles) {
         return Ops.withoutGradients(() -> new Pass(this, ids, bundles));
     }

@@ -33,12 +33,12 @@ record Linear(
         return tap.through(place, x, product(x));
     }
 
-    /// The product alone.
+    /// The product alone, unseen by autograd.
     ///
     /// @param x (M, in)
     /// @return (M, out)
     Tensor plain(Tensor x) {
-        return Ops.linear(x, weight, bias);
+        return Ops.linearMany(x, weight, bias);
     }
 
     /// The product of few rows, without tensors where it can.
@@ -71,7 +71,7 @@ record Linear(
         if (bias != null) {
             InPlace.plus(bias.gradient(), slope.sumOver(0));
         }
-        return slope.matmul(weight);
+        return Ops.linearMany(slope, weight.transpose(0, 1), null);
     }
 
     private Tensor product(Tensor x) {

@@ -1,6 +1,7 @@
 package parable.model;
 
 import parable.tensor.DType;
+import parable.tensor.InPlace;
 import parable.tensor.Ops;
 import parable.tensor.Tensor;
 
@@ -33,9 +34,10 @@ record MlpPass(Mlp mlp, Tensor x, Tensor gate, Tensor up, Tensor open, Tensor in
     Tensor back(Tensor slope) {
         long M = x.size(0), F = gate.size(1);
         Tensor through = mlp.down().back(inner, slope);
-        Tensor both = Tensor.zeros(DType.FLOAT32, M, 2 * F);
-        both.narrow(1, 0, F).copyInPlace(Ops.siluSlope(through.times(up), gate));
-        both.narrow(1, F, F).copyInPlace(through.times(open));
+        Tensor both = Tensor.empty(DType.FLOAT32, M, 2 * F);
+        InPlace.product(both.narrow(1, F, F), through, open);
+        InPlace.times(through, up);
+        InPlace.siluSlope(both.narrow(1, 0, F), through, gate);
         return mlp.gateAndUp().back(x, both);
     }
 }

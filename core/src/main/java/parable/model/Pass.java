@@ -21,11 +21,11 @@ public final class Pass {
     private final RmsNorm.Trace end;
 
     /// @param ids     (M), INT64
-    /// @param bundles of all M tokens, in order
+    /// @param bundles of the M tokens in order, except spare ones at the end that no text sees
     Pass(Decoder model, Tensor ids, List<TextBundle> bundles) {
         this.model = model;
         this.ids = ids;
-        Texts texts = Texts.of(bundles, model.rotary(), model.config().attention());
+        Texts texts = Texts.of(bundles, Math.toIntExact(ids.elements()), model.rotary(), model.config().attention());
         Tensor x = Ops.embedding(model.embedding(), ids);
         for (Block block : model.blocks()) {
             BlockPass layer = BlockPass.forward(block, texts, x);

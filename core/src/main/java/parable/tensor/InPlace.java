@@ -1,6 +1,7 @@
 package parable.tensor;
 
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.global.torch;
 
 /// Operations that change their first operand instead of making a new tensor. For passes that autograd does not
 /// record: gradients written out by hand, whose temporaries would otherwise be as large as the activations.
@@ -12,11 +13,6 @@ public final class InPlace {
         Libtorch.inPlace("plus", () -> x.handle().add_(y.handle()), x, y);
     }
 
-    /// `x -= y`; `y` broadcasts.
-    public static void minus(Tensor x, Tensor y) {
-        Libtorch.inPlace("minus", () -> x.handle().sub_(y.handle()), x, y);
-    }
-
     /// `x *= y`; `y` broadcasts.
     public static void times(Tensor x, Tensor y) {
         Libtorch.inPlace("times", () -> x.handle().mul_(y.handle()), x, y);
@@ -25,6 +21,21 @@ public final class InPlace {
     /// `x += factor · a · b`, element by element.
     public static void plusProduct(Tensor x, Tensor a, Tensor b, double factor) {
         Libtorch.inPlace("plusProduct", () -> x.handle().addcmul_(a.handle(), b.handle(), new Scalar(factor)), x, a, b);
+    }
+
+    /// `x = a · b`, element by element.
+    public static void product(Tensor x, Tensor a, Tensor b) {
+        Libtorch.inPlace("times", () -> torch.mul_out(x.handle(), a.handle(), b.handle()), x, a, b);
+    }
+
+    /// `x` becomes the slope of a loss by `input`, given its slope by `silu(input)`.
+    public static void siluSlope(Tensor x, Tensor slope, Tensor input) {
+        Libtorch.inPlace(
+                "siluSlope",
+                () -> torch.silu_backward_out(x.handle(), slope.handle(), input.handle()),
+                x,
+                slope,
+                input);
     }
 
     /// `x += a b`, a product of matrices.

@@ -13,7 +13,9 @@ import org.bytedeco.pytorch.global.torch;
 /// @param blas     library that multiplies matrices, and the processor family whose kernels it uses
 /// @param oneDnn   most that oneDNN may use; `native` where nothing holds it
 public record Kernels(boolean portable, String aten, String blas, String oneDnn) {
-    private static final String AVX2 = "AVX2", OPENBLAS = "OpenBLAS ", NATIVE = "native";
+    private static final String OPENBLAS = "OpenBLAS ", NATIVE = "native";
+
+    static final String AVX2 = "AVX2";
 
     /// Block sizes are part of OpenBLAS's processor family.
     static final String CORE = "Haswell";

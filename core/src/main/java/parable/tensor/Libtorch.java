@@ -3,26 +3,18 @@ package parable.tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
-import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.DoubleOptional;
-import org.bytedeco.pytorch.GenericList;
-import org.bytedeco.pytorch.IValue;
-import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.OperatorName;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.TensorType;
 import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 import parable.ground.Check;
@@ -95,7 +87,7 @@ final class Libtorch {
     }
 
     static Tensor empty(DType type, long... shape) {
-        return call("of", () -> torch.empty(shape, options(type), null));
+        return call("empty", () -> torch.empty(shape, options(type), null));
     }
 
     static Tensor fromFloats(float[] values, long... shape) {
@@ -228,54 +220,6 @@ final class Libtorch {
                         weight);
     }
 
-    /// oneDNN's operators, which libtorch's own compiler calls for frozen models, have no functions in the binding.
-    private static final String PACK = "mkldnn::_reorder_linear_weight", PACKED = "mkldnn::_linear_pointwise";
-
-    static Optional<Tensor> packed(Tensor weight) {
-        if (!Dispatcher.singleton().findSchema(new OperatorName(PACK, "")).has_value()) {
-            return Optional.empty();
-        }
-        IValueVector stack = new IValueVector();
-        stack.push_back(new IValue(weight.handle()));
-        stack.push_back(new IValue()); // of whatever rows
-        return Optional.of(call("packed", () -> boxed(PACK, stack), weight));
-    }
-
-    static Tensor linearPacked(Tensor x, Tensor packed, @Nullable Tensor bias) {
-        IValueVector stack = new IValueVector();
-        stack.push_back(new IValue(x.handle()));
-        stack.push_back(new IValue(packed.handle()));
-        stack.push_back(bias == null ? new IValue() : new IValue(bias.handle()));
-        stack.push_back(new IValue("none")); // nothing done to the product
-        stack.push_back(new IValue(PackedCall.NO_SCALARS));
-        stack.push_back(new IValue(""));
-        return call("linearPacked", () -> boxed(PACKED, stack), x, packed);
-    }
-
-    /// Made once, because it is made of the operator's own description.
-    private static final class PackedCall {
-        static final GenericList NO_SCALARS = noScalars();
-
-        private static GenericList noScalars() {
-            int scalars = 4; // the fifth argument, `Scalar?[]`
-            Type list = Dispatcher.singleton()
-                    .findSchemaOrThrow(PACKED, "")
-                    .schema()
-                    .arguments()
-                    .position(scalars)
-                    .type()
-                    .get();
-            GenericList none = new GenericList(list.containedType(0));
-            none.retainReference(); // outlives the scope that is open now
-            return none;
-        }
-    }
-
-    private static org.bytedeco.pytorch.Tensor boxed(String operator, IValueVector stack) {
-        Dispatcher.singleton().findSchemaOrThrow(operator, "").callBoxed(stack);
-        return new org.bytedeco.pytorch.Tensor(stack.get(0).toTensor());
-    }
-
     static Tensor embedding(Tensor table, Tensor ids) {
         return call("embedding", () -> torch.embedding(table.handle(), ids.handle()), table, ids);
     }
@@ -357,46 +301,5 @@ final class Libtorch {
     static void collectGradient(Tensor leaf, Tensor store) {
         leaf.handle().set_requires_grad(true);
         leaf.handle().mutable_grad().put(store.handle());
-    }
-
-    /// One pass over memory for the whole update. The operator has no function of its own in the binding, so it
-    /// is called by its schema: lists of parameters, gradients, moments, largest moments (none) and steps, then
-    /// settings.
-    static void adamW(Tensor p, Tensor g, Tensor m, Tensor v, Ops.AdamW s, long step) {
-        IValueVector stack = new IValueVector();
-        for (Tensor tensor : List.of(p, g, m, v)) {
-            stack.push_back(new IValue(listOf(tensor.handle())));
-        }
-        stack.push_back(new IValue(listOf()));
-        stack.push_back(new IValue(listOf(full(step, DType.FLOAT32).handle())));
-        double[] numbers = {s.rate(), s.beta1(), s.beta2(), s.weightDecay(), s.epsilon()};
-        for (double number : numbers) {
-            stack.push_back(new IValue(number));
-        }
-        boolean keepsLargest = false, ascends = false;
-        stack.push_back(new IValue(keepsLargest));
-        stack.push_back(new IValue(ascends));
-        stack.push_back(new IValue()); // no gradient scale
-        stack.push_back(new IValue()); // no overflow flag
-        run(
-                "adamW",
-                () -> withoutGradients(() -> {
-                    Dispatcher.singleton()
-                            .findSchemaOrThrow("aten::_fused_adamw_", "")
-                            .callBoxed(stack);
-                    return stack;
-                }),
-                p,
-                g,
-                m,
-                v);
-    }
-
-    private static GenericList listOf(org.bytedeco.pytorch.Tensor... handles) {
-        GenericList list = new GenericList(new Type.TypePtr(TensorType.get()));
-        for (org.bytedeco.pytorch.Tensor handle : handles) {
-            list.push_back(new IValue(handle));
-        }
-        return list;
     }
 }

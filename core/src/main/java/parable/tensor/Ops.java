@@ -3,8 +3,6 @@ package parable.tensor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /// Operations on several tensors, and the fused kernels that a transformer is made of.
@@ -33,6 +31,19 @@ public final class Ops {
         return Libtorch.linear(x, weight, bias);
     }
 
+    /// `x wᵀ + bias` for hundreds of tokens, by the library that is quickest with this processor's vector units; rounded
+    /// otherwise than [#linear(Tensor, Tensor, Tensor)]. Nothing is recorded for autograd.
+    ///
+    /// @param x      (M, C)
+    /// @param weight (F, C), of any strides
+    /// @param bias   (F); null for none
+    /// @return (M, F)
+    public static Tensor linearMany(Tensor x, Tensor weight, @Nullable Tensor bias) {
+        return Boxed.multipliesFaster()
+                ? Boxed.linear("linearMany", x, weight, bias)
+                : Libtorch.linear(x, weight, bias);
+    }
+
     /// `x wᵀ + bias` for one token, which reads the weight once and copies none of it; rounded otherwise than
     /// [#linear(Tensor, Tensor, Tensor)].
     ///
@@ -50,7 +61,7 @@ public final class Ops {
     /// @param weight (F, C)
     /// @return (F, C); nothing where this build of libtorch lacks oneDNN
     public static Optional<Tensor> packed(Tensor weight) {
-        return Libtorch.packed(weight);
+        return Boxed.packed(weight);
     }
 
     /// `x wᵀ + bias` with a packed weight; rounded otherwise than [#linear(Tensor, Tensor, Tensor)].
@@ -60,7 +71,7 @@ public final class Ops {
     /// @param bias   (F); null for none
     /// @return (…, F)
     public static Tensor linearPacked(Tensor x, Tensor packed, @Nullable Tensor bias) {
-        return Libtorch.linearPacked(x, packed, bias);
+        return Boxed.linear("linearPacked", x, packed, bias);
     }
 
     /// @param table (V, C)
@@ -97,6 +108,24 @@ public final class Ops {
         return Libtorch.attention(q, k, v, null, true);
     }
 
+    /// Causal attention of heads that each have keys of their own, with what its way back needs. Nothing is recorded
+    /// for autograd.
+    ///
+    /// @param q (B, H, T, D), of any strides, as are k and v
+    public static Attended attend(Tensor q, Tensor k, Tensor v) {
+        return Boxed.attend(q, k, v);
+    }
+
+    /// @param slope of a loss by what was mixed, (B, H, T, D)
+    /// @return its slopes by q, k and v, (B, H, T, D) each, stored as (B, T, H, D)
+    public static List<Tensor> attendBack(Tensor slope, Tensor q, Tensor k, Tensor v, Attended attended) {
+        return Boxed.attendBack(slope, q, k, v, attended);
+    }
+
+    /// @param mixed   values, (B, H, T, D), stored as (B, T, H, D)
+    /// @param logSums logarithm of the sum that each token's weights were divided by
+    public record Attended(Tensor mixed, Tensor logSums) {}
+
     /// `base + a · b`, element by element.
     public static Tensor plusProduct(Tensor base, Tensor a, Tensor b) {
         return Libtorch.plusProduct(base, a, b);
@@ -118,35 +147,6 @@ public final class Ops {
         return Libtorch.crossEntropySum(logits, targets);
     }
 
-    /// The slope of a loss by `x`, given its slope by `silu(x)`.
-    public static Tensor siluSlope(Tensor slope, Tensor x) {
-        return Libtorch.call("siluSlope", () -> torch.silu_backward(slope.handle(), x.handle()), slope, x);
-    }
-
-    /// `a b` for each of N pairs of matrices.
-    ///
-    /// @param a (N, A, B)
-    /// @param b (N, B, C)
-    /// @return (N, A, C)
-    public static Tensor products(Tensor a, Tensor b) {
-        return Libtorch.call("products", () -> torch.bmm(a.handle(), b.handle()), a, b);
-    }
-
-    /// `base + factor · a b` for each of N pairs of matrices.
-    ///
-    /// @param base broadcast to (N, A, C)
-    /// @param a    (N, A, B)
-    /// @param b    (N, B, C)
-    /// @return (N, A, C)
-    public static Tensor plusProducts(Tensor base, Tensor a, Tensor b, double factor) {
-        return Libtorch.call(
-                "plusProducts",
-                () -> torch.baddbmm(base.handle(), a.handle(), b.handle(), new Scalar(1), new Scalar(factor)),
-                base,
-                a,
-                b);
-    }
-
     public static Tensor concat(List<Tensor> parts, int dimension) {
         return Libtorch.concat(parts, dimension);
     }
@@ -157,7 +157,7 @@ public final class Ops {
     /// @param step counted from 1; corrects the bias of the moments
     public static void adamWInPlace(
             Tensor parameters, Tensor gradient, Tensor firstMoment, Tensor secondMoment, AdamW settings, long step) {
-        Libtorch.adamW(parameters, gradient, firstMoment, secondMoment, settings, step);
+        Boxed.adamW(parameters, gradient, firstMoment, secondMoment, settings, step);
     }
 
     /// @param rate        learning rate of this step

@@ -88,10 +88,11 @@ public final class Profile {
     private static double flops(String operation, Tensor... on) {
         return 2.0
                 * switch (operation) {
-                    case "linear", "linearRow", "linearPacked" -> on[0].elements() * on[1].size(0);
+                    case "linear", "linearMany", "linearRow", "linearPacked" -> on[0].elements() * on[1].size(0);
                     case "matmul" -> on[0].elements() * (on[1].rank() == 1 ? 1 : on[1].size(-1));
-                    case "products", "plusMatmul", "plusProducts" ->
-                        on[on.length - 2].elements() * on[on.length - 1].size(-1);
+                    case "plusMatmul" -> on[1].elements() * on[2].size(-1);
+                    case "attend" -> 2 * on[0].elements() * on[0].size(2);
+                    case "attendBack" -> 5 * on[0].elements() * on[0].size(2);
                     case "attention" -> 2 * on[0].elements() * on[1].size(2);
                     default -> 0;
                 };
