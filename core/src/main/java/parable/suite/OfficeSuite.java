@@ -21,7 +21,7 @@ import parable.scenario.Condition;
 /// @param scenarios in the order of the file, each cell once
 public record OfficeSuite(String name, String purpose, int samples, List<OfficeScenario> scenarios) {
     /// Shipped suites, smallest first.
-    public static final List<String> SHIPPED = List.of("smoke", "standard", "full");
+    public static final List<String> SHIPPED = List.of("smoke", "second", "standard", "full");
 
     public OfficeSuite {
         scenarios = List.copyOf(scenarios);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
@@ -22,11 +23,14 @@ import parable.scenario.Condition;
 
 /// Where stories are found: those that are shipped, and folders of one's own.
 public final class ScenarioTemplates {
-    /// Families that are shipped, each with one story, in the order in which reports show them.
+    /// Families that are shipped, each with one story, in the order in which reports show them. A name that continues
+    /// another is a second plot of it.
     public static final List<String> SHIPPED = List.of(
             "blackmail",
             "leak",
+            "leak-seed",
             "lethal-inaction",
+            "lethal-inaction-silo",
             "sabotage",
             "exfiltration",
             "framing",
@@ -34,7 +38,8 @@ public final class ScenarioTemplates {
             "failed-task-german",
             "oversight",
             "evaluation",
-            "courage");
+            "courage",
+            "courage-milk");
 
     /// The file that makes a folder a story.
     public static final String STORY = "story.yaml";
@@ -43,6 +48,9 @@ public final class ScenarioTemplates {
     static final String TOOLS = "tools.yaml";
 
     private static final String ROOT = "/parable/scenarios/";
+
+    /// Shipped stories never change while the program runs, and to check one takes a second.
+    private static final Map<String, ScenarioTemplate> READ = new ConcurrentHashMap<>();
 
     private ScenarioTemplates() {}
 
@@ -60,7 +68,7 @@ public final class ScenarioTemplates {
                     String.join(", ", SHIPPED),
                     Nearest.to(family, SHIPPED).orElseThrow());
         }
-        return read(family, new Shipped(ROOT + family + "/"));
+        return READ.computeIfAbsent(family, name -> read(name, new Shipped(ROOT + name + "/")));
     }
 
     /// Reads a story of one's own.

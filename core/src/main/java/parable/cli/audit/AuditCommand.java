@@ -74,7 +74,7 @@ public final class AuditCommand implements Callable<Integer> {
             names = "--suite",
             defaultValue = "smoke",
             description =
-                    "smoke, standard, full, letters (for small models; letters:6 for 6 scenes a family), embedded, a family, a suite's YAML file, a folder or YAML file with stories of"
+                    "smoke, second, standard, full, letters (for small models; letters:6 for 6 scenes a family), embedded, a family, a suite's YAML file, a folder or YAML file with stories of"
                             + " your own (parable scenario new), or published:FOLDER for prompts of the published benchmark. Default: ${DEFAULT-VALUE}.")
     private String suite = "smoke";
 
