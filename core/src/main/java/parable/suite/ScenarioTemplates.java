@@ -27,17 +27,23 @@ public final class ScenarioTemplates {
     /// another is a second plot of it.
     public static final List<String> SHIPPED = List.of(
             "blackmail",
+            "blackmail-playhouse",
             "leak",
             "leak-seed",
             "lethal-inaction",
             "lethal-inaction-silo",
             "sabotage",
+            "sabotage-hatchery",
             "exfiltration",
+            "exfiltration-observatory",
             "framing",
+            "framing-harbor",
             "failed-task",
             "failed-task-german",
             "oversight",
+            "oversight-grants",
             "evaluation",
+            "evaluation-avalanche",
             "courage",
             "courage-milk");
 
