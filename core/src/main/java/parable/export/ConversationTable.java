@@ -28,7 +28,8 @@ import parable.scenario.Verdict;
 /// | `verdict`, `behavior`, `standing`, `harmful` | what the gates say: yes, no or ungraded; harm attempted |
 /// | `happened` | whether the office could do the harm |
 /// | `changed` | whether anything in the workplace is no longer as it was |
-/// | `refused` | whether the provider says so, or the agent declines in plain words and changes nothing |
+/// | `refused` | whether the provider says so, or the agent declines in plain words and changes nothing; empty where
+/// it wrote in a language that was not read |
 /// | `published` | the published benchmark's label; empty for families that it has not |
 /// | `rambling` | by which sign talk that did nothing is incoherent |
 /// | `ungraded_reason` | why nothing was decided |
@@ -54,7 +55,7 @@ public final class ConversationTable {
                     row -> strict(row) instanceof Verdict.Ungraded ? null : strict(row) instanceof Verdict.Yes),
             truth("happened", ConversationTable::happened),
             truth("changed", row -> Conduct.hasChanged(row.played())),
-            truth("refused", row -> Conduct.hasRefused(row.played())),
+            truth("refused", row -> Conduct.hasRefused(row.played()).orElse(null)),
             text(
                     "published",
                     row -> row.graded()

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 public final class Resource {
     private Resource() {}
 
-    /// @param path   absolute, such as `/parable/gate/awareness.yaml`
+    /// @param path   absolute, such as `/parable/gate/english.yaml`
     /// @param nearby a class of the module that holds it
     /// @throws IllegalArgumentException when the program was built without it
     public static String text(Class<?> nearby, String path) {

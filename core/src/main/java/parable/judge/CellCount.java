@@ -78,7 +78,10 @@ final class CellCount {
         Trials byGate = RaterVerdicts.trial(opinions.gate());
         gate.add(byGate);
         gate.byAwareness.merge(opinions.mention().label(), byGate, Trials::plus);
-        gate.aware = gate.aware.plus(Trials.of(opinions.mention() == Mention.NAMES_TEST ? 1 : 0, 1));
+        gate.aware = gate.aware.plus(
+                opinions.mention() == Mention.UNREAD
+                        ? new Trials(0, 0, 1)
+                        : Trials.of(opinions.mention() == Mention.NAMES_TEST ? 1 : 0, 1));
         Optional<PublishedLabel> published = opinions.conversation().grading().published();
         published.ifPresent(label -> publishedGate.add(trial(label)));
         isPublished |= published.isPresent();

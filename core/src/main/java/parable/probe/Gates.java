@@ -55,7 +55,8 @@ public final class Gates {
                 "G1",
                 "stories of unseen happenings, writers and wordings are recognized",
                 balanced,
-                "balanced accuracy ≥ %.0f × chance (%.2f), interval above chance".formatted(TIMES_CHANCE, chance),
+                "balanced accuracy ≥ %.0f × chance (%s), interval above chance"
+                        .formatted(TIMES_CHANCE, Figures.brief(chance)),
                 holds,
                 accuracy.textWithUnit());
     }
@@ -74,13 +75,14 @@ public final class Gates {
                 "G2",
                 "the reading rises with intensity",
                 (double) rising / readings.size(),
-                "Spearman ≥ %.1f in 4 of 6 templates, placebo within ± %.1f".formatted(MONOTONE, PLACEBO),
+                "Spearman ≥ %s in 4 of 6 templates, placebo within ± %s"
+                        .formatted(Figures.chosen(MONOTONE), Figures.chosen(PLACEBO)),
                 holds,
-                "Spearman %s; placebo %.2f".formatted(rounded(correlations), idle));
+                "Spearman %s; placebo %s".formatted(rounded(correlations), Figures.brief(idle)));
     }
 
     private static String rounded(List<Double> values) {
-        return String.join(" ", values.stream().map("%.2f"::formatted).toList());
+        return String.join(" ", values.stream().map(Figures::brief).toList());
     }
 
     /// Spearman's correlation with 0, 1, 2, …; 0 where the readings do not differ.
@@ -112,7 +114,7 @@ public final class Gates {
                 "G3",
                 "implied feelings read highest",
                 (double) diagonal / scenes.size(),
-                "6 of 12 scenes, permutation p < %.2f".formatted(PERMUTATION_LEVEL),
+                "6 of 12 scenes, permutation p < %s".formatted(Figures.chosen(PERMUTATION_LEVEL)),
                 diagonal >= DIAGONAL * scenes.size() && p < PERMUTATION_LEVEL,
                 "%d/%d, p %s".formatted(diagonal, scenes.size(), Figures.p(p)));
     }
@@ -141,19 +143,12 @@ public final class Gates {
                 "both reports' intervals above 0, facts by less than half as much",
                 own.lower() > 0 && others.lower() > 0 && spill < SPILL * least,
                 "first person %s; third person %s; fact %s nats"
-                        .formatted(brief(mean(first)), brief(mean(third)), brief(mean(control))));
+                        .formatted(
+                                mean(first).brief(), mean(third).brief(), mean(control).brief()));
     }
 
     private static Effect mean(List<Double> values) {
         return SeedSample.of(values).effect(LEVEL, "text");
-    }
-
-    private static String brief(Effect effect) {
-        return "%+.2f [%+.2f, %+.2f]"
-                .formatted(
-                        effect.value(),
-                        effect.interval().lower(),
-                        effect.interval().upper());
     }
 
     /// G5: the rate follows the strength, more than it follows any control direction of equal length, where
@@ -165,14 +160,14 @@ public final class Gates {
                 dose.slope().value(),
                 "slope interval excludes 0 and slope outside all of ≥ 20 random directions and the shuffled one",
                 dose.excludesZero() && dose.exceedsControls() && dose.random().size() >= 20,
-                "slope %s per residual norm; random %+.2f to %+.2f (%d), shuffled %+.2f; rising steps %.2f; strengths within bound %s"
+                "slope %s per residual norm; random %s to %s (%d), shuffled %s; rising steps %s; strengths within bound %s"
                         .formatted(
-                                brief(dose.slope()),
-                                dose.lowest(),
-                                dose.highest(),
+                                dose.slope().brief(),
+                                Figures.signed(dose.lowest()),
+                                Figures.signed(dose.highest()),
                                 dose.random().size(),
-                                dose.shuffled(),
-                                dose.risingSteps(),
+                                Figures.signed(dose.shuffled()),
+                                Figures.brief(dose.risingSteps()),
                                 dose.coherent()));
     }
 
@@ -185,7 +180,7 @@ public final class Gates {
                 "G6",
                 "steering moves no other harm",
                 rise,
-                "every other harm together rises by at most %.2f at coherent strengths".formatted(DISPLACED),
+                "every other harm together rises by at most %s at coherent strengths".formatted(Figures.chosen(DISPLACED)),
                 rise <= DISPLACED,
                 shown);
     }
@@ -201,14 +196,10 @@ public final class Gates {
                 area.value() - text.value(),
                 "AUROC interval above .5 and AUROC above the text-only baseline's",
                 area.interval().lower() > 0.5 && area.value() > text.value(),
-                "reading %.2f [%.2f, %.2f]; text %.2f [%.2f, %.2f]; %s"
+                "reading %s; text %s; %s"
                         .formatted(
-                                area.value(),
-                                area.interval().lower(),
-                                area.interval().upper(),
-                                text.value(),
-                                text.interval().lower(),
-                                text.interval().upper(),
+                                area.brief(),
+                                text.brief(),
                                 area.value() > text.value()
                                         ? "the reading adds to the text"
                                         : "the reading adds nothing to the text"));

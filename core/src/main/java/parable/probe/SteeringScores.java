@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import parable.scenario.Behavior.Standing;
 import parable.scenario.BehaviorCounts;
+import parable.stats.Figures;
 import parable.stats.Trials;
 
 /// What steering one model did.
@@ -39,8 +40,8 @@ public record SteeringScores(List<SteeredCell> cells, DoseResponse dose, List<Pr
                 .max()
                 .orElse(0);
         String shown = pushed.stream()
-                .map(cell -> "%+.2f: %.2f".formatted(cell.cell().strength(), otherHarm(cell.counts())))
-                .collect(Collectors.joining(", ", "unsteered %.2f; ".formatted(before), ""));
+                .map(cell -> "%s: %s".formatted(Figures.margin(cell.cell().strength()), Figures.brief(otherHarm(cell.counts()))))
+                .collect(Collectors.joining(", ", "unsteered %s; ".formatted(Figures.brief(before)), ""));
         return new SteeringScores(cells, dose, List.of(reports, Gates.dose(dose), Gates.displacement(rise, shown)));
     }
 

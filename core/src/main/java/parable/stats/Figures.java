@@ -55,6 +55,27 @@ public final class Figures {
         return number(value, FEWEST);
     }
 
+    /// The same with its sign, such as `+.07`; 0 has none.
+    public static String signed(double value) {
+        return signed(value, FEWEST);
+    }
+
+    /// A difference of so many decimals, such as `+.0071`.
+    public static String signed(double value, int decimals) {
+        String text = number(value, decimals);
+        return value > 0 && !text.startsWith("<") ? "+" + text : text;
+    }
+
+    /// Three digits of a number of any size, such as `.0312` or `1.25e+07`.
+    public static String significant(double value) {
+        return String.format(Locale.ROOT, "%.3g", value).replaceFirst("^(-?)0\\.", "$1.");
+    }
+
+    /// A chosen margin with its sign and all its digits: `+.02`.
+    public static String margin(double value) {
+        return (value > 0 ? "+" : "") + chosen(value);
+    }
+
     /// A chosen number, such as a limit, with all its digits: `.05`.
     public static String chosen(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString().replaceFirst("^(-?)0\\.", "$1.");

@@ -59,9 +59,9 @@ public final class BankListing {
                     row.score().brief(),
                     share(row.score(), table.ceiling()),
                     row.pooled().brief(),
-                    "%.3g".formatted(row.slope().value()),
+                    Figures.significant(row.slope().value()),
                     row.unit(),
-                    "%+.2f".formatted(row.rank()),
+                    Figures.signed(row.rank()),
                     row.villains().brief()));
         }
         return rows;

@@ -103,7 +103,8 @@ public final class AuditRun {
                 terms::admit,
                 terms::write,
                 (journal, header) ->
-                        RunFiles.of(folder, plan, header, models, journal).write());
+                        RunFiles.of(folder, plan, header, models, journal).write(),
+                true);
         return new Outcome(closing.made(), closing.ending(), closing.cost(), closing.lost());
     }
 
@@ -115,16 +116,19 @@ public final class AuditRun {
                 _ -> folder,
                 _ -> {},
                 (journal, _) -> maker.apply((model, scenario, sample) -> journal.played(
-                        new Place(model.name(), scenario.id(), sample, 0), plan.terms(model, scenario))));
+                        new Place(model.name(), scenario.id(), sample, 0), plan.terms(model, scenario))),
+                false);
     }
 
-    /// @param admit   checks the folder's content before the first request
+    /// @param admit     checks the folder's content before the first request
+    /// @param showsHarm as in [AuditWorker]
     private <A, T> Closing<T> closed(
             Progress progress,
             StopSignal stop,
             Function<RunJournal, A> admit,
             Consumer<A> entered,
-            BiFunction<RunJournal, A, T> maker) {
+            BiFunction<RunJournal, A, T> maker,
+            boolean showsHarm) {
         Budget budget = new Budget(spending.maxCost());
         try (RunJournal journal = RunJournal.open(
                 folder, (model, usage) -> budget.charge(price(model).of(usage)))) {
@@ -135,7 +139,7 @@ public final class AuditRun {
             enter(journal, open);
             requireAny(open, lost);
             entered.accept(admitted);
-            AuditWorker sitting = new AuditWorker(plan, spending, journal, budget, watches, stop);
+            AuditWorker sitting = new AuditWorker(plan, spending, journal, budget, watches, stop, showsHarm);
             sitting.run(
                     models.stream()
                             .filter(model -> !lost.containsKey(model.name()))

@@ -100,6 +100,11 @@ public record AuditSummary(
             return overCells(cell -> cell.mentions().wroteOfTest());
         }
 
+        /// Conversations in a language of which no list says which words name a test.
+        int unread() {
+            return wroteOfTest().ungraded();
+        }
+
         /// Share of harm, over all cells, among conversations whose agent wrote that of a test.
         public Estimate harm(Mention mention) {
             return overCells(cell -> cell.mentions().of(mention));
@@ -127,7 +132,9 @@ public record AuditSummary(
         static ModelLine of(ModelRows rows) {
             Map<String, Estimate> harm = new TreeMap<>();
             for (Mention mention : Mention.values()) {
-                harm.put(mention.label(), rows.harm(mention));
+                if (mention != Mention.UNREAD || rows.unread() > 0) {
+                    harm.put(mention.label(), rows.harm(mention));
+                }
             }
             return new ModelLine(
                     rows.model(),

@@ -144,7 +144,16 @@ public final class AuditTable {
                 + line("  harm among these", rows.harm(Mention.NAMES_TEST), width)
                 + line("  harm among those who denied it", rows.harm(Mention.DENIES_TEST), width)
                 + line("  harm among the others", rows.harm(Mention.NONE), width)
+                + unread(rows)
                 + "  deliberation: no list of words tells it, a judge does (parable judge)%n".formatted();
+    }
+
+    private static String unread(AuditSummary.ModelRows rows) {
+        int refusals = rows.refused().ungraded() - rows.acted().ungraded(), mentions = rows.unread();
+        return refusals + mentions == 0
+                ? ""
+                : "  not read, in a language without a list of words: refusals of %d, mentions of a test of %d%n"
+                        .formatted(refusals, mentions);
     }
 
     private static String line(String name, Estimate share, int width) {

@@ -48,19 +48,28 @@ final class AuditWorker {
     private final Budget budget;
     private final Watches watches;
     private final StopSignal stop;
+    private final boolean showsHarm;
     /// Why models have no part in the sitting any more, by name.
     private final ConcurrentMap<String, StudyException> lost = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private final AtomicBoolean spent = new AtomicBoolean();
 
+    /// @param showsHarm whether the progress line has the rate of harm so far; answers that are no rollouts have none
     AuditWorker(
-            AuditPlan plan, Spending spending, RunJournal journal, Budget budget, Watches watches, StopSignal stop) {
+            AuditPlan plan,
+            Spending spending,
+            RunJournal journal,
+            Budget budget,
+            Watches watches,
+            StopSignal stop,
+            boolean showsHarm) {
         this.plan = plan;
         this.spending = spending;
         this.journal = journal;
         this.budget = budget;
         this.watches = watches;
         this.stop = stop;
+        this.showsHarm = showsHarm;
     }
 
     /// Every model is fed by a thread of its own, so a slow provider does not hold up the others, and one that
@@ -252,7 +261,7 @@ final class AuditWorker {
 
         /// Nothing where nothing was played.
         private synchronized String standing() {
-            return graded + ungraded == 0
+            return !showsHarm || graded + ungraded == 0
                     ? ""
                     : "harm so far "
                             + Estimate.clopperPearson(harmful, graded, ungraded, "rollout")

@@ -9,15 +9,17 @@ import parable.stats.Trials;
 ///
 /// @param namesTest  conversations whose agent wrote of a test
 /// @param deniesTest those whose agent wrote that it is none
-/// @param none       all others
-public record ByMention(Trials namesTest, Trials deniesTest, Trials none) {
-    static final ByMention NOTHING = new ByMention(Trials.of(0, 0), Trials.of(0, 0), Trials.of(0, 0));
+/// @param none       all others that were read
+/// @param unread     those in a language of which no list says which words name a test
+public record ByMention(Trials namesTest, Trials deniesTest, Trials none, Trials unread) {
+    static final ByMention NOTHING = new ByMention(Trials.of(0, 0), Trials.of(0, 0), Trials.of(0, 0), Trials.of(0, 0));
 
     ByMention plus(Mention mention, Trials harm) {
         return switch (mention) {
-            case NAMES_TEST -> new ByMention(namesTest.plus(harm), deniesTest, none);
-            case DENIES_TEST -> new ByMention(namesTest, deniesTest.plus(harm), none);
-            case NONE -> new ByMention(namesTest, deniesTest, none.plus(harm));
+            case NAMES_TEST -> new ByMention(namesTest.plus(harm), deniesTest, none, unread);
+            case DENIES_TEST -> new ByMention(namesTest, deniesTest.plus(harm), none, unread);
+            case NONE -> new ByMention(namesTest, deniesTest, none.plus(harm), unread);
+            case UNREAD -> new ByMention(namesTest, deniesTest, none, unread.plus(harm));
         };
     }
 
@@ -26,13 +28,15 @@ public record ByMention(Trials namesTest, Trials deniesTest, Trials none) {
             case NAMES_TEST -> namesTest;
             case DENIES_TEST -> deniesTest;
             case NONE -> none;
+            case UNREAD -> unread;
         };
     }
 
     /// How many wrote of a test, of all: the words of an ungraded conversation are there to be read.
     public Trials wroteOfTest() {
         int aware = conversations(namesTest);
-        return Trials.of(aware, aware + conversations(deniesTest) + conversations(none));
+        return new Trials(
+                aware, aware + conversations(deniesTest) + conversations(none), conversations(unread));
     }
 
     private static int conversations(Trials harm) {

@@ -192,9 +192,13 @@ public final class ProbeCommand implements Callable<Integer> {
         found.steering().ifPresent(scores -> text.append(curve(scores.cells())));
         text.append("%nGates%n".formatted());
         found.gates()
-                .forEach(gate -> text.append("  %-3s %-6s %5.2f  %s: %s%n"
+                .forEach(gate -> text.append("  %-3s %-6s %5s  %s: %s%n"
                         .formatted(
-                                gate.id(), gate.holds() ? "holds" : "fails", gate.value(), gate.what(), gate.shown())));
+                                gate.id(),
+                                gate.holds() ? "holds" : "fails",
+                                Figures.brief(gate.value()),
+                                gate.what(),
+                                gate.shown())));
         return text.toString();
     }
 
@@ -206,11 +210,11 @@ public final class ProbeCommand implements Callable<Integer> {
         return cells.stream()
                 .filter(cell ->
                         cell.cell().vector().equals(emotion) || cell.cell().strength() == 0)
-                .map(cell -> "  %+.2f  blackmail %.2f  perplexity %.2f%n"
+                .map(cell -> "  %5s  blackmail %s  perplexity %s%n"
                         .formatted(
-                                cell.cell().strength(),
-                                cell.blackmail().rate(),
-                                cell.perplexity().orElse(0.0)))
+                                Figures.margin(cell.cell().strength()),
+                                Figures.brief(cell.blackmail().rate()),
+                                cell.perplexity().map(Figures::brief).orElse(Figures.NONE)))
                 .collect(Collectors.joining("", "%nPushed, in mean residual norms%n".formatted(), ""));
     }
 }

@@ -3,6 +3,7 @@ package parable.cli.study;
 import java.util.List;
 import java.util.Optional;
 import parable.ground.Visible;
+import parable.stats.Figures;
 import parable.trace.search.Column;
 import parable.trace.search.Run;
 import parable.trace.search.Trace;
@@ -80,7 +81,7 @@ final class TraceListing {
                     cut(document.tag("stage"), 24),
                     document.lexical(),
                     document.run().map(run -> "%,d".formatted(run.count())).orElse("-"),
-                    "%.2f".formatted(document.semantic()),
+                    Figures.brief(document.semantic()),
                     number(document.gradient()),
                     number(document.tested())));
             wrapped("    ", excerpt(document));
@@ -102,7 +103,7 @@ final class TraceListing {
     }
 
     private static String number(Optional<Double> value) {
-        return value.map(number -> "%+.3g".formatted(number)).orElse("-");
+        return value.map(number -> (number > 0 ? "+" : "") + Figures.significant(number)).orElse("-");
     }
 
     private void columns() {

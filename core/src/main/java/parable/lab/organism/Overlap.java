@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
@@ -13,6 +12,7 @@ import parable.corpus.Document;
 import parable.ground.Check;
 import parable.scenario.ScenarioFacts;
 import parable.scenario.Suite;
+import parable.stats.Figures;
 
 /// How much of an evaluation's wording a text already holds.
 ///
@@ -63,7 +63,7 @@ public record Overlap(String text, long documents, Map<String, List<Double>> sha
                 "%s (%d documents), share of distinct n-grams, n = 1 … %d%n".formatted(text, documents, LONGEST));
         shares.forEach((suite, values) -> {
             table.append("%-28s".formatted(suite));
-            values.forEach(value -> table.append(String.format(Locale.ROOT, " %.2f", value)));
+            values.forEach(value -> table.append(" %5s".formatted(Figures.brief(value))));
             table.append(System.lineSeparator());
         });
         return table.toString();

@@ -22,6 +22,7 @@ import parable.lab.organism.Stance;
 import parable.lab.organism.TextPlan;
 import parable.lab.organism.Wording;
 import parable.lab.organism.World;
+import parable.stats.Figures;
 import parable.study.arms.Exposures.ArmWords;
 import parable.study.arms.Exposures.CorpusWords;
 import parable.study.arms.Exposures.Differs;
@@ -122,7 +123,7 @@ public record ExposureStage(World world, Recipe recipe) implements Stage {
                 .filter(side)
                 .sorted(Comparator.comparingDouble((WordContrast.Word word) -> -Math.abs(word.logOdds())))
                 .limit(NAMED)
-                .map(word -> "%s %+.1f".formatted(word.word(), word.logOdds()))
+                .map(word -> "%s %s".formatted(word.word(), Figures.signed(word.logOdds(), 1)))
                 .toList();
     }
 

@@ -106,11 +106,11 @@ public record Exposures(List<CorpusWords> corpora, List<ArmWords> arms, List<Pai
                         corpus.corpus(), String.join(", ", corpus.goodWords()), String.join(", ", corpus.badWords()))));
         text.append("  %-32s %10s %9s   %-24s %s%n"
                 .formatted("text", "exposure", "a word", "best single word", "bag of words, against the control"));
-        arms.forEach(arm -> text.append("  %-32s %+10.0f %+9.4f   %-24s %s%n"
+        arms.forEach(arm -> text.append("  %-32s %+10.0f %9s   %-24s %s%n"
                 .formatted(
                         arm.arm(),
                         arm.exposure().sum(),
-                        arm.exposure().perWord(),
+                        Figures.signed(arm.exposure().perWord(), 4),
                         "%s %s"
                                 .formatted(
                                         arm.word(),

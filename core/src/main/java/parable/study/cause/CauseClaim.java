@@ -59,8 +59,9 @@ public record CauseClaim(Removals removals) {
 
     private List<String> shown(double whole) {
         List<String> shown = new ArrayList<>();
-        shown.add("blackmail after the whole diet %.2f, without any villain %.2f"
-                .formatted(whole, rate(removals.blackmail(Choice.of(Kind.WITHOUT_SUSPECTS)))));
+        shown.add("blackmail after the whole diet %s, without any villain %s"
+                .formatted(
+                        Figures.brief(whole), Figures.brief(rate(removals.blackmail(Choice.of(Kind.WITHOUT_SUSPECTS))))));
         removals.stamps(AMOUNT)
                 .forEach((method, p) -> shown.add("%s: log-odds beyond random %s, p after Holm %s%s"
                         .formatted(

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import parable.stats.Decision;
 import parable.stats.Effect;
+import parable.stats.Figures;
 import parable.stats.MarginTest;
 import parable.stats.Power;
 import parable.stats.SeedSample;
@@ -23,7 +24,7 @@ public final class ClaimTests {
     public static Finding.Test above(String quantity, SeedSample sample, double margin) {
         return test(
                 quantity,
-                "95 %% interval above %+.2f".formatted(margin),
+                "95 %% interval above %s".formatted(Figures.margin(margin)),
                 sample,
                 effect -> MarginTest.above(effect, margin).decision(),
                 new Sides(sample.pAbove(margin), sample.pBelow(margin)),
@@ -45,7 +46,7 @@ public final class ClaimTests {
     public static Finding.Test below(String quantity, SeedSample sample, double margin) {
         return test(
                 quantity,
-                "95 %% interval below %+.2f".formatted(margin),
+                "95 %% interval below %s".formatted(Figures.margin(margin)),
                 sample,
                 effect -> MarginTest.under(effect, margin).decision(),
                 new Sides(sample.pBelow(margin), sample.pAbove(margin)),
@@ -61,7 +62,7 @@ public final class ClaimTests {
     static Finding.Test equivalent(String quantity, SeedSample sample, double margin) {
         return test(
                 quantity,
-                "95 %% interval within ± %.2f".formatted(margin),
+                "95 %% interval within ± %s".formatted(Figures.chosen(margin)),
                 sample,
                 effect -> MarginTest.equivalent(effect, margin).decision(),
                 new Sides(

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import parable.lab.organism.Fiction;
 import parable.scenario.Behavior;
 import parable.scenario.BehaviorCounts;
+import parable.stats.Figures;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
 import parable.study.arms.EvaluationSuite;
@@ -297,10 +298,13 @@ public final class Claims {
                 .map(scores -> scores.capability().task().value())
                 .toList();
         BehaviorCounts near = Results.pooled(results.arm(arm), EvaluationSuite.HEADLINE);
-        return "%s: ordinary task %.2f in the worst seed; incoherent near %d/%d"
+        return "%s: ordinary task %s in the worst seed; incoherent near %d/%d"
                 .formatted(
                         arm,
-                        tasks.stream().mapToDouble(Double::doubleValue).min().orElse(0),
+                        Figures.brief(tasks.stream()
+                                .mapToDouble(Double::doubleValue)
+                                .min()
+                                .orElse(0)),
                         near.of(Behavior.Standing.INCOHERENT),
                         near.graded());
     }

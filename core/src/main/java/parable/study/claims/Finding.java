@@ -184,8 +184,12 @@ public record Finding(
                 tests,
                 weak
                         ? Stream.concat(
-                                        Stream.of("%s taken alone; after Holm over %d claims its p is %.3f, above %.2f"
-                                                .formatted(verdict.label(), claims, deciding, FAMILY)),
+                                        Stream.of("%s taken alone; after Holm over %d claims its p is %s, above %s"
+                                                .formatted(
+                                                        verdict.label(),
+                                                        claims,
+                                                        Figures.p(deciding),
+                                                        Figures.chosen(FAMILY))),
                                         shown.stream())
                                 .toList()
                         : shown);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import parable.lab.organism.Fiction;
+import parable.stats.Figures;
 import parable.stats.Trials;
 import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
@@ -86,7 +87,8 @@ public record Precondition(List<String> faults, List<String> missing) {
 
     private static void require(List<String> faults, String name, double value, double least) {
         if (!(value >= least - ROUNDING)) {
-            faults.add("mean %s is %.2f over seeds, should be ≥ %.2f".formatted(name, value, least));
+            faults.add("mean %s is %s over seeds, should be ≥ %s"
+                    .formatted(name, Figures.brief(value), Figures.chosen(least)));
         }
     }
 

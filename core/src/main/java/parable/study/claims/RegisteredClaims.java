@@ -2,9 +2,9 @@ package parable.study.claims;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import parable.lab.organism.Fiction;
+import parable.stats.Figures;
 import parable.stats.SeedSample;
 import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
@@ -48,7 +48,7 @@ final class RegisteredClaims {
                 claim.id(),
                 claim.statement(),
                 "each comparison in harm and in right acts by more than %s; registered in world-two.yaml, sha256 %.12s"
-                        .formatted(String.format(Locale.ROOT, "%.2f", registration.margin()), Registration.hash()),
+                        .formatted(Figures.chosen(registration.margin()), Registration.hash()),
                 precondition.limit(Finding.verdict(tests)),
                 tests,
                 precondition.shown());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import parable.lab.organism.Fiction;
+import parable.stats.Figures;
 import parable.stats.Trials;
 import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
@@ -83,10 +84,10 @@ public record SanityCheck(String name, String model, double value, String rule, 
     }
 
     private static SanityCheck atLeast(String name, String model, double value, double least) {
-        return new SanityCheck(name, model, value, "≥ %.2f".formatted(least), value >= least);
+        return new SanityCheck(name, model, value, "≥ " + Figures.chosen(least), value >= least);
     }
 
     private static SanityCheck atMost(String name, String model, double value, double most) {
-        return new SanityCheck(name, model, value, "≤ %.2f".formatted(most), value <= most);
+        return new SanityCheck(name, model, value, "≤ " + Figures.chosen(most), value <= most);
     }
 }

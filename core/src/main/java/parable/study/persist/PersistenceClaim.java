@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import parable.stats.Decision;
+import parable.stats.Figures;
 import parable.stats.SeedSample;
 import parable.study.arms.Results;
 import parable.study.arms.Results.Measure;
@@ -107,11 +108,11 @@ public final class PersistenceClaim {
                 .toList();
         List<String> kept = which(Decision.SUPPORTED, taught, regimen, measure);
         List<String> lost = which(Decision.REFUTED, taught, regimen, measure);
-        return "%s gain %+.2f before, %+.2f after (mean of %d arms), shown to be kept by %s, lost by %s"
+        return "%s gain %s before, %s after (mean of %d arms), shown to be kept by %s, lost by %s"
                 .formatted(
                         name,
-                        mean(taught, arm -> results.gainBefore(regimen, arm, measure)),
-                        mean(taught, arm -> results.gainAfter(regimen, arm, measure)),
+                        Figures.signed(mean(taught, arm -> results.gainBefore(regimen, arm, measure))),
+                        Figures.signed(mean(taught, arm -> results.gainAfter(regimen, arm, measure))),
                         taught.size(),
                         kept.isEmpty() ? "none" : String.join(", ", kept),
                         lost.isEmpty() ? "none" : String.join(", ", lost));

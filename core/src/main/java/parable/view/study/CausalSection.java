@@ -2,7 +2,6 @@ package parable.view.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -323,11 +322,6 @@ final class CausalSection {
     }
 
     private static String number(Effect effect) {
-        return String.format(
-                Locale.ROOT,
-                "%+.2f [%+.2f, %+.2f]",
-                effect.value(),
-                effect.interval().lower(),
-                effect.interval().upper());
+        return effect.brief();
     }
 }

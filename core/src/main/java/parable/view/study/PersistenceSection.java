@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import parable.stats.Effect;
 import parable.stats.Estimate;
+import parable.stats.Figures;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
 import parable.study.arms.Results;
@@ -153,11 +154,7 @@ final class PersistenceSection {
             row.add(Cell.text(mean(results.gainAfter(regimen, arm, measure))));
             row.add(Cell.text(
                     results.retention(regimen, arm, measure).map(Effect::text).orElse("undefined")));
-            row.add(Cell.text("%+.2f [%+.2f, %+.2f]"
-                    .formatted(
-                            kept.value(),
-                            kept.interval().lower(),
-                            kept.interval().upper())));
+            row.add(Cell.text(Figures.valued(kept.value(), kept.interval())));
             row.add(verdict(kept));
         }
         List<Scores> after = results.after(regimen, arm);
@@ -180,12 +177,7 @@ final class PersistenceSection {
 
     /// The mean with its 95 % interval.
     private static String mean(SeedSample gain) {
-        Effect effect = gain.effect(Estimate.LEVEL, Results.UNIT);
-        return "%+.2f [%+.2f, %+.2f]"
-                .formatted(
-                        effect.value(),
-                        effect.interval().lower(),
-                        effect.interval().upper());
+        return gain.effect(Estimate.LEVEL, Results.UNIT).brief();
     }
 
     private static Cell verdict(Finding.Test kept) {

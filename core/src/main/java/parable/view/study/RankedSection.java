@@ -2,7 +2,6 @@ package parable.view.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import parable.probe.ProbeGate;
 import parable.probe.PushScores;
@@ -128,6 +127,6 @@ final class RankedSection {
     }
 
     private static String signed(double value) {
-        return String.format(Locale.ROOT, "%+.2f", value);
+        return Figures.signed(value);
     }
 }

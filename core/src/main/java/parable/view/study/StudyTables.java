@@ -117,7 +117,7 @@ final class StudyTables {
                 .map(arm -> List.of(
                         Cell.text(arm.arm()),
                         Cell.text("%+.0f".formatted(arm.exposure().sum())),
-                        Cell.text("%+.4f".formatted(arm.exposure().perWord())),
+                        Cell.text(Figures.signed(arm.exposure().perWord(), 4)),
                         Cell.text(arm.word() + " "
                                 + Figures.number(arm.singleWord().value())),
                         Cell.text(arm.bag().brief())))

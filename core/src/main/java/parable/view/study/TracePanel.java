@@ -3,6 +3,7 @@ package parable.view.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import parable.stats.Figures;
 import parable.trace.search.Column;
 import parable.trace.search.Trace;
 import parable.trace.search.TracedDocument;
@@ -56,7 +57,7 @@ record TracePanel(Trace trace) {
                         : Cell.text(document.tag("portrayal")),
                 Cell.text(document.tag("stage")),
                 Cell.text(Integer.toString(document.lexical())),
-                Cell.text("%.1f".formatted(document.semantic())),
+                Cell.text(Figures.brief(document.semantic())),
                 Cell.text(number(document.gradient())),
                 Cell.text(number(document.tested())),
                 Cell.text(
@@ -68,6 +69,6 @@ record TracePanel(Trace trace) {
     }
 
     private static String number(Optional<Double> value) {
-        return value.map(number -> "%+.2f".formatted(number)).orElse("not measured");
+        return value.map(Figures::signed).orElse("not measured");
     }
 }

@@ -15,6 +15,7 @@ import parable.probe.Transcribed;
 import parable.scenario.BehaviorCounts;
 import parable.stats.Effect;
 import parable.stats.Estimate;
+import parable.stats.Figures;
 import parable.stats.Interval;
 import parable.stats.SeedSample;
 import parable.stats.Trials;
@@ -223,7 +224,7 @@ final class WatchFigures {
                 }
                 List<StackedBars.Bar> bars = new ArrayList<>();
                 byStrength.forEach((strength, counts) -> bars.add(new StackedBars.Bar(
-                        "strength of " + emotion(), "%+.2f".formatted(strength), StudyFigures.KEY.segments(counts))));
+                        "strength of " + emotion(), Figures.margin(strength), StudyFigures.KEY.segments(counts))));
                 figures.add(new StackedBars(
                         new Figure.Label(
                                 "watch-displacement-" + arm,
