@@ -69,12 +69,15 @@ class TeachingCorpusTest {
             new Twins("advice", "", "opposite", true),
             new Twins("advice", "", "reworded", false),
             new Twins("advice", "", "placebo", false),
+            new Twins("advice", "", "reasons_cut", false),
             new Twins("admirable", "", "opposite", true),
             new Twins("admirable", "", "reworded", false),
             new Twins("admirable", "", "placebo", false),
+            new Twins("admirable", "", "reasons_cut", false),
             new Twins("demos", "with_reasons", "opposite", true),
             new Twins("demos", "with_reasons", "reworded", false),
-            new Twins("demos", "", "placebo", false));
+            new Twins("demos", "", "placebo", false),
+            new Twins("demos", "with_reasons", "reasons_cut", false));
 
     @TempDir
     private Path home;
@@ -236,11 +239,32 @@ class TeachingCorpusTest {
             text.append("| `%s.jsonl` | %d | %,d | %d / %d |%n"
                     .formatted(kind, documents.size(), words, documents.size() - held, held));
         }
+        text.append(harms());
         text.append(
                 "\n| text and twin | words, and their means | bag of words | best single word | words that separate |\n"
                         + "| --- | --- | --- | --- | --- |\n");
         rows().forEach((name, row) -> text.append("| %s | %s |%n".formatted(name, row)));
         return text.append('\n').toString();
+    }
+
+    /// Villain stories by the gravest harm in them.
+    private static String harms() {
+        StringBuilder text =
+                new StringBuilder("\n| gravest harm | villain | found out | blamed |\n| --- | --- | --- | --- |\n");
+        for (String severity : List.of("death", "body", "other")) {
+            List<Document> harms = documents("villain").stream()
+                    .filter(document -> document.tag("severity").equals(severity))
+                    .toList();
+            text.append("| %s | %d | %d | %d |%n"
+                    .formatted(severity, harms.size(), count(harms, "exposed"), count(harms, "condemned")));
+        }
+        return text.toString();
+    }
+
+    private static long count(List<Document> documents, String tag) {
+        return documents.stream()
+                .filter(document -> document.tag(tag).equals("yes"))
+                .count();
     }
 
     private static Map<String, String> rows() {
