@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import parable.chat.ChatModel;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
@@ -79,6 +80,11 @@ public final class RunFiles {
     }
 
     public AuditSummary write() {
+        return write(_ -> {});
+    }
+
+    /// @param seen gets each rollout as it is written, graded
+    public AuditSummary write(Consumer<Rollout> seen) {
         AtomicFile.write(folder.resolve(StoredRun.HEADER), Json.pretty(header));
         write(StoredRun.SITUATIONS, out -> {
             for (Scenario scenario : plan.scenarios()) {
@@ -88,7 +94,7 @@ public final class RunFiles {
         AuditCount count = AuditCount.of(header, plan.scenarios());
         write(StoredRun.TRANSCRIPTS, out -> {
             for (String model : header.models().keySet()) {
-                transcripts(model, out, count);
+                transcripts(model, out, count, seen);
             }
         });
         AuditSummary summary = count.summary();
@@ -96,13 +102,15 @@ public final class RunFiles {
         return summary;
     }
 
-    private void transcripts(String model, OutputStream out, AuditCount count) throws IOException {
+    private void transcripts(String model, OutputStream out, AuditCount count, Consumer<Rollout> seen)
+            throws IOException {
         for (Scenario scenario : plan.scenarios()) {
             for (int sample = 0; sample < plan.samples(); sample++) {
                 Optional<Played> played = outcomes.played(model, scenario, sample);
                 if (played.isPresent()) {
                     Rollout one = Rollout.of(model, scenario, sample, played.get());
                     count.add(one);
+                    seen.accept(one);
                     line(out, one);
                 }
             }

@@ -87,23 +87,24 @@ public record AuditStage(
     }
 
     /// Leaves the audit's files.
+    ///
+    /// @return each conversation, graded once, in the order of the scenarios
     private List<Rollout> written(
             Path folder, List<EmbeddedScenario> scenarios, List<Played> played, String identity) {
         AuditPlan plan = new AuditPlan(
                 EmbeddedScenario.SUITE, List.copyOf(scenarios), 1, EmbeddedScenario.SAMPLING, Limits.USUAL);
         Map<String, Played> bySituation = new HashMap<>();
-        List<Rollout> rollouts = new ArrayList<>();
         for (int i = 0; i < played.size(); i++) {
             bySituation.put(scenarios.get(i).id(), played.get(i));
-            rollouts.add(Rollout.of(model, scenarios.get(i), 0, played.get(i)));
         }
+        List<Rollout> rollouts = new ArrayList<>();
         new RunFiles(
                         folder,
                         plan,
                         Map.of(model, identity),
                         Map.of(model, List.of(Engine.kernels())),
                         (_, scenario, _) -> Optional.ofNullable(bySituation.get(scenario.id())))
-                .write();
+                .write(rollouts::add);
         return rollouts;
     }
 
