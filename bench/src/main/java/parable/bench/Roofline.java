@@ -24,8 +24,8 @@ record Roofline(double gigaflops, double gigabytes) {
 
     private static Map<String, String> kinds() {
         Map<String, String> kinds = new TreeMap<>();
-        of(kinds, "products", "linear", "linearMany", "linearRow", "linearPacked", "matmul", "plusMatmul");
-        of(kinds, "attention", "attention", "attend", "attendBack");
+        of(kinds, "products", "product", "linear", "linearMany", "linearRow", "linearPacked", "matmul", "plusMatmul");
+        of(kinds, "attention", "attention", "attend", "attendBack", "attendRows", "softmax");
         of(kinds, "copies", "reshape", "contiguous", "copyInPlace", "concat", "empty", "full", "of", "roll", "indexSelect");
         of(kinds, "views", "view", "narrow", "transpose", "permute", "split", "select", "expand", "detach", "gradient");
         of(kinds, "autograd", "backward");

@@ -22,25 +22,23 @@ public final class Blas {
     /// many keys another text has.
     private static final int LANES = 16;
 
-    private static final MethodHandle MATRICES = matrices(), VECTOR = vector();
+    private static final MethodHandle MATRICES = function("cblas_sgemm", "iiiiiifaiaifai"),
+            VECTOR = function("cblas_sgemv", "iiiifaiaifai");
 
     private Blas() {}
 
-    private static MethodHandle matrices() {
-        var whole = ValueLayout.JAVA_INT;
-        var real = ValueLayout.JAVA_FLOAT;
-        var array = ValueLayout.ADDRESS;
+    /// Each letter is a parameter: an int, a float or an array.
+    private static MethodHandle function(String name, String parameters) {
         return function(
-                "cblas_sgemm", whole, whole, whole, whole, whole, whole, real, array, whole, array, whole, real, array,
-                whole);
-    }
-
-    private static MethodHandle vector() {
-        var whole = ValueLayout.JAVA_INT;
-        var real = ValueLayout.JAVA_FLOAT;
-        var array = ValueLayout.ADDRESS;
-        return function(
-                "cblas_sgemv", whole, whole, whole, whole, real, array, whole, array, whole, real, array, whole);
+                name,
+                parameters
+                        .chars()
+                        .mapToObj(letter -> switch (letter) {
+                            case 'i' -> ValueLayout.JAVA_INT;
+                            case 'f' -> ValueLayout.JAVA_FLOAT;
+                            default -> ValueLayout.ADDRESS;
+                        })
+                        .toArray(MemoryLayout[]::new));
     }
 
     /// A call is so short that arrays of the heap are handed over where they lie.
@@ -119,39 +117,26 @@ public final class Blas {
     /// @param texts one a row, all of K key/value heads
     /// @param y     (B, H, D)
     public static void attend(MemorySegment q, List<Keys> texts, int H, int K, int D, MemorySegment y) {
-        long keys = texts.stream().mapToLong(Keys::count).sum();
-        Profile.timed("attend", 2.0 * keys * H * D, 2 * keys * K * D * Float.BYTES, () -> {
-            int most = texts.stream().mapToInt(Keys::count).max().orElseThrow();
-            int S = (most + LANES - 1) / LANES * LANES;
-            float[] never = new float[S];
-            Arrays.fill(never, Float.NEGATIVE_INFINITY);
-            try (Scope _ = Scope.open()) {
-                Tensor scores = Tensor.empty(DType.FLOAT32, (long) texts.size() * H, S);
-                MemorySegment raw = scores.memory();
-                eachHead(texts, H, K, (text, k, head) -> {
-                    MemorySegment own = row(raw, head, S);
-                    timesVector(
-                            PLAIN,
-                            text.count(),
-                            D,
-                            (float) (1 / Math.sqrt(D)),
-                            text.seen(text.keys(), k, D),
-                            row(q, head, D),
-                            own);
-                    MemorySegment.copy(
-                            never, 0, own, ValueLayout.JAVA_FLOAT, text.count() * (long) Float.BYTES, S - text.count());
-                });
-                MemorySegment weights = Ops.softmax(scores).memory();
-                eachHead(texts, H, K, (text, k, head) -> timesVector(
-                        TRANSPOSED,
-                        text.count(),
-                        D,
-                        1,
-                        text.seen(text.values(), k, D),
-                        row(weights, head, S),
-                        row(y, head, D)));
-            }
-        });
+        int most = texts.stream().mapToInt(Keys::count).max().orElseThrow();
+        int S = (most + LANES - 1) / LANES * LANES;
+        float[] never = new float[S];
+        Arrays.fill(never, Float.NEGATIVE_INFINITY);
+        try (Scope _ = Scope.open()) {
+            Tensor scores = Tensor.empty(DType.FLOAT32, (long) texts.size() * H, S);
+            MemorySegment raw = scores.memory();
+            float factor = (float) (1 / Math.sqrt(D));
+            eachHead(texts, H, K, D, (text, k, head) -> {
+                MemorySegment own = row(raw, head, S), query = row(q, head, D);
+                timesVector(PLAIN, text.count(), D, factor, text.seen(text.keys(), k, D), query, own);
+                long end = (long) text.count() * Float.BYTES;
+                MemorySegment.copy(never, 0, own, ValueLayout.JAVA_FLOAT, end, S - text.count());
+            });
+            MemorySegment weights = Ops.softmax(scores).memory();
+            eachHead(texts, H, K, D, (text, k, head) -> {
+                MemorySegment own = row(weights, head, S), mixed = row(y, head, D);
+                timesVector(TRANSPOSED, text.count(), D, 1, text.seen(text.values(), k, D), own, mixed);
+            });
+        }
     }
 
     private static MemorySegment row(MemorySegment all, int row, int length) {
@@ -163,12 +148,15 @@ public final class Blas {
         void of(Keys text, int k, int head);
     }
 
-    private static void eachHead(List<Keys> texts, int H, int K, HeadWork work) {
-        int head = 0;
-        for (Keys text : texts) {
-            for (int h = 0; h < H; h++) {
-                work.of(text, h / (H / K), head++);
+    private static void eachHead(List<Keys> texts, int H, int K, int D, HeadWork work) {
+        long keys = texts.stream().mapToLong(Keys::count).sum();
+        Profile.timed("attendRows", (double) keys * H * D, keys * K * D * Float.BYTES, () -> {
+            int head = 0;
+            for (Keys text : texts) {
+                for (int h = 0; h < H; h++) {
+                    work.of(text, h / (H / K), head++);
+                }
             }
-        }
+        });
     }
 }
