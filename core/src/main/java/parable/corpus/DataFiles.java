@@ -21,12 +21,8 @@ import parable.ground.StudyException.Category;
 /// Which files of a path hold documents. A format that is not read is refused by name, because leaving its rows out
 /// would change the corpus without a word.
 final class DataFiles {
-    private static final Pattern LINES = Pattern.compile(".*\\.((jsonl|ndjson)(\\.gz|\\.zst)?|json(\\.gz|\\.zst))"),
-            WARC = Pattern.compile(".*\\.(warc|wet)(\\.gz|\\.zst)?"),
-            TEXT = Pattern.compile(".*\\.txt(\\.gz|\\.zst)?"),
-            OTHER =
-                    Pattern.compile(
-                            ".*\\.(parquet|arrow|feather|csv|tsv|json|zst|xz|bz2|zip|tar|tgz|gz)");
+    private static final Pattern OTHER =
+            Pattern.compile(".*\\.(arrow|feather|csv|tsv|json|zst|xz|bz2|zip|tar|tgz|gz)");
 
     /// What `datasets` writes about the data.
     private static final Set<String> ABOUT =
@@ -40,16 +36,29 @@ final class DataFiles {
 
     private DataFiles() {}
 
-    static boolean isLines(Path file) {
-        return LINES.matcher(lower(file)).matches();
+    /// How a file holds documents, as its name says.
+    enum Form {
+        LINES(".*\\.((jsonl|ndjson)(\\.gz|\\.zst)?|json(\\.gz|\\.zst))"),
+        ROWS(".*\\.parquet"),
+        WARC(".*\\.(warc|wet)(\\.gz|\\.zst)?"),
+        TEXT(".*\\.txt(\\.gz|\\.zst)?");
+
+        private final Pattern name;
+
+        Form(String name) {
+            this.name = Pattern.compile(name);
+        }
     }
 
-    static boolean isWarc(Path file) {
-        return WARC.matcher(lower(file)).matches();
+    /// Of a file that [#of] lists.
+    static Form form(Path file) {
+        return named(file).orElseThrow(() -> new IllegalArgumentException(file.toString()));
     }
 
-    private static boolean isText(Path file) {
-        return TEXT.matcher(lower(file)).matches();
+    private static Optional<Form> named(Path file) {
+        return Stream.of(Form.values())
+                .filter(form -> form.name.matcher(lower(file)).matches())
+                .findFirst();
     }
 
     static String lower(Path file) {
@@ -69,7 +78,8 @@ final class DataFiles {
         if (Files.isRegularFile(path)) {
             if (!isRead(path)) {
                 throw refusal(
-                        "%s is not read: a corpus is a .jsonl, .txt, .warc or .wet file, or one of these as .gz or .zst. %s.",
+                        "%s is not read: a corpus is a .jsonl, .parquet, .txt, .warc or .wet file; all but Parquet also"
+                                + " as .gz or .zst. %s.",
                         path, REMEDY);
             }
             return List.of(path);
@@ -80,7 +90,7 @@ final class DataFiles {
         });
         List<Path> read = all.stream().filter(DataFiles::isRead).toList();
         if (read.isEmpty()) {
-            throw refusal("%s holds no .jsonl or .txt file. %s.", path, REMEDY);
+            throw refusal("%s holds no .jsonl, .parquet or .txt file. %s.", path, REMEDY);
         }
         refuseSplits(path, read);
         return read;
@@ -95,7 +105,7 @@ final class DataFiles {
             throw new StudyException(
                     Category.CONFIG,
                     e,
-                    "There is no corpus at %s. Name a .jsonl file, or a folder of .jsonl and .txt files.",
+                    "There is no corpus at %s. Name a .jsonl, .parquet or .txt file, or a folder of such files.",
                     folder);
         }
     }
@@ -110,7 +120,7 @@ final class DataFiles {
     }
 
     private static boolean isRead(Path file) {
-        return isLines(file) || isText(file) || isWarc(file);
+        return named(file).isPresent();
     }
 
     private static boolean isData(Path file) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import parable.corpus.parquet.ParquetRows;
 import parable.ground.Hash;
 import parable.ground.Json;
 import parable.ground.StudyException;
@@ -17,7 +18,7 @@ import parable.ground.StudyException.Category;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// One line of a `.jsonl` file as a document:
+/// One line of a `.jsonl` file, or one row of a Parquet file, as a document:
 ///
 /// ```
 /// text      what the model reads; or
@@ -30,21 +31,46 @@ final class DocumentLine {
     private static final Set<String> OWN = Set.of(TEXT, MESSAGES, ID);
     private static final int SHOWN = 60;
     private static final String RULE =
-            "Each line is {\"text\": …} or {\"messages\": [{\"role\": …, \"content\": …}, …]}";
+                    "Each line is {\"text\": …} or {\"messages\": [{\"role\": …, \"content\": …}, …]}",
+            ROW_RULE = "Each row has a \"text\", or \"messages\" with a \"role\" and a \"content\"";
+    /// Columns of a table that may hold more than a word or a number.
+    private static final Set<String> NAMED = Set.of(TEXT, MESSAGES, ID, "tools");
 
     private final String place;
     private final JsonNode node;
+    private final String rule;
 
-    private DocumentLine(String place, JsonNode node) {
+    private DocumentLine(String place, JsonNode node, String rule) {
         this.place = place;
         this.node = node;
+        this.rule = rule;
     }
 
     /// @param source how the file is named in the document's origin
     /// @throws StudyException naming file and line where it is no document
     static Document read(Path file, String source, TextLines.Line line) {
         String place = file + ":" + line.number();
-        return new DocumentLine(place, parsed(place, line.text())).document(source, line.number() - 1);
+        return new DocumentLine(place, parsed(place, line.text()), RULE).document(source, line.number() - 1);
+    }
+
+    /// @throws StudyException naming the columns where none holds documents
+    static ParquetRows rows(Path file) {
+        ParquetRows rows = ParquetRows.open(file, NAMED);
+        if (!rows.names().contains(TEXT) && !rows.names().contains(MESSAGES)) {
+            rows.close();
+            throw new StudyException(
+                    Category.CONFIG,
+                    "%s has the columns %s. %s. Rename the column of the documents.",
+                    file,
+                    String.join(", ", rows.names()),
+                    ROW_RULE);
+        }
+        return rows;
+    }
+
+    /// @throws StudyException naming file and row where it is no document
+    static Document read(String source, ParquetRows.Row row) {
+        return new DocumentLine(row.place(), row.json(), ROW_RULE).document(source, row.number());
     }
 
     private static JsonNode parsed(String place, String line) {
@@ -145,7 +171,7 @@ final class DocumentLine {
 
     private StudyException wrong(String fault, Object... values) {
         return new StudyException(
-                Category.CONFIG, "%s %s. %s.", place, values.length == 0 ? fault : fault.formatted(values), RULE);
+                Category.CONFIG, "%s %s. %s.", place, values.length == 0 ? fault : fault.formatted(values), rule);
     }
 
     static String cut(String text) {

@@ -216,7 +216,7 @@ class TextFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train-00000-of-00001.parquet", "data-00000-of-00001.arrow", "rows.csv", "rows.json"})
+    @ValueSource(strings = {"data-00000-of-00001.arrow", "rows.csv", "rows.json"})
     void aFormatThatIsNotReadIsRefusedByName(String name) throws IOException {
         write("rows.jsonl", CHAT);
         Path other = write(name, "?");
@@ -244,8 +244,8 @@ class TextFilesTest {
     void aMissingCorpusIsSaidToBeMissing() throws IOException {
         assertThatThrownBy(() -> TextFiles.read(folder.resolve("none")))
                 .isInstanceOf(StudyException.class)
-                .hasMessageContainingAll("There is no corpus at", "none", "Name a .jsonl file");
-        assertThatThrownBy(() -> TextFiles.read(folder)).hasMessageContaining("holds no .jsonl or .txt file");
+                .hasMessageContainingAll("There is no corpus at", "none", "Name a .jsonl, .parquet or .txt file");
+        assertThatThrownBy(() -> TextFiles.read(folder)).hasMessageContaining("holds no .jsonl, .parquet or .txt file");
     }
 
     private Path write(String name, String content) throws IOException {

@@ -63,7 +63,8 @@ public final class CurateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CORPUS",
             arity = "1..*",
-            description = "A .jsonl, .txt, .warc or .wet file, any as .gz or .zst, or a folder of them.")
+            description = "A .jsonl, .parquet, .txt, .warc or .wet file, or a folder of them; all but Parquet also as .gz"
+                    + " or .zst.")
     private List<Path> corpora = List.of();
 
     @Option(names = "--name", paramLabel = "NAME", description = "Name of the run. Default: curate-CORPUS.")
@@ -216,7 +217,7 @@ public final class CurateCommand implements Callable<Integer> {
         Path first = corpora.getFirst().toAbsolutePath().normalize();
         String file = Objects.requireNonNullElse(first.getFileName(), first).toString();
         return "curate-"
-                + file.replaceFirst("\\.(jsonl|ndjson|json|txt|warc|wet)(\\.gz|\\.zst)?$", "")
+                + file.replaceFirst("\\.(jsonl|ndjson|json|parquet|txt|warc|wet)(\\.gz|\\.zst)?$", "")
                         .replaceAll("[^A-Za-z0-9._-]", "-");
     }
 

@@ -3,8 +3,11 @@ package parable.corpus.curate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,7 +57,7 @@ class CurationTest {
                 .isTrue();
     }
 
-    /// Some 4,000 documents, a tenth of them copies, a tenth nearly so, and lines that are none.
+    /// Some 4,000 documents in files of three forms, a tenth of them copies, a tenth nearly so, and lines that are none.
     private Path corpus() throws IOException {
         Path folder = home.resolve("pages");
         Files.createDirectories(folder);
@@ -67,7 +71,14 @@ class CurationTest {
                 lines.append(i % 500 == 7 ? "{\"no\": \"text\"}" : Json.line(new Row(text)))
                         .append('\n');
             }
-            Files.writeString(folder.resolve("file-%d.jsonl".formatted(file)), lines);
+            byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+            boolean isPacked = file == 1;
+            Files.write(
+                    folder.resolve("file-%d.jsonl%s".formatted(file, isPacked ? ".zst" : "")),
+                    isPacked ? Zstd.compress(bytes) : bytes);
+        }
+        try (InputStream table = Corpus.class.getResourceAsStream("rows.parquet")) {
+            Files.copy(Objects.requireNonNull(table), folder.resolve("rows.parquet"));
         }
         return folder;
     }
@@ -103,7 +114,7 @@ class CurationTest {
             }
             assertThat(merged(dealt)).isEqualTo(one);
         }
-        assertThat(one).contains("duplicateOf", "nearDuplicateOf", "has neither");
+        assertThat(one).contains("duplicateOf", "nearDuplicateOf", "has neither", "rows.parquet:300");
     }
 
     @Test
