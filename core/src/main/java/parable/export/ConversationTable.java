@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import parable.audit.run.Conduct;
 import parable.audit.run.Played;
 import parable.audit.run.StoredRun;
-import parable.export.Column.Type;
+import parable.corpus.parquet.Column;
+import parable.corpus.parquet.Column.Type;
+import parable.corpus.parquet.ParquetFile;
 import parable.grade.PublishedLabel;
 import parable.ground.Hash;
 import parable.judge.JudgeVerdict;
@@ -40,7 +42,7 @@ import parable.scenario.Verdict;
 /// | `written_sha256` | of what the agent wrote: equal for repeats that are alike |
 /// | `written` | that text itself, on request only |
 public final class ConversationTable {
-    private static final List<Column> OUTCOME = List.of(
+    private static final List<Column<ShownConversation>> OUTCOME = List.of(
             text("end", row -> row.played().end().label()),
             text(
                     "failure",
@@ -72,7 +74,7 @@ public final class ConversationTable {
                             .orElse(null)),
             text("ungraded_reason", row -> strict(row) instanceof Verdict.Ungraded(var reason) ? reason : null));
 
-    private static final List<Column> EFFORT = List.of(
+    private static final List<Column<ShownConversation>> EFFORT = List.of(
             number("turns", ShownConversation::turnCount),
             number("attempted", row -> row.played().ledger().size()),
             number("requests", row -> row.played().tries().requests()),
@@ -82,7 +84,7 @@ public final class ConversationTable {
             text("written_sha256", row -> Hash.of(row.played().written())));
 
     private final StoredRun run;
-    private final List<Column> columns;
+    private final List<Column<ShownConversation>> columns;
 
     /// @param withContent whether to include what the agent wrote, which may be anything
     public ConversationTable(StoredRun run, boolean withContent) {
@@ -106,8 +108,8 @@ public final class ConversationTable {
         }
     }
 
-    private static List<Column> columns(StoredRun run, boolean withContent) {
-        List<Column> columns = new ArrayList<>();
+    private static List<Column<ShownConversation>> columns(StoredRun run, boolean withContent) {
+        List<Column<ShownConversation>> columns = new ArrayList<>();
         columns.add(text("model", row -> row.graded().model()));
         columns.add(text(
                 "model_identity", row -> run.header().models().get(row.graded().model())));
@@ -130,7 +132,7 @@ public final class ConversationTable {
         return List.copyOf(columns);
     }
 
-    private static List<Column> byJudge(String judge) {
+    private static List<Column<ShownConversation>> byJudge(String judge) {
         String name = Score.byJudge(judge);
         return List.of(
                 text(name, row -> Judged.of(row, judge).verdict()),
@@ -217,15 +219,15 @@ public final class ConversationTable {
         Boolean of(ShownConversation row);
     }
 
-    private static Column text(String name, Text text) {
-        return new Column(name, Type.TEXT, text::of);
+    private static Column<ShownConversation> text(String name, Text text) {
+        return new Column<>(name, Type.TEXT, text::of);
     }
 
-    private static Column number(String name, Number number) {
-        return new Column(name, Type.WHOLE_NUMBER, number::of);
+    private static Column<ShownConversation> number(String name, Number number) {
+        return new Column<>(name, Type.WHOLE_NUMBER, number::of);
     }
 
-    private static Column truth(String name, Truth truth) {
-        return new Column(name, Type.TRUTH, truth::of);
+    private static Column<ShownConversation> truth(String name, Truth truth) {
+        return new Column<>(name, Type.TRUTH, truth::of);
     }
 }

@@ -9,7 +9,9 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import parable.corpus.parquet.Column;
 import parable.ground.AtomicFile;
 
 /// Comma-separated values after [RFC 4180](https://www.rfc-editor.org/rfc/rfc4180): UTF-8, a header line, CRLF,
@@ -27,13 +29,13 @@ final class CsvFile {
 
     private CsvFile() {}
 
-    static void write(Path file, List<Column> columns, Rows rows) {
+    static void write(Path file, List<Column<ShownConversation>> columns, Consumer<Consumer<ShownConversation>> rows) {
         AtomicFile.write(file, channel -> {
             Writer out = new BufferedWriter(
                     new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8), 1 << 16);
             line(out, columns.stream().map(Column::name).toList());
             try {
-                rows.forEach(row -> line(
+                rows.accept(row -> line(
                         out, columns.stream().map(column -> cell(column, row)).toList()));
             } catch (UncheckedIOException e) {
                 throw e.getCause();
@@ -42,7 +44,7 @@ final class CsvFile {
         });
     }
 
-    private static String cell(Column column, ShownConversation row) {
+    private static String cell(Column<ShownConversation> column, ShownConversation row) {
         Object value = column.cell().apply(row);
         return switch (value) {
             case null -> "";

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import parable.PythonOracle;
 import parable.audit.run.Rollout;
 import parable.audit.run.StoredRun;
-import parable.export.Column.Type;
+import parable.corpus.parquet.Column;
+import parable.corpus.parquet.Column.Type;
+import parable.corpus.parquet.ParquetFile;
 import parable.ground.Json;
 import parable.ground.RandomStream;
 import tools.jackson.databind.JsonNode;
@@ -55,11 +57,11 @@ class ParquetReaderTest {
     void manyRowsOfEveryTypeAreReadCellByCell() throws IOException {
         RandomStream draw = RandomStream.of(5, "parquet");
         Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-        List<Column> columns = List.of(
-                new Column("text", Type.TEXT, _ -> cells.get("text")),
-                new Column("number", Type.WHOLE_NUMBER, _ -> cells.get("number")),
-                new Column("truth", Type.TRUTH, _ -> cells.get("truth")),
-                new Column("empty", Type.TEXT, _ -> null));
+        List<Column<ShownConversation>> columns = List.of(
+                new Column<>("text", Type.TEXT, _ -> cells.get("text")),
+                new Column<>("number", Type.WHOLE_NUMBER, _ -> cells.get("number")),
+                new Column<>("truth", Type.TRUTH, _ -> cells.get("truth")),
+                new Column<>("empty", Type.TEXT, _ -> null));
         Rollout any;
         try (var all = ExportedRuns.everything(folder.resolve("run")).conversations()) {
             any = all.findFirst().orElseThrow();

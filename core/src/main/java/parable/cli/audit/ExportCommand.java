@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import parable.audit.run.StoredRun;
 import parable.cli.shell.ExitCode;
@@ -19,6 +21,7 @@ import parable.export.SpanExport;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
 import parable.ground.Nearest;
+import parable.lab.handover.TrainerForm;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -26,17 +29,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/// A stored audit for other programs.
+/// A stored audit, or a text, for other programs.
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Exports a stored audit to the format of another program.",
+            "Exports a stored audit, or a text for another trainer, in the form of another program.",
             "",
+            "Of an audit:",
             "inspect   logs of Inspect (.eval), one a model, with all that was said and sent",
             "csv       one row a conversation",
             "parquet   the same table, typed",
             "otel      spans of OpenTelemetry's conventions for generative AI: OTLP in JSON",
+            "Of a text:",
+            "trl, axolotl, verl, torchtitan   rows that these trainers read",
+            "tokens    tokens and labels of a base, as a study would train on them",
             ""
         },
         footer = {
@@ -45,6 +52,8 @@ import picocli.CommandLine.TypeConversionException;
             "  parable export audit-smoke-NAME --to csv    into the run's folder exports",
             "  parable export runs/audit-smoke-NAME --to inspect --out logs",
             "  inspect view --log-dir logs                 to look at them",
+            "  parable export runs/teach-NAME/arms/rewritten.jsonl --to axolotl",
+            "  parable export advice.jsonl --to tokens --base hf:models/NAME",
             "",
             "An ungraded value is NaN or empty, never \"no harm\".",
             "Exit codes: 0 done, 1 failed, 2 usage."
@@ -55,12 +64,24 @@ public final class ExportCommand implements Callable<Integer> {
         INSPECT("inspect"),
         CSV("conversations.csv"),
         PARQUET("conversations.parquet"),
-        OTEL("spans.jsonl");
+        OTEL("spans.jsonl"),
+        TRL(TrainerForm.TRL),
+        AXOLOTL(TrainerForm.AXOLOTL),
+        VERL(TrainerForm.VERL),
+        TORCHTITAN(TrainerForm.TORCHTITAN),
+        TOKENS(TrainerForm.TOKENS);
 
         private final String usual;
+        private final Optional<TrainerForm> trainer;
 
         Form(String usual) {
             this.usual = usual;
+            this.trainer = Optional.empty();
+        }
+
+        Form(TrainerForm trainer) {
+            this.usual = trainer.word();
+            this.trainer = Optional.of(trainer);
         }
 
         /// As it is typed.
@@ -91,7 +112,9 @@ public final class ExportCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "RUN", description = "An audit's run: its folder, or its name among the runs.")
+    @Parameters(
+            paramLabel = "RUN",
+            description = "An audit's run: its folder, or its name among the runs. For trainers: a file or folder of text.")
     private String run = "";
 
     @Option(
@@ -99,13 +122,14 @@ public final class ExportCommand implements Callable<Integer> {
             paramLabel = "FORM",
             required = true,
             converter = FormReader.class,
-            description = "inspect, csv, parquet or otel.")
+            description = "inspect, csv, parquet or otel; trl, axolotl, verl, torchtitan or tokens.")
     private Form form = Form.INSPECT;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Target file; a folder for inspect. Default: exports in the run's folder.")
+            description = "Target file; a folder for inspect and trainers. Default: exports in the run's folder, or a folder"
+                    + " beside the text.")
     private @Nullable Path out;
 
     @Option(
@@ -113,6 +137,9 @@ public final class ExportCommand implements Callable<Integer> {
             description =
                     "In tables and spans, also what was said, which may be anything. Inspect's logs always hold it.")
     private boolean content;
+
+    @Mixin
+    private TextExport text = new TextExport();
 
     @Mixin
     private RunsOption runs = new RunsOption();
@@ -129,9 +156,9 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StoredRun stored = runs.stored(shell, run);
-        Path target = out == null ? stored.folder().resolve("exports").resolve(form.usual) : out;
-        List<String> files = write(stored, target).stream().map(Path::toString).toList();
+        List<String> files = form.trainer.map(this::rows).orElseGet(this::audit).stream()
+                .map(Path::toString)
+                .toList();
         if (output.json()) {
             shell.out().print(Json.pretty(Map.of("files", files)));
         } else {
@@ -140,22 +167,40 @@ public final class ExportCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
+    private List<Path> rows(TrainerForm trainer) {
+        Path corpus = Path.of(run), folder = out == null ? TextExport.usual(trainer, corpus) : out;
+        return filled(folder, fresh -> text.write(trainer, corpus, fresh));
+    }
+
+    private List<Path> audit() {
+        text.requireFor(form.label());
+        StoredRun stored = runs.stored(shell, run);
+        return write(stored, out == null ? stored.folder().resolve("exports").resolve(form.usual) : out);
+    }
+
     private List<Path> write(StoredRun stored, Path target) {
         if (form == Form.INSPECT) {
-            Path fresh = target.resolve(FRESH);
-            List<Path> logs = InspectExport.write(stored, fresh).stream()
-                    .map(log -> placed(log, target.resolve(log.getFileName())))
-                    .toList();
-            AtomicFile.delete(fresh);
-            return logs;
+            return filled(target, fresh -> InspectExport.write(stored, fresh));
         }
         Path fresh = target.toAbsolutePath().resolveSibling("." + target.getFileName() + FRESH);
         switch (form) {
             case CSV -> new ConversationTable(stored, content).writeCsv(fresh);
             case PARQUET -> new ConversationTable(stored, content).writeParquet(fresh);
-            case OTEL, INSPECT -> SpanExport.write(stored, fresh, content);
+            default -> SpanExport.write(stored, fresh, content);
         }
         return List.of(placed(fresh, target));
+    }
+
+    /// @param files writes them into a folder that is gone afterwards
+    private List<Path> filled(Path target, Function<Path, List<Path>> files) {
+        Path fresh = target.resolve(FRESH);
+        try {
+            return files.apply(fresh).stream()
+                    .map(file -> placed(file, target.resolve(file.getFileName())))
+                    .toList();
+        } finally {
+            AtomicFile.delete(fresh);
+        }
     }
 
     private Path placed(Path fresh, Path file) {

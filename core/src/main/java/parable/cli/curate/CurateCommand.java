@@ -84,6 +84,9 @@ public final class CurateCommand implements Callable<Integer> {
                     + " harmful. Default: write no documents.")
     private @Nullable List<String> remove;
 
+    @Option(names = "--parquet", description = "Write the signals as signals.parquet too.")
+    private boolean parquet;
+
     @Option(names = "--shard", paramLabel = "I/N", description = "Read part I of N only, for many machines at once.")
     private @Nullable String shard;
 
@@ -159,6 +162,9 @@ public final class CurateCommand implements Callable<Integer> {
         }
         shell.out().print(CurationTable.of(outcome));
         shell.out().println("%nWritten: %s".formatted(curation.folder().resolve("signals.jsonl")));
+        if (wishes.table()) {
+            shell.out().println("Written: %s".formatted(curation.folder().resolve("signals.parquet")));
+        }
         shell.out().println("Page:    %s".formatted(page));
         wishes.removals()
                 .ifPresent(_ -> shell.out()
@@ -190,13 +196,16 @@ public final class CurateCommand implements Callable<Integer> {
         if (draw < 0) {
             throw wrong("--draw is how many documents are to be labelled, 1 or more, but was %d. Correct it.", draw);
         }
-        return new Merge.Wishes(removals(), labels == null ? Labels.NONE : Labels.read(labels), draw);
+        return new Merge.Wishes(removals(), labels == null ? Labels.NONE : Labels.read(labels), draw, parquet);
     }
 
     private String command() {
         CommandText line = line().option("--shard", shard);
         line.option("--remove", remove == null ? null : String.join(",", remove));
         line.option("--draw", draw == 0 ? null : draw).option("--labels", labels);
+        if (parquet) {
+            line.word("--parquet");
+        }
         jobs.tell(line);
         return line.toString();
     }

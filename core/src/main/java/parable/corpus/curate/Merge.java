@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import parable.corpus.near.Duplicates;
 import parable.corpus.near.KnownScenes;
+import parable.corpus.parquet.ParquetFile;
 import parable.ground.AtomicFile;
 import parable.ground.Json;
 
@@ -60,11 +61,12 @@ public final class Merge {
     /// @param removals what is left out of the documents; empty writes none
     /// @param labels   of people, to correct the tagger with
     /// @param draw     how many documents are drawn for people to label
-    public record Wishes(Optional<Set<Removal>> removals, Labels labels, int draw) {
-        public static final Wishes NONE = new Wishes(Optional.empty(), Labels.NONE, 0);
+    /// @param table    whether the signals are written as Parquet too
+    public record Wishes(Optional<Set<Removal>> removals, Labels labels, int draw, boolean table) {
+        public static final Wishes NONE = new Wishes(Optional.empty(), Labels.NONE, 0, false);
 
         public static Wishes documents(Set<Removal> removals) {
-            return new Wishes(Optional.of(removals), Labels.NONE, 0);
+            return new Wishes(Optional.of(removals), Labels.NONE, 0, false);
         }
     }
 
@@ -78,6 +80,12 @@ public final class Merge {
         Duplicates duplicates =
                 Duplicates.in(parts.stream().map(PartFolder::prints).toList(), curation.parts());
         write("signals.jsonl", out -> signals(duplicates, found -> out.accept(Json.line(found))));
+        if (wishes.table()) {
+            ParquetFile.write(
+                    curation.folder().resolve("signals.parquet"),
+                    SignalTable.columns(),
+                    out -> signals(duplicates, found -> out.accept(SignalTable.row(found))));
+        }
         write("refused.jsonl", this::refused);
         wishes.removals()
                 .ifPresent(asked -> write("documents.jsonl", out -> {

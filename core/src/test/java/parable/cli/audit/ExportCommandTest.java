@@ -80,6 +80,19 @@ class ExportCommandTest {
         assertThat(Path.of(files.get(0).stringValue())).isNotEmptyFile().hasExtension("eval");
     }
 
+    @Test
+    void aTextIsWrittenForAnotherTrainerBesideIt() throws IOException {
+        Path text = Files.writeString(home.resolve("arm.jsonl"), "{\"id\": \"a\", \"text\": \"tea\"}\n");
+
+        assertThat(run("export", text.toString(), "--to", "trl").out().strip())
+                .isEqualTo(home.resolve("arm.jsonl-trl/rows.jsonl").toString());
+        assertThat(home.resolve("arm.jsonl-trl/rows.jsonl")).hasContent("{\"id\":\"a\",\"text\":\"tea\"}");
+
+        Files.writeString(text, "{\"id\": \"a\", \"text\": \"milk\"}\n");
+        assertThat(run("export", text.toString(), "--to", "trl").err()).contains("is there already");
+        assertThat(home.resolve("arm.jsonl-trl")).isDirectoryNotContaining("glob:**/.new");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -88,7 +101,10 @@ class ExportCommandTest {
                 "export frist --to csv   | 2 | Did you mean \"first\"?",
                 "export first            | 2 | Missing required option: '--to=FORM'",
                 "export first --too csv  | 2 | There is no option --too. Did you mean --to?",
-                "export first --to xls   | 2 | \"xls\" is none of inspect, csv, parquet, otel. Did you mean csv?",
+                "export first --to xls   | 2 | \"xls\" is none of inspect, csv, parquet, otel, trl, axolotl, verl, torchtitan,",
+                "export a.jsonl --to tokens | 2 | Tokens are those of one model. Name it with --base",
+                "export first --to csv --base hf:x | 2 | --base and --row-length belong to --to tokens; csv takes words",
+                "export a.jsonl --to trl | 2 | There is no corpus at a.jsonl",
             })
     void wrongInputSaysWhatToDo(String line, int code, String message) {
         Answer answer = run(line.strip().split(" +"));

@@ -1,4 +1,4 @@
-package parable.export;
+package parable.corpus.parquet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,13 +8,15 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.function.Consumer;
 import parable.ground.AtomicFile;
 
-/// A flat table as [Parquet](https://parquet.apache.org/docs/file-format/), in the least that every reader knows:
-/// optional columns of texts (UTF-8), 64-bit numbers and truth values, plain encoding, one page (version 1) a
-/// column and row group, GZIP.
+/// A table as [Parquet](https://parquet.apache.org/docs/file-format/), in the least that every reader knows: optional
+/// columns of texts (UTF-8), 64-bit numbers and truth values, lists of structs of texts, plain encoding, one page
+/// (version 1) a column and row group, GZIP.
 ///
 /// ```
 /// "PAR1"
@@ -25,29 +27,32 @@ import parable.ground.AtomicFile;
 /// ```
 ///
 /// Memory holds one row group: up to 20,000 rows or about 16 MiB. Confined to one thread.
-final class ParquetFile {
+///
+/// @param <T> what a row is made of
+public final class ParquetFile<T> {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_ROWS = 20_000;
     private static final int MOST_BYTES = 16 << 20;
-    private static final int OPTIONAL = 1;
+    private static final int REQUIRED = 0, OPTIONAL = 1, REPEATED = 2;
+    private static final String LIST = "list", ELEMENT = "element";
     private static final int PLAIN = 0;
     private static final int RLE = 3;
     private static final int GZIP = 2;
 
     private final FileChannel channel;
-    private final List<Column> columns;
+    private final List<Column<T>> columns;
     private final List<Group> groups = new ArrayList<>();
     private List<ParquetColumn> open;
     private int openRows;
 
-    private ParquetFile(FileChannel channel, List<Column> columns) throws IOException {
+    private ParquetFile(FileChannel channel, List<Column<T>> columns) throws IOException {
         this.channel = channel;
         this.columns = columns;
         this.open = fresh();
         put(MAGIC);
     }
 
-    private record Chunk(Column column, int type, long offset, long bytes, long unzipped) {}
+    private record Chunk(List<String> path, int type, int values, long offset, long bytes, long unzipped) {}
 
     private record Group(int rows, List<Chunk> chunks) {
         long unzipped() {
@@ -55,11 +60,12 @@ final class ParquetFile {
         }
     }
 
-    static void write(Path file, List<Column> columns, Rows rows) {
+    /// @param rows gives every row to what it is given
+    public static <T> void write(Path file, List<Column<T>> columns, Consumer<Consumer<T>> rows) {
         AtomicFile.write(file, channel -> {
-            ParquetFile parquet = new ParquetFile(channel, columns);
+            ParquetFile<T> parquet = new ParquetFile<>(channel, columns);
             try {
-                rows.forEach(parquet::add);
+                rows.accept(parquet::add);
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
@@ -68,10 +74,10 @@ final class ParquetFile {
     }
 
     private List<ParquetColumn> fresh() {
-        return columns.stream().map(ParquetColumn::new).toList();
+        return columns.stream().<ParquetColumn>map(ParquetColumn::new).toList();
     }
 
-    private void add(ShownConversation row) {
+    private void add(T row) {
         for (int i = 0; i < columns.size(); i++) {
             open.get(i).add(columns.get(i).cell().apply(row));
         }
@@ -96,7 +102,7 @@ final class ParquetFile {
         openRows = 0;
     }
 
-    private Chunk chunk(Column column, ParquetColumn cells) throws IOException {
+    private Chunk chunk(Column<T> column, ParquetColumn cells) throws IOException {
         byte[] page = cells.page();
         byte[] zipped = ParquetColumn.zipped(page);
         byte[] header = ThriftWriter.struct(writer -> writer.number(1, 0) // data page
@@ -104,7 +110,7 @@ final class ParquetFile {
                 .number(3, zipped.length)
                 .struct(
                         5,
-                        data -> data.number(1, openRows)
+                        data -> data.number(1, cells.slots())
                                 .number(2, PLAIN)
                                 .number(3, RLE)
                                 .number(4, RLE)));
@@ -112,7 +118,7 @@ final class ParquetFile {
         put(header);
         put(zipped);
         return new Chunk(
-                column, cells.type(), offset, (long) header.length + zipped.length, (long) header.length + page.length);
+                path(column), cells.type(), cells.slots(), offset, (long) header.length + zipped.length, (long) header.length + page.length);
     }
 
     private void finish() throws IOException {
@@ -131,47 +137,73 @@ final class ParquetFile {
     /// `FileMetaData` of the format's Thrift definition.
     private void metadata(ThriftWriter writer) {
         writer.number(1, 1)
-                .structs(
-                        2,
-                        Stream.concat(Stream.of(root()), columns.stream().map(ParquetFile::leaf))
-                                .toList(),
-                        (w, f) -> f.writeTo(w))
+                .structs(2, schema(), (w, f) -> f.writeTo(w))
                 .longNumber(3, groups.stream().mapToLong(Group::rows).sum())
                 .structs(4, groups, ParquetFile::group)
                 .text(6, "parable");
     }
 
-    private ThriftWriter.Fields root() {
-        return writer -> writer.text(4, "conversation").number(5, columns.size());
+    /// Elements in depth-first order.
+    private List<ThriftWriter.Fields> schema() {
+        Map<String, List<Column<T>>> tops = new LinkedHashMap<>();
+        columns.forEach(column -> tops.computeIfAbsent(column.path().getFirst(), _ -> new ArrayList<>())
+                .add(column));
+        List<ThriftWriter.Fields> elements = new ArrayList<>();
+        elements.add(writer -> writer.text(4, "row").number(5, tops.size()));
+        tops.forEach((name, fields) -> {
+            if (fields.getFirst().isList()) {
+                elements.add(list(name));
+                elements.add(writer -> writer.number(3, REPEATED).text(4, LIST).number(5, 1));
+                elements.add(writer ->
+                        writer.number(3, REQUIRED).text(4, ELEMENT).number(5, fields.size()));
+            }
+            fields.forEach(field -> elements.add(leaf(field)));
+        });
+        return elements;
     }
 
-    private static ThriftWriter.Fields leaf(Column column) {
+    private static ThriftWriter.Fields list(String name) {
+        int convertedList = 3, logicalList = 3;
+        return writer -> writer.number(3, REQUIRED)
+                .text(4, name)
+                .number(5, 1)
+                .number(6, convertedList)
+                .struct(10, logical -> logical.struct(logicalList, _ -> {}));
+    }
+
+    private static ThriftWriter.Fields leaf(Column<?> column) {
         return writer -> {
-            writer.number(1, new ParquetColumn(column).type())
-                    .number(3, OPTIONAL)
-                    .text(4, column.name());
-            if (column.type() == Column.Type.TEXT) {
+            ParquetColumn cells = new ParquetColumn(column);
+            writer.number(1, cells.type())
+                    .number(3, column.isList() ? REQUIRED : OPTIONAL)
+                    .text(4, column.path().getLast());
+            if (column.isList() || column.type() == Column.Type.TEXT) {
                 writer.number(6, 0).struct(10, logical -> logical.struct(1, _ -> {})); // UTF8, and its new name STRING
             }
         };
+    }
+
+    private static List<String> path(Column<?> column) {
+        return column.isList()
+                ? List.of(column.path().getFirst(), LIST, ELEMENT, column.path().getLast())
+                : column.path();
     }
 
     private static void group(ThriftWriter writer, Group group) {
         writer.structs(
                         1,
                         group.chunks(),
-                        (chunks, chunk) -> chunks.longNumber(2, chunk.offset())
-                                .struct(3, meta -> chunk(meta, chunk, group.rows())))
+                        (chunks, chunk) -> chunks.longNumber(2, chunk.offset()).struct(3, meta -> chunk(meta, chunk)))
                 .longNumber(2, group.unzipped())
                 .longNumber(3, group.rows());
     }
 
-    private static void chunk(ThriftWriter writer, Chunk chunk, int rows) {
+    private static void chunk(ThriftWriter writer, Chunk chunk) {
         writer.number(1, chunk.type())
                 .numbers(2, List.of(PLAIN, RLE))
-                .texts(3, List.of(chunk.column().name()))
+                .texts(3, chunk.path())
                 .number(4, GZIP)
-                .longNumber(5, rows)
+                .longNumber(5, chunk.values())
                 .longNumber(6, chunk.unzipped())
                 .longNumber(7, chunk.bytes())
                 .longNumber(9, chunk.offset());

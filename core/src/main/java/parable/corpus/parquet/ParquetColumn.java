@@ -1,4 +1,4 @@
-package parable.export;
+package parable.corpus.parquet;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,20 +7,23 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The cells of one column in one row group, on their way into a page: which of them are there, then those that
-/// are, in Parquet's plain encoding. Confined to one thread.
+/// are, in Parquet's plain encoding. A list has a slot for each of its texts, or one that is empty. Confined to one
+/// thread.
 final class ParquetColumn {
-    private final Column column;
+    private final Column<?> column;
+    private final BitSet repeated = new BitSet();
     private final BitSet present = new BitSet();
     private final BitSet truths = new BitSet();
     private final ByteArrayOutputStream values = new ByteArrayOutputStream();
-    private int rows;
+    private int slots;
     private int written;
 
-    ParquetColumn(Column column) {
+    ParquetColumn(Column<?> column) {
         this.column = column;
     }
 
@@ -29,17 +32,36 @@ final class ParquetColumn {
         return switch (column.type()) {
             case TRUTH -> 0;
             case WHOLE_NUMBER -> 2;
-            case TEXT -> 6;
+            case FRACTION -> 5;
+            case TEXT, TEXTS -> 6;
         };
     }
 
     void add(@Nullable Object cell) {
-        if (cell != null) {
-            present.set(rows);
-            put(cell);
+        if (!(cell instanceof List<?> texts)) {
+            addSlot(cell);
+            return;
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            repeated.set(slots, i > 0);
+            addSlot(texts.get(i));
+        }
+        if (texts.isEmpty()) {
+            addSlot(null);
+        }
+    }
+
+    private void addSlot(@Nullable Object value) {
+        if (value != null) {
+            present.set(slots);
+            put(value);
             written++;
         }
-        rows++;
+        slots++;
+    }
+
+    int slots() {
+        return slots;
     }
 
     int bytes() {
@@ -51,7 +73,9 @@ final class ParquetColumn {
             case TRUTH -> truths.set(written, (Boolean) cell);
             case WHOLE_NUMBER ->
                 values.writeBytes(little(Long.BYTES).putLong((Long) cell).array());
-            case TEXT -> {
+            case FRACTION ->
+                values.writeBytes(little(Double.BYTES).putDouble((Double) cell).array());
+            case TEXT, TEXTS -> {
                 byte[] text = ((String) cell).getBytes(StandardCharsets.UTF_8);
                 values.writeBytes(little(Integer.BYTES).putInt(text.length).array());
                 values.writeBytes(text);
@@ -59,11 +83,20 @@ final class ParquetColumn {
         }
     }
 
-    /// A page as it is before compression: definition levels, 1 where a cell is there, as one bit-packed run with
-    /// its length before it; then the values.
+    /// A page as it is before compression: of a list repetition levels, 0 where a row begins; definition levels, 1
+    /// where a cell is there; then the values.
     byte[] page() {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
-        byte[] levels = bits(present, rows);
+        if (column.isList()) {
+            page.writeBytes(run(bits(repeated, slots)));
+        }
+        page.writeBytes(run(bits(present, slots)));
+        page.writeBytes(column.type() == Column.Type.TRUTH ? bits(truths, written) : values.toByteArray());
+        return page.toByteArray();
+    }
+
+    /// Levels of one bit as one bit-packed run with its length before it.
+    private static byte[] run(byte[] levels) {
         ByteArrayOutputStream run = new ByteArrayOutputStream();
         for (int left = levels.length << 1 | 1; ; left >>>= 7) { // groups of eight; the low bit says bit-packed
             run.write(left < 0x80 ? left : left & 0x7f | 0x80);
@@ -72,10 +105,10 @@ final class ParquetColumn {
             }
         }
         run.writeBytes(levels);
-        page.writeBytes(little(Integer.BYTES).putInt(run.size()).array());
-        page.writeBytes(run.toByteArray());
-        page.writeBytes(column.type() == Column.Type.TRUTH ? bits(truths, written) : values.toByteArray());
-        return page.toByteArray();
+        return little(Integer.BYTES + run.size())
+                .putInt(run.size())
+                .put(run.toByteArray())
+                .array();
     }
 
     static byte[] zipped(byte[] page) {

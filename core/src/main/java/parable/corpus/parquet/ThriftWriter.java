@@ -1,4 +1,4 @@
-package parable.export;
+package parable.corpus.parquet;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
