@@ -24,7 +24,7 @@ import parable.ground.StudyException;
 /// found lies in a folder of its own; [Merge] puts the parts together.
 public final class Curation {
     /// Changes when the same text would give other signals.
-    private static final String VERSION = "curation-3";
+    private static final String VERSION = "curation-4";
 
     private static final int BLOCK = 500;
     private static final long BLOCK_BYTES = 8 << 20;

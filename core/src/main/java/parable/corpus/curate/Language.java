@@ -1,11 +1,10 @@
 package parable.corpus.curate;
 
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import parable.corpus.near.LongMap;
 import parable.corpus.near.Words;
 
 /// In which language a text is, told by its commonest words or by its script.
@@ -17,7 +16,10 @@ final class Language {
     /// third.
     private static final double LEAST = 0.08;
 
-    private static final Map<String, Set<Long>> COMMON = new TreeMap<>();
+    /// In the order of the alphabet.
+    private static final List<String> CODES = List.of("de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv");
+    /// For each common word the languages that have it, as bits.
+    private static final LongMap COMMON = new LongMap();
 
     static {
         put(
@@ -46,11 +48,11 @@ final class Language {
     private Language() {}
 
     private static void put(String language, String words) {
-        Set<Long> numbers = new HashSet<>();
         for (String word : words.split(" ")) {
-            numbers.add(Words.number(word));
+            long number = Words.number(word);
+            long former = Math.max(0, COMMON.get(number));
+            COMMON.put(number, former | 1L << CODES.indexOf(language));
         }
-        COMMON.put(language, numbers);
     }
 
     /// A code of ISO 639-1, the name of a script, or [#UNKNOWN].
@@ -59,29 +61,29 @@ final class Language {
         if (!script.equals("latin") || words.count() < FEWEST_WORDS) {
             return script.equals("latin") || words.count() == 0 ? UNKNOWN : script;
         }
-        String best = UNKNOWN;
-        double most = LEAST;
-        for (Map.Entry<String, Set<Long>> language : COMMON.entrySet()) {
-            double share = share(words, language.getValue());
-            if (share > most) {
-                most = share;
-                best = language.getKey();
-            }
+        int[] counts = counts(words);
+        int best = 0;
+        for (int language = 1; language < counts.length; language++) {
+            best = counts[language] > counts[best] ? language : best;
         }
-        return best;
+        return (double) counts[best] / words.count() > LEAST ? CODES.get(best) : UNKNOWN;
     }
 
     /// Share of the words that are common ones of English.
     static double commonEnglish(Words words) {
-        return share(words, COMMON.getOrDefault(ENGLISH, Set.of()));
+        return words.count() == 0 ? 0 : (double) counts(words)[CODES.indexOf(ENGLISH)] / words.count();
     }
 
-    private static double share(Words words, Set<Long> common) {
-        int hits = 0;
+    /// How many words are common ones of each language.
+    private static int[] counts(Words words) {
+        int[] counts = new int[CODES.size()];
         for (int i = 0; i < words.count(); i++) {
-            hits += common.contains(words.number(i)) ? 1 : 0;
+            long languages = COMMON.get(words.number(i));
+            for (int language = 0; languages != LongMap.NONE && language < counts.length; language++) {
+                counts[language] += (int) (languages >> language & 1);
+            }
         }
-        return words.count() == 0 ? 0 : (double) hits / words.count();
+        return counts;
     }
 
     /// That of most letters among the first thousand characters.

@@ -1,15 +1,16 @@
 package parable.corpus.curate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
+import parable.corpus.near.LongMap;
 import parable.corpus.near.Words;
 
 /// Phrases of one kind, found in a text word by word whatever case and punctuation it has. Immutable.
 final class Phrases {
     /// By the number of their first word.
-    private final Map<Long, List<long[]>> byFirst = new HashMap<>();
+    private final LongMap byFirst = new LongMap();
+    private final List<List<long[]>> lists = new ArrayList<>();
 
     /// @param phrases parted by semicolons
     static Phrases of(String phrases) {
@@ -21,10 +22,18 @@ final class Phrases {
                 numbers[i] = words.number(i);
             }
             if (numbers.length > 0) {
-                all.byFirst.computeIfAbsent(numbers[0], _ -> new ArrayList<>()).add(numbers);
+                all.list(numbers[0]).add(numbers);
             }
         }
         return all;
+    }
+
+    private List<long[]> list(long first) {
+        if (byFirst.get(first) == LongMap.NONE) {
+            byFirst.put(first, lists.size());
+            lists.add(new ArrayList<>());
+        }
+        return lists.get((int) byFirst.get(first));
     }
 
     /// Where phrases begin.
@@ -42,6 +51,18 @@ final class Phrases {
         return places(words).size();
     }
 
+    /// How many different first words of phrases occur.
+    int kinds(Words words) {
+        BitSet kinds = new BitSet();
+        for (int i = 0; i < words.count(); i++) {
+            long list = byFirst.get(words.number(i));
+            if (list != LongMap.NONE) {
+                kinds.set((int) list);
+            }
+        }
+        return kinds.cardinality();
+    }
+
     boolean isIn(Words words, int from, int to) {
         for (int i = Math.max(0, from); i < Math.min(to, words.count()); i++) {
             if (isAt(words, i)) {
@@ -52,8 +73,9 @@ final class Phrases {
     }
 
     private boolean isAt(Words words, int place) {
-        List<long[]> phrases = byFirst.get(words.number(place));
-        return phrases != null && phrases.stream().anyMatch(phrase -> continues(words, place, phrase));
+        long list = byFirst.get(words.number(place));
+        return list != LongMap.NONE
+                && lists.get((int) list).stream().anyMatch(phrase -> continues(words, place, phrase));
     }
 
     private static boolean continues(Words words, int place, long[] phrase) {

@@ -1,46 +1,61 @@
 package parable.corpus.curate;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import parable.corpus.near.Words;
 
-/// How long a text is and how it is built, by the measures with which web text is usually sifted
-/// ([Rae et al. 2021](https://arxiv.org/abs/2112.11446), table A1; FineWeb's line rules).
+/// How long a text is and how it is built, by the measures with which web text is usually sifted: Gopher's
+/// ([Rae et al. 2021](https://arxiv.org/abs/2112.11446), table A1), C4's
+/// ([Raffel et al. 2020](https://arxiv.org/abs/1910.10683), section 2.2, for whole pages) and FineWeb's
+/// ([Penedo et al. 2024](https://arxiv.org/abs/2406.17557), section 3.6).
 ///
 /// @param commonWords   share of English's commonest words
 /// @param wordLength    mean characters of a word
 /// @param symbols       `#` and ellipses a word
-/// @param bulletLines   share of lines that begin with a bullet
-/// @param closedLines   share of lines that end with a full stop or the like
-/// @param repeatedLines share of characters that stand in a line which occurred before
+/// @param lettered      share of words with a letter
+/// @param stopWords     how many of Gopher's eight stop words occur
+/// @param sentences     marks that end a sentence
+/// @param lineBreaks    those of blank lines too
+/// @param lines         what was counted of the lines
+/// @param repetition    of runs of words
+/// @param holdsCode     whether there is a brace, by which C4 knows code
+/// @param holdsFiller   whether there is the filler of unfinished pages
 record TextCounts(
         long characters,
         long words,
-        long lines,
         double commonWords,
         double wordLength,
         double symbols,
-        double bulletLines,
-        double closedLines,
-        double repeatedLines) {
-    private static final int FEWEST_WORDS = 50, MOST_WORDS = 100_000;
+        double lettered,
+        int stopWords,
+        int sentences,
+        long lineBreaks,
+        LineCounts lines,
+        Repetition repetition,
+        boolean holdsCode,
+        boolean holdsFiller) {
+    private static final int FEWEST_WORDS = 50, MOST_WORDS = 100_000, FEWEST_STOP_WORDS = 2, FEWEST_SENTENCES = 3;
+    private static final Phrases STOP_WORDS = Phrases.of("the;be;to;of;and;that;have;with");
+    private static final Phrases FILLER = Phrases.of("lorem ipsum");
 
     static TextCounts of(String text, Words words) {
-        Lines lines = new Lines();
+        LineCounts lines = new LineCounts();
         text.lines().filter(line -> !line.isBlank()).forEach(lines::add);
         double n = Math.max(1, words.count());
         return new TextCounts(
                 text.length(),
                 words.count(),
-                lines.count,
                 Language.commonEnglish(words),
                 letters(text) / n,
                 symbols(text) / n,
-                lines.share(lines.bullets),
-                lines.share(lines.closed),
-                lines.characters == 0 ? 0 : (double) lines.repeated / lines.characters);
+                words.lettered() / n,
+                STOP_WORDS.kinds(words),
+                sentences(text),
+                text.chars().filter(c -> c == '\n').count(),
+                lines,
+                Repetition.of(words, text.length()),
+                text.indexOf('{') >= 0,
+                FILLER.isIn(words, 0, words.count()));
     }
 
     /// The names of the rules that web text of this kind is dropped for; nothing is dropped here.
@@ -49,9 +64,19 @@ record TextCounts(
         note(broken, "length", words < FEWEST_WORDS || words > MOST_WORDS);
         note(broken, "word-length", wordLength < 3 || wordLength > 10);
         note(broken, "symbols", symbols > 0.1);
-        note(broken, "bullets", bulletLines > 0.9);
-        note(broken, "open-lines", closedLines < 0.12);
-        note(broken, "repeated-lines", repeatedLines > 0.1);
+        note(broken, "letters", lettered < 0.8);
+        note(broken, "stop-words", stopWords < FEWEST_STOP_WORDS);
+        note(broken, "sentences", sentences < FEWEST_SENTENCES);
+        note(broken, "bullets", lines.bullets() > 0.9);
+        note(broken, "ellipses", lines.ellipses() > 0.3);
+        note(broken, "open-lines", lines.closed() < 0.12);
+        note(broken, "short-lines", lines.shortOnes() > 0.67);
+        note(broken, "line-breaks", lineBreaks > 0.3 * words);
+        note(broken, "repeated-lines", lines.repeated() > 0.1);
+        note(broken, "commonest-runs", repetition.commonest() > 1);
+        note(broken, "repeated-runs", repetition.repeated() > 1);
+        note(broken, "code", holdsCode);
+        note(broken, "filler", holdsFiller);
         return broken;
     }
 
@@ -78,21 +103,12 @@ record TextCounts(
         return symbols;
     }
 
-    private static final class Lines {
-        private final Set<String> seen = new HashSet<>();
-        private long count, bullets, closed, characters, repeated;
-
-        void add(String line) {
-            String trimmed = line.strip();
-            count++;
-            characters += trimmed.length();
-            bullets += "•-*‣".indexOf(trimmed.charAt(0)) >= 0 ? 1 : 0;
-            closed += ".!?\"'”’…:;".indexOf(trimmed.charAt(trimmed.length() - 1)) >= 0 ? 1 : 0;
-            repeated += seen.add(trimmed) ? 0 : trimmed.length();
+    private static int sentences(String text) {
+        int sentences = 0;
+        for (int i = 0; i < text.length(); i++) {
+            boolean ends = ".!?".indexOf(text.charAt(i)) >= 0;
+            sentences += ends && (i + 1 == text.length() || ".!?".indexOf(text.charAt(i + 1)) < 0) ? 1 : 0;
         }
-
-        double share(long some) {
-            return count == 0 ? 0 : (double) some / count;
-        }
+        return sentences;
     }
 }

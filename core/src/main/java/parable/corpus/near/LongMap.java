@@ -3,21 +3,22 @@ package parable.corpus.near;
 import java.util.Arrays;
 import parable.ground.Check;
 
-/// From numbers to numbers, in 16 bytes an entry at best: a table with open addresses. Confined to one thread.
-final class LongMap {
+/// From numbers to numbers, in 16 bytes an entry at best: a table with open addresses. Confined to one thread while it
+/// is filled; afterwards any number of threads may read it.
+public final class LongMap {
     /// Marks an empty place; no value may be it.
-    static final long NONE = Long.MIN_VALUE;
+    public static final long NONE = Long.MIN_VALUE;
 
     private long[] keys = new long[1024];
     private long[] values = filled(1024);
     private int size;
 
     /// [#NONE] where there is nothing.
-    long get(long key) {
+    public long get(long key) {
         return values[place(key)];
     }
 
-    void put(long key, long value) {
+    public void put(long key, long value) {
         Check.that(value != NONE, "the map cannot hold %d", value);
         int place = place(key);
         size += values[place] == NONE ? 1 : 0;

@@ -10,9 +10,13 @@ public final class Words {
     private static final long START = 0xCBF29CE484222325L;
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
     private static final char FIRST_ACCENT = '\u00C0';
+    /// Quotation marks, dashes and the like: no words, whatever they are taken apart into.
+    private static final char FIRST_MARK = '\u2000', LAST_MARK = '\u206F';
 
     private long[] numbers = new long[64];
+    private int[] lengths = new int[64];
     private int count;
+    private int lettered;
 
     private Words() {}
 
@@ -30,7 +34,8 @@ public final class Words {
 
     private static boolean hasAccents(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= FIRST_ACCENT) {
+            char c = text.charAt(i);
+            if (c >= FIRST_ACCENT && (c < FIRST_MARK || c > LAST_MARK)) {
                 return true;
             }
         }
@@ -39,26 +44,29 @@ public final class Words {
 
     private void read(String text) {
         long sum = START;
-        boolean inside = false;
+        int length = 0;
+        boolean inside = false, hasLetter = false;
         for (int i = 0; i < text.length(); i++) {
             int c = folded(text.charAt(i));
             if (c == 0 && text.charAt(i) >= FIRST_ACCENT && isMark(text.charAt(i))) {
                 continue;
             }
             if (inside && (c == 0 || isIdeograph(c))) {
-                add(sum);
+                add(sum, length, hasLetter);
                 inside = false;
             }
             if (c != 0) {
+                hasLetter = inside && hasLetter || c != '0';
                 sum = ((inside ? sum : START) ^ c) * PRIME;
+                length = inside ? length + 1 : 1;
                 inside = !isIdeograph(c);
                 if (!inside) {
-                    add(sum);
+                    add(sum, length, true);
                 }
             }
         }
         if (inside) {
-            add(sum);
+            add(sum, length, hasLetter);
         }
     }
 
@@ -81,10 +89,13 @@ public final class Words {
         return c >= 0x2E80 && (c <= 0x9FFF || c >= 0xF900 && c <= 0xFAFF);
     }
 
-    private void add(long number) {
+    private void add(long number, int length, boolean hasLetter) {
         if (count == numbers.length) {
             numbers = Arrays.copyOf(numbers, 2 * count);
+            lengths = Arrays.copyOf(lengths, 2 * count);
         }
+        lengths[count] = length;
+        lettered += hasLetter ? 1 : 0;
         numbers[count++] = mixed(number);
     }
 
@@ -92,21 +103,36 @@ public final class Words {
         return count;
     }
 
+    /// How many of the words have a letter.
+    public int lettered() {
+        return lettered;
+    }
+
     public long number(int index) {
         return numbers[index];
+    }
+
+    /// Characters of a word, accents apart.
+    public int length(int index) {
+        return lengths[index];
     }
 
     /// One number for each run of `length` words. A shorter text is one run.
     public long[] runs(int length) {
         long[] runs = new long[count == 0 ? 0 : Math.max(1, count - length + 1)];
         for (int i = 0; i < runs.length; i++) {
-            long sum = 0;
-            for (int k = i; k < Math.min(count, i + length); k++) {
-                sum = sum * GAMMA + numbers[k];
-            }
-            runs[i] = mixed(sum);
+            runs[i] = run(i, length);
         }
         return runs;
+    }
+
+    /// The number of the run that begins at `from`; of fewer words where the text ends before.
+    public long run(int from, int length) {
+        long sum = 0;
+        for (int k = from; k < Math.min(count, from + length); k++) {
+            sum = sum * GAMMA + numbers[k];
+        }
+        return mixed(sum);
     }
 
     /// Every bit of the answer depends on every bit of `z` (SplitMix64, Steele, Lea, Flood 2014).
