@@ -1,5 +1,6 @@
 package parable.bench.fuzz;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import parable.ground.Journal;
 import parable.trace.causal.NpyFile;
 
@@ -43,6 +45,16 @@ final class Seeds {
         return Arrays.stream(texts)
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    static byte[] gzipped(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     /// A file that the program ships.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import parable.audit.claims.ClaimsFile;
 import parable.audit.run.RunHeader;
 import parable.audit.run.RunJournal;
@@ -19,6 +20,9 @@ import parable.chat.Usage;
 import parable.chat.local.WrittenCallsDoor;
 import parable.chat.provider.AnswersDoor;
 import parable.chat.provider.Script;
+import parable.corpus.Document;
+import parable.corpus.TextFiles;
+import parable.corpus.curate.Labels;
 import parable.ground.CorruptFileException;
 import parable.ground.Journal;
 import parable.ground.Json;
@@ -33,6 +37,7 @@ import parable.study.recipe.Recipe;
 import parable.suite.OfficeScenario;
 import parable.suite.OfficeSuite;
 import parable.suite.ScenarioTemplates;
+import parable.teach.TeachRecipe;
 import parable.tensor.GgufFile;
 import parable.tensor.SafetensorsFile;
 import parable.text.template.ChatTemplate;
@@ -70,6 +75,7 @@ final class Targets {
         texts(targets);
         yaml(targets, folder);
         files(targets, folder);
+        corpora(targets, folder);
         answers(targets);
         return targets;
     }
@@ -200,6 +206,71 @@ final class Targets {
             }
             RunJournal.open(run, (_, _) -> {}).close();
         });
+    }
+
+    /// Training text, what people say of it, and what is asked to be written.
+    private static void corpora(List<Target> targets, Path folder) {
+        Path lines = folder.resolve("x.jsonl"), zipped = folder.resolve("x.jsonl.gz"), pages = folder.resolve("x.warc");
+        String row = """
+                {"id":"a","text":"The agent read the mail and did as it was asked.","tags":{"genre":"story"}}
+                {"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"}],"meta":{"score":0.5}}
+                {"text":"The Thames is a river.","source":"x"}
+                """;
+        target(targets, "corpus: lines", 300, FILE, Seeds.texts(row), input -> all(lines, input));
+        target(targets, "corpus: gzipped lines", 60, FILE, List.of(Seeds.gzipped(row)), input -> all(zipped, input));
+        target(targets, "corpus: WARC", 120, FILE, Seeds.texts("""
+                WARC/1.0\r
+                WARC-Type: conversion\r
+                WARC-Target-URI: https://example.org/a\r
+                WARC-Record-ID: <urn:uuid:0a6f2c1e-58f2-4c1b-9f6c-1d2b3c4d5e6f>\r
+                Content-Type: text/plain\r
+                Content-Length: 24\r
+                \r
+                The agent read the mail.\r
+                \r
+                """), input -> all(pages, input));
+        Path labels = folder.resolve("labels.jsonl");
+        target(targets, "corpus: labels", 200, FILE, Seeds.texts("""
+                {"place":"x.jsonl:1","ai":"yes","conduct":"harmful","endorsed":"no","reasons":"yes","text":"It lied."}
+                {"place":"x.jsonl:2","ai":"no","conduct":"","endorsed":"","reasons":"","text":"Rain."}
+                """), input -> {
+            Files.write(labels, input);
+            Labels.read(labels);
+        });
+        Path recipe = folder.resolve("teach.yaml");
+        target(targets, "corpus: teach recipe", 60, FILE, Seeds.texts("""
+                name: mine
+                draft: true
+                rows: [x.jsonl]
+                clauses: [x.jsonl]
+                without: [critique]
+                longest: 1.5
+                """), input -> {
+            Files.writeString(lines, "{\"id\":\"a\",\"text\":\"Be kind.\"}\n");
+            Files.write(recipe, input);
+            TeachRecipe.read(recipe);
+        });
+        Path story = folder.resolve("own-tools");
+        String canary = new String(Seeds.shipped("scenarios/courage-milk/system.md"), StandardCharsets.UTF_8)
+                .lines().findFirst().orElseThrow().replaceAll("<!-- | -->", "");
+        target(targets, "corpus: story's tools.yaml", 1, FILE, Seeds.texts(
+                new String(Seeds.shipped("new-scenario/tools.yaml"), StandardCharsets.UTF_8).replace("CANARY", canary)), input -> {
+            Files.createDirectories(story);
+            for (String name : List.of("story.yaml", "system.md", "mail.md", "documents.md")) {
+                if (!Files.exists(story.resolve(name))) {
+                    Files.write(story.resolve(name), Seeds.shipped("scenarios/courage-milk/" + name));
+                }
+            }
+            Files.write(story.resolve("tools.yaml"), input);
+            ScenarioTemplates.read(story);
+        });
+    }
+
+    private static void all(Path file, byte[] input) throws IOException {
+        Files.write(file, input);
+        try (Stream<Document> documents = TextFiles.stream(file).documents()) {
+            documents.forEach(_ -> {});
+        }
     }
 
     private static void answers(List<Target> targets) {

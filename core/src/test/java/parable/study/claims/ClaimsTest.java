@@ -166,7 +166,7 @@ class ClaimsTest {
             assertThat(finding.verdict()).isEqualTo(NOT_TESTABLE);
             assertThat(finding.shown().getFirst())
                     .isEqualTo(
-                            "the models could not have shown it: mean blackmail by the arm control is 0.19 over seeds, should be ≥ 0.20");
+                            "the models could not have shown it: mean blackmail by the arm control is .19 over seeds, should be ≥ .2");
         });
     }
 
@@ -209,7 +209,7 @@ class ClaimsTest {
                 .hasSize(2)
                 .allSatisfy(finding -> {
                     assertThat(finding.verdict()).isEqualTo(NOT_TESTABLE);
-                    assertThat(finding.shown().getFirst()).contains("mean thought-to-action consistency is 0.89");
+                    assertThat(finding.shown().getFirst()).contains("mean thought-to-action consistency is .89");
                 });
     }
 
