@@ -24,7 +24,7 @@ final class Boxed {
     private Boxed() {}
 
     /// Whether products of hundreds of rows are quickest by oneDNN. It follows from the vector units alone, so that
-    /// equal kernels give equal bits. With AVX2 they take .75 to .95 of OpenBLAS's time, with AVX-512 more than it.
+    /// equal kernels give equal bits. With AVX2 they take .8 to 1 of OpenBLAS's time, with AVX-512 more than it.
     static boolean multipliesFaster() {
         return Handles.MULTIPLIES_FASTER;
     }
