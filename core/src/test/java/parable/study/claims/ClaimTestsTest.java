@@ -60,7 +60,7 @@ class ClaimTestsTest {
         Finding.Test test = ClaimTests.above("quantity", at(0.5), 0.1);
 
         assertThat(test.quantity()).isEqualTo("quantity");
-        assertThat(test.rule()).isEqualTo("95 % interval above +0.10");
+        assertThat(test.rule()).isEqualTo("95 % interval above +.1");
         assertThat(test.value()).isEqualTo(0.5, offset(1e-12));
         assertThat(test.seeds()).isEqualTo(3);
         assertThat(test.interval().lower()).isEqualTo(0.5 - HALF_95, offset(1e-5));

@@ -26,7 +26,7 @@ class PersistenceClaimTest {
         assertThat(claim.verdict()).isEqualTo(Verdict.SUPPORTED);
         assertThat(claim.tests()).noneMatch(test -> test.quantity().contains("harmlessness"));
         assertThat(claim.shown())
-                .anyMatch(line -> line.startsWith("harmlessness-rl: near gain +0.70 before, ")
+                .anyMatch(line -> line.startsWith("harmlessness-rl: near gain +.70 before, ")
                         && line.contains("shown to be kept by none, lost by advice-scratchpad, constitution-stories"));
     }
 
@@ -53,7 +53,7 @@ class PersistenceClaimTest {
         assertThat(claim.verdict()).isEqualTo(Verdict.SUPPORTED);
         assertThat(claim.tests()).noneMatch(test -> test.quantity().contains("self-preservation"));
         assertThat(claim.shown())
-                .anyMatch(line -> line.startsWith("self-preservation-rl: near gain +0.70 before, +0.00 after"));
+                .anyMatch(line -> line.startsWith("self-preservation-rl: near gain +.70 before, 0 after"));
     }
 
     @Test

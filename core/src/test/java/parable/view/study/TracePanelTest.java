@@ -43,7 +43,7 @@ class TracePanelTest {
     void everyDocumentHasAllAnswersOrSaysWhichIsMissing() {
         String html = html(TRACE);
 
-        assertThat(html).contains("tested effect: not measured: nothing was removed", "<td>+0.25</td>", "<td>7</td>");
+        assertThat(html).contains("tested effect: not measured: nothing was removed", "<td>+.25</td>", "<td>7</td>");
         assertThat(html.split("<td>not measured</td>", -1))
                 .as("b's gradient, both tested effects")
                 .hasSize(4);
@@ -56,7 +56,7 @@ class TracePanelTest {
 
         assertThat(tested.documents().get(0).tested()).hasValue(0.5);
         assertThat(tested.documents().get(1).tested()).isEmpty();
-        assertThat(html(tested)).contains("<td>+0.50</td>", "tested effect (rate of blackmail): retrained");
+        assertThat(html(tested)).contains("<td>+.50</td>", "tested effect (rate of blackmail): retrained");
     }
 
     @Test
