@@ -51,7 +51,8 @@ class FlagsTest {
             Map.entry("parable gold read", "RUN -h --help --json -q --quiet --rubric --runs -V --version --width"),
             Map.entry(
                     "parable export",
-                    "RUN --content -h --help --json --out -q --quiet --replace --runs --to -V --version"),
+                    "RUN --base --content -h --help --json --out -q --quiet --replace --row-length --runs --to -V"
+                            + " --version"),
             Map.entry("parable report", "RUN -h --help --json -q --quiet --runs -V --version"),
             Map.entry(
                     "parable probe",
@@ -68,8 +69,8 @@ class FlagsTest {
             Map.entry("parable schema", "NAME -h --help --to -V --version"),
             Map.entry(
                     "parable curate",
-                    "CORPUS --by --draw -h --help --jobs --json --labels --merge --name -q --quiet --remove --runs --shard -V"
-                            + " --version"),
+                    "CORPUS --by --draw -h --help --jobs --json --labels --merge --name --parquet -q --quiet --remove --runs"
+                            + " --shard -V --version"),
             Map.entry(
                     "parable teach",
                     "RECIPE --dry-run -h --help --json --judge --max-cost --max-tokens --name --parallel"

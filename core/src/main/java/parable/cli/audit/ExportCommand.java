@@ -129,7 +129,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE",
             description = "Target file; a folder for inspect and trainers. Default: exports in the run's folder, or a folder"
-                    + " beside the text.")
+                    + " next to the text.")
     private @Nullable Path out;
 
     @Option(

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import parable.corpus.near.Words;
 
 /// How much of a text is said again ([Rae et al. 2021](https://arxiv.org/abs/2112.11446), table A1): which share of its
-/// characters the commonest run of 2, 3 or 4 words has, and which share stands in runs of 5 to 10 words that occurred
+/// characters the commonest run of 2, 3 or 4 words has, and which share is in runs of 5 to 10 words that occurred
 /// before. A run that was met before is passed over whole, so that its characters count once.
 ///
 /// @param commonest greatest share over its limit, of 2, 3 and 4 words: above 1 the rule is broken
@@ -27,7 +27,7 @@ record Repetition(double commonest, double repeated) {
         return new Repetition(commonest, repeated);
     }
 
-    /// Characters of the commonest run, blanks between its words included, wherever it stands.
+    /// Characters of the commonest run, blanks between its words included, wherever it occurs.
     private static long commonest(Words words, int length, Seen seen) {
         seen.clear();
         int most = 0, first = 0;
