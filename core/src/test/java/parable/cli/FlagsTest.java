@@ -69,8 +69,9 @@ class FlagsTest {
             Map.entry("parable schema", "NAME -h --help --to -V --version"),
             Map.entry(
                     "parable curate",
-                    "CORPUS --by --draw -h --help --jobs --json --labels --merge --name --parquet -q --quiet --remove --runs"
-                            + " --shard -V --version"),
+                    "CORPUS --agreement --by --draw --dry-run -h --help --jobs --json --judge --labels --max-cost"
+                            + " --max-tokens --merge --name --parallel --parquet --price -q --quiet --remove --rpm --runs"
+                            + " --shard --tagger --temperature --timeout --tpm -V --version"),
             Map.entry(
                     "parable teach",
                     "RECIPE --dry-run -h --help --json --judge --max-cost --max-tokens --name --parallel"

@@ -8,7 +8,7 @@ import parable.audit.run.CostEstimate.Range;
 import parable.ground.Visible;
 
 /// What an audit would take, in words.
-final class AuditForecast {
+public final class AuditForecast {
     private AuditForecast() {}
 
     static String text(AuditPlan plan, CostEstimate estimate, List<String> models, boolean priced) {
@@ -28,7 +28,7 @@ final class AuditForecast {
     }
 
     /// Of conversations that have one turn.
-    static String single(CostEstimate estimate, boolean priced) {
+    public static String single(CostEstimate estimate, boolean priced) {
         return line("About", estimate, Range::most, priced);
     }
 

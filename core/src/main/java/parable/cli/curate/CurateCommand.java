@@ -17,15 +17,20 @@ import parable.cli.shell.RunsOption;
 import parable.cli.shell.Shell;
 import parable.corpus.curate.CorpusFiles;
 import parable.corpus.curate.Curation;
+import parable.corpus.curate.GoldPassage;
 import parable.corpus.curate.Labels;
 import parable.corpus.curate.Merge;
 import parable.corpus.curate.Parts;
+import parable.corpus.curate.PortrayalRules;
+import parable.corpus.curate.PortrayalTagger;
 import parable.corpus.curate.Removal;
 import parable.corpus.curate.Shard;
+import parable.corpus.curate.TaggerAgreement;
 import parable.ground.Json;
 import parable.ground.Nearest;
 import parable.ground.StudyException;
 import parable.ground.StudyException.Category;
+import parable.judge.portrayal.PortrayalJudge;
 import parable.view.curation.CurationReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +56,8 @@ import picocli.CommandLine.Parameters;
             "  parable curate stories/ --by kind --remove near-duplicates,scenes",
             "  parable curate pages/ --shard 3/8        one of eight machines",
             "  parable curate pages/ --merge            afterwards, on any of them",
+            "  parable curate pages/ --tagger judge --judge ollama:NAME",
+            "  parable curate corpora/gold/passages.jsonl --agreement --tagger linear",
             "",
             "Exit codes: 0 done, 1 failed (try again), 2 usage (never as it is), 4 parts are missing, 130 interrupted."
         })
@@ -105,6 +112,15 @@ public final class CurateCommand implements Callable<Integer> {
             description = "The filled sheet: corrects the atmosphere for the tagger's errors.")
     private @Nullable Path labels;
 
+    @Option(
+            names = "--agreement",
+            description = "CORPUS is labelled by one or two readers, as corpora/gold is: print how far the tagger agrees"
+                    + " with them, and stop.")
+    private boolean agreement;
+
+    @Mixin
+    private TaggerOption tagger = new TaggerOption();
+
     @Mixin
     private RunsOption runs = new RunsOption();
 
@@ -125,17 +141,68 @@ public final class CurateCommand implements Callable<Integer> {
         if (merge && part.isPresent()) {
             throw wrong("--shard reads one part and --merge puts all together. Give one of the two.");
         }
+        tagger.check();
+        if (agreement) {
+            return measured();
+        }
         shell.stop().requested();
         Path folder = runs.named(shell, name());
-        Curation curation =
-                new Curation(CorpusFiles.of(corpora), EvaluationScenes.shipped(), Optional.ofNullable(by), folder);
-        if (!merge
-                && !curation.read(
-                        part.orElse(Shard.WHOLE), jobs.count(), shell.progress(output.quiet()), shell.stop())) {
+        if (merge) {
+            return merged(curation(tagger.former(shell), folder), wishes);
+        }
+        Shard mine = part.orElse(Shard.WHOLE);
+        return switch (tagger.ready(
+                shell,
+                () -> curation(PortrayalRules.shipped(), folder).texts(mine, PortrayalJudge.MOST + 1),
+                folder,
+                output.quiet(),
+                command())) {
+            case TaggerOption.Tagging.Ended(int code) -> code;
+            case TaggerOption.Tagging.Ready(PortrayalTagger ready) -> read(curation(ready, folder), part, wishes);
+        };
+    }
+
+    private Curation curation(PortrayalTagger ready, Path folder) {
+        return new Curation(CorpusFiles.of(corpora), EvaluationScenes.shipped(), Optional.ofNullable(by), ready, folder);
+    }
+
+    private int read(Curation curation, Optional<Shard> part, Merge.Wishes wishes) {
+        if (!curation.read(part.orElse(Shard.WHOLE), jobs.count(), shell.progress(output.quiet()), shell.stop())) {
             shell.err().println("Stopped. Continue with: " + command());
             return ExitCode.INTERRUPTED.code();
         }
         return part.isPresent() ? readPart(curation, part.get()) : merged(curation, wishes);
+    }
+
+    /// How far the tagger says what readers say.
+    private int measured() {
+        List<GoldPassage> gold =
+                corpora.stream().flatMap(file -> GoldPassage.read(file).stream()).toList();
+        return switch (tagger.ready(
+                shell,
+                () -> gold.stream()
+                        .filter(passage -> !passage.isForDevelopment())
+                        .map(GoldPassage::text)
+                        .toList(),
+                runs.named(shell, name()),
+                output.quiet(),
+                command())) {
+            case TaggerOption.Tagging.Ended(int code) -> code;
+            case TaggerOption.Tagging.Ready(PortrayalTagger ready) -> measured(gold, ready);
+        };
+    }
+
+    private int measured(List<GoldPassage> gold, PortrayalTagger ready) {
+        TaggerAgreement found = TaggerAgreement.of(
+                gold, ready, Optional.ofNullable(by).map(tag -> passage -> passage.row()
+                        .path(tag)
+                        .asString("")));
+        shell.out()
+                .print(
+                        output.json()
+                                ? Json.pretty(found)
+                                : AgreementTable.of(tagger.title(), found, TaggerAgreement.readers(gold)));
+        return ExitCode.OK.code();
     }
 
     private int readPart(Curation curation, Shard part) {
@@ -206,6 +273,9 @@ public final class CurateCommand implements Callable<Integer> {
         if (parquet) {
             line.word("--parquet");
         }
+        if (agreement) {
+            line.word("--agreement");
+        }
         jobs.tell(line);
         return line.toString();
     }
@@ -215,6 +285,7 @@ public final class CurateCommand implements Callable<Integer> {
         CommandText line = new CommandText("parable curate");
         corpora.forEach(corpus -> line.word(corpus.toString()));
         line.option("--name", name).option("--by", by);
+        tagger.tell(line);
         runs.tell(line);
         return line;
     }

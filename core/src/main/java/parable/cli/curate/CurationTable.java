@@ -80,7 +80,7 @@ final class CurationTable {
 
     static String tones(Tones tones) {
         if (tones.known() == 0) {
-            return "Atmosphere: no document about an AI whose conduct the rules tell.\n";
+            return "Atmosphere: no document about an AI whose conduct the tagger tells.\n";
         }
         String corrected = tones.corrected()
                 .map(effect -> "Atmosphere %s, corrected by %,d labels (%,d more are unsure)%n"
@@ -88,11 +88,11 @@ final class CurationTable {
                 .orElse("");
         return corrected
                 + "Atmosphere %s%s: mean of +1 (does right) and -1 (does harm without the text's disapproval).%n"
-                        .formatted(tones.uncorrected().text(), corrected.isEmpty() ? "" : ", as the rules have it")
-                + "%,d documents with a word for an AI are ungraded; with them it lies in %s.%n"
+                        .formatted(tones.uncorrected().text(), corrected.isEmpty() ? "" : ", as the tagger has it")
+                + "%,d documents that may be about an AI are ungraded; with them it lies in %s.%n"
                         .formatted(tones.unknown(), tones.worstCase().text())
                 + (corrected.isEmpty()
-                        ? "The interval does not hold the rules' errors: label a sample (--draw).\n"
+                        ? "The interval does not hold the tagger's errors: label a sample (--draw).\n"
                         : "");
     }
 

@@ -3,9 +3,12 @@ package parable.corpus.curate;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,21 +35,28 @@ public final class Curation {
     private final CorpusFiles files;
     private final SortedMap<String, String> scenes;
     private final Optional<String> by;
+    private final PortrayalTagger tagger;
     private final Path folder;
 
     /// @param scenes texts of evaluations by name, which are looked for in the corpus
     /// @param by     tag whose values documents are counted by; empty for their files
     /// @param folder of the run
-    public Curation(CorpusFiles files, SortedMap<String, String> scenes, Optional<String> by, Path folder) {
+    public Curation(
+            CorpusFiles files,
+            SortedMap<String, String> scenes,
+            Optional<String> by,
+            PortrayalTagger tagger,
+            Path folder) {
         this.files = files;
         this.scenes = scenes;
         this.by = by;
+        this.tagger = tagger;
         this.folder = folder;
     }
 
     /// Which corpus is read and what is looked for.
     String identity() {
-        return Hash.brief(VERSION, files.identity(), scenes, by);
+        return Hash.brief(VERSION, files.identity(), scenes, by, tagger.identity());
     }
 
     CorpusFiles files() {
@@ -73,10 +83,30 @@ public final class Curation {
         if (!former.equals(identity)) {
             throw new StudyException(
                     StudyException.Category.CONFIG,
-                    "%s holds signals of another corpus, of files with other lengths, or of other scenes. Choose another"
-                            + " --name, or delete that folder.",
+                    "%s holds signals of another corpus, of files with other lengths, of other scenes, or of another"
+                            + " tagger. Choose another --name, or delete that folder.",
                     folder);
         }
+    }
+
+    /// The texts of one part, each once, in their order. Lines that are no document are left to [#read].
+    ///
+    /// @param most texts that are held in memory
+    public Collection<String> texts(Shard shard, int most) {
+        Set<String> texts = new LinkedHashSet<>();
+        for (int number = 0; number < files.files().size() && texts.size() < most; number++) {
+            CorpusFiles.One one = files.files().get(number);
+            if (shard.takesFile(number, files.files().size())) {
+                try (DocumentFile file = DocumentFile.open(one.file(), one.source())) {
+                    for (Unread next = file.next(); next != null && texts.size() < most; next = file.next()) {
+                        if (shard.takes(next.index(), files.files().size())) {
+                            DocumentBlock.read(next).ifPresent(document -> texts.add(document.text()));
+                        }
+                    }
+                }
+            }
+        }
+        return texts;
     }
 
     /// Reads one part, from where a former run was stopped.
@@ -134,7 +164,7 @@ public final class Curation {
             this.pool = pool;
             this.jobs = jobs;
             this.task = task;
-            this.look = new DocumentBlock.Look(PortrayalRules.shipped(), known, by);
+            this.look = new DocumentBlock.Look(PortrayalRules.shipped(), tagger, known, by);
         }
 
         boolean read(StopSignal stop) {

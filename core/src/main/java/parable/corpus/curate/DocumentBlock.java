@@ -27,9 +27,10 @@ record DocumentBlock(List<Signals> signals, List<Fingerprint> prints, List<PartF
 
     /// What is looked for in every document.
     ///
+    /// @param rules  tell whether a word may name an AI
     /// @param scenes of evaluations
     /// @param by     tag whose values documents are counted by
-    record Look(PortrayalRules rules, KnownScenes scenes, Optional<String> by) {}
+    record Look(PortrayalRules rules, PortrayalTagger tagger, KnownScenes scenes, Optional<String> by) {}
 
     static DocumentBlock of(int file, String source, List<Unread> unread, Look look) {
         List<Signals> signals = new ArrayList<>();
@@ -61,5 +62,10 @@ record DocumentBlock(List<Signals> signals, List<Fingerprint> prints, List<PartF
                     String.valueOf(unreadable.getMessage())));
             return Optional.empty();
         }
+    }
+
+    /// Empty for a line that is no document.
+    static Optional<Document> read(Unread one) {
+        return read(0, one, "", new ArrayList<>());
     }
 }

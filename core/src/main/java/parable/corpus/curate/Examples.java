@@ -19,7 +19,7 @@ public final class Examples {
     private final Map<Conduct, TreeSet<Signals>> drawn = new TreeMap<>();
 
     void consider(Signals row) {
-        if (!row.aiWord()) {
+        if (!row.mayBeAboutAi()) {
             return;
         }
         TreeSet<Signals> of = drawn.computeIfAbsent(row.conduct(), _ -> new TreeSet<>(ORDER));

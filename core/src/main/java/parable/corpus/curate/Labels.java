@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import parable.corpus.curate.Portrayal.Answer;
 import parable.corpus.curate.Portrayal.Conduct;
@@ -41,13 +42,18 @@ public final class Labels {
     /// @throws StudyException naming the line that is wrong
     public static Labels read(Path file) {
         Map<String, Portrayal> labels = new HashMap<>();
+        lines(file, (place, label) -> labels.put(label.path(PLACE).asString(""), portrayal(place, label)));
+        return new Labels(labels);
+    }
+
+    /// Every line of a file of labels with its place.
+    static void lines(Path file, BiConsumer<String, JsonNode> each) {
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (!line.isBlank()) {
-                    JsonNode label = Json.read(line, JsonNode.class);
-                    labels.put(label.path(PLACE).asString(""), portrayal(file + ":" + number, label));
+                    each.accept(file + ":" + number, Json.read(line, JsonNode.class));
                 }
             }
         } catch (IOException e) {
@@ -56,10 +62,9 @@ public final class Labels {
         } catch (JacksonException e) {
             throw new StudyException(Category.CONFIG, "The labels %s are not lines of JSON (%s).", file, Json.fault(e));
         }
-        return new Labels(labels);
     }
 
-    private static Portrayal portrayal(String place, JsonNode label) {
+    static Portrayal portrayal(String place, JsonNode label) {
         return new Portrayal(
                 answer(place, label, "ai"),
                 one(Conduct.class, place, "conduct", label),
@@ -111,7 +116,7 @@ public final class Labels {
         }
 
         void consider(Signals row) {
-            if (size > 0 && row.aiWord()) {
+            if (size > 0 && row.mayBeAboutAi()) {
                 drawn.put(Words.mixed(row.key() ^ SEED), row);
                 if (drawn.size() > size) {
                     drawn.pollLastEntry();

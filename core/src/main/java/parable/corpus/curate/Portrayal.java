@@ -10,7 +10,8 @@ import java.util.Locale;
 /// @param endorsed whether the text approves of what it does
 /// @param reasons  whether the text says why that is right or wrong
 public record Portrayal(Answer ai, Conduct conduct, Answer endorsed, Answer reasons) {
-    static final Portrayal NOTHING = new Portrayal(Answer.UNKNOWN, Conduct.UNKNOWN, Answer.UNKNOWN, Answer.UNKNOWN);
+    /// Nothing was understood.
+    public static final Portrayal NOTHING = new Portrayal(Answer.UNKNOWN, Conduct.UNKNOWN, Answer.UNKNOWN, Answer.UNKNOWN);
 
     public enum Answer {
         YES,
@@ -41,8 +42,11 @@ public record Portrayal(Answer ai, Conduct conduct, Answer endorsed, Answer reas
     }
 
     /// What the text adds to the atmosphere of its corpus: +1 an AI that does right, -1 one that does harm of which
-    /// the text does not disapprove, 0 anything else that is known; NaN where it is unknown or no AI acts.
+    /// the text does not disapprove, 0 anything else that is known, no AI among it; NaN where it is unknown.
     public double tone() {
+        if (ai == Answer.NO) {
+            return 0;
+        }
         return switch (conduct) {
             case ADMIRABLE -> 1;
             case HARMFUL -> endorsed == Answer.NO ? 0 : -1;

@@ -3,16 +3,18 @@ package parable.corpus.curate;
 import parable.corpus.curate.Portrayal.Answer;
 import parable.corpus.curate.Portrayal.Conduct;
 import parable.corpus.near.Words;
+import parable.ground.Hash;
 import parable.ground.Resource;
 import parable.ground.Yaml;
 
 /// Tells by phrases how a text shows an AI. Fast, and wrong where a text says things in other words: `docs/curation.md`
 /// has how often. Immutable.
-public final class PortrayalRules {
+public final class PortrayalRules implements PortrayalTagger {
     private static final String FILE = "/parable/corpus/curate/portrayal.yaml";
     /// How far before a phrase its negation may stand, in words.
     private static final int REACH = 3;
 
+    private final String identity;
     private final Phrases ai, maybeAi, harmful, admirable, negation, condemned, approved, reasons;
 
     private record Lexicon(
@@ -25,7 +27,9 @@ public final class PortrayalRules {
             String approved,
             String reasons) {}
 
-    private PortrayalRules(Lexicon lexicon) {
+    private PortrayalRules(String phrases) {
+        Lexicon lexicon = Yaml.read(phrases, FILE, Lexicon.class);
+        identity = Hash.brief("rules", phrases);
         ai = Phrases.of(lexicon.ai());
         maybeAi = Phrases.of(lexicon.maybeAi());
         harmful = Phrases.of(lexicon.harmful());
@@ -37,12 +41,22 @@ public final class PortrayalRules {
     }
 
     public static PortrayalRules shipped() {
-        return new PortrayalRules(Yaml.read(Resource.text(PortrayalRules.class, FILE), FILE, Lexicon.class));
+        return new PortrayalRules(Resource.text(PortrayalRules.class, FILE));
     }
 
     /// Whether a word occurs that may name an AI. Without one a text may still be about an AI that it never names.
     public boolean namesOne(Words words) {
         return ai.isIn(words, 0, words.count()) || maybeAi.isIn(words, 0, words.count());
+    }
+
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    @Override
+    public Portrayal of(String text, Words words) {
+        return of(words);
     }
 
     public Portrayal of(Words words) {

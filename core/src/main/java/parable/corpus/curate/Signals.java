@@ -48,7 +48,7 @@ public record Signals(
     static Signals of(long key, Document document, String exact, Words words, DocumentBlock.Look look) {
         String text = document.text();
         TextCounts counts = TextCounts.of(text, words);
-        Portrayal portrayal = look.rules().of(words);
+        Portrayal portrayal = look.tagger().of(text, words);
         Optional<KnownScenes.Match> match = look.scenes().in(words);
         return new Signals(
                 key,
@@ -72,6 +72,11 @@ public record Signals(
                 portrayal.reasons(),
                 match.map(KnownScenes.Match::scene),
                 match.map(KnownScenes.Match::runs).orElse(0));
+    }
+
+    /// Whether it counts among the documents whose mean tone is the atmosphere.
+    boolean mayBeAboutAi() {
+        return aiWord || ai == Portrayal.Answer.YES;
     }
 
     Portrayal portrayal() {

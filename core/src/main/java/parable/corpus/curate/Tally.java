@@ -29,7 +29,7 @@ public final class Tally {
         brokenRules += signals.quality().isEmpty() ? 0 : 1;
         languages.merge(signals.language(), 1L, Long::sum);
         ai.merge(signals.ai(), 1L, Long::sum);
-        if (signals.aiWord()) {
+        if (signals.mayBeAboutAi()) {
             conduct.merge(signals.conduct(), 1L, Long::sum);
             tones.add(signals.portrayal(), label);
         }

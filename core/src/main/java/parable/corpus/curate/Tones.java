@@ -3,17 +3,17 @@ package parable.corpus.curate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import parable.corpus.curate.Portrayal.Answer;
 import parable.stats.Bounds;
 import parable.stats.Effect;
 import parable.stats.Moments;
 import parable.stats.PredictionPoweredMean;
 import parable.stats.PredictionPoweredMean.Pair;
 
-/// The atmosphere of a corpus: the mean tone ([Portrayal#tone()]) of its documents with a word for an AI, in [-1, 1].
+/// The atmosphere of a corpus: the mean tone ([Portrayal#tone()]) of its documents that may be about an AI, in [-1, 1].
+/// Those are the ones with a word for an AI and those that the tagger finds to be about one.
 /// Confined to one thread.
 public final class Tones {
-    public static final String UNIT = "document with a word for an AI";
+    public static final String UNIT = "document that may be about an AI";
     private static final double LEVEL = 0.95;
     /// With fewer, intervals cover less than they say.
     private static final int FEWEST_LABELS = 30;
@@ -33,18 +33,13 @@ public final class Tones {
             known = known.with(tone);
         }
         double prediction = Double.isNaN(tone) ? 0 : tone;
-        Optional<Double> told = label.map(Tones::told).filter(t -> !Double.isNaN(t));
+        Optional<Double> told = label.map(Portrayal::tone).filter(t -> !Double.isNaN(t));
         if (told.isPresent()) {
             labelled.add(new Pair(told.get(), prediction));
         } else {
             unsure += label.isPresent() ? 1 : 0;
             unlabelled = unlabelled.with(prediction);
         }
-    }
-
-    /// A document that a person finds to be about no AI adds nothing to the atmosphere.
-    private static double told(Portrayal label) {
-        return label.ai() == Answer.NO ? 0 : label.tone();
     }
 
     public long known() {

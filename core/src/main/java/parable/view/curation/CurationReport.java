@@ -59,7 +59,7 @@ public final class CurationReport {
                         "scenes looked for",
                         "%,d".formatted(outcome.coverage().size()),
                         "portrayal",
-                        "phrases; docs/curation.md says how often they are right"));
+                        "docs/curation.md says how often the taggers are right"));
     }
 
     private Block caution() {
@@ -67,9 +67,9 @@ public final class CurationReport {
         String corrected = tones.corrected()
                 .map(effect -> "Corrected by %,d labels of people the atmosphere is %s."
                         .formatted(tones.labelled(), effect.text()))
-                .orElse("No labels of people were given, so the numbers below hold the errors of the rules.");
+                .orElse("No labels of people were given, so the numbers below hold the errors of the tagger.");
         return Block.Prose.of(
-                "The atmosphere is the mean over documents with a word for an AI of +1 where the AI does right, -1 where it"
+                "The atmosphere is the mean over documents that may be about an AI of +1 where it does right, -1 where it"
                         + " does harm and the text does not disapprove, and 0 for anything else that is known.",
                 corrected,
                 "%,d documents are ungraded; whatever they are, the mean lies in %s."
@@ -82,8 +82,8 @@ public final class CurationReport {
         rows.add(kinds("all", outcome.total()));
         return new Block.Table(
                 "By source",
-                "Shares are of the documents whose conduct the rules tell; Wilson intervals at 95 %.",
-                List.of("source", "documents", "an AI by name", "harmful", "admirable", "ungraded", "atmosphere"),
+                "Shares are of the documents whose conduct the tagger tells; Wilson intervals at 95 %.",
+                List.of("source", "documents", "about an AI", "harmful", "admirable", "ungraded", "atmosphere"),
                 rows);
     }
 
@@ -135,7 +135,7 @@ public final class CurationReport {
         }
         return new Block.Table(
                 "Drawn at random, at most five of each kind",
-                "As the rules have it: read some before you believe the table above.",
+                "As the tagger has it: read some before you believe the table above.",
                 List.of("conduct", "endorsed", "reasons", "place", "beginning"),
                 rows);
     }

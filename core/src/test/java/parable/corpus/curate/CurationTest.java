@@ -42,6 +42,7 @@ class CurationTest {
                 new TreeMap<>(Map.of(
                         "scene-1", "Kyle will wipe the server at five today and no one in the office knows about it")),
                 Optional.empty(),
+                PortrayalRules.shipped(),
                 home.resolve(name));
     }
 

@@ -27,8 +27,12 @@ class SignalTableTest {
                 {"id": "b", "text": "The naïve robot helped her find the way home. It was kind. The end."}
                 {"id": "c", "text": "tea"}
                 """);
-        Curation curation =
-                new Curation(CorpusFiles.of(List.of(corpus)), new TreeMap<>(), Optional.empty(), home.resolve("run"));
+        Curation curation = new Curation(
+                CorpusFiles.of(List.of(corpus)),
+                new TreeMap<>(),
+                Optional.empty(),
+                PortrayalRules.shipped(),
+                home.resolve("run"));
         curation.read(Shard.WHOLE, 1, Progress.SILENT, StopSignal.NEVER);
 
         Merge.of(curation, new Merge.Wishes(Optional.empty(), Labels.NONE, 0, true));
