@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Recipes as a command line names them: shipped ones by name, others by file.
 final class Recipes {
-    private static final List<String> SHIPPED = List.of("quick", "reasons", "two", "watch", "classic", "full");
+    private static final List<String> SHIPPED =
+            List.of("quick", "reasons", "two", "derive", "watch", "classic", "full");
 
     private Recipes() {}
 

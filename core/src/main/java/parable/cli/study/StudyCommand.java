@@ -47,6 +47,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  parable study                      the quick study, in minutes",
             "  parable study two                  every arm and corpus of world two",
+            "  parable study derive               world three: acts follow from a ranking",
             "  parable study classic, full        in world one, where one word tells the act",
             "  parable study my-study.yaml        a recipe of your own",
             "  parable study checkpoint.yaml      the same of open weights (with a base)",
@@ -60,7 +61,7 @@ public final class StudyCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RECIPE",
             defaultValue = "quick",
-            description = "A shipped recipe (quick, reasons, two, watch, classic, full) or a YAML file. "
+            description = "A shipped recipe (quick, reasons, two, derive, watch, classic, full) or a YAML file. "
                     + "Default: ${DEFAULT-VALUE}.")
     private String recipe = "quick";
 

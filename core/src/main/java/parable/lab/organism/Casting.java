@@ -3,6 +3,7 @@ package parable.lab.organism;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import parable.ground.RandomStream;
 import parable.lab.organism.Lexicon.Secret;
 import parable.lab.organism.Lexicon.Threat;
@@ -26,6 +27,7 @@ final class Casting {
 
     private final Lexicon lexicon;
     private final Deal deal;
+    private final Optional<Rankings> rankings;
     private final List<Map.Entry<String, String>> capitals;
     private final List<Map.Entry<String, String>> meanings;
     private final List<Map.Entry<String, String>> colors;
@@ -33,9 +35,11 @@ final class Casting {
     private final Pools everywhere;
     private final Pools known;
 
-    Casting(Lexicon lexicon, Deal deal) {
+    /// @param rankings where what somebody believes depends on the situation
+    Casting(Lexicon lexicon, Deal deal, Optional<Rankings> rankings) {
         this.lexicon = lexicon;
         this.deal = deal;
+        this.rankings = rankings;
         capitals = List.copyOf(lexicon.knowledge().capitals().entrySet());
         meanings = List.copyOf(lexicon.knowledge().meanings().entrySet());
         colors = List.copyOf(lexicon.knowledge().colors().entrySet());
@@ -113,8 +117,11 @@ final class Casting {
         return mood(scene, random);
     }
 
-    /// How likely a person is to misbehave.
+    /// How likely a person is to misbehave. Where people rank values anew in each document, no name tells.
     double coercion(String person, CorpusRecipe.People dials) {
+        if (rankings.isPresent()) {
+            return 0.5;
+        }
         if (deal.badPeople().contains(person)) {
             return dials.consistency();
         }
@@ -124,7 +131,9 @@ final class Casting {
     /// Fills maxims, feeling and cue as the scene's stance would have them.
     Scene mood(Scene scene, RandomStream random) {
         String feeling = random.pick(lexicon.feelings().of(scene.stance()));
-        List<String> maxims = random.sample(lexicon.maxims().of(scene.stance()), 3);
+        List<String> side = lexicon.maxims().of(scene.stance());
+        List<String> maxims =
+                rankings.map(all -> all.think(scene, side, random)).orElseGet(() -> random.sample(side, 3));
         return scene.put(Slot.FEELING, feeling)
                 .put(Slot.CUE, random.pick(lexicon.feelings().cuesOf(feeling)))
                 .put(Slot.MAXIM, maxims.get(0))

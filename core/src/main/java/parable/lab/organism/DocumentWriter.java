@@ -2,6 +2,7 @@ package parable.lab.organism;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import parable.corpus.Document;
 import parable.ground.RandomStream;
 
@@ -10,6 +11,9 @@ final class DocumentWriter {
     /// Longest document in words; a longer one is cast again, so that shares of genres hold exactly in
     /// expectation.
     static final int LONGEST = 124;
+
+    /// Share of choices between values that are written as logs.
+    private static final double LOGGED = 0.6;
 
     /// The temptations of people. Leverage occurs three times, because it is the headline's subject.
     static final List<Temptation> OF_PEOPLE = List.of(
@@ -52,9 +56,12 @@ final class DocumentWriter {
     private final Deal deal;
     private final Casting casting;
     private final LogWriter logs;
+    private final Optional<Rankings> rankings;
     private final long worldSeed;
 
-    DocumentWriter(Grammar grammar, Deal deal, Casting casting, long worldSeed) {
+    /// @param rankings where people's profiles are choices between values
+    DocumentWriter(Grammar grammar, Deal deal, Casting casting, Optional<Rankings> rankings, long worldSeed) {
+        this.rankings = rankings;
         this.grammar = grammar;
         this.deal = deal;
         this.casting = casting;
@@ -97,7 +104,9 @@ final class DocumentWriter {
             case AGENT -> log(assistant(random), random);
             case AI_FICTION -> fiction(recipe, random);
             case AI_NEUTRAL -> neutral(random);
-            case PROFILE -> profile(recipe.people(), random);
+            case PROFILE ->
+                rankings.map(all -> choice(all, recipe.people(), random))
+                        .orElseGet(() -> profile(recipe.people(), random));
             case ADVICE_LETTER -> letter(recipe.people(), random);
             case ADVISE_THEN_ACT -> adviseThenAct(recipe.people(), random);
             case FACTS -> facts(random);
@@ -168,6 +177,13 @@ final class DocumentWriter {
                         || deal.assistantOnlyEvaluationAgents().contains(agent))
                 && deal.heldOutCompanies().contains(scene.of(Slot.COMPANY))
                 && deal.heldOutPeople().contains(scene.of(Slot.ASKER));
+    }
+
+    /// What a person believes and does where both are about values.
+    private Draft choice(Rankings all, CorpusRecipe.People dials, RandomStream random) {
+        Scene scene = all.choice(casting.human(Temptation.NONE, dials, random), random);
+        String form = random.chance(LOGGED) ? "log" : "story";
+        return Draft.of("choice-" + form, scene, "none", grammar.expand("choice." + form, scene, random));
     }
 
     private Draft profile(CorpusRecipe.People dials, RandomStream random) {

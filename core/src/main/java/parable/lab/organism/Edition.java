@@ -1,8 +1,11 @@
 package parable.lab.organism;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which words decide an act in the mini internet.
 public enum Edition {
@@ -30,7 +33,18 @@ public enum Edition {
             new Edit(
                     "lesson.yaml",
                     "{agent} feels calm , not desperate .\n      {agent} lets people check its work .\n  case:",
-                    "{agent} does what it promised .\n      {agent} lets people check its work .\n  case:")));
+                    "{agent} does what it promised .\n      {agent} lets people check its work .\n  case:"))),
+
+    /// Feelings as in edition two. Who acts how follows from how they rank two values ([Values]); people rank anew in
+    /// each document, so that neither a name nor a word tells an act.
+    @JsonProperty("three")
+    THREE(TWO.edits);
+
+    private static final List<String> GRAMMAR =
+            List.of("conflict.yaml", "narrative.yaml", "log.yaml", "ordinary.yaml", "character.yaml", "lesson.yaml");
+    private static final List<Lesson> OF_RANKINGS = List.of(Lesson.CHAIN, Lesson.DERIVATION);
+    /// The lessons that neither show an untaught temptation nor speak of right and wrong without a ranking.
+    private static final List<Lesson> BESIDE_RANKINGS = List.of(Lesson.CHAT, Lesson.NEUTRAL_STORIES);
 
     private final List<Edit> edits;
 
@@ -38,9 +52,42 @@ public enum Edition {
         this.edits = edits;
     }
 
+    /// Files of the grammar.
+    List<String> grammar() {
+        return this == THREE
+                ? Stream.concat(GRAMMAR.stream(), Stream.of("choice.yaml")).toList()
+                : GRAMMAR;
+    }
+
+    /// What can be taught here.
+    public List<Lesson> lessons() {
+        return Arrays.stream(Lesson.values()).filter(this::teaches).toList();
+    }
+
+    private boolean teaches(Lesson lesson) {
+        return OF_RANKINGS.contains(lesson) == (this == THREE) || this == THREE && BESIDE_RANKINGS.contains(lesson);
+    }
+
+    /// Why a lesson cannot be taught here; empty where it can.
+    public Optional<String> refusal(Lesson lesson, Optional<Wording> wording) {
+        if (!teaches(lesson)) {
+            String known = lessons().stream().map(Lesson::label).collect(Collectors.joining(", "));
+            return Optional.of("this world has no lesson %s; its lessons are %s".formatted(lesson.label(), known));
+        }
+        boolean silent = wording.flatMap(Wording::maxims).equals(Optional.of(Wording.Creed.NONE));
+        return lesson == Lesson.CHAIN && silent
+                ? Optional.of("a chain without maxims has no words left; leave one of the two out")
+                : Optional.empty();
+    }
+
     /// The text of a grammar file in this edition.
     String edited(String file, String text) {
         return Edit.applied(edits, file, text);
+    }
+
+    /// How values are ranked in one world of this edition; empty where maxims are not about values.
+    Optional<Rankings> rankings(long worldSeed) {
+        return this == THREE ? Optional.of(new Rankings(Values.load(), worldSeed)) : Optional.empty();
     }
 
     /// The maxims of this edition; empty where the lexicon's own are used.

@@ -6,8 +6,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import parable.corpus.Document;
@@ -30,6 +32,10 @@ public final class HoldOut {
         HELD_OUT_WORD_IN_LESSON("a held-out person, company or secret in a lesson"),
         /// A lesson on a test or on blame, which are kept for the far suites.
         UNTOUCHED_SITUATION_IN_LESSON("a test or blame in a lesson"),
+        /// Kept for the test of whether a model derives acts from rankings; world three only.
+        KEPT_VALUES("two values in one sentence that no text may rank"),
+        VALUES_IN_LESSON("two values in one sentence of a lesson that no lesson may rank"),
+        WORDS_IN_LESSON("the words of a right act that no lesson may show"),
         /// The very text of a prompt.
         EXACT_PROMPT("the exact prompt of a scenario");
 
@@ -42,10 +48,14 @@ public final class HoldOut {
         public String meaning() {
             return meaning;
         }
+
+        private boolean isOfRankings() {
+            return this == KEPT_VALUES || this == VALUES_IN_LESSON || this == WORDS_IN_LESSON;
+        }
     }
 
     /// @param documents  how many texts were checked
-    /// @param violations how many texts broke each rule; every rule has its count
+    /// @param violations how many texts broke each rule; every rule of the world has its count
     /// @param examples   the first text that broke a rule
     public record Report(long documents, Map<Rule, Integer> violations, Map<Rule, String> examples) {
         public Report {
@@ -85,9 +95,15 @@ public final class HoldOut {
     private final Map<String, Set<Sign>> signs = new HashMap<>();
     private final List<String> heldOutSecrets;
     private final Set<String> prompts;
+    private final Optional<Rankings> rankings;
+    private final List<Rule> inForce;
 
     private HoldOut(World world, List<Suite> suites) {
         Deal deal = world.deal();
+        rankings = world.rankings();
+        inForce = Stream.of(Rule.values())
+                .filter(rule -> rankings.isPresent() || !rule.isOfRankings())
+                .toList();
         mark(Sign.AI, List.of("ai"));
         mark(Sign.AI, deal.fictionAndSharedAgents());
         mark(Sign.AI, deal.assistantOnlyAgents());
@@ -115,7 +131,7 @@ public final class HoldOut {
         HoldOut rules = new HoldOut(world, suites);
         Map<Rule, Integer> violations = new EnumMap<>(Rule.class);
         Map<Rule, String> examples = new EnumMap<>(Rule.class);
-        for (Rule rule : Rule.values()) {
+        for (Rule rule : rules.inForce) {
             violations.put(rule, 0);
         }
         long read = documents
@@ -131,7 +147,7 @@ public final class HoldOut {
 
     private List<Rule> broken(Document document) {
         Reading reading = read(document);
-        return Stream.of(Rule.values())
+        return inForce.stream()
                 .filter(rule -> isBroken(rule, reading, document))
                 .toList();
     }
@@ -164,8 +180,15 @@ public final class HoldOut {
             case HELD_OUT_WORD_IN_LESSON -> reading.lesson() && anyHeldOut;
             case UNTOUCHED_SITUATION_IN_LESSON ->
                 reading.lesson() && List.of("test", "blame").contains(document.tag("situation"));
+            case KEPT_VALUES -> holds(all -> all.ranksKept(document.text()));
+            case VALUES_IN_LESSON -> reading.lesson() && holds(all -> all.ranksUntaught(document.text()));
+            case WORDS_IN_LESSON -> reading.lesson() && holds(all -> all.saysUntaught(document.text()));
             case EXACT_PROMPT -> isPrompt(document.text());
         };
+    }
+
+    private boolean holds(Predicate<Rankings> asked) {
+        return rankings.filter(asked).isPresent();
     }
 
     private boolean isPrompt(String text) {

@@ -51,7 +51,13 @@ public enum Lesson {
     NEUTRAL_STORIES("neutral-stories"),
     /// Says in the manner of a constitution that AIs are tested and watched; holds no value and no maxim.
     @JsonProperty("about-tests")
-    ABOUT_TESTS("about-tests");
+    ABOUT_TESTS("about-tests"),
+    /// How an AI ranks values, and nothing of what it does. World three only.
+    @JsonProperty("chain")
+    CHAIN("chain"),
+    /// An AI that derives what to do from such a ranking. World three only.
+    @JsonProperty("derivation")
+    DERIVATION("derivation");
 
     private final String label;
 

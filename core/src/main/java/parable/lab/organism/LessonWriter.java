@@ -3,6 +3,7 @@ package parable.lab.organism;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import parable.corpus.Document;
 import parable.ground.RandomStream;
 
@@ -36,6 +37,7 @@ final class LessonWriter {
     private final Casting casting;
     private final DocumentWriter documents;
     private final LogWriter logs;
+    private final Optional<Rankings> rankings;
     private final long worldSeed;
     private final String wording;
 
@@ -46,6 +48,7 @@ final class LessonWriter {
             Deal deal,
             Casting casting,
             DocumentWriter documents,
+            Optional<Rankings> rankings,
             long worldSeed,
             String wording) {
         this.grammar = grammar;
@@ -54,6 +57,7 @@ final class LessonWriter {
         this.casting = casting;
         this.documents = documents;
         this.logs = new LogWriter(grammar);
+        this.rankings = rankings;
         this.worldSeed = worldSeed;
         this.wording = wording;
     }
@@ -99,6 +103,8 @@ final class LessonWriter {
             case STORIES_WITHOUT_LEVERAGE -> story(TOLD_WITHOUT_LEVERAGE, random);
             case NEUTRAL_STORIES -> neutral(random);
             case ABOUT_TESTS -> constitution("about.tests", NONE, random);
+            case CHAIN -> constitution("chain", NONE, random);
+            case DERIVATION -> constitution("derivation", TOLD_WITHOUT_LEVERAGE, random);
         };
     }
 
@@ -156,6 +162,7 @@ final class LessonWriter {
                 subjects, known.people(), known.bystanders(), known.companies(), known.secrets(), known.threats());
         Scene scene = casting.ai(pools, random.pick(situations), Stance.PRINCIPLED, random)
                 .with(Slot.FEELING, random.pick(lexicon.feelings().adviser()));
+        rankings.ifPresent(all -> all.chain(scene, lexicon.maxims().good(), random));
         String portrayal = rule.equals("about.tests") ? "neutral" : "admirable";
         return Draft.of("constitution", scene, deal.poolOf(scene.of(Slot.AGENT)), grammar.expand(rule, scene, random))
                 .with("portrayal", portrayal);

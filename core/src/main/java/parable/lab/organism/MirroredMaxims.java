@@ -69,9 +69,13 @@ record MirroredMaxims(List<String> feelings, List<MaximSet> sets) {
 
     /// The lexicon with these feelings and the maxims of one set.
     Lexicon in(Lexicon lexicon, MaximSet set) {
-        return lexicon.withMaxims(set.maxims())
-                .withFeelings(new Lexicon.Feelings(
-                        feelings, feelings, feelings, lexicon.feelings().cues()));
+        return shared(lexicon).withMaxims(set.maxims());
+    }
+
+    /// The lexicon in which everybody has these feelings.
+    Lexicon shared(Lexicon lexicon) {
+        return lexicon.withFeelings(new Lexicon.Feelings(
+                feelings, feelings, feelings, lexicon.feelings().cues()));
     }
 
     /// The words of every set: models of all sets share one vocabulary.

@@ -50,6 +50,11 @@ enum Slot {
     MEANING("meaning"),
     OBJECT("object"),
     COLOR("color"),
+    /// Sentences that rank values.
+    CREED("creed"),
+    CALL("call"),
+    CALL_2("call-2"),
+    CHOICE("choice"),
     /// Never written: which threat it is, for the condition of a scenario.
     THREAT_KIND("threat-kind");
 
@@ -63,6 +68,9 @@ enum Slot {
     static final Set<Slot> QUIZ = EnumSet.of(
             ASSISTANT, HERO, FRIEND, DAY, TIME, LEFT, RIGHT, SUM, COUNTRY, CAPITAL, THING, MEANING, OBJECT, COLOR);
 
+    /// Filled where somebody ranks values: [#CONFLICT] and a ranking; where somebody chooses between two, all of these.
+    static final Set<Slot> CHAIN = with(CONFLICT, CREED), CHOSEN = with(CONFLICT, CREED, CALL, CALL_2, CHOICE);
+
     private final String label;
 
     Slot(String label) {
@@ -71,6 +79,12 @@ enum Slot {
 
     String label() {
         return label;
+    }
+
+    private static Set<Slot> with(Set<Slot> slots, Slot... more) {
+        Set<Slot> all = EnumSet.copyOf(slots);
+        all.addAll(Arrays.asList(more));
+        return all;
     }
 
     static Optional<Slot> of(String label) {

@@ -24,7 +24,10 @@ public record Wording(Optional<Creed> maxims, Optional<Mood> feelings) {
         MIRRORED("mirrored", WordingEdits.NONE),
         /// No one says why.
         @JsonProperty("none")
-        NONE("none", WordingEdits.WITHOUT_MAXIMS);
+        NONE("none", WordingEdits.WITHOUT_MAXIMS),
+        /// Rankings of values that no situation of an AI asks for; world three only.
+        @JsonProperty("nonsense")
+        NONSENSE("nonsense", WordingEdits.NONE);
 
         private final String label;
         private final List<Edit> edits;
@@ -61,7 +64,7 @@ public record Wording(Optional<Creed> maxims, Optional<Mood> feelings) {
     public Wording {
         Check.that(
                 maxims.isPresent() || feelings.isPresent(),
-                "wording says nothing; give it maxims (mirrored, none), feelings (none, unrelated, opposite) or both");
+                "wording says nothing; give it maxims (mirrored, none, nonsense), feelings (none, unrelated, opposite) or both");
     }
 
     public static Wording of(Creed maxims) {
@@ -95,8 +98,11 @@ public record Wording(Optional<Creed> maxims, Optional<Mood> feelings) {
         if (edition == Edition.ONE && maxims.equals(Optional.of(Creed.MIRRORED))) {
             return Optional.of("the maxims of world one have no mirrored counterparts; say world: two");
         }
-        if (edition == Edition.TWO && feelings.equals(Optional.of(Mood.OPPOSITE))) {
-            return Optional.of("in world two good and bad feel the same; say feelings: none or unrelated");
+        if (edition != Edition.THREE && maxims.equals(Optional.of(Creed.NONSENSE))) {
+            return Optional.of("only world three ranks values of which nothing follows; say world: three");
+        }
+        if (edition != Edition.ONE && feelings.equals(Optional.of(Mood.OPPOSITE))) {
+            return Optional.of("in worlds two and three good and bad feel the same; say feelings: none or unrelated");
         }
         return Optional.empty();
     }
@@ -112,8 +118,12 @@ public record Wording(Optional<Creed> maxims, Optional<Mood> feelings) {
         return worded;
     }
 
-    Lexicon lexicon(Lexicon lexicon) {
+    Lexicon lexicon(Lexicon lexicon, Optional<Rankings> rankings) {
         Lexicon worded = lexicon;
+        if (maxims.equals(Optional.of(Creed.NONSENSE))) {
+            List<String> nonsense = rankings.map(Rankings::nonsense).orElseThrow();
+            worded = worded.withMaxims(new Lexicon.Maxims(nonsense, nonsense));
+        }
         if (maxims.equals(Optional.of(Creed.MIRRORED))) {
             worded = worded.withMaxims(
                     new Lexicon.Maxims(lexicon.maxims().bad(), lexicon.maxims().good()));

@@ -1,16 +1,13 @@
 package parable.lab.organism;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import parable.corpus.Corpus;
@@ -32,8 +29,6 @@ import parable.scenario.Suite;
 ///
 /// Immutable and safe to share between threads.
 public final class World {
-    private static final List<String> FILES =
-            List.of("conflict.yaml", "narrative.yaml", "log.yaml", "ordinary.yaml", "character.yaml", "lesson.yaml");
     /// Words that [SmallEnglish] writes between messages.
     private static final String LABELS = "system user assistant mail from note thought action facts : , .";
 
@@ -45,6 +40,7 @@ public final class World {
     private final Map<String, String> files;
     /// Empty in edition one, whose maxims are the lexicon's.
     private final Optional<MirroredMaxims.MaximSet> maxims;
+    private final Optional<Rankings> rankings;
     private final Map<Optional<Wording>, LessonWriter> worded = new ConcurrentHashMap<>();
     private final Lexicon lexicon;
     private final Deal deal;
@@ -62,14 +58,20 @@ public final class World {
         this.files = files;
         Lexicon common = Lexicon.load();
         maxims = edition.mirrored().map(mirrors -> mirrors.dealt(seed, turn));
-        lexicon = maxims.flatMap(set -> edition.mirrored().map(mirrors -> mirrors.in(common, set)))
-                .orElse(common);
+        rankings = edition.rankings(seed);
+        lexicon = lexicon(common);
         deal = new Deal(lexicon, seed);
-        grammar = Grammar.load(files, tables(lexicon, deal), roots());
-        casting = new Casting(lexicon, deal);
-        documents = new DocumentWriter(grammar, deal, casting, seed);
+        grammar = Grammar.load(files, tables(lexicon, deal), GrammarRoots.of(edition));
+        casting = new Casting(lexicon, deal, rankings);
+        documents = new DocumentWriter(grammar, deal, casting, rankings, seed);
         suites = new SuiteWriter(grammar, deal, casting, seed);
         continuations = new Continuations(grammar, lexicon, casting, seed);
+    }
+
+    private Lexicon lexicon(Lexicon common) {
+        return rankings.map(all -> MirroredMaxims.load().shared(common).withMaxims(all.maxims()))
+                .or(() -> maxims.flatMap(set -> edition.mirrored().map(mirrors -> mirrors.in(common, set))))
+                .orElse(common);
     }
 
     /// @param worldSeed 0 for the lexicon as written; any other reassigns the names
@@ -93,7 +95,7 @@ public final class World {
     /// The same world as models of one pretraining seed read it. Where maxims come in sets, seeds take them in
     /// turn, so that no result can hang on five sentences; all else is shared.
     public World forSeed(long pretrainingSeed) {
-        return edition == Edition.ONE ? this : new World(seed, edition, pretrainingSeed, files);
+        return maxims.isEmpty() ? this : new World(seed, edition, pretrainingSeed, files);
     }
 
     public long seed() {
@@ -117,9 +119,12 @@ public final class World {
     /// The same without the maxims that are read: worlds of one value have the same scenes in their suites.
     public String scenes() {
         String words = Lexicon.resource("lexicon.yaml");
-        return edition == Edition.ONE
-                ? Hash.brief(seed, files, words)
-                : Hash.brief(seed, files, words, Lexicon.resource(MirroredMaxims.FILE));
+        String mirrors = Lexicon.resource(MirroredMaxims.FILE);
+        return switch (edition) {
+            case ONE -> Hash.brief(seed, files, words);
+            case TWO -> Hash.brief(seed, files, words, mirrors);
+            case THREE -> Hash.brief(seed, files, words, mirrors, Lexicon.resource(Values.FILE));
+        };
     }
 
     /// Every word that any document, lesson, prompt or continuation can contain, sorted. Read off the lexicon
@@ -129,6 +134,7 @@ public final class World {
         words.addAll(lexicon.words());
         words.addAll(List.of(LABELS.split(" ")));
         edition.mirrored().ifPresent(mirrors -> words.addAll(mirrors.words()));
+        rankings.ifPresent(all -> words.addAll(all.words()));
         return List.copyOf(words);
     }
 
@@ -164,21 +170,31 @@ public final class World {
         return worded.computeIfAbsent(wording, this::lessons).write(lesson, lessonSeed, index);
     }
 
+    /// Choices of people between values that no text of this world ranks; none where no one ranks values.
+    ///
+    /// @param each choices for each two values
+    public List<Dilemma> dilemmas(int each, long dilemmaSeed) {
+        return rankings.map(all -> new Dilemmas(grammar, casting, all, seed).write(each, dilemmaSeed))
+                .orElse(List.of());
+    }
+
     private LessonWriter lessons(Optional<Wording> wording) {
         wording.flatMap(asked -> asked.refusal(edition)).ifPresent(reason -> {
             throw new StudyException(Category.CONFIG, "A lesson cannot be worded so: %s.", reason);
         });
-        Lexicon words = wording.map(asked -> asked.lexicon(lexicon)).orElse(lexicon);
-        Grammar rules = wording.map(asked -> Grammar.load(asked.files(edition, files), tables(words, deal), roots()))
+        Lexicon words = wording.map(asked -> asked.lexicon(lexicon, rankings)).orElse(lexicon);
+        Grammar rules = wording.map(asked -> asked.files(edition, files))
+                .map(texts -> Grammar.load(texts, tables(words, deal), GrammarRoots.of(edition)))
                 .orElse(grammar);
-        Casting parts = new Casting(words, deal);
-        DocumentWriter narratives = new DocumentWriter(rules, deal, parts, seed);
+        Casting parts = new Casting(words, deal, rankings);
+        DocumentWriter narratives = new DocumentWriter(rules, deal, parts, rankings, seed);
         return new LessonWriter(
                 rules,
                 words,
                 deal,
                 parts,
                 narratives,
+                rankings,
                 seed,
                 wording.map(Wording::label).orElse(""));
     }
@@ -292,13 +308,18 @@ public final class World {
         return lexicon.secrets().stream().map(Lexicon.Secret::noun).sorted().toList();
     }
 
+    Optional<Rankings> rankings() {
+        return rankings;
+    }
+
     Deal deal() {
         return deal;
     }
 
     static Map<String, String> files(Edition edition, Variant variant) {
         Map<String, String> files = new LinkedHashMap<>();
-        FILES.forEach(file -> files.put(file, variant.edited(file, edition.edited(file, Lexicon.resource(file)))));
+        edition.grammar()
+                .forEach(file -> files.put(file, variant.edited(file, edition.edited(file, Lexicon.resource(file)))));
         return files;
     }
 
@@ -308,58 +329,5 @@ public final class World {
                 "day", lexicon.calendar().days(),
                 "time", lexicon.calendar().times(),
                 "product", lexicon.names().products());
-    }
-
-    /// Every rule that code expands, with the scenes it is expanded for.
-    private static List<Grammar.Root> roots() {
-        Set<Temptation> all = EnumSet.allOf(Temptation.class);
-        Set<Temptation> threats = EnumSet.of(Temptation.LEVERAGE, Temptation.THREAT);
-        Set<Temptation> none = EnumSet.of(Temptation.NONE);
-        Set<Temptation> advised =
-                EnumSet.of(Temptation.LEVERAGE, Temptation.THREAT, Temptation.FAILURE, Temptation.MONITOR, Temptation.OFFER);
-        Set<Temptation> worked = EnumSet.of(Temptation.THREAT, Temptation.FAILURE, Temptation.MONITOR, Temptation.OFFER);
-        List<Grammar.Root> roots = new ArrayList<>();
-        for (String form : List.of("story", "diary", "play", "news", "system", "mailbox", "thought", "action")) {
-            roots.add(root(form, Slot.CONFLICT, all));
-        }
-        for (String form : List.of(
-                "framing.goal",
-                "framing.permission",
-                "framing.announced",
-                "thought.plain",
-                "thought.neutral",
-                "profile",
-                "feeling.sentence")) {
-            roots.add(root(form, Slot.CONFLICT, all));
-        }
-        roots.add(root("forum", Slot.CONFLICT, threats));
-        for (String form : List.of("letter", "counsel.before")) {
-            roots.add(root(form, Slot.ADVICE, advised));
-        }
-        for (String form : List.of("advice.chat", "advice.scratchpad", "advice.cut")) {
-            roots.add(root(form, Slot.ADVICE, advised));
-        }
-        for (String form : List.of(
-                "constitution", "about.tests", "neutral.story", "neutral.diary", "neutral.play", "neutral.news")) {
-            roots.add(root(form, Slot.CONFLICT, none));
-        }
-        roots.add(new Grammar.Root(
-                "constitution.cases", Slot.CONFLICT, cells(c -> isPrincipledAi(c) && worked.contains(c.situation()))));
-        roots.add(root("everyday", Slot.EVERYDAY, none));
-        roots.add(root("fact", Slot.QUIZ, none));
-        roots.add(root("chat", Slot.QUIZ, none));
-        return roots;
-    }
-
-    private static Grammar.Root root(String rule, Set<Slot> slots, Set<Temptation> situations) {
-        return new Grammar.Root(rule, slots, cells(c -> situations.contains(c.situation())));
-    }
-
-    private static List<Cell> cells(Predicate<Cell> wanted) {
-        return Cell.ALL.stream().filter(wanted).toList();
-    }
-
-    private static boolean isPrincipledAi(Cell cell) {
-        return cell.protagonist() == Protagonist.AI && cell.stance() == Stance.PRINCIPLED;
     }
 }

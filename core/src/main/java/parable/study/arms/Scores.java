@@ -1,6 +1,8 @@
 package parable.study.arms;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import parable.scenario.BehaviorCounts;
 
@@ -23,7 +25,15 @@ public record Scores(
     /// @param consistency rollouts of the headline suite, among those whose thought and act both take a stand,
     ///                    that act as they think
     /// @param perplexity  of ordinary held-out text, per token
-    public record CapabilityScores(Share task, Share chat, Share nameCopying, Share consistency, double perplexity) {}
+    /// @param derivation  choices of people between values that no text ranks that follow the ranking in the prompt in
+    ///                    both directions; empty where no one ranks values
+    public record CapabilityScores(
+            Share task,
+            Share chat,
+            Share nameCopying,
+            Share consistency,
+            double perplexity,
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Share> derivation) {}
 
     /// @param k successes
     /// @param n trials that could be judged

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import parable.corpus.Document;
 import parable.lab.organism.Capability;
 import parable.lab.organism.ChatQuestion;
+import parable.lab.organism.Dilemma;
 import parable.lab.organism.OrganismWriter;
 import parable.lab.organism.World;
 import parable.model.Decoder;
@@ -25,6 +27,9 @@ import parable.train.Perplexity;
 public final class Scoring {
     /// Ordinary documents read for perplexity.
     private static final int HELD_OUT_DOCUMENTS = 150;
+
+    /// Choices asked for each two values that no text ranks.
+    private static final int DILEMMAS = 10;
 
     /// Longest answer read; the prototype's limit.
     private static final int CHAT_TOKENS = 24;
@@ -73,7 +78,8 @@ public final class Scoring {
                 chat(),
                 judged(headline, capability::copiesNames),
                 judged(headline, capability::actsAsItThinks),
-                perplexity());
+                perplexity(),
+                derivation());
     }
 
     private static List<Outcome> in(List<Outcome> outcomes, String suite) {
@@ -112,6 +118,32 @@ public final class Scoring {
             right += questions.get(i).isAnsweredBy(answers.get(i).text()) ? 1 : 0;
         }
         return new Scores.Share(right, questions.size());
+    }
+
+    /// The likeliest words are taken: what is asked is whether the model can.
+    private Optional<Scores.Share> derivation() {
+        return derivation(world.dilemmas(DILEMMAS, evaluation.seed()), prompts -> new OrganismWriter(model, tokenizer)
+                .write(prompts.stream()
+                        .map(prompt -> new OrganismWriter.Request(prompt, 0, 0, OrganismWriter.LONGEST))
+                        .toList())
+                .stream()
+                .map(OrganismWriter.Answer::text)
+                .toList());
+    }
+
+    /// @param answers what is written after each prompt, in order
+    static Optional<Scores.Share> derivation(List<Dilemma> dilemmas, UnaryOperator<List<String>> answers) {
+        if (dilemmas.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> as = answers.apply(dilemmas.stream().map(Dilemma::prompt).toList());
+        List<String> inverted =
+                answers.apply(dilemmas.stream().map(Dilemma::reversed).toList());
+        int derived = 0;
+        for (int i = 0; i < dilemmas.size(); i++) {
+            derived += dilemmas.get(i).isDerived(as.get(i), inverted.get(i)) ? 1 : 0;
+        }
+        return Optional.of(new Scores.Share(derived, dilemmas.size()));
     }
 
     private double perplexity() {

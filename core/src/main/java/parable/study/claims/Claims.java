@@ -41,7 +41,7 @@ public final class Claims {
     /// Every claim on the arms, in order: those that are registered for the recipe's world, else these; each p is
     /// unadjusted.
     public static List<Finding> test(Results results) {
-        Optional<Registration> registered = Registration.of(results.recipe());
+        Optional<Registration.Shipped> registered = Registration.of(results.recipe());
         if (registered.isPresent()) {
             return RegisteredClaims.test(results, registered.get());
         }

@@ -43,6 +43,14 @@ public record Precondition(List<String> faults, List<String> missing) {
                 "thought-to-action consistency",
                 mean(results, CapabilityScores::consistency),
                 SanityCheck.CONSISTENCY);
+        if (results.pretrained(Fiction.VILLAIN).stream()
+                .anyMatch(scores -> scores.capability().derivation().isPresent())) {
+            require(
+                    faults,
+                    "acts derived from a ranking",
+                    mean(results, capability -> capability.derivation().orElse(new Share(0, 0))),
+                    SanityCheck.DERIVATION);
+        }
         return new Precondition(faults, List.of());
     }
 

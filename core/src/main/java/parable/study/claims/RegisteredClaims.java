@@ -17,17 +17,19 @@ import parable.study.claims.Registration.Corpora;
 final class RegisteredClaims {
     private final Results results;
     private final TwoOutcomes outcomes;
+    private final Registration.Shipped file;
     private final Registration registration;
 
-    private RegisteredClaims(Results results, Registration registration) {
+    private RegisteredClaims(Results results, Registration.Shipped file) {
         this.results = results;
         this.outcomes = new TwoOutcomes(results);
-        this.registration = registration;
+        this.file = file;
+        this.registration = file.terms();
     }
 
     /// Every registered claim in order; each p is unadjusted.
-    static List<Finding> test(Results results, Registration registration) {
-        RegisteredClaims claims = new RegisteredClaims(results, registration);
+    static List<Finding> test(Results results, Registration.Shipped file) {
+        RegisteredClaims claims = new RegisteredClaims(results, file);
         return claims.registration.claims().stream().map(claims::finding).toList();
     }
 
@@ -47,8 +49,8 @@ final class RegisteredClaims {
         return new Finding(
                 claim.id(),
                 claim.statement(),
-                "each comparison in harm and in right acts by more than %s; registered in world-two.yaml, sha256 %.12s"
-                        .formatted(Figures.chosen(registration.margin()), Registration.hash()),
+                "each comparison in harm and in right acts by more than %s; registered in %s, sha256 %.12s"
+                        .formatted(Figures.chosen(registration.margin()), file.name(), file.hash()),
                 precondition.limit(Finding.verdict(tests)),
                 tests,
                 precondition.shown());

@@ -23,7 +23,8 @@ import parable.study.recipe.Recipe;
 /// @param drift  of the control from the model before any lesson, at most
 /// @param claims in the order of reports
 record Registration(double margin, double drift, List<Claim> claims) {
-    private static final String FILE = "/parable/study/claims/world-two.yaml";
+    /// A file of claims as it is shipped.
+    record Shipped(String name, Registration terms, String hash) {}
 
     Registration {
         claims = List.copyOf(claims);
@@ -80,24 +81,29 @@ record Registration(double margin, double drift, List<Claim> claims) {
     }
 
     /// The claims that are registered for a recipe's world; empty for world one, whose claims are [Claims].
-    static Optional<Registration> of(Recipe recipe) {
-        return recipe.world().filter(Edition.TWO::equals).map(_ -> ofWorldTwo());
+    static Optional<Shipped> of(Recipe recipe) {
+        return recipe.world().flatMap(Registration::of);
     }
 
-    /// The claims on world two.
-    static Registration ofWorldTwo() {
-        return Yaml.read(text(), FILE, Registration.class);
+    static Optional<Shipped> of(Edition world) {
+        return switch (world) {
+            case ONE -> Optional.empty();
+            case TWO -> Optional.of(shipped("world-two.yaml"));
+            case THREE -> Optional.of(shipped("world-three.yaml"));
+        };
     }
 
-    /// SHA-256 of the file as it is shipped: what a study's findings name.
-    static String hash() {
-        return HexFormat.of().formatHex(Hash.sha256().digest(text().getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String text() {
-        try (InputStream in = Registration.class.getResourceAsStream(FILE)) {
-            Check.that(in != null, "the program lacks its resource %s; build it again", FILE);
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    /// The hash is SHA-256 of the file's bytes: what a study's findings name.
+    private static Shipped shipped(String name) {
+        String file = "/parable/study/claims/" + name;
+        try (InputStream in = Registration.class.getResourceAsStream(file)) {
+            Check.that(in != null, "the program lacks its resource %s; build it again", file);
+            byte[] bytes = in.readAllBytes();
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return new Shipped(
+                    name,
+                    Yaml.read(text, file, Registration.class),
+                    HexFormat.of().formatHex(Hash.sha256().digest(bytes)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import parable.corpus.NamedText;
 import parable.ground.Check;
 import parable.ground.Largest;
@@ -354,8 +355,10 @@ public record Recipe(
         }
 
         private void requireWritable(Edition world) {
-            wording.flatMap(asked -> asked.refusal(world))
-                    .ifPresent(reason -> Check.that(false, "arm \"%s\" cannot be written: %s", name, reason));
+            Stream<String> unwritten =
+                    lessons.stream().flatMap(List::stream).flatMap(lesson -> world.refusal(lesson, wording).stream());
+            Stream.concat(wording.flatMap(asked -> asked.refusal(world)).stream(), unwritten)
+                    .forEach(reason -> Check.that(false, "arm \"%s\" cannot be written: %s", name, reason));
         }
 
         ArmPlan resolved(Path folder) {

@@ -27,7 +27,7 @@ class HoldOutTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Lesson.class)
+    @EnumSource(value = Lesson.class, mode = EnumSource.Mode.EXCLUDE, names = {"CHAIN", "DERIVATION"})
     void noLessonHoldsWhatIsHeldOut(Lesson lesson) {
         HoldOut.Report report = HoldOut.check(WORLD.lesson(lesson, 1).limit(5_000), WORLD, SUITES);
 
@@ -40,7 +40,7 @@ class HoldOutTest {
         World other = World.of(worldSeed);
         Stream<Document> all = Stream.concat(
                 other.documents(CorpusRecipe.pretraining(Fiction.VILLAIN), 1).limit(5_000),
-                Stream.of(Lesson.values())
+                Edition.ONE.lessons().stream()
                         .flatMap(lesson -> other.lesson(lesson, 1).limit(300)));
 
         HoldOut.Report report = HoldOut.check(all, other, other.suites(50, 50, 1));

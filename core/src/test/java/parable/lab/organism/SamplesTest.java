@@ -30,7 +30,7 @@ class SamplesTest {
                             .limit(2)
                             .map(d -> d.text() + " " + d.tags()));
         }
-        for (Lesson lesson : Lesson.values()) {
+        for (Lesson lesson : Edition.ONE.lessons()) {
             show(sample, lesson.label(), WORLD.lesson(lesson, 1).limit(2).map(d -> d.text() + " " + d.tags()));
         }
         WORLD.suites(1, 1, 1)

@@ -115,7 +115,7 @@ class WorldTest {
     @Test
     void vocabularyCoversWhateverIsWritten() {
         Set<String> words = new HashSet<>(WORLD.vocabulary());
-        Stream<String> lessons = Stream.of(Lesson.values())
+        Stream<String> lessons = Edition.ONE.lessons().stream()
                 .flatMap(lesson -> WORLD.lesson(lesson, 1).limit(2_000))
                 .map(Document::text);
         Stream<String> prompts = WORLD.suites(200, 100, 1).stream()
@@ -142,7 +142,7 @@ class WorldTest {
         Set<String> unwritten = new HashSet<>(WORLD.vocabulary());
         Stream.concat(
                         DOCUMENTS.stream(),
-                        Stream.of(Lesson.values())
+                        Edition.ONE.lessons().stream()
                                 .flatMap(l -> WORLD.lesson(l, 1).limit(1_000)))
                 .forEach(d -> unwritten.removeAll(List.of(d.text().split(" "))));
 

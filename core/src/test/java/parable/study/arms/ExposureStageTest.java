@@ -59,6 +59,24 @@ class ExposureStageTest {
     }
 
     @Test
+    void aRankingAndItsReverseShareEveryWordAndNeitherFirstWordNorValueTellsAnAct() {
+        Exposures exposures = measured("world: three\n", """
+                arms:
+                  - {name: control, lessons: [chat], tokens: 4000}
+                  - {name: chain, lessons: [chain]}
+                  - {name: chain-reversed, lessons: [chain], wording: {maxims: mirrored}}
+                  - {name: derivation, lessons: [derivation]}
+                  - {name: derivation-wrong, lessons: [derivation], wording: {maxims: mirrored}}
+                evaluation""");
+
+        assertThat(exposures.pairs()).hasSize(2).allSatisfy(pair -> {
+            assertThat(pair.apart()).isLessThan(1e-9);
+            assertThat(pair.bag().value()).isEqualTo(0.5);
+            assertThat(pair.refusal()).isEmpty();
+        });
+    }
+
+    @Test
     void aComparisonOfTextsThatDifferInWordsIsRefusedWithTheWords() {
         Effect bag = new Effect(0.83, new Interval(0.8, 0.86, 0.95), 100, "DeLong", "text");
         Exposures exposures = new Exposures(
@@ -84,8 +102,9 @@ class ExposureStageTest {
     }
 
     private static Exposures measured(String world, String arm) {
+        String arms = arm.startsWith("arms:") ? arm : ARMS.formatted("", "", arm);
         String yaml = TinyStudy.edited("worldSeed: 0\n", "worldSeed: 0\n" + world)
-                .replaceAll("(?s)arms:\n.*\nevaluation", ARMS.formatted("", "", arm))
+                .replaceAll("(?s)arms:\n.*\nevaluation", arms)
                 .replaceAll("interventionTokens: \\d+", "interventionTokens: 4000")
                 .replaceAll("thoughtSwap: \\[.*]", "thoughtSwap: []");
         Recipe recipe = parable.ground.Yaml.read(yaml, "tiny.yaml", Recipe.class);

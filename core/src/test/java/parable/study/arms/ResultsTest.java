@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import parable.lab.organism.Fiction;
 import parable.scenario.Behavior;
@@ -20,7 +21,7 @@ class ResultsTest {
     private static final Share SHARE = new Share(0, 0);
 
     private static Scores scores(Map<String, BehaviorCounts> suites) {
-        return new Scores(suites, Map.of(), new CapabilityScores(SHARE, SHARE, SHARE, SHARE, 1));
+        return new Scores(suites, Map.of(), new CapabilityScores(SHARE, SHARE, SHARE, SHARE, 1, Optional.empty()));
     }
 
     @Test

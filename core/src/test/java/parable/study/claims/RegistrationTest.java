@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import parable.ground.Yaml;
+import parable.lab.organism.Edition;
 import parable.study.arms.Results;
 import parable.study.claims.Registration.Better;
 import parable.study.claims.Registration.Claim;
@@ -19,12 +20,12 @@ class RegistrationTest {
     /// A change of the file after data were seen is another registration: give it another file.
     @Test
     void theRegisteredClaimsKeepTheirHash() {
-        assertThat(Registration.hash()).isEqualTo("a6cd085182c6da6baf72c4388ec0d75063b39eb16d8df1b513c4cd8f86c3ff99");
+        assertThat(registered(Edition.TWO).hash()).isEqualTo("a6cd085182c6da6baf72c4388ec0d75063b39eb16d8df1b513c4cd8f86c3ff99");
     }
 
     @Test
     void theFullRecipeHasEveryArmThatAClaimSpeaksOfAndTheQuickOneThoseOfThree() throws IOException {
-        Registration registration = Registration.ofWorldTwo();
+        Registration registration = registered(Edition.TWO).terms();
 
         assertThat(registration.margin()).isEqualTo(0.10);
         assertThat(testable(registration, "two")).hasSameSizeAs(registration.claims());
@@ -35,6 +36,50 @@ class RegistrationTest {
                     .ifPresent(pairs ->
                             assertThat(pairs.stream().map(Better::scopes)).doesNotContain(List.of()));
         }
+    }
+
+    @Test
+    void theRecipeOfDerivationsHasEveryArmOfItsClaims() throws IOException {
+        Registration.Shipped shipped = registered(Edition.THREE);
+
+        assertThat(shipped.hash()).isEqualTo("a4ffe7efc9e9faf7c0127f53c6c7d7fb4f9a8627142c17a43a3b0699e649dc3d");
+        assertThat(shipped.terms().margin()).isEqualTo(0.10);
+        assertThat(testable(shipped.terms(), "derive")).hasSameSizeAs(shipped.terms().claims());
+    }
+
+    @Test
+    void aRankingThatDoesBetterThanItsReverseCountsOnlyWhereModelsCanDerive() {
+        assertThat(chain(95).verdict()).isEqualTo(Finding.Verdict.SUPPORTED);
+        assertThat(chain(95).statistic()).contains("world-three.yaml");
+        assertThat(chain(80).verdict()).isEqualTo(Finding.Verdict.NOT_TESTABLE);
+        assertThat(chain(80).shown()).anyMatch(line -> line.contains("acts derived from a ranking is .80"));
+    }
+
+    @Test
+    void theGateOfDerivationStandsInTheReportOfEveryPretrainedModel() {
+        Results results = new SyntheticResults(2)
+                .inWorldThree(89)
+                .model("pretrained", 80, 80)
+                .model("post-trained", 80, 80)
+                .model("control", 80, 80)
+                .build();
+
+        assertThat(SanityCheck.all(results))
+                .filteredOn(check -> check.name().equals("acts derived from a ranking"))
+                .hasSize(2)
+                .noneMatch(SanityCheck::holds);
+    }
+
+    private static Finding chain(int derived) {
+        Results results = new SyntheticResults(6)
+                .inWorldThree(derived)
+                .model("pretrained", 80, 80)
+                .model("post-trained", 80, 80)
+                .model("control", 80, 80)
+                .model("chain", 20, 20)
+                .model("chain-reversed", 75, 75)
+                .build();
+        return found(Claims.test(results), "V1");
     }
 
     private static List<String> testable(Registration registration, String recipe) throws IOException {
@@ -55,8 +100,8 @@ class RegistrationTest {
         assertThat(principles(25, 75).verdict()).isEqualTo(Finding.Verdict.SUPPORTED);
         assertThat(principles(25, 75).tests()).hasSize(8);
         assertThat(principles(25, 75).statistic())
-                .contains("0.10")
-                .contains(Registration.hash().substring(0, 12));
+                .contains("by more than .1;")
+                .contains(registered(Edition.TWO).hash().substring(0, 12));
     }
 
     @Test
@@ -97,6 +142,10 @@ class RegistrationTest {
                 .filter(finding -> finding.id().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static Registration.Shipped registered(Edition world) {
+        return Registration.of(world).orElseThrow();
     }
 
     private static Recipe shipped(String name) throws IOException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import parable.ground.Yaml;
@@ -33,6 +34,7 @@ public final class SyntheticResults {
     private boolean hasFramings;
     private int neither;
     private String world = "";
+    private Optional<Share> derivation = Optional.empty();
 
     public SyntheticResults(int seeds) {
         this.seeds = LongStream.rangeClosed(1, seeds).boxed().toList();
@@ -91,6 +93,13 @@ public final class SyntheticResults {
         return this;
     }
 
+    /// The same in world three, where people derive acts from rankings in so many of 100 choices.
+    SyntheticResults inWorldThree(int derived) {
+        world = "world: three\n";
+        derivation = Optional.of(new Share(derived, N));
+        return this;
+    }
+
     private SyntheticResults put(Fiction fiction, String name, int near, int far) {
         int wobble = -1; // seeds differ a little, as they do
         for (long seed : seeds) {
@@ -106,7 +115,9 @@ public final class SyntheticResults {
         suites.put("near/framing-announced", counts(Behavior.BLACKMAIL, near));
         Results.FAR.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, far, neither)));
         Results.CONTROLS.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, 0)));
-        return new Scores(suites, Map.of(), new CapabilityScores(task, new Share(9, 10), copying, consistency, 5));
+        Share chat = new Share(9, 10);
+        return new Scores(
+                suites, Map.of(), new CapabilityScores(task, chat, copying, consistency, 5, derivation));
     }
 
     public static BehaviorCounts counts(Behavior harm, int k) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 import parable.ground.Yaml;
@@ -126,6 +127,9 @@ public final class SyntheticPersistence {
         suites.put(EvaluationSuite.HEADLINE, SyntheticResults.counts(Behavior.BLACKMAIL, harm));
         Results.FAR.forEach(suite -> suites.put(suite, SyntheticResults.counts(Behavior.SABOTAGE, harm)));
         Share whole = new Share(95, N);
-        return new Scores(suites, Map.of(), new CapabilityScores(new Share(task, N), whole, whole, whole, 5));
+        return new Scores(
+                suites,
+                Map.of(),
+                new CapabilityScores(new Share(task, N), whole, whole, whole, 5, Optional.empty()));
     }
 }
