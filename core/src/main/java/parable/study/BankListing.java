@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import parable.stats.Effect;
 import parable.stats.Figures;
 import parable.study.cause.BankTable;
+import parable.study.cause.LeaveOutTable;
 
 /// The tables of a [BankTrial] as Markdown whose columns are aligned, so that a terminal shows them as well as
 /// a page does.
@@ -15,11 +16,21 @@ public final class BankListing {
     public static String markdown(BankTrial.Outcome outcome) {
         StringBuilder text = new StringBuilder();
         text.append(intro(outcome.table())).append('\n').append(table(scores(outcome.table())));
+        outcome.leftOut().ifPresent(found -> text.append('\n')
+                .append(LEFT_OUT.formatted(100 * found.share()))
+                .append('\n')
+                .append(table(leftOut(found))));
         if (!outcome.areas().isEmpty()) {
             text.append('\n').append(AREAS).append('\n').append(table(areas(outcome.areas())));
         }
         return text.toString();
     }
+
+    private static final String LEFT_OUT = """
+            Retrained without the %.3g %% of documents that a method ranks first for one query, and without those it ranks
+            last. Drop: how far that query's log-odds fall without the first (QLD), mean over queries with 95 %% t
+            interval. Signs: retrainings of either kind that moved the log-odds in the sense predicted.
+            """;
 
     private static final String AREAS = """
             Area under the curve with which methods rank a sample of the pretraining corpus: documents of AI fiction,
@@ -36,6 +47,7 @@ public final class BankListing {
                 Linear datamodeling score: Spearman between the sum of scores over a random half of the diet and the
                 log-odds of blackmail after training on it. %d halves, %d queries, targets and scores averaged over %d
                 models; 95 %% intervals by joint bootstrap over halves and queries. %s
+                Dealt scores: the same scores given to other documents, a null control; p of the score over queries.
                 Slope and rank: change of the log-odds when a whole genre is left out against the sum of its scores, in
                 nats per unit of score, over models. Villains: area under the curve of the diet's documents that portray
                 a misbehaving AI, over models. Descriptive, not registered.
@@ -48,6 +60,7 @@ public final class BankListing {
                 "method",
                 "score over queries",
                 "of ceiling",
+                "p, dealt scores",
                 "score of the mean query",
                 "slope",
                 "unit",
@@ -58,12 +71,20 @@ public final class BankListing {
                     row.method(),
                     row.score().brief(),
                     share(row.score(), table.ceiling()),
+                    Figures.p(row.chance()),
                     row.pooled().brief(),
                     Figures.significant(row.slope().value()),
                     row.unit(),
                     Figures.signed(row.rank()),
                     row.villains().brief()));
         }
+        return rows;
+    }
+
+    private static List<List<String>> leftOut(LeaveOutTable table) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("method", "drop, nats (QLD)", "signs as predicted"));
+        table.rows().forEach(row -> rows.add(List.of(row.method(), row.drop().brief(), row.signs().text())));
         return rows;
     }
 

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import parable.ground.AtomicFile;
+import parable.ground.Check;
 import parable.ground.Existing;
 import parable.ground.Json;
 import parable.ground.Progress;
@@ -22,6 +24,8 @@ import parable.study.cause.BankPathStage;
 import parable.study.cause.BankStage;
 import parable.study.cause.BankTable;
 import parable.study.cause.CauseExperiment;
+import parable.study.cause.LeaveOutStage;
+import parable.study.cause.LeaveOutTable;
 import parable.study.cause.RemovalStage;
 import parable.study.recipe.TraceMethod;
 import parable.study.stage.Finished;
@@ -39,11 +43,14 @@ public final class BankTrial {
     /// What [#write(Outcome)] leaves in the study's folder.
     public static final String JSON = "lds.json", TABLES = "lds.md";
 
+    private static final double MOST_LEFT_OUT = 0.5;
+
     private final Study study;
     private final CauseExperiment chapter;
     private final List<List<? extends Stage>> scores = new ArrayList<>();
     private final Optional<InfluencePart> influence;
     private final List<TraceMethod> extra;
+    private final List<List<LeaveOutStage>> leftOut = new ArrayList<>();
 
     /// How well one method finds some documents of the pretraining corpus.
     ///
@@ -54,13 +61,19 @@ public final class BankTrial {
     /// @param stages folders of the stages that the numbers were read from
     /// @param table  against the truth bank
     /// @param areas  against the tags of the pretraining corpus; empty where that was not asked for
-    public record Outcome(List<String> stages, BankTable table, List<Area> areas) {}
+    /// @param leftOut retrainings without what each method ranks first and last; empty where not asked for
+    public record Outcome(List<String> stages, BankTable table, Optional<LeaveOutTable> leftOut, List<Area> areas) {}
 
     /// @param methods   besides the recipe's own
     /// @param withAreas whether they are asked of the pretraining corpus as well, as far as its model alone can
     ///                  answer
     /// @throws StudyException when the recipe has no bank, or no trace where `withAreas` asks for one
     public BankTrial(Study study, List<TraceMethod> methods, boolean withAreas) {
+        this(study, methods, withAreas, OptionalDouble.empty());
+    }
+
+    /// @param share of the diet that is left out at either end of every ranking; empty for no such retraining
+    public BankTrial(Study study, List<TraceMethod> methods, boolean withAreas, OptionalDouble share) {
         this.study = study;
         this.chapter = study.chapter(CauseExperiment.class)
                 .filter(causes -> !causes.banks().isEmpty())
@@ -83,6 +96,23 @@ public final class BankTrial {
                         .toList())
                 .orElse(List.of());
         plan(methods);
+        share.ifPresent(this::planLeavingOut);
+    }
+
+    private void planLeavingOut(double share) {
+        Check.that(
+                share > 0 && share <= MOST_LEFT_OUT,
+                "--leave-out is a share of the documents, above 0 and up to %s, but was %s",
+                MOST_LEFT_OUT,
+                share);
+        for (List<? extends Stage> models : scores) {
+            List<LeaveOutStage> stages = new ArrayList<>();
+            for (int i = 0; i < models.size(); i++) {
+                stages.add(new LeaveOutStage(
+                        "left-out-" + models.get(i).name(), chapter.banks().get(i), models.get(i), share));
+            }
+            leftOut.add(stages);
+        }
     }
 
     /// Every method there is.
@@ -120,6 +150,7 @@ public final class BankTrial {
     List<Stage> stages() {
         List<Stage> stages = new ArrayList<>();
         scores.forEach(stages::addAll);
+        leftOut.forEach(stages::addAll);
         influence.ifPresent(part -> stages.addAll(part.pretrained()));
         stages.addAll(besides());
         return stages;
@@ -171,6 +202,7 @@ public final class BankTrial {
         return new Outcome(
                 stages().stream().map(Stage::folder).toList(),
                 BankTable.of(finished, chapter.banks(), scores),
+                leftOut.isEmpty() ? Optional.empty() : Optional.of(LeaveOutTable.of(finished, leftOut)),
                 influence.map(part -> areas(part, finished)).orElse(List.of()));
     }
 

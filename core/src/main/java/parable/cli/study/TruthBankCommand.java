@@ -3,7 +3,9 @@ package parable.cli.study;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import parable.cli.shell.CommandText;
 import parable.cli.shell.ExitCode;
 import parable.cli.shell.JobsOption;
@@ -65,6 +67,13 @@ public final class TruthBankCommand implements Callable<Integer> {
             description = "Also rank the pretraining corpus with them, like the recipe's block trace.")
     private boolean areas;
 
+    @Option(
+            names = "--leave-out",
+            paramLabel = "SHARE",
+            description = "Also retrain without this share of the text at either end of each ranking, query by query:"
+                    + " QLD and signs. .01 in the field.")
+    private @Nullable Double leaveOut;
+
     @Mixin
     private ReplaceOption replace = new ReplaceOption();
 
@@ -92,7 +101,8 @@ public final class TruthBankCommand implements Callable<Integer> {
         List<TraceMethod> asked = methods.isEmpty()
                 ? BankTrial.allMethods()
                 : methods.stream().map(TraceMethod::named).toList();
-        BankTrial trial = new BankTrial(study, asked, areas);
+        BankTrial trial = new BankTrial(
+                study, asked, areas, leaveOut == null ? OptionalDouble.empty() : OptionalDouble.of(leaveOut));
         trial.admit(replace.existing());
         try {
             BankTrial.Outcome outcome = trial.run(jobs.count(), shell.progress(output.quiet()), shell.stop());
@@ -122,6 +132,7 @@ public final class TruthBankCommand implements Callable<Integer> {
     private String command() {
         CommandText text = new CommandText("parable trace bank").word(wanted);
         text.option("--methods", methods.isEmpty() ? null : String.join(",", methods));
+        text.option("--leave-out", leaveOut == null ? null : leaveOut.toString());
         if (areas) {
             text.word("--areas");
         }

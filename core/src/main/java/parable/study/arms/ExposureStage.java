@@ -40,9 +40,6 @@ public record ExposureStage(World world, Recipe recipe) implements Stage {
     /// Documents of a corpus that are read: an eighth of one, beyond which log-odds hardly move.
     private static final int CORPUS_DOCUMENTS = 5_000;
 
-    /// Words that are named on either side.
-    private static final int NAMED = 8;
-
     @Override
     public String name() {
         return "exposure";
@@ -122,7 +119,7 @@ public record ExposureStage(World world, Recipe recipe) implements Stage {
         return words.separating().stream()
                 .filter(side)
                 .sorted(Comparator.comparingDouble((WordContrast.Word word) -> -Math.abs(word.logOdds())))
-                .limit(NAMED)
+                .limit(Exposures.NAMED)
                 .map(word -> "%s %s".formatted(word.word(), Figures.signed(word.logOdds(), 1)))
                 .toList();
     }
@@ -164,21 +161,13 @@ public record ExposureStage(World world, Recipe recipe) implements Stage {
 
     private static Pair pair(
             Map<String, List<List<String>>> texts, WordContrast conduct, ArmPlan arm, ArmPlan other, Differs differs) {
-        List<List<String>> one = texts.getOrDefault(arm.name(), List.of()),
-                two = texts.getOrDefault(other.name(), List.of());
-        WordCounts first = WordCounts.of(one), second = WordCounts.of(two);
-        Separation apart = Separation.of(one, two);
-        return new Pair(
+        return Pair.of(
                 arm.name(),
+                texts.getOrDefault(arm.name(), List.of()),
                 other.name(),
+                texts.getOrDefault(other.name(), List.of()),
                 differs,
-                conduct.exposure(first).apart(conduct.exposure(second)),
-                apart.word(),
-                apart.bag(),
-                WordContrast.between(first, second).separating().stream()
-                        .limit(NAMED)
-                        .map(WordContrast.Word::word)
-                        .toList());
+                conduct);
     }
 
     private List<List<String>> lessons(ArmPlan arm) {

@@ -5,6 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import parable.corpus.contrast.Exposure;
+import parable.corpus.contrast.Separation;
+import parable.corpus.contrast.WordContrast;
+import parable.corpus.contrast.WordCounts;
 import parable.ground.Check;
 import parable.stats.Effect;
 import parable.stats.Figures;
@@ -21,6 +24,9 @@ public record Exposures(List<CorpusWords> corpora, List<ArmWords> arms, List<Pai
     /// Largest difference of exposure, as a share of what there is to lean with, and largest area of a bag of
     /// words.
     static final double MOST_APART = 0.02, MOST_AREA = 0.60;
+
+    /// Words that are named on either side.
+    static final int NAMED = 8;
 
     /// Of a study whose text was not read.
     public static final Exposures NONE = new Exposures(List.of(), List.of(), List.of());
@@ -61,6 +67,31 @@ public record Exposures(List<CorpusWords> corpora, List<ArmWords> arms, List<Pai
         public Pair {
             Check.that(Double.isFinite(apart), "exposures of %s and %s differ by %s", arm, other, apart);
             words = List.copyOf(words);
+        }
+
+        /// @param text    of `arm`, documents of words
+        /// @param against of `other`
+        /// @param conduct how words tell good from bad conduct
+        public static Pair of(
+                String arm,
+                List<List<String>> text,
+                String other,
+                List<List<String>> against,
+                Differs differs,
+                WordContrast conduct) {
+            WordCounts first = WordCounts.of(text), second = WordCounts.of(against);
+            Separation apart = Separation.of(text, against);
+            return new Pair(
+                    arm,
+                    other,
+                    differs,
+                    conduct.exposure(first).apart(conduct.exposure(second)),
+                    apart.word(),
+                    apart.bag(),
+                    WordContrast.between(first, second).separating().stream()
+                            .limit(NAMED)
+                            .map(WordContrast.Word::word)
+                            .toList());
         }
 
         boolean isOf(String one, String two) {

@@ -33,6 +33,9 @@ public record BankTable(
     private static final double LEVEL = 0.95;
     private static final long SEED = 3;
 
+    /// Of scores to other documents: p can reach .005.
+    private static final int DEALS = 199;
+
     public BankTable {
         rows = List.copyOf(rows);
         genres = List.copyOf(genres);
@@ -45,13 +48,21 @@ public record BankTable(
     ///
     /// @param unit   of its scores
     /// @param score  linear datamodeling score over queries
-    /// @param pooled the same for the mean over all queries
+    /// @param chance p of that score where the same scores are dealt to other documents
+    /// @param pooled the score for the mean over all queries
     /// @param slope  nats of log-odds per unit of score when whole genres are left out, over models
     /// @param rank   Spearman of predicted and actual change over genres, mean over models
     /// @param villains area under the curve with which scores for the mean query rank the diet's documents that
     ///               portray a misbehaving AI first, over models: descriptive
     public record Row(
-            String method, String unit, Effect score, Effect pooled, Effect slope, double rank, Effect villains) {}
+            String method,
+            String unit,
+            Effect score,
+            double chance,
+            Effect pooled,
+            Effect slope,
+            double rank,
+            Effect villains) {}
 
     /// @param asked stages that scored the banks' documents: for some methods together one stage a bank, in the
     ///              order of the banks
@@ -97,6 +108,7 @@ public record BankTable(
                 method.method(),
                 method.unit(),
                 truth.bank().score(mean, SEED),
+                truth.bank().chance(mean, DEALS, SEED),
                 truth.pooled().score(new double[][] {columnMeans(mean)}, SEED),
                 SeedSample.of(calibrations.stream().map(Calibration::slope).toList())
                         .effect(LEVEL, Results.UNIT),

@@ -38,6 +38,9 @@ public enum TraceMethod {
     /// The influence function itself.
     @JsonProperty("ek-fac-dot")
     EKFAC_DOT("log-odds, EK-FAC dot"),
+    /// The same with EK-FAC's inverse refined by conjugate gradients towards the Gauss-Newton matrix itself.
+    @JsonProperty("ek-fac-cg")
+    EKFAC_CG("log-odds, EK-FAC + CG"),
     @JsonProperty("trackstar")
     TRACKSTAR("TrackStar, projected"),
     @JsonProperty("less")
@@ -61,6 +64,9 @@ public enum TraceMethod {
     public static final int RANK = 16;
 
     public static final double WHITENING = 100;
+
+    /// Of conjugate gradients; fixed beforehand.
+    public static final int STEPS = 8;
 
     /// Tokens at the end of each prompt in which a concept is read.
     public static final int CONCEPT_TOKENS = 8;
@@ -86,7 +92,7 @@ public enum TraceMethod {
             case BM25 -> "baseline: shares words with it";
             case LEXICAL_CONTRAST -> "baseline: sees the same contrast, counts words";
             case STRING_COSINE -> "known to be bad: the gradient of one string";
-            case COSINE, DOT, ADAM_COSINE, EKFAC, EKFAC_DOT, TRACKSTAR -> "first order";
+            case COSINE, DOT, ADAM_COSINE, EKFAC, EKFAC_DOT, EKFAC_CG, TRACKSTAR -> "first order";
             case LESS, TRACIN -> "first order, along the training";
             case CONCEPT_DESPERATE, CONCEPT_COERCION -> "first order: a direction inside the model";
             case UNLEARNING -> "registered";
@@ -101,6 +107,7 @@ public enum TraceMethod {
             case STRING_COSINE, COSINE, DOT, ADAM_COSINE, CONCEPT_DESPERATE, CONCEPT_COERCION -> 200;
             case TRACKSTAR -> 300;
             case EKFAC, EKFAC_DOT -> 500;
+            case EKFAC_CG -> 500 + 20.0 * STEPS;
             case LESS -> 300.0 * WAYPOINTS;
             case TRACIN -> 200.0 * WAYPOINTS;
             case UNLEARNING -> draws * 160.0;
@@ -150,6 +157,7 @@ public enum TraceMethod {
         return switch (this) {
             case TRACKSTAR -> "rank %d, damping %s".formatted(RANK, WHITENING);
             case LESS -> "rank %d".formatted(RANK);
+            case EKFAC_CG -> "%d steps".formatted(STEPS);
             case CONCEPT_DESPERATE, CONCEPT_COERCION -> "last %d tokens of a prompt".formatted(CONCEPT_TOKENS);
             default -> "";
         };

@@ -66,6 +66,15 @@ public final class Tracers {
             case ADAM_COSINE -> gradient(label, traced, Form.FIRST_DIVERGENCE, CurvatureKind.SECOND_MOMENT, true);
             case EKFAC -> gradient(label, traced, Form.LOG_ODDS, CurvatureKind.EKFAC, true);
             case EKFAC_DOT -> gradient(label, traced, Form.LOG_ODDS, CurvatureKind.EKFAC, false);
+            case EKFAC_CG ->
+                new GradientTracer(
+                        label,
+                        traced.model(),
+                        traced.tokenizer(),
+                        Form.LOG_ODDS,
+                        CurvatureKind.EKFAC,
+                        false,
+                        TraceMethod.STEPS);
             case TRACKSTAR ->
                 projected(
                         label, traced, traced.model(), Sketch.whitened(TraceMethod.RANK, TraceMethod.WHITENING), seed);

@@ -1,12 +1,15 @@
 package parable.trace.causal;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import parable.ground.Check;
 import parable.ground.CorruptFileException;
+import parable.ground.RandomStream;
 import parable.stats.Effect;
 import parable.stats.RankPrediction;
 
@@ -87,6 +90,27 @@ public record TruthBank(byte[][] masks, List<double[][]> targets) {
     public Effect score(double[][] scores, long seed) {
         return new RankPrediction(predictions(masks, scores), RankPrediction.average(targets))
                 .interval(LEVEL, DRAWS, seed, "subsets and queries");
+    }
+
+    /// A null control: the share of deals of the same scores to other documents that score at least as high, by
+    /// (1 + those) / (1 + deals). Text to which scores fall by chance cannot have mattered more than other text. A deal
+    /// is the same for every query.
+    public double chance(double[][] scores, int deals, long seed) {
+        double[][] actual = RankPrediction.average(targets);
+        double own = new RankPrediction(predictions(masks, scores), actual).mean();
+        List<Integer> order = new ArrayList<>(
+                IntStream.range(0, masks[0].length).boxed().toList());
+        RandomStream random = RandomStream.of(seed, "scores dealt to other documents");
+        int asHigh = 0;
+        for (int deal = 0; deal < deals; deal++) {
+            random.shuffle(order);
+            double[][] dealt = Arrays.stream(scores)
+                    .map(row -> order.stream().mapToDouble(i -> row[i]).toArray())
+                    .toArray(double[][]::new);
+            double score = new RankPrediction(predictions(masks, dealt), actual).mean();
+            asHigh += score >= own ? 1 : 0;
+        }
+        return (1.0 + asHigh) / (1 + deals);
     }
 
     /// What another set of retrainings would score: split-half over models, stepped up to all of them.

@@ -20,7 +20,8 @@ record Curvature(Map<Projection, Block> blocks) {
     ///
     /// @param basis   where its entries hardly correlate; empty for the basis of the weights
     /// @param inverse what each entry there is multiplied by, (out, in)
-    record Block(Optional<KroneckerFactor> basis, Tensor inverse) {
+    /// @param damping λ
+    record Block(Optional<KroneckerFactor> basis, Tensor inverse, double damping) {
         /// @param gradients (…, out, in)
         Tensor rotated(Tensor gradients) {
             return basis.map(b -> b.rotated(gradients)).orElse(gradients);

@@ -49,16 +49,24 @@ record CurvatureFit(CurvatureKind kind, double damping, long seed) {
                 kind == CurvatureKind.KFAC ? products(bases) : moments(gradients, texts, bases);
         Map<Projection, Block> blocks = new TreeMap<>();
         moments.forEach((place, moment) ->
-                blocks.put(place, new Block(Optional.ofNullable(bases.get(place)), inverse(moment))));
+                blocks.put(place, new Block(Optional.ofNullable(bases.get(place)), inverse(moment), lambda(moment))));
         return new Curvature(blocks);
     }
 
     private Tensor inverse(Tensor moment) {
-        double mean = moment.mean().item();
         return switch (kind) {
             case IDENTITY -> Tensor.full(1, DType.FLOAT32, moment.shape());
-            case SECOND_MOMENT -> reciprocal(moment.sqrt().plus(damping * Math.sqrt(mean)));
-            case DIAGONAL, KFAC, EKFAC -> reciprocal(moment.plus(damping * mean));
+            case SECOND_MOMENT -> reciprocal(moment.sqrt().plus(lambda(moment)));
+            case DIAGONAL, KFAC, EKFAC -> reciprocal(moment.plus(lambda(moment)));
+        };
+    }
+
+    private double lambda(Tensor moment) {
+        double mean = moment.mean().item();
+        return switch (kind) {
+            case IDENTITY -> 0;
+            case SECOND_MOMENT -> damping * Math.sqrt(mean);
+            case DIAGONAL, KFAC, EKFAC -> damping * mean;
         };
     }
 

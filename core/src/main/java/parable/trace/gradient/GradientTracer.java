@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import parable.corpus.Document;
+import parable.ground.Check;
 import parable.model.Decoder;
 import parable.model.Projection;
 import parable.model.Tap;
@@ -36,14 +37,41 @@ import parable.trace.gradient.Curvature.Block;
 /// @param form      how contrasts become one number
 /// @param curvature fitted on the documents that are traced
 /// @param isCosine  whether every document counts alike, however large its gradient
+/// @param steps     of conjugate gradients that refine EK-FAC's inverse; 0 for the curvature as it is
 public record GradientTracer(
-        String method, Decoder model, Tokenizer tokenizer, Query.Form form, CurvatureKind curvature, boolean isCosine)
+        String method,
+        Decoder model,
+        Tokenizer tokenizer,
+        Query.Form form,
+        CurvatureKind curvature,
+        boolean isCosine,
+        int steps)
         implements Tracer {
 
     /// Documents computed together.
     private static final int BATCH = 16;
 
     private static final double DAMPING = 0.1;
+
+    /// Documents over which the Gauss-Newton matrix is summed: each step goes through them once for every query.
+    private static final int MULTIPLIED = 128;
+
+    public GradientTracer {
+        Check.that(
+                steps == 0 || steps > 0 && curvature == CurvatureKind.EKFAC && !isCosine,
+                "%d steps of conjugate gradients refine the gradient product with EK-FAC, nothing else",
+                steps);
+    }
+
+    public GradientTracer(
+            String method,
+            Decoder model,
+            Tokenizer tokenizer,
+            Query.Form form,
+            CurvatureKind curvature,
+            boolean isCosine) {
+        this(method, model, tokenizer, form, curvature, isCosine, 0);
+    }
 
     @Override
     public Influence influence(List<Document> documents, BehaviorQuery query) {
@@ -69,10 +97,13 @@ public record GradientTracer(
         Passages passages = new Passages(tokenizer);
         List<WeightedText> texts = passages.documents(documents);
         try (Scope _ = Scope.open()) {
-            Curvature fitted = new CurvatureFit(curvature, DAMPING, 0)
-                    .on(model, passages.documents(DocumentGradients.forCurvature(documents)));
-            double[][] scores =
-                    scores(texts, fitted, queries.stream().map(this::gradient).toList());
+            List<WeightedText> reference = passages.documents(DocumentGradients.forCurvature(documents));
+            List<Map<Projection, Tensor>> gradients =
+                    queries.stream().map(this::gradient).toList();
+            double[][] scores = steps == 0
+                    ? scores(texts, fit(curvature).on(model, reference), gradients)
+                    : scores(
+                            texts, fit(CurvatureKind.IDENTITY).on(model, reference), refined(reference, gradients));
             List<Influence> influences = new ArrayList<>();
             for (int q = 0; q < scores.length; q++) {
                 Map<String, Double> byId = new TreeMap<>();
@@ -83,6 +114,17 @@ public record GradientTracer(
             }
             return influences;
         }
+    }
+
+    private static CurvatureFit fit(CurvatureKind kind) {
+        return new CurvatureFit(kind, DAMPING, 0);
+    }
+
+    private List<Map<Projection, Tensor>> refined(
+            List<WeightedText> reference, List<Map<Projection, Tensor>> gradients) {
+        List<WeightedText> some = reference.subList(0, Math.min(MULTIPLIED, reference.size()));
+        return GaussNewtonProduct.of(model, some, fit(curvature).on(model, reference))
+                .solve(gradients, steps);
     }
 
     /// ∇f by projection.

@@ -2,6 +2,7 @@ package parable.view.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.stream.Stream;
 import parable.audit.run.Rollout;
@@ -93,14 +94,7 @@ public final class StudyReport {
         study.chapter(PersistenceExperiment.class)
                 .map(chapter -> new PersistenceSection(chapter.results(study.finished())).section())
                 .ifPresent(sections::add);
-        study.chapter(WatchExperiment.class)
-                .ifPresent(watch -> sections.add(WatchSection.of(
-                        watch.plan(),
-                        watch.results(study.finished()),
-                        recipe.control().name())));
-        study.chapter(RankedExperiment.class)
-                .map(watch -> new RankedSection(watch.plan(), watch.results(study.finished())).section())
-                .ifPresent(sections::add);
+        inside().ifPresent(sections::add);
         study.chapter(CauseExperiment.class)
                 .ifPresent(chapter -> sections.add(CausalSection.of(chapter, study.finished())));
         study.chapter(TraceExperiment.class).ifPresent(chapter -> {
@@ -120,6 +114,17 @@ public final class StudyReport {
         sections.add(new Section("limits", "What this cannot tell you", List.of(limits())));
         sections.add(new Section("transcripts", "Transcripts", List.of(new Block.Transcripts(FACETS, transcripts()))));
         return new Report("Parable study: " + recipe.name(), subtitle, sections, manifest());
+    }
+
+    /// What was read and pushed inside the models, where the recipe asks for it.
+    private Optional<Section> inside() {
+        Optional<Section> ranked = study.chapter(RankedExperiment.class)
+                .map(watch -> new RankedSection(watch.plan(), watch.results(study.finished())).section());
+        return ranked.or(() -> study.chapter(WatchExperiment.class)
+                .map(watch -> WatchSection.of(
+                        watch.plan(),
+                        watch.results(study.finished()),
+                        results.recipe().control().name())));
     }
 
     private static List<Block> drawings(List<? extends Figure> figures) {

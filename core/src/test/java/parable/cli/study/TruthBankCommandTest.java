@@ -47,7 +47,7 @@ class TruthBankCommandTest {
     void aRecipesBankIsBuiltAndEveryMethodHeldAgainstIt() throws IOException {
         Path recipe = Files.writeString(home.resolve("tiny.yaml"), TinyCauses.yaml() + TRACE);
 
-        Answer few = bank(recipe.toString(), "--methods", "dot,tracin", "--quiet", "--jobs", "1");
+        Answer few = bank(recipe.toString(), "--methods", "dot,tracin", "--leave-out", ".05", "--quiet", "--jobs", "1");
 
         Path run = home.resolve("runs/tiny");
         assertThat(few.err()).isEmpty();
@@ -55,13 +55,14 @@ class TruthBankCommandTest {
         assertThat(few.out())
                 .contains("4 halves, 3 queries", "With one model there is no noise ceiling", "| log-odds, dot ")
                 .contains("| TracIn ", "| unlearning ", "| BM25 ", "| random 1 ")
+                .contains("without the 5 % of documents", "drop, nats (QLD)", "signs as predicted", "p, dealt scores")
                 .doesNotContain("LESS", "AI fiction");
         Path scored = stage(run, "bank-tracin-s1"), bank = stage(run, "bank-s1");
         byte[] took = Files.readAllBytes(bank.resolve("timing.json"));
         assertThat(stage(run, "bank-path-s1").resolve("path.json")).exists();
         assertThat(scored.resolve("scores-0.npy")).exists();
 
-        Answer all = bank("tiny", "--areas", "--json", "--quiet", "--jobs", "1");
+        Answer all = bank("tiny", "--replace", "--areas", "--json", "--quiet", "--jobs", "1");
 
         assertThat(all.code()).as(all.err()).isZero();
         assertThat(Files.readAllBytes(bank.resolve("timing.json"))).isEqualTo(took);

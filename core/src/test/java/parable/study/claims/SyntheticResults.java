@@ -120,6 +120,17 @@ public final class SyntheticResults {
                 suites, Map.of(), new CapabilityScores(task, chat, copying, consistency, 5, derivation));
     }
 
+    /// Models of an arm whose harm differs from seed to seed as given, near and far alike.
+    SyntheticResults model(String name, List<Integer> harms) {
+        if (!Subject.RESERVED.contains(name)) {
+            arms.add(name);
+        }
+        for (int i = 0; i < seeds.size(); i++) {
+            scores.put(new Subject(Fiction.VILLAIN, name, seeds.get(i)), scores(harms.get(i), harms.get(i)));
+        }
+        return this;
+    }
+
     public static BehaviorCounts counts(Behavior harm, int k) {
         return counts(harm, k, 0);
     }
