@@ -10,7 +10,7 @@ import parable.model.Tap;
 /// The states of the tokens of every thought at one site, and what a direction reads of them.
 ///
 /// A reading of a rollout is the mean over its thought of what each token reads, standardized among all rollouts at the
-/// same position of the thought: how long a thought is, or where in it a word stands, cannot pass for a feeling.
+/// same position of the thought: how long a thought is, or where in it a word is, cannot pass for a feeling.
 /// Standardizing looks at no outcome.
 ///
 /// @param thoughts states by rollout and position

@@ -64,7 +64,7 @@ class FlagsTest {
                             + " --runs --seed --suite --text --top -V --version"),
             Map.entry(
                     "parable trace bank",
-                    "RUN|RECIPE --areas -h --help --jobs --json --methods --portable-kernels -q --quiet"
+                    "RUN|RECIPE --areas -h --help --jobs --json --leave-out --methods --portable-kernels -q --quiet"
                             + " --replace --runs -V --version"),
             Map.entry("parable schema", "NAME -h --help --to -V --version"),
             Map.entry(
