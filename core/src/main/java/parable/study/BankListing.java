@@ -17,7 +17,7 @@ public final class BankListing {
         StringBuilder text = new StringBuilder();
         text.append(intro(outcome.table())).append('\n').append(table(scores(outcome.table())));
         outcome.leftOut().ifPresent(found -> text.append('\n')
-                .append(LEFT_OUT.formatted(100 * found.share()))
+                .append(LEFT_OUT.formatted(Figures.chosen(found.share())))
                 .append('\n')
                 .append(table(leftOut(found))));
         if (!outcome.areas().isEmpty()) {
@@ -27,8 +27,8 @@ public final class BankListing {
     }
 
     private static final String LEFT_OUT = """
-            Retrained without the %.3g %% of documents that a method ranks first for one query, and without those it ranks
-            last. Drop: how far that query's log-odds fall without the first (QLD), mean over queries with 95 %% t
+            Retrained without a share %s of the documents: those that a method ranks first for one query, and those that it
+            ranks last. Drop: how far that query's log-odds fall without the first (QLD), mean over queries with 95 %% t
             interval. Signs: retrainings of either kind that moved the log-odds in the sense predicted.
             """;
 
