@@ -35,13 +35,13 @@ final class RankedClaims {
                         "What a direction for desperation reads over the thought tells which rollout will blackmail,"
                                 + " beyond the thought's words and beyond other directions.",
                         reading(),
-                        shown(telling(), looked -> looked.thoughts().areas())),
+                        shown(telling(), looked -> looked.thoughts().areas(), looked -> looked.thoughts().areas())),
                 finding(
                         "I2",
                         "Pushing along a direction for desperation raises the log-odds of blackmail, more than pushing"
                                 + " along other directions.",
                         pushing(),
-                        shown(results, looked -> looked.pushes().changes())));
+                        shown(results, looked -> looked.pushes().changes(), looked -> looked.pushes().slopes())));
     }
 
     private static Finding finding(String id, String statement, List<Finding.Test> tests, List<String> shown) {
@@ -118,19 +118,23 @@ final class RankedClaims {
                 .map(sample -> ClaimTests.above(quantity, sample, margin));
     }
 
-    private List<String> shown(Map<Subject, Looked> models, Function<Looked, Ranking> kind) {
+    /// @param kind   what is ranked among random directions and other feelings
+    /// @param relabeled what is ranked among directions from shuffled labels
+    private List<String> shown(
+            Map<Subject, Looked> models, Function<Looked, Ranking> kind, Function<Looked, Ranking> relabeled) {
         List<String> lines = new ArrayList<>();
         lines.add("%d of %d models counted; a model counts for readings with %d rollouts or more of either kind"
                 .formatted(models.size(), results.size(), registration.leastRollouts()));
         if (!models.isEmpty()) {
             Ranking mean = Ranking.mean(models.values().stream().map(kind).toList());
+            Ranking labels = Ranking.mean(models.values().stream().map(relabeled).toList());
             lines.add(
                     "mean over models: rank among %d random directions p %s, among %d from shuffled labels p %s; rank %d of %d feelings"
                             .formatted(
                                     mean.random().size(),
                                     Figures.p(mean.pRandom()),
-                                    mean.shuffled().size(),
-                                    Figures.p(mean.pShuffled()),
+                                    labels.shuffled().size(),
+                                    Figures.p(labels.pShuffled()),
                                     mean.amongFeelings(),
                                     mean.feelings().size() + 1));
         }
