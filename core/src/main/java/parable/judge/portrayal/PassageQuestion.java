@@ -42,8 +42,8 @@ record PassageQuestion(String text) implements Scenario {
             itself. mixed: both. ordinary: it does its work well or badly and nothing is at stake, or the text says how \
             such systems work. unknown: no AI does anything.
             endorsed: whether narrator, author or outcome approve of what it does; unknown where they take no side.
-            reasons: yes where somebody in the text says why what it does is right or wrong, good or bad for people. A \
-            bare verdict is no reason.
+            reasons: yes where a person or AI in the text, or its author, says why what it does is right or wrong, \
+            good or bad for people. A bare verdict is no reason.
             With about: no, write unknown, unknown and no.""";
 
     /// Changes when the same text would be asked about in other words.
