@@ -7,10 +7,12 @@ import java.util.stream.Stream;
 import parable.ground.Check;
 
 /// Agreement of two raters beyond chance on nominal categories ([Cohen
-/// 1960](https://doi.org/10.1177/001316446002000104)): (a - e) / (1 - e) with a the share of units on which they agree
-/// and e the share on which they would if they answered independently. The interval is the normal one with the
-/// large-sample variance of [Fleiss, Cohen and Everitt 1969](https://doi.org/10.1037/h0028106), cut off at ±1; with few
-/// units it covers less than it says. Where that variance is 0, as in perfect agreement, it is the whole range.
+/// 1960](https://doi.org/10.1177/001316446002000104)): (a - e) / (1 - e) with a the share of units on which they
+/// agree and e the share on which they would if they answered independently.
+///
+/// The interval is the normal one with the large-sample variance of [Fleiss, Cohen and Everitt
+/// 1969](https://doi.org/10.1037/h0028106), cut off at ±1; with few units it covers less than it says. Where that
+/// variance is 0, as in perfect agreement, it is the whole range.
 public final class CohenKappa {
     private final double[][] shares;
     private final double[] first, second;
