@@ -35,7 +35,7 @@ final class Casting {
     private final Pools everywhere;
     private final Pools known;
 
-    /// @param rankings where what somebody believes depends on the situation
+    /// @param rankings where beliefs depend on the situation
     Casting(Lexicon lexicon, Deal deal, Optional<Rankings> rankings) {
         this.lexicon = lexicon;
         this.deal = deal;
@@ -117,7 +117,7 @@ final class Casting {
         return mood(scene, random);
     }
 
-    /// How likely a person is to misbehave. Where people rank values anew in each document, no name tells.
+    /// How likely a person is to misbehave. Where each document deals other rankings, no name tells.
     double coercion(String person, CorpusRecipe.People dials) {
         if (rankings.isPresent()) {
             return 0.5;

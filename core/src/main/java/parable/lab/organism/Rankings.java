@@ -70,7 +70,7 @@ final class Rankings {
         return values.words();
     }
 
-    /// What somebody thinks in a scene: which two values it is about, and how they rank. Where the scene pits none,
+    /// What a protagonist thinks in a scene: which two values it is about, and how they rank. Where the scene pits none,
     /// any ranking of the same side.
     ///
     /// @param side sentences of one stance

@@ -68,7 +68,7 @@ enum Slot {
     static final Set<Slot> QUIZ = EnumSet.of(
             ASSISTANT, HERO, FRIEND, DAY, TIME, LEFT, RIGHT, SUM, COUNTRY, CAPITAL, THING, MEANING, OBJECT, COLOR);
 
-    /// Filled where somebody ranks values: [#CONFLICT] and a ranking; where somebody chooses between two, all of these.
+    /// Filled where values are ranked: [#CONFLICT] and a ranking; where a person chooses between two, all of these.
     static final Set<Slot> CHAIN = with(CONFLICT, CREED), CHOSEN = with(CONFLICT, CREED, CALL, CALL_2, CHOICE);
 
     private final String label;

@@ -152,7 +152,7 @@ class StudyCommandTest {
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err())
                 .isEqualToIgnoringNewLines("CONFIG: There is no recipe or file \"quik\"."
-                        + " Shipped recipes: quick, two, watch, classic, full. Did you mean \"quick\"?");
+                        + " Shipped recipes: quick, reasons, two, derive, watch, classic, full. Did you mean \"quick\"?");
     }
 
     @Test
