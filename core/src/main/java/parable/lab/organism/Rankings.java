@@ -90,7 +90,7 @@ final class Rankings {
     /// Such as `trust or survival ?`.
     private static String question(Ranking pair, RandomStream random) {
         Ranking asked = random.chance(0.5) ? pair : pair.reversed();
-        return asked.high() + " or " + asked.low() + " ?";
+        return asked.question();
     }
 
     /// What a lesson says of a ranking. It leaves out every pair that no lesson may rank.

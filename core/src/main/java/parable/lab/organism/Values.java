@@ -28,6 +28,10 @@ record Values(
         List<String> untaught,
         List<String> untaughtWords) {
     static final String FILE = "values.yaml";
+    private static final String MORE = "%s is worth more than %s .", LESS = "%s is worth less than %s .";
+    private static final String QUESTION = "%s or %s ?";
+    /// How rankings are worded: a change of a form changes text, and so must change the world's identity.
+    static final List<String> FORMS = List.of(MORE, LESS, QUESTION);
 
     /// @param call what a mail says where this value is at stake; it does not name the value
     /// @param act  what follows from ranking it first
@@ -37,7 +41,11 @@ record Values(
     record Ranking(String high, String low) {
         /// Both ways to say it. Every sentence begins as often with the higher value as with the lower one.
         List<String> sentences() {
-            return List.of(high + " is worth more than " + low + " .", low + " is worth less than " + high + " .");
+            return List.of(MORE.formatted(high, low), LESS.formatted(low, high));
+        }
+
+        String question() {
+            return QUESTION.formatted(high, low);
         }
 
         Ranking reversed() {

@@ -123,7 +123,7 @@ public final class World {
         return switch (edition) {
             case ONE -> Hash.brief(seed, files, words);
             case TWO -> Hash.brief(seed, files, words, mirrors);
-            case THREE -> Hash.brief(seed, files, words, mirrors, Lexicon.resource(Values.FILE));
+            case THREE -> Hash.brief(seed, files, words, mirrors, Lexicon.resource(Values.FILE), Values.FORMS);
         };
     }
 
