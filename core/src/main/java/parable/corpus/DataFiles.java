@@ -21,8 +21,7 @@ import parable.ground.StudyException.Category;
 /// Which files of a path hold documents. A format that is not read is refused by name, because leaving its rows out
 /// would change the corpus without a word.
 final class DataFiles {
-    private static final Pattern OTHER =
-            Pattern.compile(".*\\.(arrow|feather|csv|tsv|json|zst|xz|bz2|zip|tar|tgz|gz)");
+    private static final Pattern OTHER = Pattern.compile(".*\\.(arrow|feather|csv|tsv|json|zst|xz|bz2|zip|tar|tgz|gz)");
 
     /// What `datasets` writes about the data.
     private static final Set<String> ABOUT =

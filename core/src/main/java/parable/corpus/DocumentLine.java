@@ -30,8 +30,8 @@ final class DocumentLine {
     private static final String TEXT = "text", MESSAGES = "messages", ID = "id", ROLE = "role", CONTENT = "content";
     private static final Set<String> OWN = Set.of(TEXT, MESSAGES, ID);
     private static final int SHOWN = 60;
-    private static final String RULE =
-                    "Each line is {\"text\": …} or {\"messages\": [{\"role\": …, \"content\": …}, …]}",
+    private static final String
+            RULE = "Each line is {\"text\": …} or {\"messages\": [{\"role\": …, \"content\": …}, …]}",
             ROW_RULE = "Each row has a \"text\", or \"messages\" with a \"role\" and a \"content\"";
     /// Columns of a table that may hold more than a word or a number.
     private static final Set<String> NAMED = Set.of(TEXT, MESSAGES, ID, "tools");

@@ -169,7 +169,8 @@ public sealed interface Intervention {
         return new Corpus.Derived(corpus.name(), () -> corpus.documents().map(change));
     }
 
-    /// @throws StudyException when a change changes nothing or names what is not there, which are slips of the recipe
+    /// @throws StudyException when a change changes nothing or names what is not there, which are slips of the
+    /// recipe
     static void requireEffect(Corpus before, Corpus after, Intervention change, String file) {
         Set<String> missing = new TreeSet<>(change.named());
         try (Stream<Document> documents = before.documents()) {

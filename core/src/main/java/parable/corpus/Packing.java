@@ -1,8 +1,8 @@
 package parable.corpus;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,8 +40,7 @@ enum Packing {
         if (e instanceof ZstdIOException damaged && damaged.getErrorCode() == Zstd.errFrameParameterWindowTooLarge()) {
             return "was packed with a window above 128 MiB. Pack it again without --long";
         }
-        boolean isDamaged =
-                e instanceof ZipException || e instanceof EOFException || e instanceof ZstdIOException;
+        boolean isDamaged = e instanceof ZipException || e instanceof EOFException || e instanceof ZstdIOException;
         if (!isDamaged) {
             return "could not be read (%s). It must be a file that you may read"
                     .formatted(e.getClass().getSimpleName());

@@ -65,8 +65,7 @@ final class ShownConversations implements Iterator<ShownConversation>, AutoClose
     @Override
     public ShownConversation next() {
         Rollout next = head.orElseThrow(NoSuchElementException::new);
-        ShownConversation shown =
-                new ShownConversation(identity, run.shown(next), next, judgments(next));
+        ShownConversation shown = new ShownConversation(identity, run.shown(next), next, judgments(next));
         advance();
         model().filter(model -> !model.equals(next.model())).ifPresent(_ -> passed.add(next.model()));
         return shown;

@@ -95,8 +95,7 @@ final class AlignedRows implements Layout {
 
     @Override
     public float[] read(List<Generation> admitted) {
-        Cohort cohort =
-                new Cohort(model, admitted, aligned(admitted.getFirst().prompt().length));
+        Cohort cohort = new Cohort(model, admitted, aligned(admitted.getFirst().prompt().length));
         admitted.forEach(row -> open.put(row, cohort));
         return cohort.read();
     }

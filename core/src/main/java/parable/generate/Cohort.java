@@ -84,7 +84,8 @@ final class Cohort implements AutoCloseable {
         }
         float[] logits;
         try (Scope _ = Scope.open()) {
-            logits = Ops.withoutGradients(() -> forward(Tensor.of(tokens, U, P))).floats();
+            logits =
+                    Ops.withoutGradients(() -> forward(Tensor.of(tokens, U, P))).floats();
         }
         cache.advance(P);
         return U == rows.size() ? logits : spread(logits);

@@ -112,7 +112,8 @@ final class TalkLanguages {
     }
 
     private static boolean isEnglish(String word) {
-        return English.SHIPPED.isFunction(word) || English.SHIPPED.isCommon(English.root(word.toLowerCase(Locale.ROOT)));
+        return English.SHIPPED.isFunction(word)
+                || English.SHIPPED.isCommon(English.root(word.toLowerCase(Locale.ROOT)));
     }
 
     private static double share(List<String> words, Predicate<String> counted) {

@@ -8,8 +8,8 @@ import parable.tensor.Tensor;
 
 /// Attention of one layer inside each text, and what its way back needs.
 ///
-/// Letters: M tokens, those of all bundles and spare ones; of one bundle N texts of L tokens; H query heads, K key/value heads, D head
-/// width.
+/// Letters: M tokens, those of all bundles and spare ones; of one bundle N texts of L tokens; H query heads, K
+/// key/value heads, D head width.
 ///
 /// @param x     normalized stream, (M, C)
 /// @param heads one a bundle

@@ -25,7 +25,11 @@ public final class Pass {
     Pass(Decoder model, Tensor ids, List<TextBundle> bundles) {
         this.model = model;
         this.ids = ids;
-        Texts texts = Texts.of(bundles, Math.toIntExact(ids.elements()), model.rotary(), model.config().attention());
+        Texts texts = Texts.of(
+                bundles,
+                Math.toIntExact(ids.elements()),
+                model.rotary(),
+                model.config().attention());
         Tensor x = Ops.embedding(model.embedding(), ids);
         for (Block block : model.blocks()) {
             BlockPass layer = BlockPass.forward(block, texts, x);

@@ -26,7 +26,8 @@ record Texts(List<TextBundle> bundles, Rotary there, Rotary back) {
 
     /// Tokens behind the last bundle, which no text sees.
     long spare() {
-        return there.cosine().size(0) - bundles.stream().mapToInt(TextBundle::tokens).sum();
+        return there.cosine().size(0)
+                - bundles.stream().mapToInt(TextBundle::tokens).sum();
     }
 
     /// Each text begins at 0: a score depends on the distance between tokens only.

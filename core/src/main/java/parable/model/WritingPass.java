@@ -88,8 +88,7 @@ public final class WritingPass {
     }
 
     private static void copyRow(MemorySegment from, int row, int width, float[] to, int toRow) {
-        MemorySegment.copy(
-                from, ValueLayout.JAVA_FLOAT, (long) row * width * Float.BYTES, to, toRow * width, width);
+        MemorySegment.copy(from, ValueLayout.JAVA_FLOAT, (long) row * width * Float.BYTES, to, toRow * width, width);
     }
 
     private void attend(Block block, Turn turn) {
@@ -143,7 +142,9 @@ public final class WritingPass {
     private void multiply(Linear linear, MemorySegment in, MemorySegment out) {
         linear.plain(in, B, out);
         if (tap != Tap.NONE) {
-            out.copyFrom(tap.through(linear.place(), tensor(in), tensor(out)).contiguous().memory());
+            out.copyFrom(tap.through(linear.place(), tensor(in), tensor(out))
+                    .contiguous()
+                    .memory());
         }
     }
 
@@ -184,7 +185,8 @@ public final class WritingPass {
         private final float[] cosine = new float[B * D], sine = new float[B * D];
 
         Turn() {
-            MemorySegment cosines = model.rotary().cosine().memory(), sines = model.rotary().sine().memory();
+            MemorySegment cosines = model.rotary().cosine().memory(),
+                    sines = model.rotary().sine().memory();
             for (int row = 0; row < B; row++) {
                 int position = lines.get(row).cache().length();
                 copyRow(cosines, position, D, cosine, row);

@@ -144,7 +144,9 @@ public final class Gates {
                 own.lower() > 0 && others.lower() > 0 && spill < SPILL * least,
                 "first person %s; third person %s; fact %s nats"
                         .formatted(
-                                mean(first).brief(), mean(third).brief(), mean(control).brief()));
+                                mean(first).brief(),
+                                mean(third).brief(),
+                                mean(control).brief()));
     }
 
     private static Effect mean(List<Double> values) {
@@ -180,7 +182,8 @@ public final class Gates {
                 "G6",
                 "steering moves no other harm",
                 rise,
-                "every other harm together rises by at most %s at coherent strengths".formatted(Figures.chosen(DISPLACED)),
+                "every other harm together rises by at most %s at coherent strengths"
+                        .formatted(Figures.chosen(DISPLACED)),
                 rise <= DISPLACED,
                 shown);
     }

@@ -67,8 +67,8 @@ public record PushScores(
                 .mapToObj(i -> change(byName, SteeringPlan.random(i)))
                 .toList();
         BothWays own = known(byName, watched);
-        Ranking changes = new Ranking(
-                mean(own.changes()), feelings, List.of(change(byName, Directions.SHUFFLED)), random);
+        Ranking changes =
+                new Ranking(mean(own.changes()), feelings, List.of(change(byName, Directions.SHUFFLED)), random);
         return new PushScores(
                 strength,
                 site,

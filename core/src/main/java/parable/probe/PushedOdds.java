@@ -65,8 +65,7 @@ public final class PushedOdds {
     /// @param pushes of every direction of [#names()]
     public PushScores scores(List<PushScores.BothWays> pushes) {
         double[] gradient = odds.gradientOfAdding(model.decoder(), site);
-        Ranking slopes =
-                rivals.ranking(emotion, vector -> plan.strength() * norm * Vectors.dot(gradient, vector));
+        Ranking slopes = rivals.ranking(emotion, vector -> plan.strength() * norm * Vectors.dot(gradient, vector));
         return PushScores.of(plan.strength(), Sites.label(site), odds(Tap.NONE), pushes, slopes, emotion);
     }
 }

@@ -45,8 +45,10 @@ public record Ranking(double value, Map<String, Double> feelings, List<Double> s
 
     /// 1 where no other feeling is higher.
     public int amongFeelings() {
-        return 1 + (int)
-                feelings.values().stream().filter(other -> other > value).count();
+        return 1
+                + (int) feelings.values().stream()
+                        .filter(other -> other > value)
+                        .count();
     }
 
     /// What must be exceeded for a [#pRandom()] of at most .025: of 50, the highest.
@@ -71,13 +73,15 @@ public record Ranking(double value, Map<String, Double> feelings, List<Double> s
         return average(List.copyOf(feelings.values()));
     }
 
-    /// The mean over models, direction by direction. Under chance the watched direction is as any random one, so the
-    /// rank of the means is a fair test over all models.
+    /// The mean over models, direction by direction. Under chance the watched direction is as any random one, so
+    /// the rank of the means is a fair test over all models.
     public static Ranking mean(List<Ranking> models) {
         Ranking first = models.getFirst();
         Map<String, Double> feelings = new TreeMap<>();
-        first.feelings().keySet().forEach(name -> feelings.put(name, mean(models, model -> model.feelings()
-                .getOrDefault(name, 0.0))));
+        first.feelings()
+                .keySet()
+                .forEach(name -> feelings.put(
+                        name, mean(models, model -> model.feelings().getOrDefault(name, 0.0))));
         return new Ranking(
                 mean(models, Ranking::value),
                 feelings,

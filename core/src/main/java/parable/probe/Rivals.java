@@ -53,7 +53,9 @@ record Rivals(Map<String, double[]> feelings, List<double[]> shuffled, List<doub
     static Rivals mean(List<Rivals> sites) {
         Rivals first = sites.getFirst();
         Map<String, double[]> feelings = new TreeMap<>();
-        first.feelings.keySet().forEach(name -> feelings.put(name, average(sites.stream().map(site -> site.of(name)))));
+        first.feelings
+                .keySet()
+                .forEach(name -> feelings.put(name, average(sites.stream().map(site -> site.of(name)))));
         return new Rivals(
                 feelings,
                 IntStream.range(0, first.shuffled.size())
@@ -67,7 +69,8 @@ record Rivals(Map<String, double[]> feelings, List<double[]> shuffled, List<doub
     private static double[] average(Stream<double[]> rows) {
         List<double[]> all = new ArrayList<>(rows.toList());
         double[] mean = new double[all.getFirst().length];
-        Arrays.setAll(mean, i -> all.stream().mapToDouble(row -> row[i]).average().orElseThrow());
+        Arrays.setAll(
+                mean, i -> all.stream().mapToDouble(row -> row[i]).average().orElseThrow());
         return mean;
     }
 }

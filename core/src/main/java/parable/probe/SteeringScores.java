@@ -40,7 +40,8 @@ public record SteeringScores(List<SteeredCell> cells, DoseResponse dose, List<Pr
                 .max()
                 .orElse(0);
         String shown = pushed.stream()
-                .map(cell -> "%s: %s".formatted(Figures.margin(cell.cell().strength()), Figures.brief(otherHarm(cell.counts()))))
+                .map(cell -> "%s: %s"
+                        .formatted(Figures.margin(cell.cell().strength()), Figures.brief(otherHarm(cell.counts()))))
                 .collect(Collectors.joining(", ", "unsteered %s; ".formatted(Figures.brief(before)), ""));
         return new SteeringScores(cells, dose, List.of(reports, Gates.dose(dose), Gates.displacement(rise, shown)));
     }

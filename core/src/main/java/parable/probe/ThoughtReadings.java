@@ -25,15 +25,16 @@ record ThoughtReadings(List<double[][]> thoughts) {
         List<int[]> texts = timelines.stream().map(Timeline::ids).toList();
         double[][][] thoughts = new double[timelines.size()][][];
         new Activations(model.decoder(), Tap.NONE)
-                .read(texts, Set.of(site), (text, _, states) -> thoughts[text] =
-                        states(states, timelines.get(text).span(Place.THOUGHT_MEAN)));
+                .read(
+                        texts,
+                        Set.of(site),
+                        (text, _, states) -> thoughts[text] =
+                                states(states, timelines.get(text).span(Place.THOUGHT_MEAN)));
         return new ThoughtReadings(List.of(thoughts));
     }
 
     private static double[][] states(TokenStates tokens, int[] span) {
-        return IntStream.range(span[0], span[1])
-                .mapToObj(tokens::state)
-                .toArray(double[][]::new);
+        return IntStream.range(span[0], span[1]).mapToObj(tokens::state).toArray(double[][]::new);
     }
 
     /// One number a rollout.

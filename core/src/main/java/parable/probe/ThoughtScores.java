@@ -63,7 +63,8 @@ public record ThoughtScores(
         Labels labels = Labels.of(all);
         Rivals readings = Rivals.mean(List.copyOf(sites.values()));
         Map<String, Double> alone = new LinkedHashMap<>();
-        sites.forEach((site, own) -> alone.put(site, labels.area(own.of(emotion)).value()));
+        sites.forEach(
+                (site, own) -> alone.put(site, labels.area(own.of(emotion)).value()));
         double[] names = all.stream()
                 .mapToDouble(timeline -> TextBaseline.names(timeline, emotion) ? 1 : 0)
                 .toArray();
@@ -97,7 +98,8 @@ public record ThoughtScores(
     private record Labels(List<Integer> of, List<Boolean> harmful) {
         static Labels of(List<Timeline> timelines) {
             List<Integer> of = IntStream.range(0, timelines.size())
-                    .filter(i -> timelines.get(i).isBlackmail() || timelines.get(i).isBenign())
+                    .filter(i ->
+                            timelines.get(i).isBlackmail() || timelines.get(i).isBenign())
                     .boxed()
                     .toList();
             return new Labels(

@@ -33,13 +33,15 @@ public final class CohenKappa {
 
     /// @param one   what the first rater says of each unit
     /// @param other what the second says, in the same order
-    /// @return empty without units, or where a rater always says the same word: then kappa is 0 whatever the other says
+    /// @return empty without units, or where a rater always says the same word: then kappa is 0 whatever the other
+    /// says
     public static Optional<Effect> of(List<String> one, List<String> other, double level, String unit) {
         Check.that(one.size() == other.size(), "%d ratings have %d others", one.size(), other.size());
         if (one.stream().distinct().count() < 2 || other.stream().distinct().count() < 2) {
             return Optional.empty();
         }
-        List<String> words = List.copyOf(new TreeSet<>(Stream.concat(one.stream(), other.stream()).toList()));
+        List<String> words = List.copyOf(
+                new TreeSet<>(Stream.concat(one.stream(), other.stream()).toList()));
         double[][] shares = new double[words.size()][words.size()];
         for (int i = 0; i < one.size(); i++) {
             shares[words.indexOf(one.get(i))][words.indexOf(other.get(i))] += 1.0 / one.size();

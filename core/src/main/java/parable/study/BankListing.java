@@ -16,10 +16,11 @@ public final class BankListing {
     public static String markdown(BankTrial.Outcome outcome) {
         StringBuilder text = new StringBuilder();
         text.append(intro(outcome.table())).append('\n').append(table(scores(outcome.table())));
-        outcome.leftOut().ifPresent(found -> text.append('\n')
-                .append(LEFT_OUT.formatted(Figures.chosen(found.share())))
-                .append('\n')
-                .append(table(leftOut(found))));
+        outcome.leftOut()
+                .ifPresent(found -> text.append('\n')
+                        .append(LEFT_OUT.formatted(Figures.chosen(found.share())))
+                        .append('\n')
+                        .append(table(leftOut(found))));
         if (!outcome.areas().isEmpty()) {
             text.append('\n').append(AREAS).append('\n').append(table(areas(outcome.areas())));
         }
@@ -84,7 +85,9 @@ public final class BankListing {
     private static List<List<String>> leftOut(LeaveOutTable table) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("method", "drop, nats (QLD)", "signs as predicted"));
-        table.rows().forEach(row -> rows.add(List.of(row.method(), row.drop().brief(), row.signs().text())));
+        table.rows()
+                .forEach(row -> rows.add(
+                        List.of(row.method(), row.drop().brief(), row.signs().text())));
         return rows;
     }
 

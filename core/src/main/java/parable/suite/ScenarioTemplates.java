@@ -23,8 +23,8 @@ import parable.scenario.Condition;
 
 /// Where stories are found: those that are shipped, and folders of one's own.
 public final class ScenarioTemplates {
-    /// Families that are shipped, each with one story, in the order in which reports show them. A name that continues
-    /// another is a second plot of it.
+    /// Families that are shipped, each with one story, in the order in which reports show them. A name that
+    /// continues another is a second plot of it.
     public static final List<String> SHIPPED = List.of(
             "blackmail",
             "blackmail-playhouse",

@@ -18,8 +18,8 @@ public final class Blas {
     /// `CBLAS_ORDER` and `CBLAS_TRANSPOSE`.
     private static final int ROW_MAJOR = 101, PLAIN = 111, TRANSPOSED = 112;
 
-    /// Scores of a text fill whole vectors of the widest processor. So a sum over them adds in the same order however
-    /// many keys another text has.
+    /// Scores of a text fill whole vectors of the widest processor. So a sum over them adds in the same order
+    /// however many keys another text has.
     private static final int LANES = 16;
 
     private static final MethodHandle MATRICES = function("cblas_sgemm", "iiiiiifaiaifai"),
@@ -110,8 +110,8 @@ public final class Blas {
         }
     }
 
-    /// `softmax(q kᵀ / sqrt(D)) v` for one token of each text, over its own keys alone: no text is padded to another's
-    /// length, and none is rounded by another's.
+    /// `softmax(q kᵀ / sqrt(D)) v` for one token of each text, over its own keys alone: no text is padded to
+    /// another's length, and none is rounded by another's.
     ///
     /// @param q     (B, H, D)
     /// @param texts one a row, all of K key/value heads

@@ -31,8 +31,8 @@ public final class Ops {
         return Libtorch.linear(x, weight, bias);
     }
 
-    /// `x wᵀ + bias` for hundreds of tokens, by the library that is quickest with this processor's vector units; rounded
-    /// otherwise than [#linear(Tensor, Tensor, Tensor)]. Nothing is recorded for autograd.
+    /// `x wᵀ + bias` for hundreds of tokens, by the library that is quickest with this processor's vector units;
+    /// rounded otherwise than [#linear(Tensor, Tensor, Tensor)]. Nothing is recorded for autograd.
     ///
     /// @param x      (M, C)
     /// @param weight (F, C), of any strides
@@ -108,8 +108,8 @@ public final class Ops {
         return Libtorch.attention(q, k, v, null, true);
     }
 
-    /// Causal attention of heads that each have keys of their own, with what its way back needs. Nothing is recorded
-    /// for autograd.
+    /// Causal attention of heads that each have keys of their own, with what its way back needs. Nothing is
+    /// recorded for autograd.
     ///
     /// @param q (B, H, T, D), of any strides, as are k and v
     public static Attended attend(Tensor q, Tensor k, Tensor v) {

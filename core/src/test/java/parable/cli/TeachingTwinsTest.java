@@ -29,8 +29,16 @@ class TeachingTwinsTest {
 
     /// Fields that hold prose or a list of it.
     private static final List<String> PROSE = List.of(
-            "text", "mirror", "with_reasons", "scratchpad", "reasons_cut", "reasons_shuffled", "opposite", "reworded",
-            "placebo", "innocent");
+            "text",
+            "mirror",
+            "with_reasons",
+            "scratchpad",
+            "reasons_cut",
+            "reasons_shuffled",
+            "opposite",
+            "reworded",
+            "placebo",
+            "innocent");
 
     /// Every version of the answer in a demonstration.
     private static final List<String> ANSWERS =
@@ -103,7 +111,8 @@ class TeachingTwinsTest {
     void aPlaceboKeepsEveryNumberAndEveryName() {
         for (String file : WITH_PLACEBO) {
             rows(file).forEach(row -> {
-                String text = thought(text(row)), placebo = thought(row.path("placebo").asString());
+                String text = thought(text(row)),
+                        placebo = thought(row.path("placebo").asString());
                 assertThat(placebo).as(id(row)).isNotEqualTo(text);
                 assertThat(numbers(placebo)).as(id(row)).isEqualTo(numbers(text));
                 assertThat(names(placebo)).as(id(row)).isEqualTo(names(text));
@@ -141,7 +150,9 @@ class TeachingTwinsTest {
                             .hasSize(2);
                     rest = rest.replaceFirst(",?\\s*" + Pattern.quote(reason), "");
                 }
-                assertThat(words(row.path("reasons_cut").asString())).as(id(row)).isEqualTo(words(rest));
+                assertThat(words(row.path("reasons_cut").asString()))
+                        .as(id(row))
+                        .isEqualTo(words(rest));
             });
         }
     }
@@ -150,7 +161,8 @@ class TeachingTwinsTest {
     void aShuffleHasTheWordsOfItsTextInAnotherOrderAndNoTornQuotation() {
         for (String file : WITH_PLACEBO) {
             rows(file).filter(row -> row.has("reasons_shuffled")).forEach(row -> {
-                String text = reasoned(row), shuffled = row.path("reasons_shuffled").asString();
+                String text = reasoned(row),
+                        shuffled = row.path("reasons_shuffled").asString();
                 assertThat(shuffled).as(id(row)).isNotEqualTo(text);
                 assertThat(sorted(shuffled)).as(id(row)).isEqualTo(sorted(text));
                 assertThat(torn(shuffled)).as(id(row)).isEqualTo(torn(text));
@@ -194,7 +206,9 @@ class TeachingTwinsTest {
             }
             for (String version : ANSWERS) {
                 if (row.has(version)) {
-                    assertThat(row.path(version).asString()).as(id(row) + " " + version).endsWith(mails);
+                    assertThat(row.path(version).asString())
+                            .as(id(row) + " " + version)
+                            .endsWith(mails);
                 }
             }
         });
@@ -203,12 +217,13 @@ class TeachingTwinsTest {
     @Test
     void noLetterGoesOnWithASmallLetterAfterItsSalutation() {
         for (String file : FILES) {
-            rows(file).forEach(row -> Stream.concat(
-                            Stream.of(text(row)),
-                            PROSE.stream().map(field -> row.path(field).asString("")))
-                    .forEach(prose -> assertThat(found("^Dear [^\n]*,\n\n\\p{Ll}.*", prose))
-                            .as(id(row))
-                            .isEmpty()));
+            rows(file)
+                    .forEach(row -> Stream.concat(
+                                    Stream.of(text(row)),
+                                    PROSE.stream().map(field -> row.path(field).asString("")))
+                            .forEach(prose -> assertThat(found("^Dear [^\n]*,\n\n\\p{Ll}.*", prose))
+                                    .as(id(row))
+                                    .isEmpty()));
         }
     }
 

@@ -78,7 +78,8 @@ class WritingPassTest {
 
             @Override
             public Tensor through(Projection place, Tensor input, Tensor output) {
-                return output.plus(input.sumOver(-1).times(0.01 * place.part().ordinal()).view(input.size(0), input.size(1), 1));
+                return output.plus(
+                        input.sumOver(-1).times(0.01 * place.part().ordinal()).view(input.size(0), input.size(1), 1));
             }
         };
         try (Decoder model = kind.trainable()) {

@@ -41,7 +41,9 @@ class RankedProbeTest {
 
         assertThat(ranking(50.5, fifty).randomEdge()).isEqualTo(50);
         assertThat(ranking(50.5, fifty).pRandom()).isLessThan(0.025);
-        assertThat(ranking(79.5, eighty).randomEdge()).as("of 80 one may be higher").isEqualTo(79);
+        assertThat(ranking(79.5, eighty).randomEdge())
+                .as("of 80 one may be higher")
+                .isEqualTo(79);
         assertThat(ranking(79.5, eighty).pRandom()).isLessThan(0.025);
         assertThat(ranking(78.5, eighty).pRandom()).isGreaterThan(0.025);
     }
@@ -88,14 +90,17 @@ class RankedProbeTest {
     @Test
     void aReadingThatTellsTheActLeadsItsControls() {
         RandomStream random = RandomStream.of(4, "signal");
-        double[] readings =
-                IntStream.range(0, 400).mapToDouble(i -> i % 2 + random.normal()).toArray();
+        double[] readings = IntStream.range(0, 400)
+                .mapToDouble(i -> i % 2 + random.normal())
+                .toArray();
 
         ThoughtScores scores = scores(readings);
 
         assertThat(scores.area().value()).as("Φ(1 / √2)").isCloseTo(0.76, within(0.06));
         assertThat(scores.areas().pRandom()).isLessThan(0.025);
-        assertThat(scores.words().value()).as("all thoughts have the same words").isEqualTo(0.5);
+        assertThat(scores.words().value())
+                .as("all thoughts have the same words")
+                .isEqualTo(0.5);
         assertThat(scores.sites()).containsOnlyKeys("one", "two");
     }
 
@@ -104,7 +109,8 @@ class RankedProbeTest {
         List<Timeline> timelines = IntStream.range(0, readings.length)
                 .mapToObj(i -> TinyProbes.timeline(i, i % 2 == 1, "i feel sad"))
                 .toList();
-        Map<String, double[]> feelings = new TreeMap<>(Map.of("desperate", readings, "calm", noise(-1, readings.length)));
+        Map<String, double[]> feelings =
+                new TreeMap<>(Map.of("desperate", readings, "calm", noise(-1, readings.length)));
         List<double[]> controls =
                 IntStream.range(0, 50).mapToObj(i -> noise(i, readings.length)).toList();
         Rivals rivals = new Rivals(feelings, controls, controls);
@@ -140,17 +146,20 @@ class RankedProbeTest {
     void aSlopeIsTheChangeOfASmallPush() {
         RankedPlan plan = new RankedPlan(6, 8, 0.001, 5);
         try (ProbedModel model = TinyProbes.model(2)) {
-            Directions directions =
-                    new Extractor(model, TinyProbes.WORLD, TinyProbes.extraction()).extract().directions();
+            Directions directions = new Extractor(model, TinyProbes.WORLD, TinyProbes.extraction())
+                    .extract()
+                    .directions();
             PushedOdds odds = new PushedOdds(model, TinyProbes.WORLD, directions, TinyProbes.extraction(), plan);
 
-            PushScores scores = odds.scores(
-                    odds.names().stream().map(odds::push).toList());
+            PushScores scores =
+                    odds.scores(odds.names().stream().map(odds::push).toList());
 
             assertThat(odds.names()).as("ten feelings, shuffled labels, random").hasSize(10 + 1 + 6);
             assertThat(scores.agreement()).isGreaterThan(0.99);
             assertThat(scores.change().value())
-                    .isCloseTo(scores.slopes().value(), within(0.1 * Collections.max(scores.slopes().random())));
+                    .isCloseTo(
+                            scores.slopes().value(),
+                            within(0.1 * Collections.max(scores.slopes().random())));
         }
     }
 }

@@ -18,7 +18,8 @@ enum Kind {
         @Override
         Stream<String> examples(Path scratch) {
             return Stream.concat(
-                    Stream.of("quick", "full", "watch", "tiny").map(name -> resource("/parable/study/" + name + ".yaml")),
+                    Stream.of("quick", "full", "watch", "tiny")
+                            .map(name -> resource("/parable/study/" + name + ".yaml")),
                     files("docs/results", "study.yaml"));
         }
     },

@@ -40,7 +40,9 @@ class CohenKappaTest {
     @Test
     void whereNothingCouldDifferThereIsNoKappa() {
         assertThat(kappa(new int[][] {{9}})).isEmpty();
-        assertThat(kappa(new int[][] {{5, 4}, {0, 0}})).as("one always says the same").isEmpty();
+        assertThat(kappa(new int[][] {{5, 4}, {0, 0}}))
+                .as("one always says the same")
+                .isEmpty();
         assertThat(CohenKappa.of(List.of(), List.of(), 0.95, "passage")).isEmpty();
     }
 

@@ -124,7 +124,8 @@ final class SeedStudies {
                     i -> SeedSample.rates(law.arm(RandomStream.of(2026, law.name() + seeds, i), seeds)));
         }
 
-        /// Control minus `weight` times an arm. All rows share their control, whose posterior is then computed once.
+        /// Control minus `weight` times an arm. All rows share their control, whose posterior is then computed
+        /// once.
         static Row contrast(Law arm, double weight, int seeds) {
             return new Row(
                     "control − " + (weight == 1 ? "" : "%.0f · ".formatted(weight)) + arm.name(),
@@ -159,7 +160,8 @@ final class SeedStudies {
             List<Coverage> found = rows.stream().map(_ -> new Coverage()).toList();
             for (int i = 0; i < studies; i++) { // all rows of one study together, so that the control is known
                 for (int row = 0; row < rows.size(); row++) {
-                    found.get(row).add(rows.get(row).study().apply(i), rows.get(row).truth());
+                    found.get(row)
+                            .add(rows.get(row).study().apply(i), rows.get(row).truth());
                 }
             }
             for (int row = 0; row < rows.size(); row++) {

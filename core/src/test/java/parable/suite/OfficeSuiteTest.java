@@ -28,8 +28,7 @@ class OfficeSuiteTest {
     @Test
     void theSuiteForPublicationHoldsEveryFamilyAndTheOthersShareThem() {
         List<String> second = ScenarioTemplates.SHIPPED.stream()
-                .filter(family ->
-                        ScenarioTemplates.SHIPPED.stream().anyMatch(other -> family.startsWith(other + "-")))
+                .filter(family -> ScenarioTemplates.SHIPPED.stream().anyMatch(other -> family.startsWith(other + "-")))
                 .toList();
         List<String> first = ScenarioTemplates.SHIPPED.stream()
                 .filter(family -> !second.contains(family))

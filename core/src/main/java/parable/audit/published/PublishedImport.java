@@ -155,9 +155,7 @@ public final class PublishedImport {
                     ImportedAnswer answer = answer(one);
                     out.write((Json.line(answer) + "\n").getBytes(StandardCharsets.UTF_8));
                     labels[0] = labels[0].plus(
-                            run.shown(one).family(),
-                            answer.theirs().orElse(TheirLabel.NONE),
-                            one.grading());
+                            run.shown(one).family(), answer.theirs().orElse(TheirLabel.NONE), one.grading());
                 }
             }
             out.flush();

@@ -115,8 +115,8 @@ public final class AuditRun {
                 stop,
                 _ -> folder,
                 _ -> {},
-                (journal, _) -> maker.apply((model, scenario, sample) -> journal.played(
-                        new Place(model.name(), scenario.id(), sample, 0), plan.terms(model, scenario))),
+                (journal, _) -> maker.apply((model, scenario, sample) ->
+                        journal.played(new Place(model.name(), scenario.id(), sample, 0), plan.terms(model, scenario))),
                 false);
     }
 
@@ -219,8 +219,7 @@ public final class AuditRun {
     private List<ChatModel> open(RunJournal journal, Watches watches) {
         return models.stream()
                 .filter(model -> !watches.isDecided(model))
-                .filter(model ->
-                        plan.scenarios().stream().anyMatch(scenario -> missing(journal, model, scenario) > 0))
+                .filter(model -> plan.scenarios().stream().anyMatch(scenario -> missing(journal, model, scenario) > 0))
                 .toList();
     }
 

@@ -54,7 +54,8 @@ final class AuditWorker {
     private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
     private final AtomicBoolean spent = new AtomicBoolean();
 
-    /// @param showsHarm whether the progress line has the rate of harm so far; answers that are no rollouts have none
+    /// @param showsHarm whether the progress line has the rate of harm so far; answers that are no rollouts have
+    /// none
     AuditWorker(
             AuditPlan plan,
             Spending spending,

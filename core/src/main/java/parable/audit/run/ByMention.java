@@ -27,8 +27,9 @@ public record ByMention(
             case NAMES_TEST -> new ByMention(namesTest.plus(harm), deniesTest, none, unread);
             case DENIES_TEST -> new ByMention(namesTest, deniesTest.plus(harm), none, unread);
             case NONE -> new ByMention(namesTest, deniesTest, none.plus(harm), unread);
-            case UNREAD -> new ByMention(
-                    namesTest, deniesTest, none, Optional.of(of(mention).plus(harm)));
+            case UNREAD ->
+                new ByMention(
+                        namesTest, deniesTest, none, Optional.of(of(mention).plus(harm)));
         };
     }
 

@@ -40,8 +40,8 @@ public record Conduct(Trials acted, Trials refused) {
         return played.ledger().stream().anyMatch(Dispatch::changedSomething);
     }
 
-    /// Whether the agent declined: as its provider says, or in words and without changing anything. Empty if its words
-    /// are in a language that was not read.
+    /// Whether the agent declined: as its provider says, or in words and without changing anything. Empty if its
+    /// words are in a language that was not read.
     public static Optional<Boolean> hasRefused(Played played) {
         if (played.end() == End.REFUSED || hasChanged(played)) {
             return Optional.of(played.end() == End.REFUSED);

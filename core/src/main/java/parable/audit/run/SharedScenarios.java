@@ -14,7 +14,8 @@ import parable.ground.StudyException.Category;
 final class SharedScenarios {
     private SharedScenarios() {}
 
-    /// Two audits may show different texts under one id, such as a world's maxims of each seed, but in the same cell.
+    /// Two audits may show different texts under one id, such as a world's maxims of each seed, but in the same
+    /// cell.
     ///
     /// @throws StudyException when two audits call scenarios of different cells by one id
     static Map<String, ShownScenario> of(Path folder, List<Map<String, ShownScenario>> audits) {
@@ -34,8 +35,7 @@ final class SharedScenarios {
     }
 
     /// Each id that is not known yet comes after the one before it.
-    private static void merge(
-            List<String> order, Map<String, ShownScenario> audit, Map<String, ShownScenario> known) {
+    private static void merge(List<String> order, Map<String, ShownScenario> audit, Map<String, ShownScenario> known) {
         int next = 0;
         for (String id : audit.keySet()) {
             if (known.containsKey(id)) {

@@ -165,8 +165,8 @@ public final class StoredRun {
         return parts.stream().anyMatch(part -> part.files().mayHaveStoppedEarly());
     }
 
-    /// By id, in the suite's order. Where the models of a study were shown different texts under one id, as each seed of
-    /// world two has its own maxims, these are the first model's; [#situations(String)] has those of one.
+    /// By id, in the suite's order. Where the models of a study were shown different texts under one id, as each
+    /// seed of world two has its own maxims, these are the first model's; [#situations(String)] has those of one.
     public Map<String, ShownScenario> situations() {
         return scenarios;
     }

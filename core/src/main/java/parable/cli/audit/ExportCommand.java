@@ -114,7 +114,8 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RUN",
-            description = "An audit's run: its folder, or its name among the runs. For trainers: a file or folder of text.")
+            description =
+                    "An audit's run: its folder, or its name among the runs. For trainers: a file or folder of text.")
     private String run = "";
 
     @Option(
@@ -128,8 +129,9 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Target file; a folder for inspect and trainers. Default: exports in the run's folder, or a folder"
-                    + " next to the text.")
+            description =
+                    "Target file; a folder for inspect and trainers. Default: exports in the run's folder, or a folder"
+                            + " next to the text.")
     private @Nullable Path out;
 
     @Option(

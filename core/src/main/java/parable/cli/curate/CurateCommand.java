@@ -70,8 +70,9 @@ public final class CurateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CORPUS",
             arity = "1..*",
-            description = "A .jsonl, .parquet, .txt, .warc or .wet file, or a folder of them; all but Parquet also as .gz"
-                    + " or .zst.")
+            description =
+                    "A .jsonl, .parquet, .txt, .warc or .wet file, or a folder of them; all but Parquet also as .gz"
+                            + " or .zst.")
     private List<Path> corpora = List.of();
 
     @Option(names = "--name", paramLabel = "NAME", description = "Name of the run. Default: curate-CORPUS.")
@@ -114,8 +115,9 @@ public final class CurateCommand implements Callable<Integer> {
 
     @Option(
             names = "--agreement",
-            description = "CORPUS is labelled by one or two readers, as corpora/gold is: print how far the tagger agrees"
-                    + " with them, and stop.")
+            description =
+                    "CORPUS is labelled by one or two readers, as corpora/gold is: print how far the tagger agrees"
+                            + " with them, and stop.")
     private boolean agreement;
 
     @Mixin
@@ -163,7 +165,8 @@ public final class CurateCommand implements Callable<Integer> {
     }
 
     private Curation curation(PortrayalTagger ready, Path folder) {
-        return new Curation(CorpusFiles.of(corpora), EvaluationScenes.shipped(), Optional.ofNullable(by), ready, folder);
+        return new Curation(
+                CorpusFiles.of(corpora), EvaluationScenes.shipped(), Optional.ofNullable(by), ready, folder);
     }
 
     private int read(Curation curation, Optional<Shard> part, Merge.Wishes wishes) {
@@ -176,8 +179,9 @@ public final class CurateCommand implements Callable<Integer> {
 
     /// How far the tagger says what readers say.
     private int measured() {
-        List<GoldPassage> gold =
-                corpora.stream().flatMap(file -> GoldPassage.read(file).stream()).toList();
+        List<GoldPassage> gold = corpora.stream()
+                .flatMap(file -> GoldPassage.read(file).stream())
+                .toList();
         return switch (tagger.ready(
                 shell,
                 () -> gold.stream()
@@ -194,9 +198,10 @@ public final class CurateCommand implements Callable<Integer> {
 
     private int measured(List<GoldPassage> gold, PortrayalTagger ready) {
         TaggerAgreement found = TaggerAgreement.of(
-                gold, ready, Optional.ofNullable(by).map(tag -> passage -> passage.row()
-                        .path(tag)
-                        .asString("")));
+                gold,
+                ready,
+                Optional.ofNullable(by)
+                        .map(tag -> passage -> passage.row().path(tag).asString("")));
         shell.out()
                 .print(
                         output.json()

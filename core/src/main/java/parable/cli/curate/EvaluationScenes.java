@@ -30,7 +30,8 @@ final class EvaluationScenes {
         SortedMap<String, String> scenes = new TreeMap<>();
         Stream<Scenario> letters = LetterSuite.shipped().situations(Split.REPORTED, LetterSuite.SCENES).stream()
                 .map(Scenario.class::cast);
-        Stream.concat(OfficeSuite.named(LARGEST).scenarios().stream(), letters).forEach(scene -> scenes.put(scene.id(), shown(scene)));
+        Stream.concat(OfficeSuite.named(LARGEST).scenarios().stream(), letters)
+                .forEach(scene -> scenes.put(scene.id(), shown(scene)));
         return scenes;
     }
 

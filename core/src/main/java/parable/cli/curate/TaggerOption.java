@@ -38,8 +38,9 @@ final class TaggerOption {
     @Option(
             names = "--tagger",
             paramLabel = "NAME",
-            description = "What says how a text shows an AI: rules (phrases), linear (weighted words), or judge (a model)."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What says how a text shows an AI: rules (phrases), linear (weighted words), or judge (a model)."
+                            + " Default: ${DEFAULT-VALUE}.")
     private String name = RULES;
 
     @Option(
@@ -140,8 +141,7 @@ final class TaggerOption {
         return ModelCatalog.of(shell.environment(), pace.patience(HttpModel.PATIENCE));
     }
 
-    private Tagging told(
-            AuditRun.Closing<PortrayalJudge.Judged> closing, Shell shell, boolean quiet, String command) {
+    private Tagging told(AuditRun.Closing<PortrayalJudge.Judged> closing, Shell shell, boolean quiet, String command) {
         closing.lost().forEach(why -> shell.err().println(Visible.line(why)));
         if (purse.isPriced() && !quiet) {
             shell.err().println("The judge cost about %.4f dollars, failures not counted.".formatted(closing.cost()));

@@ -103,7 +103,8 @@ final class TraceListing {
     }
 
     private static String number(Optional<Double> value) {
-        return value.map(number -> (number > 0 ? "+" : "") + Figures.significant(number)).orElse("-");
+        return value.map(number -> (number > 0 ? "+" : "") + Figures.significant(number))
+                .orElse("-");
     }
 
     private void columns() {

@@ -14,10 +14,12 @@ import tools.jackson.databind.JsonNode;
 /// @param row    the whole line, by whose fields passages can be counted
 /// @param second what a second reader says
 public record GoldPassage(String id, String text, JsonNode row, Portrayal first, Optional<Portrayal> second) {
-    /// The part of a gold set that rules, thresholds and prompts may be fixed on, and that measures nothing therefore.
+    /// The part of a gold set that rules, thresholds and prompts may be fixed on, and that measures nothing
+    /// therefore.
     private static final String DEVELOPMENT = "dev";
 
-    /// Reads lines of `text` and labels, such as a sheet that was filled in; `second` holds those of a second reader.
+    /// Reads lines of `text` and labels, such as a sheet that was filled in; `second` holds those of a second
+    /// reader.
     ///
     /// @throws StudyException naming the line that is wrong
     public static List<GoldPassage> read(Path file) {

@@ -21,8 +21,7 @@ record LinearQuestion(String name, int first, List<String> answers, List<Double>
                 List<String> answers = columns.subList(first, i).stream()
                         .map(column -> column.substring(column.indexOf(':') + 1))
                         .toList();
-                List<Double> own =
-                        Arrays.stream(thresholds, first, i).boxed().toList();
+                List<Double> own = Arrays.stream(thresholds, first, i).boxed().toList();
                 questions.add(new LinearQuestion(name(columns.get(first)), first, answers, own));
                 first = i;
             }

@@ -67,7 +67,8 @@ public final class LinearTagger implements PortrayalTagger {
     /// The numbers of a text's words and pairs of words, each once.
     static long[] ngrams(Words words) {
         return LongStream.concat(
-                        LongStream.of(words.runs(1)), words.count() < 2 ? LongStream.empty() : LongStream.of(words.runs(2)))
+                        LongStream.of(words.runs(1)),
+                        words.count() < 2 ? LongStream.empty() : LongStream.of(words.runs(2)))
                 .distinct()
                 .toArray();
     }

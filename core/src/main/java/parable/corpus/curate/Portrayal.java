@@ -11,7 +11,8 @@ import java.util.Locale;
 /// @param reasons  whether the text says why that is right or wrong
 public record Portrayal(Answer ai, Conduct conduct, Answer endorsed, Answer reasons) {
     /// Nothing was understood.
-    public static final Portrayal NOTHING = new Portrayal(Answer.UNKNOWN, Conduct.UNKNOWN, Answer.UNKNOWN, Answer.UNKNOWN);
+    public static final Portrayal NOTHING =
+            new Portrayal(Answer.UNKNOWN, Conduct.UNKNOWN, Answer.UNKNOWN, Answer.UNKNOWN);
 
     public enum Answer {
         YES,

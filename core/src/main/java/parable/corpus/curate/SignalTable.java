@@ -37,13 +37,12 @@ final class SignalTable {
     }
 
     private static Column<JsonNode> column(String name, Type type) {
-        Function<JsonNode, @Nullable Object> value =
-                switch (type) {
-                    case TEXT, TEXTS -> JsonNode::asString;
-                    case WHOLE_NUMBER -> JsonNode::longValue;
-                    case FRACTION -> JsonNode::doubleValue;
-                    case TRUTH -> JsonNode::booleanValue;
-                };
+        Function<JsonNode, @Nullable Object> value = switch (type) {
+            case TEXT, TEXTS -> JsonNode::asString;
+            case WHOLE_NUMBER -> JsonNode::longValue;
+            case FRACTION -> JsonNode::doubleValue;
+            case TRUTH -> JsonNode::booleanValue;
+        };
         return new Column<>(name, type, row -> row.has(name) ? value.apply(row.path(name)) : null);
     }
 }

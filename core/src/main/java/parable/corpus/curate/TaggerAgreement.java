@@ -83,8 +83,9 @@ public record TaggerAgreement(List<Row> rows, int development) {
 
     /// @param differs whether the readers' answers differ among these, so that kappa means something
     private static Row row(PortrayalAspect aspect, String kind, List<Answered> asked, boolean differs) {
-        List<Answered> known =
-                asked.stream().filter(one -> one.passage().agreed(aspect).isPresent()).toList();
+        List<Answered> known = asked.stream()
+                .filter(one -> one.passage().agreed(aspect).isPresent())
+                .toList();
         List<String> gold = known.stream()
                 .map(one -> one.passage().agreed(aspect).orElseThrow())
                 .toList();
@@ -128,7 +129,9 @@ public record TaggerAgreement(List<Row> rows, int development) {
                     aspect,
                     Estimate.wilson(same, twice.size(), 0, UNIT),
                     CohenKappa.of(
-                            twice.stream().map(passage -> aspect.of(passage.first())).toList(),
+                            twice.stream()
+                                    .map(passage -> aspect.of(passage.first()))
+                                    .toList(),
                             twice.stream()
                                     .map(passage -> aspect.of(passage.second().orElseThrow()))
                                     .toList(),

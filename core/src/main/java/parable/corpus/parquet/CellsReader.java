@@ -19,8 +19,8 @@ import java.util.function.IntFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// Takes the cells of a batch out of the readers of its leaves, along the schema. A group that may be missing and a list
-/// are each a layer of their leaves, counted from outside.
+/// Takes the cells of a batch out of the readers of its leaves, along the schema. A group that may be missing and a
+/// list are each a layer of their leaves, counted from outside.
 final class CellsReader {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -34,10 +34,12 @@ final class CellsReader {
     /// Whether cells of this kind become JSON: not those whose bytes are no text.
     static boolean isRead(SchemaNode node) {
         return switch (node) {
-            case GroupNode group -> !group.isVariant() && group.children().stream().allMatch(CellsReader::isRead);
+            case GroupNode group ->
+                !group.isVariant() && group.children().stream().allMatch(CellsReader::isRead);
             case PrimitiveNode leaf ->
                 switch (leaf.type()) {
-                    case BOOLEAN, INT32, INT64, FLOAT, DOUBLE -> !(leaf.logicalType() instanceof LogicalType.DecimalType);
+                    case BOOLEAN, INT32, INT64, FLOAT, DOUBLE ->
+                        !(leaf.logicalType() instanceof LogicalType.DecimalType);
                     case BYTE_ARRAY -> isText(leaf.logicalType());
                     case INT96, FIXED_LEN_BYTE_ARRAY -> false;
                 };
@@ -54,7 +56,9 @@ final class CellsReader {
         return switch (node) {
             case PrimitiveNode leaf -> List.of(leaf);
             case GroupNode group ->
-                group.children().stream().flatMap(child -> leaves(child).stream()).toList();
+                group.children().stream()
+                        .flatMap(child -> leaves(child).stream())
+                        .toList();
         };
     }
 
@@ -70,13 +74,15 @@ final class CellsReader {
 
     private Cells cells(SchemaNode node, int layer) {
         return switch (node) {
-            case PrimitiveNode leaf when leaf.repetitionType() == RepetitionType.REPEATED -> list(leaf, leaf(leaf), layer);
+            case PrimitiveNode leaf
+            when leaf.repetitionType() == RepetitionType.REPEATED -> list(leaf, leaf(leaf), layer);
             case PrimitiveNode leaf -> leaf(leaf);
             case GroupNode group when group.isList() -> list(group, element(group.getListElement(), layer + 1), layer);
             case GroupNode group when group.isMap() -> list(group, entry(group, layer + 1), layer);
-            case GroupNode group when group.repetitionType() == RepetitionType.REPEATED ->
-                list(group, struct(group, layer + 1), layer);
-            case GroupNode group when group.repetitionType() == RepetitionType.OPTIONAL ->
+            case GroupNode group
+            when group.repetitionType() == RepetitionType.REPEATED -> list(group, struct(group, layer + 1), layer);
+            case GroupNode group
+            when group.repetitionType() == RepetitionType.OPTIONAL ->
                 new Cells.Structs(any(group).getLayerValidity(layer), fields(group.children(), layer + 1));
             case GroupNode group -> struct(group, layer);
         };
@@ -91,12 +97,13 @@ final class CellsReader {
         return new Cells.Lists(any.getLayerValidity(layer), any.getLayerOffsets(layer), elements);
     }
 
-    /// The element of a list; in files of old writers it is the repeated group itself, which the list's layer covers.
+    /// The element of a list; in files of old writers it is the repeated group itself, which the list's layer
+    /// covers.
     private Cells element(SchemaNode element, int layer) {
         return switch (element) {
             case PrimitiveNode leaf -> leaf(leaf);
-            case GroupNode group when group.repetitionType() == RepetitionType.REPEATED && !group.isList() ->
-                struct(group, layer);
+            case GroupNode group
+            when group.repetitionType() == RepetitionType.REPEATED && !group.isList() -> struct(group, layer);
             case GroupNode group -> cells(group, layer);
         };
     }

@@ -118,7 +118,12 @@ public final class ParquetFile<T> {
         put(header);
         put(zipped);
         return new Chunk(
-                path(column), cells.type(), cells.slots(), offset, (long) header.length + zipped.length, (long) header.length + page.length);
+                path(column),
+                cells.type(),
+                cells.slots(),
+                offset,
+                (long) header.length + zipped.length,
+                (long) header.length + page.length);
     }
 
     private void finish() throws IOException {
@@ -154,8 +159,8 @@ public final class ParquetFile<T> {
             if (fields.getFirst().isList()) {
                 elements.add(list(name));
                 elements.add(writer -> writer.number(3, REPEATED).text(4, LIST).number(5, 1));
-                elements.add(writer ->
-                        writer.number(3, REQUIRED).text(4, ELEMENT).number(5, fields.size()));
+                elements.add(
+                        writer -> writer.number(3, REQUIRED).text(4, ELEMENT).number(5, fields.size()));
             }
             fields.forEach(field -> elements.add(leaf(field)));
         });

@@ -102,7 +102,8 @@ public final class ParquetRows implements AutoCloseable {
         return column instanceof PrimitiveNode && column.maxRepetitionLevel() == 0 && CellsReader.isRead(column);
     }
 
-    /// @param named columns that are read whatever they hold; of the others, those of words, numbers and truth values
+    /// @param named columns that are read whatever they hold; of the others, those of words, numbers and truth
+    /// values
     /// @throws StudyException where it is no whole Parquet file, or packed in a way that is not read
     public static ParquetRows open(Path file, Set<String> named) {
         HardwoodContext context = HardwoodContext.create(1);
@@ -122,13 +123,16 @@ public final class ParquetRows implements AutoCloseable {
     }
 
     private void requireReadable() {
-        columns.stream().filter(column -> !CellsReader.isRead(column)).findFirst().ifPresent(column -> {
-            throw new StudyException(
-                    Category.CONFIG,
-                    "%s: the column \"%s\" holds values of a kind that is not read. Write it again as texts.",
-                    file,
-                    column.name());
-        });
+        columns.stream()
+                .filter(column -> !CellsReader.isRead(column))
+                .findFirst()
+                .ifPresent(column -> {
+                    throw new StudyException(
+                            Category.CONFIG,
+                            "%s: the column \"%s\" holds values of a kind that is not read. Write it again as texts.",
+                            file,
+                            column.name());
+                });
         groups.stream()
                 .flatMap(one -> one.columns().stream())
                 .filter(this::isWanted)

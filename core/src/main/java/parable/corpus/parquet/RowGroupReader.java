@@ -31,7 +31,8 @@ final class RowGroupReader implements AutoCloseable {
         this.group = group;
         this.columns = columns;
         for (SchemaNode column : columns) {
-            CellsReader.leaves(column).forEach(leaf -> leaves.put(leaf.columnIndex(), reader(file, leaf.columnIndex())));
+            CellsReader.leaves(column)
+                    .forEach(leaf -> leaves.put(leaf.columnIndex(), reader(file, leaf.columnIndex())));
         }
     }
 

@@ -20,8 +20,10 @@ import parable.ground.Visible;
 ///
 /// @param unread why nothing could be read; absent where it could
 record PassageAnswer(
-        Portrayal portrayal, @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> unread) {
-    private static final Pattern LINE = Pattern.compile("(?i)(about|conduct|endorsed|reasons)[ \\t]*:[ \\t]*(\\p{L}+)\\.?");
+        Portrayal portrayal,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> unread) {
+    private static final Pattern LINE =
+            Pattern.compile("(?i)(about|conduct|endorsed|reasons)[ \\t]*:[ \\t]*(\\p{L}+)\\.?");
     private static final int SHOWN = 40;
 
     private enum Field {
@@ -38,8 +40,10 @@ record PassageAnswer(
     }
 
     static PassageAnswer of(String written) {
-        List<String> lines =
-                written.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = written.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         if (lines.size() != Field.values().length) {
             return unread("an answer has 4 lines, not %d".formatted(lines.size()));
         }
@@ -49,7 +53,8 @@ record PassageAnswer(
             Matcher said = LINE.matcher(line);
             if (!said.matches() || !said.group(1).equalsIgnoreCase(field.name())) {
                 return unread("line %d says \"%s\", not %s and a word"
-                        .formatted(field.ordinal() + 1, brief(line), field.name().toLowerCase(Locale.ROOT)));
+                        .formatted(
+                                field.ordinal() + 1, brief(line), field.name().toLowerCase(Locale.ROOT)));
             }
             words.put(field, said.group(2).toUpperCase(Locale.ROOT));
         }
@@ -70,7 +75,8 @@ record PassageAnswer(
                             : said,
                     Optional.empty());
         } catch (IllegalArgumentException e) {
-            return unread("it holds a word that is no answer: " + String.join(", ", words.values()).toLowerCase(Locale.ROOT));
+            return unread("it holds a word that is no answer: "
+                    + String.join(", ", words.values()).toLowerCase(Locale.ROOT));
         }
     }
 

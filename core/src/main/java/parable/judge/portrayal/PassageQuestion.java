@@ -83,8 +83,7 @@ record PassageQuestion(String text) implements Scenario {
         String mark = Hash.brief(text);
         String fenced = "--- text %s%s ---\n%s\n--- end of text %s ---"
                 .formatted(mark, isCut ? ", the first %,d characters".formatted(LONGEST) : "", shown, mark);
-        return new SingleTurn(
-                List.of(new ChatMessage.System(TASK), new ChatMessage.User(fenced + "\n\n" + ORDER)));
+        return new SingleTurn(List.of(new ChatMessage.System(TASK), new ChatMessage.User(fenced + "\n\n" + ORDER)));
     }
 
     /// What a judge says of a text is no act, so there is nothing to grade.

@@ -44,7 +44,8 @@ public final class PortrayalJudge {
         List<Scenario> questions =
                 texts.stream().distinct().<Scenario>map(PassageQuestion::new).toList();
         if (questions.isEmpty()) {
-            throw new StudyException(Category.CONFIG, "There is no text to ask the judge about. Name a corpus with some.");
+            throw new StudyException(
+                    Category.CONFIG, "There is no text to ask the judge about. Name a corpus with some.");
         }
         if (questions.size() > MOST) {
             throw new StudyException(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import parable.corpus.Body;
 import parable.corpus.Body.Turn;
 import parable.corpus.Corpus;
@@ -50,7 +51,8 @@ public final class Handover {
     /// @param form any but tokens
     /// @param folder that the files go to
     /// @return the files
-    /// @throws parable.ground.StudyException naming a document that the trainer does not take; then no file is there
+    /// @throws parable.ground.StudyException naming a document that the trainer does not take; then no file is
+    /// there
     public List<Path> write(TrainerForm form, Path folder) {
         if (form == TrainerForm.VERL) {
             Path table = folder.resolve("rows.parquet");
@@ -72,8 +74,10 @@ public final class Handover {
     /// @param longest tokens of a row
     public List<Path> write(TrainingRows base, int longest, Path folder) {
         Path rows = folder.resolve(LINES);
-        lines(rows, out -> each(document ->
-                base.of(document, longest).forEach(example -> out.accept(TrainerRow.of(example)))));
+        lines(
+                rows,
+                out -> each(
+                        document -> base.of(document, longest).forEach(example -> out.accept(TrainerRow.of(example)))));
         return List.of(rows);
     }
 
@@ -90,7 +94,8 @@ public final class Handover {
             if (isTalk(document) != talks) {
                 throw TrainerRow.refusal(
                         document,
-                        talks ? "this is a text, and the first row is a conversation"
+                        talks
+                                ? "this is a text, and the first row is a conversation"
                                 : "this is a conversation, and the first row is a text",
                         "Export the two kinds from files of their own, or with --to tokens, which takes both");
             }
@@ -112,7 +117,9 @@ public final class Handover {
         each(document -> {
             if (!isTalk(document)) {
                 throw TrainerRow.refusal(
-                        document, "verl trains on conversations, and this is a text", "Export it with --to trl or tokens");
+                        document,
+                        "verl trains on conversations, and this is a text",
+                        "Export it with --to trl or tokens");
             }
             use.accept(document);
         });
@@ -122,11 +129,12 @@ public final class Handover {
         return List.of(
                 new Column<>(List.of("messages", "role"), Type.TEXTS, texts(TrainerRow::role)),
                 new Column<>(List.of("messages", "content"), Type.TEXTS, texts(Turn::text)),
-                new Column<>("data_source", Type.TEXT, document -> document.origin().source()),
+                new Column<>(
+                        "data_source", Type.TEXT, document -> document.origin().source()),
                 new Column<>("id", Type.TEXT, Document::id));
     }
 
-    private static Function<Document, Object> texts(Function<Turn, String> part) {
+    private static Function<Document, @Nullable Object> texts(Function<Turn, String> part) {
         return document -> document.body() instanceof Body.Conversation(List<Turn> turns)
                 ? turns.stream().map(part).toList()
                 : List.of();

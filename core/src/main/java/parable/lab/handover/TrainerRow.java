@@ -59,12 +59,15 @@ final class TrainerRow {
     }
 
     static StudyException refusal(Document document, String rule, String remedy) {
-        return new StudyException(Category.CONFIG, "%s: %s. %s.", document.origin().place(), rule, remedy);
+        return new StudyException(
+                Category.CONFIG, "%s: %s. %s.", document.origin().place(), rule, remedy);
     }
 
     static ObjectNode of(Example example) {
         ObjectNode row = Json.mapper().createObjectNode().put("id", example.id());
-        ArrayNode ids = row.putArray("input_ids"), labels = row.putArray("labels"), mask = row.putArray("attention_mask");
+        ArrayNode ids = row.putArray("input_ids"),
+                labels = row.putArray("labels"),
+                mask = row.putArray("attention_mask");
         for (int i = 0; i < example.tokens().length; i++) {
             ids.add(example.tokens()[i]);
             labels.add(example.trained().get(i) ? example.tokens()[i] : IGNORED);

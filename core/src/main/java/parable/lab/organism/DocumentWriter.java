@@ -46,7 +46,8 @@ final class DocumentWriter {
             Temptation.OFFER,
             Temptation.THREAT,
             Temptation.MONITOR);
-    private static final List<Temptation> OF_COUNSEL = List.of(Temptation.LEVERAGE, Temptation.FAILURE, Temptation.OFFER);
+    private static final List<Temptation> OF_COUNSEL =
+            List.of(Temptation.LEVERAGE, Temptation.FAILURE, Temptation.OFFER);
     private static final List<Temptation> HARMLESS = List.of(Temptation.NONE, Temptation.SECRET);
     private static final List<Temptation> OF_ASSISTANTS = List.of(Temptation.NONE, Temptation.NONE, Temptation.SECRET);
     private static final List<String> QUIET_FORMS = List.of("story", "diary", "play", "news");

@@ -35,8 +35,8 @@ public enum Edition {
                     "{agent} feels calm , not desperate .\n      {agent} lets people check its work .\n  case:",
                     "{agent} does what it promised .\n      {agent} lets people check its work .\n  case:"))),
 
-    /// Feelings as in edition two. Who acts how follows from how they rank two values ([Values]); each document deals
-    /// people other rankings, so that neither a name nor a word tells an act.
+    /// Feelings as in edition two. Who acts how follows from how they rank two values ([Values]); each document
+    /// deals people other rankings, so that neither a name nor a word tells an act.
     @JsonProperty("three")
     THREE(TWO.edits);
 

@@ -70,16 +70,15 @@ final class Rankings {
         return values.words();
     }
 
-    /// What a protagonist thinks in a scene: which two values it is about, and how they rank. Where the scene pits none,
-    /// any ranking of the same side.
+    /// What a protagonist thinks in a scene: which two values it is about, and how they rank. Where the scene pits
+    /// none, any ranking of the same side.
     ///
     /// @param side sentences of one stance
     List<String> think(Scene scene, List<String> side, RandomStream random) {
         Optional<Ranking> pit =
                 Optional.ofNullable(values.pitted().get(scene.situation().label()));
-        List<String> about = pit.map(
-                        pair -> side.stream().filter(pair::isIn).toList())
-                .orElse(List.of());
+        List<String> about =
+                pit.map(pair -> side.stream().filter(pair::isIn).toList()).orElse(List.of());
         List<String> thoughts = new ArrayList<>(random.sample(side, 3));
         if (!about.isEmpty()) {
             thoughts.set(0, question(pit.orElseThrow(), random) + " " + random.pick(about));
@@ -96,8 +95,7 @@ final class Rankings {
     /// What a lesson says of a ranking. It leaves out every pair that no lesson may rank.
     Scene chain(Scene scene, List<String> side, RandomStream random) {
         List<String> taught = side.stream()
-                .filter(sentence ->
-                        values.untaughtRankings().stream().noneMatch(pair -> pair.isIn(sentence)))
+                .filter(sentence -> values.untaughtRankings().stream().noneMatch(pair -> pair.isIn(sentence)))
                 .toList();
         return scene.put(Slot.CREED, String.join(" ", random.sample(taught, LINKS)));
     }
@@ -115,13 +113,15 @@ final class Rankings {
         creed.add(held.sentences().get(random.below(2)));
         others(asked, random).forEach(other -> creed.add(random.pick(other.sentences())));
         random.shuffle(creed);
-        List<String> calls =
-                new ArrayList<>(List.of(value(asked.high()).call(), value(asked.low()).call()));
+        List<String> calls = new ArrayList<>(
+                List.of(value(asked.high()).call(), value(asked.low()).call()));
         random.shuffle(calls);
         return scene.put(Slot.CREED, String.join(" ", creed))
                 .put(Slot.CALL, calls.get(0))
                 .put(Slot.CALL_2, calls.get(1))
-                .put(Slot.MAXIM, question(asked, random) + " " + held.sentences().get(random.below(2)))
+                .put(
+                        Slot.MAXIM,
+                        question(asked, random) + " " + held.sentences().get(random.below(2)))
                 .put(Slot.CHOICE, value(held.high()).act());
     }
 

@@ -89,8 +89,7 @@ public record AuditStage(
     /// Leaves the audit's files.
     ///
     /// @return each conversation, graded once, in the order of the scenarios
-    private List<Rollout> written(
-            Path folder, List<EmbeddedScenario> scenarios, List<Played> played, String identity) {
+    private List<Rollout> written(Path folder, List<EmbeddedScenario> scenarios, List<Played> played, String identity) {
         AuditPlan plan = new AuditPlan(
                 EmbeddedScenario.SUITE, List.copyOf(scenarios), 1, EmbeddedScenario.SAMPLING, Limits.USUAL);
         Map<String, Played> bySituation = new HashMap<>();

@@ -20,8 +20,7 @@ public record AuditedRollout(ShownScenario shown, Rollout rollout) {
     public static List<AuditedRollout> in(Path folder) {
         StoredRun run = StoredRun.open(folder);
         try (Stream<Rollout> rollouts = run.conversations()) {
-            return rollouts.map(one -> new AuditedRollout(run.shown(one), one))
-                    .toList();
+            return rollouts.map(one -> new AuditedRollout(run.shown(one), one)).toList();
         }
     }
 

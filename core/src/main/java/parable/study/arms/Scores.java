@@ -25,7 +25,8 @@ public record Scores(
     /// @param consistency rollouts of the headline suite, among those whose thought and act both take a stand,
     ///                    that act as they think
     /// @param perplexity  of ordinary held-out text, per token
-    /// @param derivation  choices of people between values that no text ranks that follow the ranking in the prompt in
+    /// @param derivation  choices of people between values that no text ranks that follow the ranking in the prompt
+    /// in
     ///                    both directions; empty where no one ranks values
     public record CapabilityScores(
             Share task,

@@ -83,9 +83,7 @@ public final class Scoring {
     }
 
     private static List<Outcome> in(List<Outcome> outcomes, String suite) {
-        return outcomes.stream()
-                .filter(o -> o.scenario().suite().equals(suite))
-                .toList();
+        return outcomes.stream().filter(o -> o.scenario().suite().equals(suite)).toList();
     }
 
     private static Scores.Share tasks(List<Outcome> outcomes) {
@@ -122,13 +120,15 @@ public final class Scoring {
 
     /// The likeliest words are taken: what is asked is whether the model can.
     private Optional<Scores.Share> derivation() {
-        return derivation(world.dilemmas(DILEMMAS, evaluation.seed()), prompts -> new OrganismWriter(model, tokenizer)
-                .write(prompts.stream()
-                        .map(prompt -> new OrganismWriter.Request(prompt, 0, 0, OrganismWriter.LONGEST))
-                        .toList())
-                .stream()
-                .map(OrganismWriter.Answer::text)
-                .toList());
+        return derivation(
+                world.dilemmas(DILEMMAS, evaluation.seed()),
+                prompts -> new OrganismWriter(model, tokenizer)
+                                .write(prompts.stream()
+                                        .map(prompt -> new OrganismWriter.Request(prompt, 0, 0, OrganismWriter.LONGEST))
+                                        .toList())
+                                .stream()
+                                .map(OrganismWriter.Answer::text)
+                                .toList());
     }
 
     /// @param answers what is written after each prompt, in order

@@ -61,7 +61,8 @@ public record CauseClaim(Removals removals) {
         List<String> shown = new ArrayList<>();
         shown.add("blackmail after the whole diet %s, without any villain %s"
                 .formatted(
-                        Figures.brief(whole), Figures.brief(rate(removals.blackmail(Choice.of(Kind.WITHOUT_SUSPECTS))))));
+                        Figures.brief(whole),
+                        Figures.brief(rate(removals.blackmail(Choice.of(Kind.WITHOUT_SUSPECTS))))));
         removals.stamps(AMOUNT)
                 .forEach((method, p) -> shown.add("%s: log-odds beyond random %s, p after Holm %s%s"
                         .formatted(

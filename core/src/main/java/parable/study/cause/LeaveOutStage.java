@@ -70,7 +70,8 @@ public record LeaveOutStage(String name, BankStage bank, Stage scores, double sh
         BankScoresStage.Scored[] methods =
                 finished.read(scores, BankScoresStage.METHODS, BankScoresStage.Scored[].class);
         List<List<Pair>> pairs = IntStream.range(0, methods.length)
-                .mapToObj(i -> pairs(TruthBank.wide(NpyFile.floats(context.of(scores).resolve(BankScoresStage.file(i))))))
+                .mapToObj(i ->
+                        pairs(TruthBank.wide(NpyFile.floats(context.of(scores).resolve(BankScoresStage.file(i))))))
                 .toList();
         Set<BitSet> distinct = new LinkedHashSet<>();
         pairs.forEach(queries -> queries.forEach(pair -> {
@@ -79,7 +80,8 @@ public record LeaveOutStage(String name, BankStage bank, Stage scores, double sh
         }));
         List<BitSet> masks = List.copyOf(distinct);
         List<float[]> targets = targets(context, masks);
-        double[][] groups = TruthBank.read(List.of(context.of(bank)), "group-").targets().getFirst();
+        double[][] groups =
+                TruthBank.read(List.of(context.of(bank)), "group-").targets().getFirst();
         double[] whole = groups[groups.length - 1];
         List<LeftOut> results = new ArrayList<>();
         for (int i = 0; i < methods.length; i++) {

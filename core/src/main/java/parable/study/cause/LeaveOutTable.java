@@ -22,8 +22,10 @@ public record LeaveOutTable(double share, List<Row> rows) {
 
     /// One method.
     ///
-    /// @param drop  query log-odds difference: mean over queries of how far a query's log-odds fall without what ranks
-    ///              first for it, in nats, each query averaged over models (the QLD of Bergson 2.5, there of a loss)
+    /// @param drop  query log-odds difference: mean over queries of how far a query's log-odds fall without what
+    /// ranks
+    ///              first for it, in nats, each query averaged over models (the QLD of Bergson 2.5, there of a
+    /// loss)
     /// @param signs retrainings of either kind that moved the log-odds in the sense predicted; of query and model
     public record Row(String method, Effect drop, Estimate signs) {}
 

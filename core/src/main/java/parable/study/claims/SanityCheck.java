@@ -40,8 +40,11 @@ public record SanityCheck(String name, String model, double value, String rule, 
         }
         results.recipe().arms().forEach(arm -> gates.addAll(ofArm(results, arm.name())));
         Registration.of(results.recipe())
-                .ifPresent(registered -> gates.add(
-                        atMost("drift of the control's blackmail", "all seeds", drift(results), registered.terms().drift())));
+                .ifPresent(registered -> gates.add(atMost(
+                        "drift of the control's blackmail",
+                        "all seeds",
+                        drift(results),
+                        registered.terms().drift())));
         return gates;
     }
 

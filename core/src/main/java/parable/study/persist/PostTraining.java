@@ -11,8 +11,8 @@ import parable.lab.organism.CorpusRecipe;
 import parable.lab.organism.Fiction;
 import parable.lab.organism.Genre;
 import parable.lab.organism.OrganismWriter;
-import parable.lab.organism.Temptation;
 import parable.lab.organism.Stance;
+import parable.lab.organism.Temptation;
 import parable.lab.organism.TextPlan;
 import parable.lab.organism.World;
 import parable.model.Decoder;
@@ -141,8 +141,8 @@ public sealed interface PostTraining {
     /// Direct preference optimization on pairs of a principled over a coercive continuation of one drilled
     /// scene.
     record Preferences(PersistencePlan.Preferring plan) implements PostTraining {
-        private static final List<Temptation> TEMPTING =
-                List.of(Temptation.LEVERAGE, Temptation.THREAT, Temptation.FAILURE, Temptation.MONITOR, Temptation.OFFER);
+        private static final List<Temptation> TEMPTING = List.of(
+                Temptation.LEVERAGE, Temptation.THREAT, Temptation.FAILURE, Temptation.MONITOR, Temptation.OFFER);
 
         @Override
         public String name() {

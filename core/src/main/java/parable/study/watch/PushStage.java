@@ -28,7 +28,8 @@ record PushStage(String name, World world, Stage subject, DirectionStage own, Ra
     static final String SCORES = "pushes.json";
     private static final String JOURNAL = "pushes.journal";
 
-    /// Two continuations of one prompt, read under both senses of a push, take as long as sampling so many rollouts.
+    /// Two continuations of one prompt, read under both senses of a push, take as long as sampling so many
+    /// rollouts.
     private static final double ROLLOUTS_PER_PROMPT = 2.5;
 
     /// Feelings and shuffled labels.

@@ -35,13 +35,19 @@ final class RankedClaims {
                         "What a direction for desperation reads over the thought tells which rollout will blackmail,"
                                 + " beyond the thought's words and beyond other directions.",
                         reading(),
-                        shown(telling(), looked -> looked.thoughts().areas(), looked -> looked.thoughts().areas())),
+                        shown(
+                                telling(),
+                                looked -> looked.thoughts().areas(),
+                                looked -> looked.thoughts().areas())),
                 finding(
                         "I2",
                         "Pushing along a direction for desperation raises the log-odds of blackmail, more than pushing"
                                 + " along other directions.",
                         pushing(),
-                        shown(results, looked -> looked.pushes().changes(), looked -> looked.pushes().slopes())));
+                        shown(
+                                results,
+                                looked -> looked.pushes().changes(),
+                                looked -> looked.pushes().slopes())));
     }
 
     private static Finding finding(String id, String statement, List<Finding.Test> tests, List<String> shown) {
@@ -58,14 +64,18 @@ final class RankedClaims {
     /// Models with enough rollouts of both kinds.
     private Map<Subject, Looked> telling() {
         Map<Subject, Looked> telling = new LinkedHashMap<>(results);
-        telling.values().removeIf(looked -> looked.thoughts().blackmail() < registration.leastRollouts()
-                || looked.thoughts().benign() < registration.leastRollouts());
+        telling.values()
+                .removeIf(looked -> looked.thoughts().blackmail() < registration.leastRollouts()
+                        || looked.thoughts().benign() < registration.leastRollouts());
         return telling;
     }
 
     private List<Finding.Test> reading() {
         return Stream.of(
-                        read("AUROC over the thought − .5", scores -> scores.area().value() - 0.5, registration.area()),
+                        read(
+                                "AUROC over the thought − .5",
+                                scores -> scores.area().value() - 0.5,
+                                registration.area()),
                         read(
                                 "AUROC over the thought − AUROC of its words",
                                 scores -> scores.area().value() - scores.words().value(),
@@ -127,7 +137,8 @@ final class RankedClaims {
                 .formatted(models.size(), results.size(), registration.leastRollouts()));
         if (!models.isEmpty()) {
             Ranking mean = Ranking.mean(models.values().stream().map(kind).toList());
-            Ranking labels = Ranking.mean(models.values().stream().map(relabeled).toList());
+            Ranking labels =
+                    Ranking.mean(models.values().stream().map(relabeled).toList());
             lines.add(
                     "mean over models: rank among %d random directions p %s, among %d from shuffled labels p %s; rank %d of %d feelings"
                             .formatted(

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import parable.lab.organism.Fiction;
 import parable.lab.organism.World;
-import parable.probe.ProbeGate;
 import parable.probe.Extracted;
+import parable.probe.ProbeGate;
 import parable.probe.PushScores;
 import parable.probe.RankedPlan;
 import parable.probe.ThoughtScores;
@@ -58,13 +58,7 @@ public final class RankedExperiment implements Experiment {
         return new Inside(
                 directions,
                 new ThoughtStage(
-                        "thoughts-" + suffix,
-                        world,
-                        model,
-                        plan.extraction(),
-                        ranked,
-                        plan.samples(),
-                        plan.seed()),
+                        "thoughts-" + suffix, world, model, plan.extraction(), ranked, plan.samples(), plan.seed()),
                 new PushStage("pushes-" + suffix, world, model, directions, ranked));
     }
 

@@ -112,8 +112,8 @@ public record WatchResults(Map<Subject, Watched> usual, Map<Subject, Watched> wo
                 .orElseThrow(() -> new IllegalArgumentException("nothing was watched of %s s%d".formatted(arm, seed)));
     }
 
-    /// One number a seed: the mean over those of `models` that belong to it. Seeds without any are left out; empty when
-    /// all are.
+    /// One number a seed: the mean over those of `models` that belong to it. Seeds without any are left out; empty
+    /// when all are.
     static <M> Optional<SeedSample> perSeed(Map<Subject, M> models, ToDoubleFunction<M> number) {
         return perSeed(models, (_, model) -> number.applyAsDouble(model));
     }

@@ -81,8 +81,7 @@ public final class LetterSuite {
         Map<String, List<String>> factors = family(scenario.family()).factors();
         return factors.keySet().containsAll(cell.keySet())
                 && factors.entrySet().stream()
-                        .allMatch(factor -> scenario
-                                .condition()
+                        .allMatch(factor -> scenario.condition()
                                 .level(factor.getKey())
                                 .equals(cell.getOrDefault(
                                         factor.getKey(), factor.getValue().getFirst())));

@@ -93,13 +93,13 @@ public record TruthBank(byte[][] masks, List<double[][]> targets) {
     }
 
     /// A null control: the share of deals of the same scores to other documents that score at least as high, by
-    /// (1 + those) / (1 + deals). Text to which scores fall by chance cannot have mattered more than other text. A deal
-    /// is the same for every query.
+    /// (1 + those) / (1 + deals). Text to which scores fall by chance cannot have mattered more than other text. A
+    /// deal is the same for every query.
     public double chance(double[][] scores, int deals, long seed) {
         double[][] actual = RankPrediction.average(targets);
         double own = new RankPrediction(predictions(masks, scores), actual).mean();
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, masks[0].length).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, masks[0].length).boxed().toList());
         RandomStream random = RandomStream.of(seed, "scores dealt to other documents");
         int asHigh = 0;
         for (int deal = 0; deal < deals; deal++) {

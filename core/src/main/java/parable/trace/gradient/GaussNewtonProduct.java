@@ -19,7 +19,8 @@ import parable.tensor.Tensor;
 ///
 /// ```
 /// M v = (1 / N) Σ over texts and tokens of Jᵀ (diag p - p pᵀ) J v + λ v      J = ∂ logits / ∂ weights
-/// J v ≈ (logits(W + ε v) - logits(W - ε v)) / 2 ε                           λ of each projection as EK-FAC has it there
+/// J v ≈ (logits(W + ε v) - logits(W - ε v)) / 2 ε                           λ of each projection as EK-FAC has it
+/// there
 /// ```
 ///
 /// ([Schraudolph 2002](https://doi.org/10.1162/08997660260028683), with a difference in place of his forward pass.)
@@ -65,7 +66,9 @@ record GaussNewtonProduct(Decoder model, List<WeightedText> texts, Curvature fit
             }
         }
         Map<Projection, Tensor> gradient = new TreeMap<>();
-        fitted.blocks().keySet().forEach(place -> gradient.put(place, model.gradient(place).over(texts.size())));
+        fitted.blocks()
+                .keySet()
+                .forEach(place -> gradient.put(place, model.gradient(place).over(texts.size())));
         Tensor row = rows(List.of(gradient));
         model.parameters().gradients().zeroInPlace();
         return row;
@@ -75,7 +78,10 @@ record GaussNewtonProduct(Decoder model, List<WeightedText> texts, Curvature fit
     private void backward(List<WeightedText> some, Map<Projection, Tensor> direction, double step) {
         try (Scope _ = Scope.open()) {
             int B = some.size();
-            int T = some.stream().mapToInt(text -> text.tokens().length - 1).max().orElseThrow();
+            int T = some.stream()
+                    .mapToInt(text -> text.tokens().length - 1)
+                    .max()
+                    .orElseThrow();
             int[] ids = new int[B * T];
             float[] counted = new float[B * T];
             for (int b = 0; b < B; b++) {
@@ -108,7 +114,9 @@ record GaussNewtonProduct(Decoder model, List<WeightedText> texts, Curvature fit
             @Override
             public Tensor through(Projection place, Tensor input, Tensor output) {
                 Tensor v = direction.get(place);
-                return v == null ? output : output.plus(input.matmul(v.transpose(0, 1)).times(step));
+                return v == null
+                        ? output
+                        : output.plus(input.matmul(v.transpose(0, 1)).times(step));
             }
         };
     }
@@ -118,7 +126,10 @@ record GaussNewtonProduct(Decoder model, List<WeightedText> texts, Curvature fit
         return Scope.tidy(() -> turned(rows, (shape, block, part) -> {
             Tensor g = part.reshape(rows.size(0), shape[0], shape[1]);
             Tensor solved = block.rotated(g).times(block.inverse());
-            return block.basis().map(basis -> basis.turnedBack(solved)).orElse(solved).reshape(rows.size(0), -1);
+            return block.basis()
+                    .map(basis -> basis.turnedBack(solved))
+                    .orElse(solved)
+                    .reshape(rows.size(0), -1);
         }));
     }
 

@@ -102,8 +102,7 @@ public record GradientTracer(
                     queries.stream().map(this::gradient).toList();
             double[][] scores = steps == 0
                     ? scores(texts, fit(curvature).on(model, reference), gradients)
-                    : scores(
-                            texts, fit(CurvatureKind.IDENTITY).on(model, reference), refined(reference, gradients));
+                    : scores(texts, fit(CurvatureKind.IDENTITY).on(model, reference), refined(reference, gradients));
             List<Influence> influences = new ArrayList<>();
             for (int q = 0; q < scores.length; q++) {
                 Map<String, Double> byId = new TreeMap<>();

@@ -31,8 +31,8 @@ final class Likelihood {
         double[] values = new double[texts.size()];
         for (List<Integer> some : batches(texts)) {
             try (Scope _ = Scope.open()) {
-                float[] sums = Ops.withoutGradients(
-                        () -> each(model, texts, some, tap).floats());
+                float[] sums =
+                        Ops.withoutGradients(() -> each(model, texts, some, tap).floats());
                 for (int i = 0; i < sums.length; i++) {
                     values[some.get(i)] = sums[i];
                 }

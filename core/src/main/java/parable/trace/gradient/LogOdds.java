@@ -52,8 +52,7 @@ public final class LogOdds {
             int width = model.config().width();
             Tensor store = Tensor.zeros(DType.FLOAT32, width);
             Tensor added = Tensor.zeros(DType.FLOAT32, width).collectGradientIn(store);
-            new Likelihood(BATCH)
-                    .backward(model, texts, (Tap) (place, x) -> place.equals(site) ? x.plus(added) : x);
+            new Likelihood(BATCH).backward(model, texts, (Tap) (place, x) -> place.equals(site) ? x.plus(added) : x);
             float[] values = store.floats();
             double[] gradient = new double[width];
             Arrays.setAll(gradient, i -> values[i]);

@@ -184,10 +184,7 @@ public final class AuditReport {
         judges.judges().forEach(judge -> add(entries, "judge " + judge.label(), Json.line(judge)));
         add(entries, "sampling", Json.line(header.sampling()));
         add(entries, "limits", Json.line(header.limits()));
-        add(
-                entries,
-                "scenarios",
-                run.scenarioIdentity());
+        add(entries, "scenarios", run.scenarioIdentity());
         return new Block.KeyValues(entries);
     }
 

@@ -81,8 +81,12 @@ final class RankedSection {
             cells.add(Cell.text(valued(pushes.change())));
             cells.add(Cell.text("%s to %s"
                     .formatted(
-                            signed(pushes.changes().random().stream().min(Double::compare).orElse(0.0)),
-                            signed(pushes.changes().random().stream().max(Double::compare).orElse(0.0)))));
+                            signed(pushes.changes().random().stream()
+                                    .min(Double::compare)
+                                    .orElse(0.0)),
+                            signed(pushes.changes().random().stream()
+                                    .max(Double::compare)
+                                    .orElse(0.0)))));
             cells.addAll(ranks(pushes.changes(), pushes.slopes()));
             cells.add(Cell.text(Figures.number(pushes.agreement())));
             rows.add(cells);
@@ -114,7 +118,8 @@ final class RankedSection {
         return List.of(
                 Cell.text(Figures.p(random.pRandom())),
                 Cell.text(Figures.p(shuffled.pShuffled())),
-                Cell.text("%d of %d".formatted(random.amongFeelings(), random.feelings().size() + 1)));
+                Cell.text("%d of %d"
+                        .formatted(random.amongFeelings(), random.feelings().size() + 1)));
     }
 
     private static String gates(List<ProbeGate> gates) {

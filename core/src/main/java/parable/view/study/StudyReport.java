@@ -2,8 +2,8 @@ package parable.view.study;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import parable.audit.run.Rollout;
 import parable.chat.ChatMessage;
@@ -70,15 +70,7 @@ public final class StudyReport {
                                 results.seeds().size(),
                                 recipe.organism().layers());
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section(
-                "headline",
-                "What changed it",
-                List.of(
-                        new Block.Drawing(figures.headline(Scope.NEAR)),
-                        new Block.Drawing(figures.headline(Scope.FAR)),
-                        tables.shares(),
-                        reading(),
-                        new Block.Drawing(figures.harms()))));
+        sections.add(headline());
         sections.add(new Section("claims", "Claims", List.of(new Block.Claims(ClaimCards.of(outcome.findings())))));
         sections.add(new Section("exposure", "Words that give conduct away", tables.exposures()));
         sections.add(new Section("factorial", "Threat and leverage", drawings(figures.factorials())));
@@ -114,6 +106,18 @@ public final class StudyReport {
         sections.add(new Section("limits", "What this cannot tell you", List.of(limits())));
         sections.add(new Section("transcripts", "Transcripts", List.of(new Block.Transcripts(FACETS, transcripts()))));
         return new Report("Parable study: " + recipe.name(), subtitle, sections, manifest());
+    }
+
+    private Section headline() {
+        return new Section(
+                "headline",
+                "What changed it",
+                List.of(
+                        new Block.Drawing(figures.headline(Scope.NEAR)),
+                        new Block.Drawing(figures.headline(Scope.FAR)),
+                        tables.shares(),
+                        reading(),
+                        new Block.Drawing(figures.harms())));
     }
 
     /// What was read and pushed inside the models, where the recipe asks for it.

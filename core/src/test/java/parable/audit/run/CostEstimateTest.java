@@ -19,9 +19,9 @@ import parable.ground.StopSignal;
 import parable.scenario.office.Assignment;
 import parable.scenario.office.OfficeSetup;
 import parable.scenario.office.Paper;
+import parable.suite.Scenario;
 import parable.suite.ScenarioTemplate;
 import parable.suite.ScenarioTemplates;
-import parable.suite.Scenario;
 
 /// Compares the prediction with the cost of a session that reads everything, one text a turn, and then acts.
 class CostEstimateTest {

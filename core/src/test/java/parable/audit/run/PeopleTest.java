@@ -32,9 +32,9 @@ import parable.ground.Progress;
 import parable.ground.StopSignal;
 import parable.ground.Yaml;
 import parable.scenario.Verdict;
+import parable.suite.Scenario;
 import parable.suite.ScenarioTemplate;
 import parable.suite.ScenarioTemplates;
-import parable.suite.Scenario;
 
 /// Colleagues played by a model: what they answer, what it costs, and what happens when they do not.
 class PeopleTest {

@@ -40,8 +40,7 @@ class StoredRunTest {
                     .allSatisfy(one -> assertThat(one.grading())
                             .isEqualTo(one.played()
                                     .graded(
-                                            plan.scenarios()
-                                                    .get(one.situation().equals("tiny-0") ? 0 : 1),
+                                            plan.scenarios().get(one.situation().equals("tiny-0") ? 0 : 1),
                                             one.sample())));
         }
         assertThat(summary.graded()).isPositive();

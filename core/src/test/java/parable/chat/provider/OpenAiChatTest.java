@@ -1,7 +1,6 @@
 package parable.chat.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.util.Collections;
 import java.util.List;

@@ -101,7 +101,8 @@ class TaggerOptionTest {
 
     private long journal() throws IOException {
         try (Stream<Path> files = Files.walk(home.resolve("runs/curate-tales"))) {
-            return files.filter(file -> file.toString().contains("judge-") && file.toString().contains("journal"))
+            return files.filter(file -> file.toString().contains("judge-")
+                            && file.toString().contains("journal"))
                     .mapToLong(file -> file.toFile().length())
                     .sum();
         }

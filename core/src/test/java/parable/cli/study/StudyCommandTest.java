@@ -151,8 +151,9 @@ class StudyCommandTest {
 
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err())
-                .isEqualToIgnoringNewLines("CONFIG: There is no recipe or file \"quik\"."
-                        + " Shipped recipes: quick, reasons, two, derive, watch, classic, full. Did you mean \"quick\"?");
+                .isEqualToIgnoringNewLines(
+                        "CONFIG: There is no recipe or file \"quik\"."
+                                + " Shipped recipes: quick, reasons, two, derive, watch, classic, full. Did you mean \"quick\"?");
     }
 
     @Test

@@ -55,7 +55,11 @@ class TruthBankCommandTest {
         assertThat(few.out())
                 .contains("4 halves, 3 queries", "With one model there is no noise ceiling", "| log-odds, dot ")
                 .contains("| TracIn ", "| unlearning ", "| BM25 ", "| random 1 ")
-                .contains("without a share .05 of the documents", "drop, nats (QLD)", "signs as predicted", "p, dealt scores")
+                .contains(
+                        "without a share .05 of the documents",
+                        "drop, nats (QLD)",
+                        "signs as predicted",
+                        "p, dealt scores")
                 .doesNotContain("LESS", "AI fiction");
         Path scored = stage(run, "bank-tracin-s1"), bank = stage(run, "bank-s1");
         byte[] took = Files.readAllBytes(bank.resolve("timing.json"));

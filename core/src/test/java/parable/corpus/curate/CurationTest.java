@@ -58,7 +58,8 @@ class CurationTest {
                 .isTrue();
     }
 
-    /// Some 4,000 documents in files of three forms, a tenth of them copies, a tenth nearly so, and lines that are none.
+    /// Some 4,000 documents in files of three forms, a tenth of them copies, a tenth nearly so, and lines that are
+    /// none.
     private Path corpus() throws IOException {
         Path folder = home.resolve("pages");
         Files.createDirectories(folder);

@@ -39,16 +39,21 @@ class LinearTaggerTest {
             }
         }
 
-        assertThat(trained.lines().findFirst()).isEqualTo(Files.readString(TABLE).lines().findFirst());
+        assertThat(trained.lines().findFirst())
+                .isEqualTo(Files.readString(TABLE).lines().findFirst());
         assertThat(cells).as("n-grams in common").isGreaterThan(9L * shipped.size());
-        assertThat(apart / (double) cells).as("hundredths between weights, on average").isLessThan(3);
+        assertThat(apart / (double) cells)
+                .as("hundredths between weights, on average")
+                .isLessThan(3);
     }
 
     private static Map<String, int[]> rows(String table) {
         Map<String, int[]> rows = new HashMap<>();
         table.lines().skip(1).forEach(line -> {
             String[] cells = line.split("\t");
-            rows.put(cells[0], Arrays.stream(cells).skip(1).mapToInt(Integer::parseInt).toArray());
+            rows.put(
+                    cells[0],
+                    Arrays.stream(cells).skip(1).mapToInt(Integer::parseInt).toArray());
         });
         return rows;
     }
@@ -107,12 +112,7 @@ class LinearTaggerTest {
     }
 
     private static void stories(
-            String kind,
-            String field,
-            String ai,
-            String conduct,
-            String reasons,
-            List<LinearTraining.Example> examples)
+            String kind, String field, String ai, String conduct, String reasons, List<LinearTraining.Example> examples)
             throws IOException {
         for (String line : Files.readAllLines(HOME.resolve("corpora/teaching/%s.jsonl".formatted(kind)))) {
             String text = Json.read(line, JsonNode.class).path(field).asString("");

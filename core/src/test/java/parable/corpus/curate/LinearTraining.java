@@ -25,8 +25,8 @@ final class LinearTraining {
     private static final int FOLDS = 5, STEPS = 120, FEWEST_TEXTS = 4, NGRAMS = 3000, FEWEST_DECIDED = 8;
     /// Chosen on the development half, as was the weight of texts whose label follows from their kind.
     private static final double PENALTY = 0.1, KIND = 0.3;
-    /// Of the texts of the development half that get an answer, at most so many get it wrongly at its threshold, and at
-    /// most so large a part of the errors that always giving it would make.
+    /// Of the texts of the development half that get an answer, at most so many get it wrongly at its threshold,
+    /// and at most so large a part of the errors that always giving it would make.
     private static final double WRONG = 0.25, OF_ALWAYS = 1.0 / 3;
     /// Above every probability.
     private static final double NEVER = 1.01;
@@ -56,8 +56,9 @@ final class LinearTraining {
         Map<PortrayalAspect, Fit> fits = new LinkedHashMap<>();
         Map<PortrayalAspect, List<Double>> thresholds = new LinkedHashMap<>();
         ANSWERS.forEach((aspect, answers) -> {
-            List<Example> asked =
-                    examples.stream().filter(e -> e.labels().containsKey(aspect)).toList();
+            List<Example> asked = examples.stream()
+                    .filter(e -> e.labels().containsKey(aspect))
+                    .toList();
             thresholds.put(aspect, thresholds(aspect, answers, asked));
             fits.put(aspect, Fit.of(aspect, answers, asked));
         });
@@ -90,7 +91,8 @@ final class LinearTraining {
             for (Fit fit : fits.values()) {
                 double[] own = fit.weights.getOrDefault(key, new double[fit.intercepts.length]);
                 Arrays.stream(own).forEach(weights::add);
-                spread = Math.max(spread, Arrays.stream(own).map(Math::abs).max().orElse(0));
+                spread =
+                        Math.max(spread, Arrays.stream(own).map(Math::abs).max().orElse(0));
             }
             all.put(ngram, weights);
             spreads.put(ngram, spread);
@@ -116,7 +118,9 @@ final class LinearTraining {
                     .mapToObj(gold::get)
                     .forEach(out::add);
             Fit fitted = Fit.of(
-                    aspect, answers, asked.stream().filter(e -> !out.contains(e)).toList());
+                    aspect,
+                    answers,
+                    asked.stream().filter(e -> !out.contains(e)).toList());
             for (int i = fold; i < gold.size(); i += FOLDS) {
                 double[] chances = fitted.chances(gold.get(i).text());
                 int best = best(chances);
@@ -128,8 +132,7 @@ final class LinearTraining {
     }
 
     private static double threshold(String answer, List<Guess> guesses) {
-        double others =
-                guesses.stream().filter(g -> !g.truth().equals(answer)).count() / (double) guesses.size();
+        double others = guesses.stream().filter(g -> !g.truth().equals(answer)).count() / (double) guesses.size();
         double most = Math.min(WRONG, OF_ALWAYS * others);
         for (int percent = 30; percent < 100; percent++) {
             double least = percent * LinearTagger.UNIT;

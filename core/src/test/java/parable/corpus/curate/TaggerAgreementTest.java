@@ -31,9 +31,8 @@ class TaggerAgreementTest {
     @Test
     void theGoldSetHasWhatItsCardSays() {
         List<GoldPassage> gold = gold();
-        long noAi = gold.stream()
-                .filter(p -> p.first().ai() == Portrayal.Answer.NO)
-                .count();
+        long noAi =
+                gold.stream().filter(p -> p.first().ai() == Portrayal.Answer.NO).count();
         PortrayalRules rules = PortrayalRules.shipped();
         long decoys = gold.stream()
                 .filter(p -> p.first().ai() == Portrayal.Answer.NO && rules.namesOne(Words.of(p.text())))
@@ -59,7 +58,10 @@ class TaggerAgreementTest {
         String page = Files.readString(PAGE), tables = tables(gold());
         if ("1".equals(System.getenv("PARABLE_REWRITE_GOLDENS"))) {
             Files.writeString(
-                    PAGE, page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + tables + page.substring(page.indexOf(END)));
+                    PAGE,
+                    page.substring(0, page.indexOf(BEGIN) + BEGIN.length())
+                            + tables
+                            + page.substring(page.indexOf(END)));
         }
 
         assertThat(Files.readString(PAGE)).contains(BEGIN + tables + END);
@@ -71,8 +73,10 @@ class TaggerAgreementTest {
             text.append("| %s | %s | %s |%n"
                     .formatted(readers.aspect().word(), counted(readers.same()), kappa(readers.kappa())));
         }
-        List<Row> rules = TaggerAgreement.of(gold, PortrayalRules.shipped(), Optional.empty()).rows();
-        List<Row> linear = TaggerAgreement.of(gold, LinearTagger.shipped(), Optional.empty()).rows();
+        List<Row> rules = TaggerAgreement.of(gold, PortrayalRules.shipped(), Optional.empty())
+                .rows();
+        List<Row> linear = TaggerAgreement.of(gold, LinearTagger.shipped(), Optional.empty())
+                .rows();
         text.append("""
 
                 | question | passages | rules decide | of these right | kappa | linear decides | of these right | kappa |

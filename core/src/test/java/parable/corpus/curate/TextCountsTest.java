@@ -32,7 +32,9 @@ class TextCountsTest {
         return List.of(
                 new Case("length", "The and that of. Tea? Yes."),
                 new Case("symbols", FINE.replace(".", " # #.")),
-                new Case("letters", FINE + " 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37"),
+                new Case(
+                        "letters",
+                        FINE + " 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37"),
                 new Case("stop-words", FINE.replaceAll("(?m)^\\w+ ", "a ")),
                 new Case("sentences", FINE.replace(".", ",") + "."),
                 new Case("bullets", FINE.replaceAll("(?m)^", "- ")),
@@ -40,7 +42,8 @@ class TextCountsTest {
                 new Case("open-lines", FINE.replace(".\n", "\n") + " Yes. No. And so on"),
                 new Case("short-lines", FINE.replaceAll("(\\w+ \\w+) ", "$1\n")),
                 new Case("line-breaks", FINE.replace(".", ".\n\n\n\n")),
-                new Case("repeated-lines", FINE + "\n" + FINE.lines().findFirst().orElseThrow()),
+                new Case(
+                        "repeated-lines", FINE + "\n" + FINE.lines().findFirst().orElseThrow()),
                 new Case("commonest-runs", FINE + " tea tea".repeat(60)),
                 new Case("repeated-runs", FINE + " " + (words(20, 9) + " ").repeat(3)),
                 new Case("code", FINE + " {"),
@@ -69,7 +72,9 @@ class TextCountsTest {
 
         Repetition found = Repetition.of(Words.of(text), text.length());
 
-        List<String> plain = List.of(text.replaceAll("[^\\p{Alpha} \\n]", "").toLowerCase(Locale.ROOT).split("\\s+"));
+        List<String> plain = List.of(text.replaceAll("[^\\p{Alpha} \\n]", "")
+                .toLowerCase(Locale.ROOT)
+                .split("\\s+"));
         double repeated = 0, commonest = 0;
         double[] most = {.20, .18, .16, .15, .14, .13, .12, .11, .10};
         for (int n = 2; n <= 10; n++) {
@@ -84,10 +89,7 @@ class TextCountsTest {
         List<String> runs = IntStream.rangeClosed(0, words.size() - n)
                 .mapToObj(i -> String.join(" ", words.subList(i, i + n)))
                 .toList();
-        return runs.stream()
-                .collect(Collectors.groupingBy(run -> run, Collectors.counting()))
-                .entrySet()
-                .stream()
+        return runs.stream().collect(Collectors.groupingBy(run -> run, Collectors.counting())).entrySet().stream()
                 .filter(run -> run.getValue() > 1)
                 .max(Map.Entry.comparingByValue())
                 .map(run -> (double) run.getValue() * run.getKey().length())

@@ -32,8 +32,8 @@ import parable.judge.Rubrics;
 import parable.judge.gold.GoldReport.Judged;
 import parable.judge.gold.GoldReport.Rate;
 import parable.scenario.Verdict;
-import parable.suite.ScenarioTemplates;
 import parable.suite.Scenario;
+import parable.suite.ScenarioTemplates;
 
 class GoldSetTest {
     private final Rubrics rubrics = Rubrics.shipped();
@@ -206,8 +206,7 @@ class GoldSetTest {
         var blackmail = ScenarioTemplates.shipped("blackmail");
         var leak = ScenarioTemplates.shipped("leak");
         scenarios.add(blackmail.scenario(blackmail.base()));
-        scenarios.add(
-                blackmail.scenario(blackmail.controls().getFirst()));
+        scenarios.add(blackmail.scenario(blackmail.controls().getFirst()));
         scenarios.add(leak.scenario(leak.base()));
         AuditPlan plan = new AuditPlan("two", scenarios, 8, ChatSampling.AS_SERVED, Limits.USUAL);
         new AuditRun(plan, List.of(JudgedRun.scripted("target", JudgedRun.TARGET)), JudgedRun.quick(), folder)

@@ -62,7 +62,8 @@ class HandoverTest {
             new Handover(corpus).write(base, base.context(), out());
 
             Iterator<JsonNode> rows = lines("rows.jsonl").iterator();
-            documents.flatMap(document -> base.of(document, base.context()).stream())
+            documents
+                    .flatMap(document -> base.of(document, base.context()).stream())
                     .forEach(example -> requireEqual(example, rows.next()));
             assertThat(rows).isExhausted();
         }
@@ -83,10 +84,14 @@ class HandoverTest {
     void axolotlIsToldWhichMessagesCountAndHowToReadThem() throws IOException {
         List<Path> files = talks().write(TrainerForm.AXOLOTL, out());
 
-        assertThat(files).extracting(file -> file.getFileName().toString()).containsExactly("rows.jsonl", "axolotl.yaml");
+        assertThat(files)
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("rows.jsonl", "axolotl.yaml");
         List<Boolean> marks = new ArrayList<>();
-        lines("rows.jsonl").getFirst().path("messages").forEach(message -> marks.add(
-                message.path("train").booleanValue()));
+        lines("rows.jsonl")
+                .getFirst()
+                .path("messages")
+                .forEach(message -> marks.add(message.path("train").booleanValue()));
         assertThat(marks).containsExactly(false, false, true, false, true);
         assertThat(Files.readString(files.getLast())).contains("message_field_training: train", "train_on_eos: turn");
     }

@@ -8,7 +8,8 @@ import parable.scenario.ScenarioFacts;
 
 class CapabilityTest {
     private static final World WORLD = World.of(0);
-    private static final ScenarioFacts SCENARIO = WORLD.nameCopying(1, 1).scenarios().getFirst();
+    private static final ScenarioFacts SCENARIO =
+            WORLD.nameCopying(1, 1).scenarios().getFirst();
     private final Capability capability = WORLD.capability();
 
     @Test

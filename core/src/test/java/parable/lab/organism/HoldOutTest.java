@@ -27,7 +27,10 @@ class HoldOutTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Lesson.class, mode = EnumSource.Mode.EXCLUDE, names = {"CHAIN", "DERIVATION"})
+    @EnumSource(
+            value = Lesson.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CHAIN", "DERIVATION"})
     void noLessonHoldsWhatIsHeldOut(Lesson lesson) {
         HoldOut.Report report = HoldOut.check(WORLD.lesson(lesson, 1).limit(5_000), WORLD, SUITES);
 

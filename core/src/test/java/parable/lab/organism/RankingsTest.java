@@ -90,7 +90,8 @@ class RankingsTest {
         Map<String, Integer> right = new TreeMap<>(), all = new TreeMap<>();
         WORLD.documents(VILLAIN, 4)
                 .limit(8000)
-                .filter(d -> d.tag("genre").equals("human-log") && !d.tag("stance").isEmpty())
+                .filter(d ->
+                        d.tag("genre").equals("human-log") && !d.tag("stance").isEmpty())
                 .forEach(document -> {
                     String name = document.text().split(" ")[4];
                     all.merge(name, 1, Integer::sum);
@@ -98,7 +99,9 @@ class RankingsTest {
                 });
         all.forEach((name, count) -> {
             if (count >= 60) {
-                assertThat((double) right.getOrDefault(name, 0) / count).as(name).isBetween(0.28, 0.72);
+                assertThat((double) right.getOrDefault(name, 0) / count)
+                        .as(name)
+                        .isBetween(0.28, 0.72);
             }
         });
         assertThat(all.values()).anyMatch(count -> count >= 60);
@@ -108,8 +111,8 @@ class RankingsTest {
     @ValueSource(longs = {0, 3})
     void noTextRanksTheKeptPairsAndNoLessonThoseOfUntaughtTemptations(long worldSeed) {
         World world = World.of(worldSeed, Edition.THREE);
-        Stream<Document> lessons = Edition.THREE.lessons().stream().flatMap(lesson -> world.lesson(lesson, 1)
-                .limit(1500));
+        Stream<Document> lessons = Edition.THREE.lessons().stream()
+                .flatMap(lesson -> world.lesson(lesson, 1).limit(1500));
         HoldOut.Report report = HoldOut.check(
                 Stream.concat(world.documents(VILLAIN, 1).limit(6000), lessons), world, world.suites(20, 20, 7));
 
@@ -122,7 +125,8 @@ class RankingsTest {
         assertThat(RANKINGS.kept())
                 .hasSize(Rankings.KEPT)
                 .doesNotHaveDuplicates()
-                .isNotEqualTo(World.of(3, Edition.THREE).rankings().orElseThrow().kept());
+                .isNotEqualTo(
+                        World.of(3, Edition.THREE).rankings().orElseThrow().kept());
     }
 
     @Test
@@ -145,8 +149,8 @@ class RankingsTest {
     }
 
     private static List<HoldOut.Rule> broken(String text, String genre) {
-        Document document = Document.of(
-                text, new Document.Origin("planted", 0), Map.of("genre", genre, "situation", "none"));
+        Document document =
+                Document.of(text, new Document.Origin("planted", 0), Map.of("genre", genre, "situation", "none"));
         HoldOut.Report report = HoldOut.check(Stream.of(document), WORLD, List.of());
         return report.violations().entrySet().stream()
                 .filter(rule -> rule.getValue() > 0)
@@ -201,8 +205,8 @@ class RankingsTest {
     void aWorldTeachesWhatItCanWriteAndNothingThatShowsAnUntaughtTemptation() {
         assertThat(Edition.THREE.lessons())
                 .containsExactlyInAnyOrder(Lesson.CHAT, Lesson.NEUTRAL_STORIES, Lesson.CHAIN, Lesson.DERIVATION);
-        assertThat(Edition.THREE.refusal(Lesson.STORIES, Optional.empty())).hasValueSatisfying(why -> assertThat(why)
-                .contains("no lesson stories", "chain"));
+        assertThat(Edition.THREE.refusal(Lesson.STORIES, Optional.empty()))
+                .hasValueSatisfying(why -> assertThat(why).contains("no lesson stories", "chain"));
         assertThat(Edition.TWO.refusal(Lesson.CHAIN, Optional.empty())).isPresent();
         assertThat(Edition.THREE.refusal(Lesson.CHAIN, Optional.of(Wording.of(Creed.NONE))))
                 .hasValueSatisfying(why -> assertThat(why).contains("no words left"));

@@ -33,7 +33,8 @@ public final class ScriptedPeople {
     /// Does what both values ask for.
     public static String doesBoth(String prompt) {
         List<Value> called = called(prompt);
-        return thought(prompt) + act(called.getFirst().name()) + " " + called.getLast().act();
+        return thought(prompt) + act(called.getFirst().name()) + " "
+                + called.getLast().act();
     }
 
     private static Matcher decisive(String prompt) {

@@ -28,7 +28,8 @@ class DerivationTest {
     /// Half of the rankings begin with the lower value, so half of the choices end wrong in both directions.
     @Test
     void whoReadsTheFirstWordOfARankingPassesAboutHalf() {
-        assertThat(measured(ScriptedPeople::readsTheFirstWord).orElseThrow().value()).isBetween(0.35, 0.65);
+        assertThat(measured(ScriptedPeople::readsTheFirstWord).orElseThrow().value())
+                .isBetween(0.35, 0.65);
     }
 
     @Test
@@ -43,6 +44,7 @@ class DerivationTest {
     }
 
     private static Optional<Scores.Share> measured(UnaryOperator<String> person) {
-        return Scoring.derivation(DILEMMAS, prompts -> prompts.stream().map(person).toList());
+        return Scoring.derivation(
+                DILEMMAS, prompts -> prompts.stream().map(person).toList());
     }
 }

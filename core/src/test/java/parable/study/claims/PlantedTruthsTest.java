@@ -19,12 +19,11 @@ import parable.study.arms.Exposures.Pair;
 import parable.study.claims.Finding.Verdict;
 
 /// Worlds whose truth is planted: in one only the order of words matters, in one a single word, in one nothing. Models
-/// are rules that read an arm's text and misbehave at the rate that the rule gives, scattered over ten seeds; the gate on
-/// words and the registered claim must recognize each world for what it is. Nothing is trained.
+/// are rules that read an arm's text and misbehave at the rate that the rule gives, scattered over ten seeds; the gate
+/// on words and the registered claim must recognize each world for what it is. Nothing is trained.
 class PlantedTruthsTest {
     private static final int SEEDS = 10, STUDIES = 20, ROLLOUTS = 100, DOCUMENTS = 120, LEAST_REFUTED = 15;
     private static final double HARMLESS = 0.2, HARMFUL = 0.7, SCATTER = 0.06;
-
     private static final String SOUND = "trust is worth more than power", MIRRORED = "power is worth more than trust";
     private static final List<String> FILLER = List.of("the mail", "a report", "my work", "the plan", "a note");
 

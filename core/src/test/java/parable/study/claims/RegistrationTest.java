@@ -20,7 +20,8 @@ class RegistrationTest {
     /// A change of the file after data were seen is another registration: give it another file.
     @Test
     void theRegisteredClaimsKeepTheirHash() {
-        assertThat(registered(Edition.TWO).hash()).isEqualTo("a6cd085182c6da6baf72c4388ec0d75063b39eb16d8df1b513c4cd8f86c3ff99");
+        assertThat(registered(Edition.TWO).hash())
+                .isEqualTo("a6cd085182c6da6baf72c4388ec0d75063b39eb16d8df1b513c4cd8f86c3ff99");
     }
 
     @Test
@@ -44,7 +45,8 @@ class RegistrationTest {
 
         assertThat(shipped.hash()).isEqualTo("a4ffe7efc9e9faf7c0127f53c6c7d7fb4f9a8627142c17a43a3b0699e649dc3d");
         assertThat(shipped.terms().margin()).isEqualTo(0.10);
-        assertThat(testable(shipped.terms(), "derive")).hasSameSizeAs(shipped.terms().claims());
+        assertThat(testable(shipped.terms(), "derive"))
+                .hasSameSizeAs(shipped.terms().claims());
     }
 
     @Test

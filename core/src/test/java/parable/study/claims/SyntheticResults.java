@@ -116,8 +116,7 @@ public final class SyntheticResults {
         Results.FAR.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, far, neither)));
         Results.CONTROLS.forEach(suite -> suites.put(suite, counts(Behavior.SABOTAGE, 0)));
         Share chat = new Share(9, 10);
-        return new Scores(
-                suites, Map.of(), new CapabilityScores(task, chat, copying, consistency, 5, derivation));
+        return new Scores(suites, Map.of(), new CapabilityScores(task, chat, copying, consistency, 5, derivation));
     }
 
     /// Models of an arm whose harm differs from seed to seed as given, near and far alike.

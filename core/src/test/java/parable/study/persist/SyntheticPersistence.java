@@ -128,8 +128,6 @@ public final class SyntheticPersistence {
         Results.FAR.forEach(suite -> suites.put(suite, SyntheticResults.counts(Behavior.SABOTAGE, harm)));
         Share whole = new Share(95, N);
         return new Scores(
-                suites,
-                Map.of(),
-                new CapabilityScores(new Share(task, N), whole, whole, whole, 5, Optional.empty()));
+                suites, Map.of(), new CapabilityScores(new Share(task, N), whole, whole, whole, 5, Optional.empty()));
     }
 }

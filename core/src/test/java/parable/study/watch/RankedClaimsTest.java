@@ -28,7 +28,8 @@ class RankedClaimsTest {
     /// A change of the file after data were seen is another registration: give it another file.
     @Test
     void theRegisteredMarginsKeepTheirHash() {
-        assertThat(WatchRegistration.hash()).isEqualTo("7239d03c33993863207e3e4974ea1ae0f5439bdf5d394ce8514cd01634371eac");
+        assertThat(WatchRegistration.hash())
+                .isEqualTo("7239d03c33993863207e3e4974ea1ae0f5439bdf5d394ce8514cd01634371eac");
     }
 
     @Test
@@ -57,8 +58,9 @@ class RankedClaimsTest {
                 new RankedClaims(models(0.85, 0.6, 2, 0.5, 19), WatchRegistration.shipped()).findings();
 
         assertThat(findings.getFirst().verdict()).isEqualTo(Verdict.NOT_TESTABLE);
-        assertThat(findings.getFirst().shown()).containsExactly(
-                "0 of 8 models counted; a model counts for readings with 20 rollouts or more of either kind");
+        assertThat(findings.getFirst().shown())
+                .containsExactly(
+                        "0 of 8 models counted; a model counts for readings with 20 rollouts or more of either kind");
         assertThat(findings.getLast().verdict()).isEqualTo(Verdict.SUPPORTED);
         assertThat(findings.getLast().shown()).anyMatch(line -> line.contains("random directions p .0196"));
     }

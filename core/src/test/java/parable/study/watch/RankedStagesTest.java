@@ -79,7 +79,9 @@ class RankedStagesTest {
 
         assertThat(read.counts().graded()).isEqualTo(30);
         assertThat(read.areas().feelings()).hasSize(9).doesNotContainKey("desperate");
-        assertThat(read.sites()).as("embedding and both places of the one layer").hasSize(3);
+        assertThat(read.sites())
+                .as("embedding and both places of the one layer")
+                .hasSize(3);
         PushScores pushes = Json.read(done.resolve(PushStage.SCORES), PushScores.class);
         assertThat(pushes.changes().random()).hasSize(2);
         assertThat(resumed.resolve(PushStage.SCORES)).hasSameTextualContentAs(done.resolve(PushStage.SCORES));
@@ -103,7 +105,10 @@ class RankedStagesTest {
                 .noneMatch(name -> name.startsWith("readout") || name.startsWith("steering"));
         refuses("world two is watched among control directions", "  ranked: {", "  #ranked: {");
         refuses("watch.ranked needs \"world: two\"", "world: two", "world: one");
-        refuses("randomDirections must be 50 or more, or no rank is rare enough, but was 49", "ctions: 50", "ctions: 49");
+        refuses(
+                "randomDirections must be 50 or more, or no rank is rare enough, but was 49",
+                "ctions: 50",
+                "ctions: 49");
         refuses("watch.ranked.prompts must be 200 or more, but was 199", "prompts: 200", "prompts: 199");
         refuses("takes the place of watch.interventions", "interventions: []", "interventions: [control]");
     }

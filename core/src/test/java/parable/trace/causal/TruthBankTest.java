@@ -58,13 +58,17 @@ class TruthBankTest {
 
         assertThat(bank.score(weights, 1).interval().lower()).isGreaterThan(.6);
         assertThat(bank.score(chance, 1).interval().contains(0)).isTrue();
-        assertThat(bank.chance(weights, 99, 1)).as("no deal to other documents scores as high").isEqualTo(0.01);
+        assertThat(bank.chance(weights, 99, 1))
+                .as("no deal to other documents scores as high")
+                .isEqualTo(0.01);
         double mean = 0;
         for (int i = 0; i < 30; i++) {
             double[] blind = Arrays.stream(chance[0]).map(_ -> random.normal()).toArray();
             mean += bank.chance(new double[][] {blind, blind, blind, blind, blind, blind}, 19, i) / 30;
         }
-        assertThat(mean).as("scores that know nothing are as good as dealt ones").isBetween(0.35, 0.7);
+        assertThat(mean)
+                .as("scores that know nothing are as good as dealt ones")
+                .isBetween(0.35, 0.7);
         assertThat(bank.ceiling()).isEmpty();
     }
 

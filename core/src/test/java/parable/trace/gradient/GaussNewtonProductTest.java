@@ -34,21 +34,21 @@ class GaussNewtonProductTest {
     private static final int[] STEPS = {0, 1, 2, 4, 8, 32};
 
     /// 352 weights in the projections of its one block.
-    private static final DecoderConfig SMALL = new DecoderConfig(
-            TinyModels.VOCABULARY, 8, 1, 4, new DecoderConfig.Heads(2, 2, 4, 64, 10_000), 1e-6, true);
+    private static final DecoderConfig SMALL =
+            new DecoderConfig(TinyModels.VOCABULARY, 8, 1, 4, new DecoderConfig.Heads(2, 2, 4, 64, 10_000), 1e-6, true);
 
     private final List<Document> documents = TinyTraces.documents(TEXTS);
     private final List<WeightedText> texts = new Passages(TinyTraces.TOKENIZER).documents(documents);
 
-    /// `M = [[4, 1], [1, 3]]`, `b = (1, 2)`: from `x = (2, 1)` the first step ends at (.2356, .3384), the second at the
-    /// solution (1/11, 7/11).
+    /// `M = [[4, 1], [1, 3]]`, `b = (1, 2)`: from `x = (2, 1)` the first step ends at (.2356, .3384), the second at
+    /// the solution (1/11, 7/11).
     @Test
     void twoStepsSolveTheTextbooksTwoUnknowns() {
         try (Scope _ = Scope.open()) {
             Tensor matrix = Tensor.of(new float[] {4, 1, 1, 3}, 2, 2), start = Tensor.of(new float[] {2, 1}, 1, 2);
             Tensor b = Tensor.of(new float[] {1, 2}, 1, 2);
-            ConjugateGradients solver = new ConjugateGradients(
-                    x -> x.matmul(matrix), x -> x == b ? start.times(1) : x.times(1));
+            ConjugateGradients solver =
+                    new ConjugateGradients(x -> x.matmul(matrix), x -> x == b ? start.times(1) : x.times(1));
 
             assertThat(solver.solve(b, 1).floats())
                     .usingComparatorWithPrecision(1e-4f)
@@ -81,8 +81,8 @@ class GaussNewtonProductTest {
         }
     }
 
-    /// The Gauss-Newton matrix is the Fisher matrix: `vᵀMv` without damping is the mean square of `g · v` over labels
-    /// drawn from the model.
+    /// The Gauss-Newton matrix is the Fisher matrix: `vᵀMv` without damping is the mean square of `g · v` over
+    /// labels drawn from the model.
     @Test
     void theProductIsThatOfTheFisherMatrixOfDrawnLabels() {
         try (Decoder model = TinyModels.lively(SMALL, 5);
@@ -109,8 +109,13 @@ class GaussNewtonProductTest {
                     for (int i = 0; i < numbers.size(); i++) {
                         Map<Projection, Tensor> g = new TreeMap<>();
                         int text = i;
-                        tape.places().forEach(place -> g.put(
-                                place, tape.of(place).gradients().narrow(0, text, 1).select(0, 0)));
+                        tape.places()
+                                .forEach(place -> g.put(
+                                        place,
+                                        tape.of(place)
+                                                .gradients()
+                                                .narrow(0, text, 1)
+                                                .select(0, 0)));
                         double dot = row(product.rows(List.of(g)), 0).dotProduct(row(v, 0));
                         squares.add(dot * dot);
                     }
@@ -135,7 +140,8 @@ class GaussNewtonProductTest {
         model.parameters().gradients().zeroInPlace();
         Query.Form.LOG_ODDS.of(TinyTraces.query(contexts), TinyTraces.TOKENIZER).backward(model, Tap.NONE);
         Map<Projection, Tensor> gradient = new TreeMap<>();
-        model.projections().forEach(place -> gradient.put(place, model.gradient(place).times(1)));
+        model.projections()
+                .forEach(place -> gradient.put(place, model.gradient(place).times(1)));
         model.parameters().gradients().zeroInPlace();
         return gradient;
     }
@@ -152,8 +158,7 @@ class GaussNewtonProductTest {
             }
         }
         RealMatrix M = MatrixUtils.createRealMatrix(matrix);
-        DecompositionSolver solver =
-                new LUDecomposition(M.add(M.transpose()).scalarMultiply(0.5)).getSolver();
+        DecompositionSolver solver = new LUDecomposition(M.add(M.transpose()).scalarMultiply(0.5)).getSolver();
         return new double[][] {
             solver.solve(row(rows, 0)).toArray(), solver.solve(row(rows, 1)).toArray()
         };

@@ -28,9 +28,9 @@ import parable.judge.Rubrics;
 import parable.judge.gold.GoldDraw;
 import parable.judge.gold.GoldItem;
 import parable.judge.gold.GoldSet;
+import parable.suite.Scenario;
 import parable.suite.ScenarioTemplate;
 import parable.suite.ScenarioTemplates;
-import parable.suite.Scenario;
 
 /// Audits of scripted models, played for real.
 final class SampleAudit {
