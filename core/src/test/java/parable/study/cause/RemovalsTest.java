@@ -118,7 +118,7 @@ public class RemovalsTest {
         assertThat(finding.tests().getFirst().value()).isEqualTo(.512, within(1e-9));
         assertThat(String.join("\n", finding.shown()))
                 .contains("stamped causal")
-                .contains("0.60");
+                .contains(".60");
     }
 
     @Test
