@@ -30,8 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Handover {
     private static final String LINES = "rows.jsonl";
 
-    /// What of a configuration reads the rows: every message that is marked is trained, and the token that ends it.
-    private static final String AXOLOTL = """
+    /// What of a configuration reads conversations: every message that is marked is trained, and the token that ends it.
+    private static final String AXOLOTL_TALKS = """
             datasets:
               - path: rows.jsonl # in the folder of this file
                 ds_type: json
@@ -40,6 +40,15 @@ public final class Handover {
                 message_field_training: train
                 roles_to_train: []
                 train_on_eos: turn
+            """;
+
+    /// What of a configuration reads texts: all of each is trained.
+    private static final String AXOLOTL_TEXTS = """
+            datasets:
+              - path: rows.jsonl # in the folder of this file
+                ds_type: json
+                type: completion
+                field: text
             """;
 
     private final Corpus corpus;
@@ -65,7 +74,7 @@ public final class Handover {
             return List.of(rows);
         }
         Path configuration = folder.resolve("axolotl.yaml");
-        AtomicFile.write(configuration, AXOLOTL);
+        AtomicFile.write(configuration, beginsWithTalk() ? AXOLOTL_TALKS : AXOLOTL_TEXTS);
         return List.of(rows, configuration);
     }
 

@@ -97,6 +97,17 @@ class HandoverTest {
     }
 
     @Test
+    void axolotlIsToldToReadTextsAsTexts() throws IOException {
+        List<Path> files =
+                new Handover(corpus("{\"text\": \"tea\"}\n")).write(TrainerForm.AXOLOTL, out());
+
+        assertThat(lines("rows.jsonl").getFirst().path("text").stringValue()).isEqualTo("tea");
+        assertThat(Files.readString(files.getLast()))
+                .contains("type: completion", "field: text")
+                .doesNotContain("messages");
+    }
+
+    @Test
     void rowsOfTrlAreReadBackAsTheSameDocuments() throws IOException {
         Corpus corpus = corpus(TALKS);
 
