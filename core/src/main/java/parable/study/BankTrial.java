@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import parable.ground.AtomicFile;
-import parable.ground.Check;
 import parable.ground.Existing;
 import parable.ground.Json;
 import parable.ground.Progress;
@@ -18,6 +17,7 @@ import parable.ground.StopSignal;
 import parable.ground.StudyException;
 import parable.stats.Effect;
 import parable.stats.Estimate;
+import parable.stats.Figures;
 import parable.study.arms.Results;
 import parable.study.cause.BankMethodStage;
 import parable.study.cause.BankPathStage;
@@ -100,11 +100,13 @@ public final class BankTrial {
     }
 
     private void planLeavingOut(double share) {
-        Check.that(
-                share > 0 && share <= MOST_LEFT_OUT,
-                "--leave-out is a share of the documents, above 0 and up to %s, but was %s",
-                MOST_LEFT_OUT,
-                share);
+        if (!(share > 0 && share <= MOST_LEFT_OUT)) {
+            throw new StudyException(
+                    StudyException.Category.CONFIG,
+                    "--leave-out is a share of the documents, above 0 and up to %s, but was %s. Name one such as .05.",
+                    Figures.brief(MOST_LEFT_OUT),
+                    Figures.brief(share));
+        }
         for (List<? extends Stage> models : scores) {
             List<LeaveOutStage> stages = new ArrayList<>();
             for (int i = 0; i < models.size(); i++) {

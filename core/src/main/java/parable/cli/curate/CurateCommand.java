@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +184,7 @@ public final class CurateCommand implements Callable<Integer> {
         List<GoldPassage> gold = corpora.stream()
                 .flatMap(file -> GoldPassage.read(file).stream())
                 .toList();
+        requireKnownBy(gold);
         return switch (tagger.ready(
                 shell,
                 () -> gold.stream()
@@ -194,6 +197,18 @@ public final class CurateCommand implements Callable<Integer> {
             case TaggerOption.Tagging.Ended(int code) -> code;
             case TaggerOption.Tagging.Ready(PortrayalTagger ready) -> measured(gold, ready);
         };
+    }
+
+    /// A field that no passage has would make one kind of all, without a name.
+    private void requireKnownBy(List<GoldPassage> gold) {
+        if (by == null || gold.stream().anyMatch(passage -> passage.row().has(by))) {
+            return;
+        }
+        SortedSet<String> fields = new TreeSet<>();
+        gold.forEach(passage -> fields.addAll(passage.row().propertyNames()));
+        throw wrong(
+                "No passage has the field \"%s\" of --by. They have: %s. Did you mean \"%s\"?",
+                by, String.join(", ", fields), Nearest.to(by, fields).orElse("kind"));
     }
 
     private int measured(List<GoldPassage> gold, PortrayalTagger ready) {

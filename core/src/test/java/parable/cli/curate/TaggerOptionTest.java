@@ -158,6 +158,8 @@ class TaggerOptionTest {
                 .containsPattern("conduct +no AI +0/1 ")
                 .containsPattern("endorsed +all +0/0 .* 1\n");
         assertThat(judged("--agreement", "--by", "kind", "--quiet").out()).containsPattern("ai +tea +0/1 ");
+        assertThat(judged("--agreement", "--by", "kinds").err())
+                .contains("No passage has the field \"kinds\" of --by", "Did you mean \"kind\"?");
         assertThat(Json.read(judged("--agreement", "--json", "--quiet").out(), JsonNode.class)
                         .at("/rows/0/decided/k")
                         .asInt())

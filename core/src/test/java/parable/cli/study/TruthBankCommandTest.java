@@ -99,6 +99,9 @@ class TruthBankCommandTest {
         refuses("Did you mean \"tracin\"", "full", "--methods", "tracein");
         refuses("The recipe of classic has no bank", "classic");
         refuses("has no block trace", plain.toString(), "--areas");
+        for (String share : new String[] {"2", "0", "-.1", "NaN"}) {
+            refuses("--leave-out is a share of the documents, above 0", plain.toString(), "--leave-out", share);
+        }
         refuses("There is no recipe or file \"nothing\"", "nothing");
         refuses("--jobs is how many models", "full", "--jobs", "0");
         Path named = Files.writeString(
