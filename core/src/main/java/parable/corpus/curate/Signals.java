@@ -53,7 +53,9 @@ public record Signals(
         return new Signals(
                 key,
                 document.id(),
-                look.by().map(document::tag).orElse(document.origin().source()),
+                look.by()
+                        .map(field -> document.tags().getOrDefault(field, "without " + field))
+                        .orElse(document.origin().source()),
                 document.origin().place(),
                 text.substring(0, Math.min(BEGINNING, text.length())),
                 exact,

@@ -44,6 +44,11 @@ class CurateCommandTest {
     }
 
     @Test
+    void aFieldThatNoDocumentHasIsNamedInTheTable() {
+        assertThat(curate("--by", "kinds", "--quiet").out()).contains("\nwithout kinds ");
+    }
+
+    @Test
     void aCorpusEndsWithATableAndTheNextCommand() {
         Answer answer = curate("--by", "kind", "--quiet");
 
