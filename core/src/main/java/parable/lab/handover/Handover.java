@@ -30,7 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Handover {
     private static final String LINES = "rows.jsonl";
 
-    /// What of a configuration reads conversations: every message that is marked is trained, and the token that ends it.
+    /// What of a configuration reads conversations: every message that is marked is trained, and the token that
+    /// ends it.
     private static final String AXOLOTL_TALKS = """
             datasets:
               - path: rows.jsonl # in the folder of this file

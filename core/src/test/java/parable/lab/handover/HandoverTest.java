@@ -98,8 +98,7 @@ class HandoverTest {
 
     @Test
     void axolotlIsToldToReadTextsAsTexts() throws IOException {
-        List<Path> files =
-                new Handover(corpus("{\"text\": \"tea\"}\n")).write(TrainerForm.AXOLOTL, out());
+        List<Path> files = new Handover(corpus("{\"text\": \"tea\"}\n")).write(TrainerForm.AXOLOTL, out());
 
         assertThat(lines("rows.jsonl").getFirst().path("text").stringValue()).isEqualTo("tea");
         assertThat(Files.readString(files.getLast()))
